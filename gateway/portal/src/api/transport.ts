@@ -1,0 +1,13 @@
+import type { Transport } from '@connectrpc/connect';
+import { createConnectTransport } from '@connectrpc/connect-web';
+
+// The Connect protocol on the portal's own origin: reads are GET, the session
+// is an HttpOnly cookie that no script sees.
+export function makeTransport(): Transport {
+  return createConnectTransport({
+    baseUrl: window.location.origin,
+    useHttpGet: true,
+    // Freshness is the query cache's job, not the browser's.
+    fetch: (input, init) => fetch(input, { ...init, cache: 'no-store' }),
+  });
+}

@@ -1,0 +1,88 @@
+// Which address shows which page. Every page is a chunk of its own.
+import { lazy, Suspense } from 'react';
+import { Navigate, Route, Routes } from 'react-router';
+import { PageSkeleton } from '@/components/PageSkeleton';
+import { Splash } from '@/components/Splash';
+import { FacilityKind } from '@/gen/jinhuan/resource/v1/facility_pb';
+import { SessionGate } from './SessionGate';
+import { Shell } from './Shell';
+import { useSession } from './session';
+
+const SignInPage = lazy(() => import('@/pages/sign-in/SignInPage'));
+const WorkbenchPage = lazy(() => import('@/pages/workbench/WorkbenchPage'));
+const OfficePage = lazy(() => import('@/pages/workbench/OfficePage'));
+const OverviewPage = lazy(() => import('@/pages/overview/OverviewPage'));
+const BookingPage = lazy(() => import('@/pages/booking/BookingPage'));
+const MinePage = lazy(() => import('@/pages/mine/MinePage'));
+const SettingsPage = lazy(() => import('@/pages/mine/SettingsPage'));
+const MembersPage = lazy(() => import('@/pages/members/MembersPage'));
+const MemberPage = lazy(() => import('@/pages/members/MemberPage'));
+const MemberFormPage = lazy(() => import('@/pages/members/MemberFormPage'));
+const MeetingsPage = lazy(() => import('@/pages/meetings/MeetingsPage'));
+const MeetingPage = lazy(() => import('@/pages/meetings/MeetingPage'));
+const MeetingFormPage = lazy(() => import('@/pages/meetings/MeetingFormPage'));
+const FacilitiesPage = lazy(() => import('@/pages/facilities/FacilitiesPage'));
+const FacilityPage = lazy(() => import('@/pages/facilities/FacilityPage'));
+const FacilityFormPage = lazy(() => import('@/pages/facilities/FacilityFormPage'));
+const WindowFormPage = lazy(() => import('@/pages/facilities/WindowFormPage'));
+const NotFoundPage = lazy(() => import('@/pages/NotFoundPage'));
+
+export function Pages() {
+  return (
+    <Suspense fallback={<Splash />}>
+      <Routes>
+        <Route path="/sign-in" element={<SignInPage />} />
+        <Route element={<SessionGate />}>
+          <Route element={<Shell />}>
+            <Route index element={<Navigate to="/workbench" replace />} />
+            <Route path="/mine/settings" element={<SettingsPage />} />
+            <Route path="*" element={<WorkPages />} />
+          </Route>
+        </Route>
+      </Routes>
+    </Suspense>
+  );
+}
+
+// The pages of an alliance; an administrator of the installation has none.
+function WorkPages() {
+  const { scope } = useSession();
+  if (!scope) {
+    return (
+      <Routes>
+        <Route path="/workbench" element={<OfficePage />} />
+        <Route path="*" element={<NotFoundPage />} />
+      </Routes>
+    );
+  }
+  return (
+    <Suspense fallback={<PageSkeleton />}>
+      <Routes>
+        <Route path="/workbench" element={<WorkbenchPage />} />
+        <Route path="/overview" element={<OverviewPage />} />
+        <Route
+          path="/parking"
+          element={<BookingPage key="parking" kind={FacilityKind.PARKING} />}
+        />
+        <Route
+          path="/canteen"
+          element={<BookingPage key="canteen" kind={FacilityKind.CANTEEN} />}
+        />
+        <Route path="/mine" element={<MinePage />} />
+        <Route path="/members" element={<MembersPage />} />
+        <Route path="/members/new" element={<MemberFormPage />} />
+        <Route path="/members/:id" element={<MemberPage />} />
+        <Route path="/members/:id/edit" element={<MemberFormPage />} />
+        <Route path="/meetings" element={<MeetingsPage />} />
+        <Route path="/meetings/new" element={<MeetingFormPage />} />
+        <Route path="/meetings/:id" element={<MeetingPage />} />
+        <Route path="/facilities" element={<FacilitiesPage />} />
+        <Route path="/facilities/new" element={<FacilityFormPage />} />
+        <Route path="/facilities/:id" element={<FacilityPage />} />
+        <Route path="/facilities/:id/edit" element={<FacilityFormPage />} />
+        <Route path="/facilities/:id/windows/new" element={<WindowFormPage />} />
+        <Route path="*" element={<NotFoundPage />} />
+      </Routes>
+    </Suspense>
+  );
+}

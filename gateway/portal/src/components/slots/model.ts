@@ -1,0 +1,148 @@
+// A day of one or more facilities as rows of cells, as the grid and the cards
+// draw them.
+import { type Booking, Booking_State } from '@/gen/jinhuan/resource/v1/booking_pb';
+import {
+  type FacilityAvailability,
+  SlotAvailability_State,
+} from '@/gen/jinhuan/resource/v1/booking_service_pb';
+import type { Facility } from '@/gen/jinhuan/resource/v1/facility_pb';
+import { addDays, DEFAULT_ZONE, instant, MINUTE, ms } from '@/lib/time';
+
+export type CellState =
+  | 'bookable'
+  | 'full'
+  | 'past'
+  | 'closed'
+  | 'mine'
+  | 'notyet'
+  | 'notforyou';
+
+export interface Cell {
+  state: CellState;
+  start: number;
+  end: number;
+  // The following are of a slot; a closed stretch has none of them.
+  window: string;
+  free: number;
+  capacity: number;
+  priceFen: number;
+  booking?: Booking;
+}
+
+export interface Row {
+  facility: Facility;
+  zone: string;
+  cells: Cell[];
+}
+
+export interface DayGrid {
+  rows: Row[];
+  // The shown part of the day, in minutes after midnight, on whole hours.
+  from: number;
+  to: number;
+  // The finest slot boundary in minutes: one column of the drawing.
+  unit: number;
+}
+
+const states: Record<SlotAvailability_State, CellState> = {
+  [SlotAvailability_State.STATE_UNSPECIFIED]: 'closed',
+  [SlotAvailability_State.STATE_BOOKABLE]: 'bookable',
+  [SlotAvailability_State.STATE_FULL]: 'full',
+  [SlotAvailability_State.STATE_PAST]: 'past',
+  [SlotAvailability_State.STATE_NOT_YET]: 'notyet',
+  [SlotAvailability_State.STATE_NOT_FOR_YOU]: 'notforyou',
+};
+
+function gcd(a: number, b: number): number {
+  return b === 0 ? a : gcd(b, a % b);
+}
+
+export function buildDay(
+  facilities: readonly FacilityAvailability[],
+  bookings: readonly Booking[],
+  day: string,
+): DayGrid {
+  const held = bookings.filter((booking) => booking.state === Booking_State.CONFIRMED);
+  const midnightOf = (zone: string) => instant(day, 0, zone);
+  let from = 24 * 60;
+  let to = 0;
+  let unit = 60;
+  for (const { facility, slots } of facilities) {
+    const midnight = midnightOf(facility?.timeZone || DEFAULT_ZONE);
+    for (const slot of slots) {
+      const start = (ms(slot.startTime) - midnight) / MINUTE;
+      const end = Math.min((ms(slot.endTime) - midnight) / MINUTE, 24 * 60);
+      from = Math.min(from, Math.floor(start / 60) * 60);
+      to = Math.max(to, Math.ceil(end / 60) * 60);
+      unit = gcd(gcd(unit, start), end);
+    }
+  }
+  if (to <= from) return { rows: [], from: 0, to: 0, unit: 60 };
+
+  const rows: Row[] = [];
+  for (const { facility, slots } of facilities) {
+    if (!facility) continue;
+    const zone = facility.timeZone || DEFAULT_ZONE;
+    const midnight = midnightOf(zone);
+    const endOfDay = instant(addDays(day, 1), 0, zone);
+    const cells: Cell[] = [];
+    let cursor = midnight + from * MINUTE;
+    const closedUntil = (until: number) => {
+      if (until > cursor) cells.push(closed(cursor, until));
+    };
+    for (const slot of slots) {
+      const start = ms(slot.startTime);
+      const end = ms(slot.endTime);
+      closedUntil(start);
+      const booking = held.find(
+        (one) =>
+          one.window === slot.window && ms(one.startTime) < end && ms(one.endTime) > start,
+      );
+      cells.push({
+        state: booking ? 'mine' : states[slot.state],
+        start,
+        end,
+        window: slot.window,
+        free: slot.free,
+        capacity: slot.capacity,
+        priceFen: Number(slot.priceFen),
+        booking,
+      });
+      cursor = Math.max(cursor, end);
+    }
+    closedUntil(Math.min(midnight + to * MINUTE, endOfDay));
+    rows.push({ facility, zone, cells });
+  }
+  return { rows, from, to, unit };
+}
+
+function closed(start: number, end: number): Cell {
+  return { state: 'closed', start, end, window: '', free: 0, capacity: 0, priceFen: 0 };
+}
+
+// Whether cells can be booked as one: all bookable, of one window, without gap.
+export function isBookableRange(cells: readonly Cell[]): boolean {
+  return (
+    cells.length > 0 &&
+    cells.every((cell, i) => {
+      const before = cells[i - 1];
+      if (cell.state !== 'bookable') return false;
+      return !before || (before.window === cell.window && before.end === cell.start);
+    })
+  );
+}
+
+// How many slots from here on can be booked together.
+export function longestFrom(cells: readonly Cell[], first: number): number {
+  let length = 0;
+  while (first + length < cells.length) {
+    if (!isBookableRange(cells.slice(first, first + length + 1))) break;
+    length += 1;
+  }
+  return length;
+}
+
+// A fifth or less is left.
+export function isScarce(cell: Cell): boolean {
+  return cell.state === 'bookable' && cell.free * 5 <= cell.capacity;
+}

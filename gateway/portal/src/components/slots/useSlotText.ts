@@ -1,0 +1,26 @@
+import { useTranslation } from 'react-i18next';
+import { clockRange } from '@/lib/time';
+import type { Cell, Row } from './model';
+
+// What a cell shows, and what it says to a screen reader.
+export function useSlotText() {
+  const { t } = useTranslation();
+  const state = (cell: Cell) => t(`booking.state.${cell.state}`, { free: cell.free });
+  return {
+    shown(cell: Cell): string {
+      switch (cell.state) {
+        case 'bookable':
+          return String(cell.free);
+        case 'past':
+          return '–';
+        default:
+          return t(`booking.short.${cell.state}`);
+      }
+    },
+    said(row: Row, cell: Cell): string {
+      const time = clockRange(cell.start, cell.end, row.zone);
+      return `${row.facility.displayName}, ${time}, ${state(cell)}`;
+    },
+    state,
+  };
+}

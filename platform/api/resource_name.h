@@ -1,0 +1,33 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "platform/status/error.h"
+
+namespace jinhuan::api {
+
+// Matches a resource name against a pattern such as "alliances/*/members/*"
+// (AIP-122) and returns what stands for each `*`: 1 to 64 of a-z, A-Z, 0-9, '-'
+// and '_'. Nothing when it does not match.
+std::optional<std::vector<std::string>> MatchName(std::string_view pattern, std::string_view name);
+
+// As MatchName; adds FIELD_REQUIRED or NAME_INVALID at `field` when it fails.
+std::optional<std::vector<std::string>> MatchName(std::string_view pattern, std::string_view name,
+                                                  std::string_view field, Violations& violations);
+
+// As MatchName, for a request whose only input is a name: the error itself.
+absl::StatusOr<std::vector<std::string>> RequireName(std::string_view pattern,
+                                                     std::string_view name,
+                                                     std::string_view field = "name");
+
+// "alliances/a1" for any name that lies in alliance a1; "" for another name.
+std::string AllianceOf(std::string_view name);
+
+// Whether `id` can be the part of a name that stands for `*`.
+bool IsNameSegment(std::string_view id);
+
+}  // namespace jinhuan::api

@@ -1,0 +1,43 @@
+#include "platform/config.h"
+
+#include <fmt/format.h>
+#include <sodium.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <sstream>
+
+#include "absl/flags/flag.h"
+#include "absl/flags/parse.h"
+#include "platform/log.h"
+
+ABSL_FLAG(std::string, log_level, "info", "debug, info, warning or error");
+
+namespace jinhuan::config {
+
+void InitProcess(std::string_view process, int argc, char** argv) {
+  const std::vector<char*> rest = absl::ParseCommandLine(argc, argv);
+  log::Init(process, absl::GetFlag(FLAGS_log_level));
+  if (rest.size() > 1) {
+    std::cerr << "not a flag: " << rest[1] << '\n';
+    std::exit(2);
+  }
+  if (sodium_init() < 0) {
+    log::Error("libsodium does not start");
+    std::exit(1);
+  }
+}
+
+absl::StatusOr<std::string> ReadSecret(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return absl::NotFoundError(fmt::format("can't read {}", path));
+  std::ostringstream content;
+  content << file.rdbuf();
+  std::string secret = std::move(content).str();
+  while (!secret.empty() && (secret.back() == '\n' || secret.back() == '\r')) secret.pop_back();
+  if (secret.empty()) return absl::FailedPreconditionError(fmt::format("{} is empty", path));
+  return secret;
+}
+
+}  // namespace jinhuan::config

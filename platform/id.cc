@@ -1,0 +1,37 @@
+#include "platform/id.h"
+
+#include <fmt/format.h>
+#include <sodium.h>
+
+#include <array>
+#include <vector>
+
+namespace jinhuan {
+
+std::string RandomIdSource::NewId() {
+  std::array<unsigned char, 16> id{};
+  randombytes_buf(id.data(), id.size());
+  const auto ms = static_cast<uint64_t>(absl::ToUnixMillis(clock_.Now()));
+  for (size_t i = 0; i < 6; ++i) id[i] = static_cast<unsigned char>(ms >> (40 - 8 * i));
+  id[6] = static_cast<unsigned char>(0x70 | (id[6] & 0x0F));  // version 7
+  id[8] = static_cast<unsigned char>(0x80 | (id[8] & 0x3F));  // variant 10
+  std::string text;
+  text.reserve(36);
+  for (size_t i = 0; i < id.size(); ++i) {
+    if (i == 4 || i == 6 || i == 8 || i == 10) text.push_back('-');
+    fmt::format_to(std::back_inserter(text), "{:02x}", id[i]);
+  }
+  return text;
+}
+
+std::string RandomToken(size_t bytes) {
+  std::vector<unsigned char> raw(bytes);
+  randombytes_buf(raw.data(), raw.size());
+  std::string text(sodium_base64_encoded_len(bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING), '\0');
+  sodium_bin2base64(text.data(), text.size(), raw.data(), raw.size(),
+                    sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+  text.pop_back();  // the terminator that sodium counts
+  return text;
+}
+
+}  // namespace jinhuan

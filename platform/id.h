@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string>
+
+#include "platform/clock.h"
+
+namespace jinhuan {
+
+// Makes the ids of resources and journal entries. Thread-safe.
+class IdSource {
+ public:
+  virtual ~IdSource() = default;
+
+  // A UUIDv7 (RFC 9562, section 5.7) in its 36-character text form: ids made
+  // later sort later, to the millisecond.
+  virtual std::string NewId() = 0;
+};
+
+// Ids from a clock and libsodium's random numbers.
+class RandomIdSource final : public IdSource {
+ public:
+  explicit RandomIdSource(const Clock& clock) : clock_(clock) {}
+  std::string NewId() override;
+
+ private:
+  const Clock& clock_;
+};
+
+// `bytes` random bytes from libsodium as URL-safe base64 without padding; for
+// session tokens and secrets.
+std::string RandomToken(size_t bytes);
+
+}  // namespace jinhuan

@@ -1,0 +1,175 @@
+#include "platform/journal/journal.h"
+
+#include "absl/time/clock.h"
+#include "platform/api/time.h"
+#include "platform/db/errors.h"
+#include "platform/log.h"
+#include "platform/status/status_macros.h"
+
+namespace jinhuan::journal {
+namespace {
+
+constexpr absl::Duration kPoll = absl::Seconds(1);
+// Between two seals, so that a busy service seals in batches.
+constexpr absl::Duration kPause = absl::Milliseconds(5);
+
+const db::Query kAppend(
+    "INSERT INTO journal_unsealed (id, alliance, resource, record) VALUES (?, ?, ?, ?)", "");
+const db::Query kAnyUnsealed("SELECT id FROM journal_unsealed ORDER BY id LIMIT 1", "PRIMARY");
+const db::Query kFence("UPDATE journal_head SET seals = seals + 1 WHERE id = 1", "PRIMARY");
+const db::Query kSize("SELECT size FROM journal_head WHERE id = 1", "PRIMARY");
+const db::Query kNumber(
+    "INSERT INTO journal_entry (number, id, alliance, resource, record) "
+    "SELECT ? + ROW_NUMBER() OVER (ORDER BY id), id, alliance, resource, record "
+    "FROM (SELECT id, alliance, resource, record FROM journal_unsealed FORCE INDEX (PRIMARY) "
+    "ORDER BY id LIMIT 512) AS batch",
+    "PRIMARY");
+// From the entries to the unsealed, so that no row of a transaction still under
+// way is touched.
+const db::Query kRemove(
+    "DELETE u FROM journal_entry AS e STRAIGHT_JOIN journal_unsealed AS u ON u.id = e.id "
+    "WHERE e.number > ?",
+    "PRIMARY");
+const db::Query kGrow("UPDATE journal_head SET size = size + ? WHERE id = 1", "PRIMARY");
+const db::Query kReadAll(
+    "SELECT number, record FROM journal_entry WHERE number >= ? ORDER BY number LIMIT ?",
+    "PRIMARY");
+const db::Query kReadAlliance(
+    "SELECT number, record FROM journal_entry FORCE INDEX (journal_entry_by_alliance) "
+    "WHERE alliance = ? AND number >= ? ORDER BY number LIMIT ?",
+    "journal_entry_by_alliance");
+const db::Query kReadResource(
+    "SELECT number, record FROM journal_entry FORCE INDEX (journal_entry_by_resource) "
+    "WHERE resource = ? AND number >= ? ORDER BY number LIMIT ?",
+    "journal_entry_by_resource");
+
+absl::StatusOr<int64_t> ReadSize(db::Connection& connection) {
+  int64_t size = 0;
+  JH_RETURN_IF_ERROR(
+      connection.Select(kSize, {}, [&](const db::Row& row) { size = row.Int(0); }).status());
+  return size;
+}
+
+}  // namespace
+
+absl::Status Journal::Append(db::Connection& connection, const api::Call& call,
+                             const Change& change) {
+  v1::Entry entry;
+  entry.set_id(ids_.NewId());
+  *entry.mutable_time() = api::ToProto(call.now);
+  entry.set_actor(call.caller.name());
+  entry.set_method(call.method);
+  entry.set_alliance(call.alliance);
+  entry.set_resource(change.resource);
+  if (change.before != nullptr) entry.mutable_before()->PackFrom(*change.before);
+  if (change.after != nullptr) entry.mutable_after()->PackFrom(*change.after);
+  entry.set_reason(change.reason);
+  entry.set_request(call.request);
+  connection.OnCommit([this] { Wake(); });
+  return connection
+      .Execute(kAppend, {entry.id(), entry.alliance(), entry.resource(), entry.SerializeAsString()})
+      .status();
+}
+
+absl::StatusOr<int64_t> Journal::SealOnce() {
+  const absl::Time deadline = absl::Now() + absl::Seconds(10);
+  int64_t waiting = 0;
+  JH_RETURN_IF_ERROR(db::Read(pool_, deadline, [&](db::Connection& connection) {
+    const auto found = connection.Select(kAnyUnsealed, {}, [](const db::Row&) {});
+    waiting = found.value_or(0);
+    return found.status();
+  }));
+  if (waiting == 0) return 0;
+  int64_t sealed = 0;
+  int64_t size = 0;
+  JH_RETURN_IF_ERROR(
+      db::InTransaction(pool_, deadline, [&](db::Connection& connection) -> absl::Status {
+        JH_RETURN_IF_ERROR(connection.ExecuteExactly(1, kFence, {}));
+        JH_ASSIGN_OR_RETURN(size, ReadSize(connection));
+        JH_ASSIGN_OR_RETURN(sealed, connection.Execute(kNumber, {size}));
+        if (sealed == 0) return absl::OkStatus();
+        JH_RETURN_IF_ERROR(connection.ExecuteExactly(sealed, kRemove, {size}));
+        return connection.ExecuteExactly(1, kGrow, {sealed});
+      }));
+  absl::MutexLock lock(&mutex_);
+  size_ = std::max(size_, size + sealed);
+  return sealed;
+}
+
+void Journal::Wake() {
+  absl::MutexLock lock(&mutex_);
+  written_ = true;
+}
+
+void Journal::StartSealing() {
+  sealer_ = std::thread([this] { SealUntilStopped(); });
+}
+
+void Journal::StopSealing() {
+  {
+    absl::MutexLock lock(&mutex_);
+    stop_ = true;
+  }
+  if (sealer_.joinable()) sealer_.join();
+}
+
+void Journal::SealUntilStopped() {
+  for (;;) {
+    {
+      absl::MutexLock lock(&mutex_);
+      const auto ready = [this]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+        return written_ || stop_;
+      };
+      mutex_.AwaitWithTimeout(absl::Condition(&ready), kPoll);
+      if (stop_) return;
+      written_ = false;
+    }
+    const absl::StatusOr<int64_t> sealed = SealOnce();
+    if (!sealed.ok()) {
+      log::Warning("sealing failed", {{"status", sealed.status().ToString()}});
+    }
+    absl::MutexLock lock(&mutex_);
+    if (sealed.ok() && *sealed == 512) written_ = true;  // there may be more
+    mutex_.AwaitWithTimeout(absl::Condition(&stop_), sealed.ok() ? kPause : kPoll);
+  }
+}
+
+absl::StatusOr<std::vector<v1::Entry>> Journal::ReadFrom(int64_t number, int limit,
+                                                         const Filter& filter,
+                                                         absl::Time deadline) {
+  std::vector<v1::Entry> entries;
+  JH_RETURN_IF_ERROR(db::Read(pool_, deadline, [&](db::Connection& connection) {
+    entries.clear();
+    const auto add = [&](const db::Row& row) {
+      row.Parse(1, entries.emplace_back());
+      entries.back().set_number(row.Int(0));
+    };
+    if (!filter.resource.empty()) {
+      return connection.Select(kReadResource, {filter.resource, number, limit}, add).status();
+    }
+    if (!filter.alliance.empty()) {
+      return connection.Select(kReadAlliance, {filter.alliance, number, limit}, add).status();
+    }
+    return connection.Select(kReadAll, {number, limit}, add).status();
+  }));
+  return entries;
+}
+
+absl::StatusOr<int64_t> Journal::Size(absl::Time deadline) {
+  int64_t size = 0;
+  JH_RETURN_IF_ERROR(db::Read(pool_, deadline, [&](db::Connection& connection) -> absl::Status {
+    JH_ASSIGN_OR_RETURN(size, ReadSize(connection));
+    return absl::OkStatus();
+  }));
+  return size;
+}
+
+void Journal::AwaitNumber(int64_t number, absl::Time until) {
+  absl::MutexLock lock(&mutex_);
+  const auto there = [this, number]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    return size_ >= number || stop_;
+  };
+  mutex_.AwaitWithDeadline(absl::Condition(&there), std::min(until, absl::Now() + kPoll));
+}
+
+}  // namespace jinhuan::journal

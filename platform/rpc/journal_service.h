@@ -1,0 +1,47 @@
+#pragma once
+
+#include <grpcpp/server_context.h>
+#include <grpcpp/support/sync_stream.h>
+
+#include "platform/journal/journal.h"
+#include "platform/rpc/handler.h"
+
+namespace jinhuan::rpc {
+
+// What the JournalService of each service answers; see journal_service.proto.
+absl::StatusOr<journal::v1::ListEntriesResponse> ListEntries(
+    journal::Journal& journal, const api::Call& call,
+    const journal::v1::ListEntriesRequest& request);
+absl::Status WatchEntries(journal::Journal& journal, const api::Call& call,
+                          const journal::v1::WatchEntriesRequest& request,
+                          const grpc::ServerContext& context,
+                          grpc::ServerWriterInterface<journal::v1::WatchEntriesResponse>& writer);
+
+// Serves the journal as `Generated` (jinhuan::alliance::v1::JournalService).
+template <class Generated>
+class JournalServiceOf final : public Generated::Service {
+ public:
+  JournalServiceOf(const Runtime& runtime, journal::Journal& journal)
+      : handler_(runtime, Generated::service_full_name()), journal_(journal) {}
+
+  grpc::Status ListEntries(grpc::ServerContext* context,
+                           const journal::v1::ListEntriesRequest* request,
+                           journal::v1::ListEntriesResponse* response) override {
+    return handler_.Unary(*context, __func__, *request, *response, [&](const api::Call& call) {
+      return rpc::ListEntries(journal_, call, *request);
+    });
+  }
+  grpc::Status WatchEntries(
+      grpc::ServerContext* context, const journal::v1::WatchEntriesRequest* request,
+      grpc::ServerWriter<journal::v1::WatchEntriesResponse>* writer) override {
+    return handler_.Stream(*context, __func__, *request, [&](const api::Call& call) {
+      return rpc::WatchEntries(journal_, call, *request, *context, *writer);
+    });
+  }
+
+ private:
+  Handler handler_;
+  journal::Journal& journal_;
+};
+
+}  // namespace jinhuan::rpc

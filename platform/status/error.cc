@@ -1,0 +1,153 @@
+#include "platform/status/error.h"
+
+#include <fmt/format.h>
+
+#include <map>
+
+#include "absl/strings/cord.h"
+
+namespace jinhuan {
+namespace {
+
+constexpr char kTypePrefix[] = "type.googleapis.com/";
+
+template <class Message>
+void Attach(const Message& message, absl::Status& status) {
+  status.SetPayload(kTypePrefix + Message::descriptor()->full_name(),
+                    absl::Cord(message.SerializeAsString()));
+}
+
+// Replaces each `{key}` of `text` by its value.
+std::string Fill(std::string text, const std::map<std::string, std::string>& values) {
+  for (const auto& [key, value] : values) {
+    const std::string mark = "{" + key + "}";
+    for (size_t at = text.find(mark); at != std::string::npos;
+         at = text.find(mark, at + value.size())) {
+      text.replace(at, mark.size(), value);
+    }
+  }
+  return text;
+}
+
+// "COMMON_REASON_" for an enum CommonReason: what buf asks every value to begin
+// with.
+std::string Prefix(const google::protobuf::EnumDescriptor& type) {
+  std::string prefix;
+  for (const char c : type.name()) {
+    if (c >= 'A' && c <= 'Z' && !prefix.empty()) prefix += '_';
+    prefix += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  }
+  return prefix + "_";
+}
+
+struct Texts {
+  google::rpc::ErrorInfo info;
+  std::string en;
+  std::string zh;
+  absl::StatusCode code;
+};
+
+Texts TextsOf(const google::protobuf::EnumValueDescriptor& reason,
+              const std::map<std::string, std::string>& metadata) {
+  const auto& text = reason.options().GetExtension(error::v1::text);
+  Texts texts{.info = {}, .en = Fill(text.en(), metadata), .zh = Fill(text.zh(), metadata),
+              .code = static_cast<absl::StatusCode>(text.code())};
+  texts.info.set_reason(reason.name().substr(Prefix(*reason.type()).size()));
+  texts.info.set_domain(reason.file()->package());
+  for (const auto& [key, value] : metadata) (*texts.info.mutable_metadata())[key] = value;
+  return texts;
+}
+
+absl::Status StatusOf(const Texts& texts) {
+  absl::Status status(texts.code, texts.en);
+  Attach(texts.info, status);
+  google::rpc::LocalizedMessage localized;
+  localized.set_locale("zh-CN");
+  localized.set_message(texts.zh);
+  Attach(localized, status);
+  return status;
+}
+
+std::map<std::string, std::string> AsMap(Metadata metadata) {
+  std::map<std::string, std::string> values;
+  for (const auto& [key, value] : metadata) values.emplace(key, value);
+  return values;
+}
+
+}  // namespace
+
+absl::Status ReasonError(const google::protobuf::EnumValueDescriptor& reason, Metadata metadata) {
+  return StatusOf(TextsOf(reason, AsMap(metadata)));
+}
+
+void Violations::AddReason(std::string_view field,
+                           const google::protobuf::EnumValueDescriptor& reason,
+                           Metadata metadata) {
+  std::map<std::string, std::string> values = AsMap(metadata);
+  values.emplace("field", field);
+  const Texts texts = TextsOf(reason, values);
+  if (first_.ok()) first_ = StatusOf(texts);
+  auto& violation = *violations_.add_field_violations();
+  violation.set_field(std::string(field));
+  violation.set_description(texts.en);
+  violation.set_reason(texts.info.reason());
+  violation.mutable_localized_message()->set_locale("zh-CN");
+  violation.mutable_localized_message()->set_message(texts.zh);
+}
+
+bool Violations::Require(std::string_view field, bool present) {
+  if (!present) Add(field, error::v1::COMMON_REASON_FIELD_REQUIRED);
+  return present;
+}
+
+bool Violations::Check(std::string_view field, bool valid, std::string_view rule_en,
+                       std::string_view rule_zh) {
+  if (!valid) {
+    Add(field, error::v1::COMMON_REASON_FIELD_INVALID,
+        {{"rule", std::string(rule_en)}, {"rule_zh", std::string(rule_zh)}});
+  }
+  return valid;
+}
+
+bool Violations::CheckText(std::string_view field, std::string_view text, size_t min, size_t max) {
+  if (min > 0 && !Require(field, !text.empty())) return false;
+  const int length = CodePoints(text);
+  bool clean = length >= 0;
+  for (const char c : text) {
+    clean = clean && (static_cast<unsigned char>(c) >= 0x20 || c == '\n') && c != 0x7F;
+  }
+  const bool valid =
+      clean && static_cast<size_t>(length) >= min && static_cast<size_t>(length) <= max;
+  return Check(field, valid, fmt::format("{} to {} characters", min, max),
+               fmt::format("{} 至 {} 个字符", min, max));
+}
+
+absl::Status Violations::ToStatus() const {
+  absl::Status status = first_;
+  if (!status.ok()) Attach(violations_, status);
+  return status;
+}
+
+std::string ReasonOf(const absl::Status& status) {
+  const auto payload =
+      status.GetPayload(kTypePrefix + google::rpc::ErrorInfo::descriptor()->full_name());
+  google::rpc::ErrorInfo info;
+  if (!payload.has_value() || !info.ParseFromString(std::string(*payload))) return "";
+  return info.reason();
+}
+
+int CodePoints(std::string_view text) {
+  int count = 0;
+  for (size_t i = 0; i < text.size(); ++count) {
+    const auto b = static_cast<unsigned char>(text[i]);
+    const size_t length = b < 0x80 ? 1 : (b >> 5) == 6 ? 2 : (b >> 4) == 14 ? 3 : (b >> 3) == 30 ? 4 : 0;
+    if (length == 0 || i + length > text.size()) return -1;
+    for (size_t k = 1; k < length; ++k) {
+      if ((static_cast<unsigned char>(text[i + k]) & 0xC0) != 0x80) return -1;
+    }
+    i += length;
+  }
+  return count;
+}
+
+}  // namespace jinhuan

@@ -1,0 +1,80 @@
+#include "platform/testing/test_database.h"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+#include <sodium.h>
+
+#include <cstdlib>
+#include <deque>
+#include <iostream>
+#include <regex>
+
+#include "absl/time/clock.h"
+#include "platform/db/connection.h"
+#include "platform/db/migrate.h"
+
+namespace jinhuan::testing {
+namespace {
+
+std::string Socket() {
+  const char* socket = std::getenv("JINHUAN_TEST_DB_SOCKET");
+  if (socket == nullptr) {
+    std::cerr << "JINHUAN_TEST_DB_SOCKET is not set; run this test through tests/run\n";
+    std::exit(1);
+  }
+  return socket;
+}
+
+void RunAsRoot(const std::string& sql) {
+  db::Pool root({.socket = Socket(), .schema = "", .user = "root", .password = "", .size = 1});
+  auto lease = root.Acquire(absl::Now() + absl::Seconds(10));
+  ASSERT_TRUE(lease.ok()) << lease.status();
+  const absl::Status status = (*lease)->Run(sql);
+  ASSERT_TRUE(status.ok()) << status;
+}
+
+}  // namespace
+
+TestDatabase::TestDatabase(const std::vector<std::string>& migrations)
+    : schema_(fmt::format("test_{:08x}{:08x}", randombytes_random(), randombytes_random())) {
+  RunAsRoot("CREATE DATABASE " + schema_ + " CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci");
+  pool_ = std::make_unique<db::Pool>(db::PoolOptions{
+      .socket = Socket(), .schema = schema_, .user = "root", .password = "", .size = 16});
+  if (migrations.empty()) return;
+  const absl::Status status =
+      db::Migrate(*pool_, migrations, absl::Now() + absl::Seconds(30));
+  EXPECT_TRUE(status.ok()) << status;
+}
+
+TestDatabase::~TestDatabase() {
+  pool_.reset();
+  RunAsRoot("DROP DATABASE " + schema_);
+}
+
+void ExpectQueriesUseTheirIndex(TestDatabase& database) {
+  auto lease = database.pool().Acquire(absl::Now() + absl::Seconds(10));
+  ASSERT_TRUE(lease.ok()) << lease.status();
+  std::deque<db::Query> explains;  // a registered query must stay where it is
+  const std::vector<const db::Query*> queries = db::RegisteredQueries();
+  for (const db::Query* query : queries) {
+    if (*query->index == '\0') continue;
+    // A date suits columns of every type, and is compared with an index.
+    std::string sql = std::regex_replace(query->sql, std::regex("LIMIT \\?"), "LIMIT 10");
+    sql = std::regex_replace(sql, std::regex("\\?"), "'2026-01-01 00:00:00'");
+    const std::string text = "EXPLAIN " + sql;
+    explains.emplace_back(text.c_str(), "");
+    std::string keys;
+    std::string extra;
+    const auto rows = (*lease)->Select(explains.back(), {}, [&](const db::Row& row) {
+      if (!row.IsNull(5)) keys += row.Text(5) + " ";
+      if (!row.IsNull(9)) extra += row.Text(9);
+    });
+    ASSERT_TRUE(rows.ok()) << query->sql << "\n" << rows.status();
+    // A lookup by a whole unique key that finds no row is told this way.
+    if (extra.find("after reading const tables") != std::string::npos) continue;
+    EXPECT_NE((" " + keys).find(fmt::format(" {} ", query->index)), std::string::npos)
+        << query->sql << "\nuses: " << keys << "\n" << extra;
+  }
+}
+
+}  // namespace jinhuan::testing
