@@ -65,16 +65,16 @@ endfunction()
 #   jinhuan_service(<alliance|resource|meeting>)
 function(jinhuan_service name)
   jinhuan_room(${name}_domain DIR domain LINK platform_status)
-  jinhuan_room(${name}_storage DIR storage LINK ${name}_domain platform_api platform_journal
+  jinhuan_room(${name}_storage DIR storage LINK ${name}_domain platform_journal
                TEST_LINK platform_testing)
   jinhuan_room(${name}_rpc DIR rpc GRPC LINK ${name}_storage platform_rpc TEST_LINK platform_testing)
+  target_compile_definitions(${name}_storage PUBLIC
+    JINHUAN_MIGRATIONS="${CMAKE_CURRENT_SOURCE_DIR}/migrations")
   if(NOT EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/main.cc)
     return()
   endif()
   jinhuan_program(${name}-svc SOURCES main.cc ROOMS ${name}_rpc)
   target_precompile_headers(${name}-svc REUSE_FROM jinhuan_pch_grpc)
-  target_compile_definitions(${name}_rpc PUBLIC
-    JINHUAN_MIGRATIONS="${CMAKE_CURRENT_SOURCE_DIR}/migrations")
 endfunction()
 
 function(jinhuan_sanitize name)

@@ -17,7 +17,7 @@ namespace jinhuan::db {
 namespace {
 
 // DATETIME(6) as the server reads and writes it.
-std::string FormatTime(absl::Time time) {
+std::string Datetime(absl::Time time) {
   return absl::FormatTime("%Y-%m-%d %H:%M:%E6S", time, absl::UTCTimeZone());
 }
 
@@ -27,7 +27,7 @@ void Bind(sql::PreparedStatement& statement, unsigned index, const Value& value)
   } else if (const auto* text = std::get_if<std::string_view>(&value.variant())) {
     statement.setString(index, sql::SQLString(text->data(), text->size()));
   } else if (const auto* time = std::get_if<absl::Time>(&value.variant())) {
-    statement.setString(index, FormatTime(*time));
+    statement.setString(index, Datetime(*time));
   } else {
     statement.setNull(index, 0);
   }
@@ -38,8 +38,7 @@ void Bind(sql::PreparedStatement& statement, unsigned index, const Value& value)
 int64_t Row::Int(int column) const { return result_.getInt64(static_cast<uint32_t>(column + 1)); }
 
 std::string Row::Text(int column) const {
-  const sql::SQLString text = result_.getString(static_cast<uint32_t>(column + 1));
-  return {text->data(), text->size()};
+  return result_.getString(static_cast<uint32_t>(column + 1)).asStdString();
 }
 
 absl::Time Row::Time(int column) const {

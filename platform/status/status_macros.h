@@ -3,17 +3,20 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 
-// Return early from a function that returns absl::Status or StatusOr.
-#define JH_RETURN_IF_ERROR(expression)                                  \
-  do {                                                                  \
-    if (absl::Status jh_status = (expression); !jh_status.ok()) {       \
-      return jh_status;                                                 \
-    }                                                                   \
+// Return early from a function that returns absl::Status or StatusOr. The counter
+// keeps the names of nested uses (a lambda in the expression) apart.
+#define JH_RETURN_IF_ERROR(expression) \
+  JH_RETURN_IF_ERROR_IMPL(JH_CONCAT(jh_status_, __COUNTER__), expression)
+#define JH_RETURN_IF_ERROR_IMPL(status, expression)          \
+  do {                                                       \
+    if (absl::Status status = (expression); !status.ok()) { \
+      return status;                                         \
+    }                                                        \
   } while (false)
 
 // JH_ASSIGN_OR_RETURN(Type name, expression that yields StatusOr<Type>);
 #define JH_ASSIGN_OR_RETURN(target, expression) \
-  JH_ASSIGN_OR_RETURN_IMPL(JH_CONCAT(jh_result_, __LINE__), target, expression)
+  JH_ASSIGN_OR_RETURN_IMPL(JH_CONCAT(jh_result_, __COUNTER__), target, expression)
 #define JH_ASSIGN_OR_RETURN_IMPL(result, target, expression) \
   auto result = (expression);                                \
   if (!result.ok()) return std::move(result).status();       \
