@@ -113,6 +113,11 @@ void Journal::StopSealing() {
   if (sealer_.joinable()) sealer_.join();
 }
 
+bool Journal::stopped() const {
+  absl::MutexLock lock(&mutex_);
+  return stop_;
+}
+
 void Journal::SealUntilStopped() {
   for (;;) {
     {

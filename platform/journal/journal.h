@@ -46,7 +46,9 @@ class Journal {
   // every second for what other processes wrote. Several processes may seal the
   // same journal; a row that each UPDATEs first keeps them apart.
   void StartSealing();
+  // Ends the thread, and every wait of AwaitNumber.
   void StopSealing();
+  bool stopped() const;
 
   // Numbers up to 512 committed entries; returns how many. What the thread
   // does, for tests that want it done now.
@@ -75,7 +77,7 @@ class Journal {
 
   db::Pool& pool_;
   IdSource& ids_;
-  absl::Mutex mutex_;
+  mutable absl::Mutex mutex_;
   int64_t size_ ABSL_GUARDED_BY(mutex_) = 0;
   bool written_ ABSL_GUARDED_BY(mutex_) = false;
   bool stop_ ABSL_GUARDED_BY(mutex_) = false;

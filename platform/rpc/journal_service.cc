@@ -1,0 +1,83 @@
+#include "platform/rpc/journal_service.h"
+
+#include <charconv>
+
+#include "absl/time/clock.h"
+#include "platform/api/page.h"
+#include "platform/status/error.h"
+#include "platform/status/status_macros.h"
+
+namespace jinhuan::rpc {
+namespace {
+
+constexpr absl::Duration kHeartbeat = absl::Seconds(15);
+constexpr int kBatch = 256;
+
+absl::StatusOr<int64_t> FirstNumber(const api::Page& page) {
+  if (page.first()) return 1;
+  const std::string& after = page.after.front();
+  int64_t last = 0;
+  const auto [end, code] = std::from_chars(after.data(), after.data() + after.size(), last);
+  if (code != std::errc() || end != after.data() + after.size() || last < 0) {
+    return Error(error::v1::COMMON_REASON_PAGE_TOKEN_INVALID);
+  }
+  return last + 1;
+}
+
+}  // namespace
+
+absl::StatusOr<journal::v1::ListEntriesResponse> ListEntries(
+    journal::Journal& journal, const api::Call& call,
+    const journal::v1::ListEntriesRequest& request) {
+  JH_ASSIGN_OR_RETURN(const api::Page page, api::ReadPage(request, 1));
+  JH_ASSIGN_OR_RETURN(const int64_t first, FirstNumber(page));
+  JH_ASSIGN_OR_RETURN(const auto entries,
+                      journal.ReadFrom(first, page.limit(), {request.alliance(), request.resource()},
+                                       call.deadline));
+  journal::v1::ListEntriesResponse response;
+  for (const auto& entry : entries) {
+    if (response.entries_size() == page.size) {
+      response.set_next_page_token(
+          api::NextPageToken(request, {std::to_string(response.entries().rbegin()->number())}));
+      break;
+    }
+    *response.add_entries() = entry;
+  }
+  return response;
+}
+
+absl::Status WatchEntries(journal::Journal& journal, const api::Call& call,
+                          const journal::v1::WatchEntriesRequest& request,
+                          const grpc::ServerContext& context,
+                          grpc::ServerWriterInterface<journal::v1::WatchEntriesResponse>& writer) {
+  int64_t next = std::max<int64_t>(1, request.start_number());
+  JH_ASSIGN_OR_RETURN(int64_t size, journal.Size(call.deadline));
+  if (next > size + 1) {
+    return Error(error::v1::COMMON_REASON_NUMBER_OUT_OF_RANGE,
+                 {{"number", std::to_string(next)}, {"last", std::to_string(size)}});
+  }
+  const journal::Journal::Filter filter{request.alliance(), ""};
+  absl::Time last_write = absl::InfinitePast();
+  while (!context.IsCancelled()) {
+    if (journal.stopped()) return Error(error::v1::COMMON_REASON_UNAVAILABLE);
+    const absl::Time soon = absl::Now() + absl::Seconds(5);
+    // The size is read before the entries: all up to it are then seen, so a
+    // filtered watch may resume behind it.
+    JH_ASSIGN_OR_RETURN(size, journal.Size(soon));
+    journal::v1::WatchEntriesResponse response;
+    JH_ASSIGN_OR_RETURN(auto entries, journal.ReadFrom(next, kBatch, filter, soon));
+    const bool more = entries.size() == kBatch;
+    if (!entries.empty()) next = std::max(next, entries.back().number() + 1);
+    if (!more) next = std::max(next, size + 1);
+    for (auto& entry : entries) *response.add_entries() = std::move(entry);
+    response.set_next_number(next);
+    if (!response.entries().empty() || absl::Now() - last_write >= kHeartbeat) {
+      if (!writer.Write(response)) break;
+      last_write = absl::Now();
+    }
+    if (!more) journal.AwaitNumber(next, absl::Now() + kHeartbeat);
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace jinhuan::rpc
