@@ -79,7 +79,7 @@ class Journal {
   IdSource& ids_;
   mutable absl::Mutex mutex_;
   int64_t size_ ABSL_GUARDED_BY(mutex_) = 0;
-  bool written_ ABSL_GUARDED_BY(mutex_) = false;
+  bool written_ ABSL_GUARDED_BY(mutex_) = true;  // what an earlier process left
   bool stop_ ABSL_GUARDED_BY(mutex_) = false;
   std::thread sealer_;
 };
