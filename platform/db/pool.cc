@@ -17,8 +17,9 @@ namespace {
 
 // The connector sets REPEATABLE READ at every connect, whatever the server
 // says, so the session is set up after each one.
+constexpr char kIsolation[] = "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED";
 constexpr char kSessionSetup[] =
-    "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED, time_zone = '+00:00', "
+    "SET SESSION time_zone = '+00:00', "
     "sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO', "
     "innodb_lock_wait_timeout = 5";
 
@@ -90,6 +91,7 @@ absl::StatusOr<std::unique_ptr<Connection>> Pool::Open() const {
     map["OPT_CHARSET_NAME"] = sql::SQLString("utf8mb4");
     auto connection = std::make_unique<Connection>(std::unique_ptr<sql::Connection>(
         sql::mysql::get_mysql_driver_instance()->connect(map)));
+    JH_RETURN_IF_ERROR(connection->Run(kIsolation));
     JH_RETURN_IF_ERROR(connection->Run(kSessionSetup));
     return connection;
   } catch (const sql::SQLException& error) {

@@ -4,6 +4,7 @@
 #include "platform/api/time.h"
 #include "platform/db/errors.h"
 #include "platform/log.h"
+#include "platform/status/error.h"
 #include "platform/status/status_macros.h"
 
 namespace jinhuan::journal {
@@ -131,7 +132,7 @@ void Journal::SealUntilStopped() {
     }
     const absl::StatusOr<int64_t> sealed = SealOnce();
     if (!sealed.ok()) {
-      log::Warning("sealing failed", {{"status", sealed.status().ToString()}});
+      log::Warning("sealing failed", {{"status", Describe(sealed.status())}});
     }
     absl::MutexLock lock(&mutex_);
     if (sealed.ok() && *sealed == 512) written_ = true;  // there may be more

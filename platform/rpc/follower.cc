@@ -9,6 +9,7 @@
 #include "jinhuan/journal/v1/journal.pb.h"
 #include "platform/db/errors.h"
 #include "platform/log.h"
+#include "platform/status/error.h"
 #include "platform/rpc/status_conversion.h"
 #include "platform/status/status_macros.h"
 
@@ -56,7 +57,7 @@ void Follower::FollowUntilStopped() {
     const absl::Status status = FollowOnce();
     absl::MutexLock lock(&mutex_);
     if (stop_) return;
-    log::Debug("following again", {{"source", options_.source}, {"status", status.ToString()}});
+    log::Debug("following again", {{"source", options_.source}, {"status", Describe(status)}});
     mutex_.AwaitWithTimeout(absl::Condition(&stop_), kReconnect);
     if (stop_) return;
   }

@@ -189,7 +189,7 @@ grpc::Status Handler::Execute(grpc::ServerContext& context, const Method& method
   // A status without a reason is a fault of ours: the log has it, the client a
   // reference to it.
   if (!status.ok() && ReasonOf(status).empty()) {
-    log::Error("internal error", {{"request", id}, {"status", status.ToString()}});
+    log::Error("internal error", {{"request", id}, {"status", Describe(status)}});
     status = Error(error::v1::COMMON_REASON_INTERNAL, {{"request", id}});
   }
   return ToGrpc(status);

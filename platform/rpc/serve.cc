@@ -14,6 +14,7 @@
 #include "platform/config.h"
 #include "platform/db/migrate.h"
 #include "platform/log.h"
+#include "platform/status/error.h"
 
 ABSL_FLAG(std::string, listen, "", "Where to serve gRPC: unix:/path or host:port");
 ABSL_FLAG(std::string, metrics_listen, "", "Where to serve Prometheus metrics, host:port; empty: nowhere");
@@ -37,7 +38,7 @@ constexpr absl::Duration kForgetEvery = absl::Minutes(10);
 template <class T>
 T OrExit(absl::StatusOr<T> result, std::string_view what) {
   if (!result.ok()) {
-    log::Error("can't start", {{"what", what}, {"status", result.status().ToString()}});
+    log::Error("can't start", {{"what", what}, {"status", Describe(result.status())}});
     std::exit(1);
   }
   return *std::move(result);
@@ -98,7 +99,7 @@ ServiceProcess::ServiceProcess(const Options& options) {
     absl::SleepFor(absl::Milliseconds(100));  // the database may still be starting
   } while (absl::Now() < deadline);
   if (!status.ok()) {
-    log::Error("can't start", {{"what", "migrations"}, {"status", status.ToString()}});
+    log::Error("can't start", {{"what", "migrations"}, {"status", Describe(status)}});
     std::exit(1);
   }
 }

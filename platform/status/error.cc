@@ -136,6 +136,11 @@ std::string ReasonOf(const absl::Status& status) {
   return info.reason();
 }
 
+std::string Describe(const absl::Status& status) {
+  return fmt::format("{}: {} {}", absl::StatusCodeToString(status.code()),
+                     std::string(status.message()), ReasonOf(status));
+}
+
 int CodePoints(std::string_view text) {
   int count = 0;
   for (size_t i = 0; i < text.size(); ++count) {
