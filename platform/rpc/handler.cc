@@ -99,6 +99,8 @@ Handler::Handler(Runtime runtime, const std::string& full_name) : runtime_(runti
   }
 }
 
+Handler::~Handler() = default;
+
 absl::StatusOr<api::Scope> CheckAccess(const auth::v1::Access& access,
                                        const auth::v1::Caller& caller, std::string_view alliance,
                                        std::string_view resource, std::string_view method) {

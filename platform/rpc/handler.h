@@ -47,6 +47,7 @@ class Handler {
   // descriptor must be linked in. Ends the process when a method of it does not
   // declare who may call it.
   Handler(Runtime runtime, const std::string& full_name);
+  ~Handler();
 
   // Runs a unary method: `body` gets the call and returns StatusOr<Response>.
   template <class Response, class Body>
