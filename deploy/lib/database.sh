@@ -1,0 +1,32 @@
+# shellcheck shell=bash
+# A private MariaDB: own data directory, reached by one unix socket and by no
+# port. Wants DATABASE (its folder), SOCKET and, to start it, lib/processes.sh.
+
+# create_database_files [OPTION...]: fills DATABASE once. The server's root is
+# the account that runs this script, told by the socket, unless an option says
+# otherwise.
+create_database_files() {
+  [[ -d $DATABASE ]] && return
+  local fresh=$DATABASE.new
+  rm -rf "$fresh"
+  mariadb-install-db --no-defaults --user="$(id -un)" --datadir="$fresh" --skip-test-db \
+    --skip-name-resolve --auth-root-authentication-method=socket \
+    --auth-root-socket-user="$(id -un)" "$@" >"$LOGS/install-db.log" 2>&1 ||
+    { tail -n 20 "$LOGS/install-db.log" >&2 && return 1; }
+  mv "$fresh" "$DATABASE" # whole or not at all
+}
+
+# start_database [OPTION...]: durable (InnoDB's defaults: flush at each commit,
+# doublewrite), READ COMMITTED, UTC.
+start_database() {
+  start database mariadbd --no-defaults --user="$(id -un)" --datadir="$DATABASE" \
+    --socket="$SOCKET" --pid-file="$RUN/database.pid" --skip-networking --skip-name-resolve \
+    --character-set-server=utf8mb4 --collation-server=utf8mb4_unicode_ci \
+    --transaction-isolation=READ-COMMITTED --default-time-zone=+00:00 \
+    --innodb-buffer-pool-size=256M --innodb-log-file-size=128M \
+    --innodb-flush-log-at-trx-commit=1 --max-connections=200 --local-infile=OFF "$@"
+  await database database_answers
+}
+
+database_sql() { mariadb --no-defaults --socket="$SOCKET" --user="$(id -un)" "$@"; }
+database_answers() { [[ -S $SOCKET ]] && database_sql -e 'SELECT 1' >/dev/null 2>&1; }
