@@ -4,7 +4,6 @@
 
 #include "jinhuan/error/v1/reason.pb.h"
 #include "platform/api/fingerprint.h"
-#include "platform/db/errors.h"
 #include "platform/status/error.h"
 #include "platform/status/status_macros.h"
 
@@ -13,13 +12,10 @@ namespace {
 
 constexpr absl::Duration kRemembered = absl::Hours(48);
 
-const db::Query kClaim(
+const db::Query kRemember(
     "INSERT INTO request (principal, method, request_id, fingerprint, response, created_at) "
-    "VALUES (?, ?, ?, ?, NULL, ?)",
+    "VALUES (?, ?, ?, ?, ?, ?)",
     "");
-const db::Query kAnswer(
-    "UPDATE request SET response = ? WHERE principal = ? AND method = ? AND request_id = ?",
-    "PRIMARY");
 const db::Query kRecall(
     "SELECT fingerprint, response FROM request WHERE principal = ? AND method = ? AND "
     "request_id = ?",
@@ -41,8 +37,8 @@ absl::Status CheckRequestId(const std::string& id) {
   return violations.ToStatus();
 }
 
-// The answer that is kept under the id, into `response`. RetryTransaction() when
-// the row has gone again: the one who wrote it rolled back.
+// The answer that is kept under the id, into `response`; NOT_FOUND when there is
+// none.
 absl::Status Recall(db::Connection& connection, const Call& call, const std::string& id,
                     const std::string& fingerprint, google::protobuf::Message& response) {
   bool same = false;
@@ -53,7 +49,7 @@ absl::Status Recall(db::Connection& connection, const Call& call, const std::str
                                           response.Clear();
                                           row.Parse(1, response);
                                         }));
-  if (rows == 0) return db::RetryTransaction();
+  if (rows == 0) return absl::NotFoundError("no answer is kept");
   if (!same) return Error(error::v1::COMMON_REASON_REQUEST_ID_REUSED, {{"request_id", id}});
   return absl::OkStatus();
 }
@@ -67,18 +63,24 @@ absl::Status Write(db::Pool& pool, const Call& call, const google::protobuf::Mes
   if (id.empty()) return db::InTransaction(pool, call.deadline, body);
   JH_RETURN_IF_ERROR(CheckRequestId(id));
   const std::string fingerprint = Fingerprint(request, {"request_id"});
-  return db::InTransaction(pool, call.deadline, [&](db::Connection& connection) -> absl::Status {
-    // The claim comes first: a twin of this request waits here until the first
-    // has committed, and then finds its answer.
-    const absl::Status claimed =
-        connection.Execute(kClaim, {call.caller.name(), call.method, id, fingerprint, call.now})
+  // The answer is written with the change, as its last statement. Of two equal
+  // requests at once the second waits there (or at a row that the first has
+  // locked) until the first has committed, and then takes its answer.
+  absl::Status status =
+      db::InTransaction(pool, call.deadline, [&](db::Connection& connection) -> absl::Status {
+        JH_RETURN_IF_ERROR(body(connection));
+        return connection
+            .Execute(kRemember, {call.caller.name(), call.method, id, fingerprint,
+                                 response.SerializeAsString(), call.now})
             .status();
-    if (db::IsDuplicate(claimed)) return Recall(connection, call, id, fingerprint, response);
-    JH_RETURN_IF_ERROR(claimed);
-    JH_RETURN_IF_ERROR(body(connection));
-    return connection.ExecuteExactly(
-        1, kAnswer, {response.SerializeAsString(), call.caller.name(), call.method, id});
+      });
+  if (status.ok() || absl::IsUnavailable(status)) return status;
+  // A repetition may also fail for what the first has changed: the last place is
+  // taken, the state is another. Then the first answer is the answer.
+  const absl::Status recalled = db::Read(pool, call.deadline, [&](db::Connection& connection) {
+    return Recall(connection, call, id, fingerprint, response);
   });
+  return absl::IsNotFound(recalled) ? status : recalled;
 }
 
 absl::StatusOr<int64_t> ForgetOldRequests(db::Pool& pool, absl::Time now, int limit) {

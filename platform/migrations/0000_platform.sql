@@ -6,7 +6,7 @@ CREATE TABLE IF NOT EXISTS request (
   method VARCHAR(100) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   request_id VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   fingerprint BINARY(32) NOT NULL,
-  response MEDIUMBLOB NULL,
+  response MEDIUMBLOB NOT NULL,
   created_at DATETIME(6) NOT NULL,
   PRIMARY KEY (principal, method, request_id),
   KEY request_by_age (created_at)
