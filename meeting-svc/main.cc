@@ -1,0 +1,56 @@
+#include <cstdlib>
+
+#include "absl/flags/flag.h"
+#include "jinhuan/meeting/v1/journal_service.grpc.pb.h"
+#include "meeting-svc/rpc/meeting_service.h"
+#include "meeting-svc/storage/meeting_store.h"
+#include "meeting-svc/storage/member_store.h"
+#include "platform/config.h"
+#include "platform/log.h"
+#include "platform/rpc/follower.h"
+#include "platform/rpc/journal_service.h"
+#include "platform/rpc/serve.h"
+
+ABSL_FLAG(std::string, alliance_target, "", "Where alliance-svc serves: unix:/path or host:port");
+ABSL_FLAG(std::string, caller_key_file, "",
+          "File with the Ed25519 seed that signs this service's own calls, 64 hex digits");
+
+namespace jinhuan {
+namespace {
+
+rpc::CallerTokenSigner SignerFromFlags() {
+  const auto seed = config::ReadSecret(absl::GetFlag(FLAGS_caller_key_file));
+  const auto signer = seed.ok() ? rpc::CallerTokenSigner::FromSeed(*seed) : seed.status();
+  if (!signer.ok()) {
+    log::Error("can't start",
+               {{"what", "--caller_key_file"}, {"status", signer.status().ToString()}});
+    std::exit(1);
+  }
+  return *signer;
+}
+
+int Main(int argc, char** argv) {
+  config::InitProcess("meeting-svc", argc, argv);
+  const rpc::CallerTokenSigner signer = SignerFromFlags();
+  rpc::ServiceProcess process({.package = "jinhuan.meeting.v1", .migrations = JINHUAN_MIGRATIONS});
+
+  meeting::MemberStore members;
+  rpc::Follower alliance({.source = "jinhuan.alliance.v1",
+                          .target = absl::GetFlag(FLAGS_alliance_target),
+                          .self = "services/meeting-svc"},
+                         process.pool(), signer, process.clock(),
+                         [&](db::Connection& connection, const journal::v1::Entry& entry) {
+                           return members.Apply(connection, entry);
+                         });
+  meeting::MeetingStore meetings(process.journal(), process.ids());
+  meeting::MeetingService meeting_service(process.runtime(), process.pool(), meetings);
+  rpc::JournalServiceOf<meeting::v1::JournalService> journal_service(process.runtime(),
+                                                                     process.journal());
+  alliance.Start();
+  return process.Serve({&meeting_service, &journal_service});
+}
+
+}  // namespace
+}  // namespace jinhuan
+
+int main(int argc, char** argv) { return jinhuan::Main(argc, argv); }

@@ -1,0 +1,190 @@
+#include "meeting-svc/rpc/meeting_service.h"
+
+#include <charconv>
+
+#include "meeting-svc/domain/meeting_rules.h"
+#include "platform/api/page.h"
+#include "platform/api/resource_name.h"
+#include "platform/api/time.h"
+#include "platform/api/write.h"
+#include "platform/status/status_macros.h"
+
+namespace jinhuan::meeting {
+namespace {
+
+constexpr char kMeetingPattern[] = "alliances/*/meetings/*";
+
+absl::StatusOr<MeetingKey> KeyOf(std::string_view name, std::string_view field) {
+  JH_ASSIGN_OR_RETURN(const auto ids, api::RequireName(kMeetingPattern, name, field));
+  return MeetingKey{ids[0], ids[1]};
+}
+
+Viewer ViewerOf(const api::Call& call, std::string_view unit) {
+  const auto ids = api::MatchName("alliances/*/members/*", unit);
+  return {.sees_drafts = SeesDrafts(call.caller, call.alliance),
+          .member_id = ids.has_value() ? ids->at(1) : ""};
+}
+
+Viewer ViewerOf(const api::Call& call) { return ViewerOf(call, call.ActingUnit("")); }
+
+// The sort key of a list: start in microseconds since 1970, id.
+absl::StatusOr<MeetingStore::Position> PositionOf(const api::Page& page) {
+  MeetingStore::Position position;
+  if (page.first()) return position;
+  const std::string& text = page.after[0];
+  int64_t micros = 0;
+  const auto parsed = std::from_chars(text.data(), text.data() + text.size(), micros);
+  if (parsed.ec != std::errc() || parsed.ptr != text.data() + text.size() || micros < 0) {
+    return Error(error::v1::COMMON_REASON_PAGE_TOKEN_INVALID);
+  }
+  position.start = std::min(position.start, absl::FromUnixMicros(micros));
+  position.id = page.after[1];
+  return position;
+}
+
+std::vector<std::string> SortKey(const v1::Meeting& meeting) {
+  return {std::to_string(absl::ToUnixMicros(api::FromProto(meeting.start_time()))),
+          meeting.name().substr(meeting.name().rfind('/') + 1)};
+}
+
+}  // namespace
+
+grpc::Status MeetingService::CreateMeeting(grpc::ServerContext* context,
+                                           const v1::CreateMeetingRequest* request,
+                                           v1::Meeting* response) {
+  return handler_.Unary(
+      *context, __func__, *request, *response,
+      [&](const api::Call& call) -> absl::StatusOr<v1::Meeting> {
+        Violations violations;
+        const auto ids = api::MatchName("alliances/*", request->parent(), "parent", violations);
+        CheckMeeting(request->meeting(), violations);
+        JH_RETURN_IF_ERROR(violations.ToStatus());
+        return api::Write<v1::Meeting>(pool_, call, *request, [&](db::Connection& connection) {
+          return meetings_.Create(connection, call, ids->at(0), request->meeting());
+        });
+      });
+}
+
+grpc::Status MeetingService::GetMeeting(grpc::ServerContext* context,
+                                        const v1::GetMeetingRequest* request,
+                                        v1::Meeting* response) {
+  return handler_.Unary(
+      *context, __func__, *request, *response,
+      [&](const api::Call& call) -> absl::StatusOr<v1::Meeting> {
+        JH_ASSIGN_OR_RETURN(const MeetingKey key, KeyOf(request->name(), "name"));
+        absl::StatusOr<v1::Meeting> meeting;
+        JH_RETURN_IF_ERROR(db::Read(pool_, call.deadline, [&](db::Connection& connection) {
+          meeting = meetings_.Get(connection, key, ViewerOf(call));
+          return meeting.status();
+        }));
+        return meeting;
+      });
+}
+
+grpc::Status MeetingService::ListMeetings(grpc::ServerContext* context,
+                                          const v1::ListMeetingsRequest* request,
+                                          v1::ListMeetingsResponse* response) {
+  return handler_.Unary(*context, __func__, *request, *response,
+                        [&](const api::Call& call) { return List(call, *request); });
+}
+
+absl::StatusOr<v1::ListMeetingsResponse> MeetingService::List(
+    const api::Call& call, const v1::ListMeetingsRequest& request) {
+  JH_ASSIGN_OR_RETURN(const auto ids, api::RequireName("alliances/*", request.parent(), "parent"));
+  Violations violations;
+  violations.Check("state", v1::Meeting::State_IsValid(request.state()), "a known state",
+                   "已有的会议状态");
+  JH_RETURN_IF_ERROR(violations.ToStatus());
+  JH_ASSIGN_OR_RETURN(const api::Page page, api::ReadPage(request, 2));
+  JH_ASSIGN_OR_RETURN(const MeetingStore::Position after, PositionOf(page));
+  absl::StatusOr<std::vector<v1::Meeting>> meetings;
+  JH_RETURN_IF_ERROR(db::Read(pool_, call.deadline, [&](db::Connection& connection) {
+    meetings =
+        meetings_.List(connection, ids[0], request.state(), after, page.limit(), ViewerOf(call));
+    return meetings.status();
+  }));
+  v1::ListMeetingsResponse response;
+  for (v1::Meeting& meeting : *meetings) {
+    if (response.meetings_size() == page.size) {
+      response.set_next_page_token(
+          api::NextPageToken(request, SortKey(*response.meetings().rbegin())));
+      break;
+    }
+    *response.add_meetings() = std::move(meeting);
+  }
+  return response;
+}
+
+grpc::Status MeetingService::ConveneMeeting(grpc::ServerContext* context,
+                                            const v1::ConveneMeetingRequest* request,
+                                            v1::Meeting* response) {
+  return handler_.Unary(*context, __func__, *request, *response,
+                        [&](const api::Call& call) -> absl::StatusOr<v1::Meeting> {
+                          JH_ASSIGN_OR_RETURN(const MeetingKey key, KeyOf(request->name(), "name"));
+                          return api::Write<v1::Meeting>(
+                              pool_, call, *request, [&](db::Connection& connection) {
+                                return meetings_.Convene(connection, call, key, ViewerOf(call));
+                              });
+                        });
+}
+
+grpc::Status MeetingService::AnswerNotice(grpc::ServerContext* context,
+                                          const v1::AnswerNoticeRequest* request,
+                                          v1::Invitation* response) {
+  return handler_.Unary(*context, __func__, *request, *response,
+                        [&](const api::Call& call) { return Answer(call, *request); });
+}
+
+absl::StatusOr<v1::Invitation> MeetingService::Answer(const api::Call& call,
+                                                      const v1::AnswerNoticeRequest& request) {
+  JH_ASSIGN_OR_RETURN(const MeetingKey key, KeyOf(request.name(), "name"));
+  const std::string unit = call.ActingUnit(request.member());
+  Violations violations;
+  CheckAnswer(request.answer(), request.note(), violations);
+  // Who acts for several units must say for which.
+  violations.Require("member", !unit.empty() || !request.member().empty());
+  JH_RETURN_IF_ERROR(violations.ToStatus());
+  // A unit the caller only belongs to, without being its liaison, is not its own
+  // to answer for.
+  if (unit.empty() || !call.Covers("", unit)) {
+    return Error(error::v1::COMMON_REASON_RESOURCE_NOT_FOUND,
+                 {{"name", unit.empty() ? request.member() : unit}});
+  }
+  return api::Write<v1::Invitation>(pool_, call, request, [&](db::Connection& connection) {
+    return meetings_.Answer(connection, call, key, ViewerOf(call, unit), request.answer(),
+                            request.note());
+  });
+}
+
+grpc::Status MeetingService::ListInvitations(grpc::ServerContext* context,
+                                             const v1::ListInvitationsRequest* request,
+                                             v1::ListInvitationsResponse* response) {
+  return handler_.Unary(*context, __func__, *request, *response,
+                        [&](const api::Call& call) { return ListInvited(call, *request); });
+}
+
+absl::StatusOr<v1::ListInvitationsResponse> MeetingService::ListInvited(
+    const api::Call& call, const v1::ListInvitationsRequest& request) {
+  JH_ASSIGN_OR_RETURN(const MeetingKey key, KeyOf(request.parent(), "parent"));
+  JH_ASSIGN_OR_RETURN(const api::Page page, api::ReadPage(request, 1));
+  absl::StatusOr<std::vector<v1::Invitation>> invitations;
+  JH_RETURN_IF_ERROR(
+      db::Read(pool_, call.deadline, [&](db::Connection& connection) -> absl::Status {
+        JH_RETURN_IF_ERROR(meetings_.Get(connection, key, ViewerOf(call)).status());
+        invitations =
+            invitations_.List(connection, key, page.first() ? "" : page.after[0], page.limit());
+        return invitations.status();
+      }));
+  v1::ListInvitationsResponse response;
+  for (v1::Invitation& invitation : *invitations) {
+    if (response.invitations_size() == page.size) {
+      const std::string& last = response.invitations().rbegin()->member();
+      response.set_next_page_token(api::NextPageToken(request, {last.substr(last.rfind('/') + 1)}));
+      break;
+    }
+    *response.add_invitations() = std::move(invitation);
+  }
+  return response;
+}
+
+}  // namespace jinhuan::meeting

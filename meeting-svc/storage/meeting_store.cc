@@ -1,0 +1,212 @@
+#include "meeting-svc/storage/meeting_store.h"
+
+#include "jinhuan/meeting/v1/error_reason.pb.h"
+#include "meeting-svc/domain/meeting_rules.h"
+#include "platform/api/time.h"
+#include "platform/db/errors.h"
+#include "platform/status/error.h"
+#include "platform/status/status_macros.h"
+
+namespace jinhuan::meeting {
+namespace {
+
+// A meeting with the invitation of one unit, if it has one.
+#define MEETING_COLUMNS                                                             \
+  "SELECT m.body, m.state, m.convene_time, m.invited_count, m.answered_count, "     \
+  "m.attending_count, m.id, i.member_id, i.member_display_name, i.answer, i.note, " \
+  "i.answer_time FROM meeting AS m "
+#define OWN_INVITATION                                                                  \
+  "LEFT JOIN invitation AS i ON i.alliance_id = m.alliance_id AND i.meeting_id = m.id " \
+  "AND i.member_id = ? "
+// The page is cut by a range on the start alone, which the index serves, and
+// trimmed by id among equal starts.
+#define BEHIND_POSITION                                       \
+  "AND m.start_time <= ? AND (m.start_time < ? OR m.id < ?) " \
+  "ORDER BY m.start_time DESC, m.id DESC LIMIT ?"
+
+const db::Query kCreate(
+    "INSERT INTO meeting (alliance_id, id, version, state, start_time, convene_time, "
+    "invited_count, answered_count, attending_count, body) VALUES (?, ?, 1, ?, ?, NULL, 0, 0, 0, "
+    "?)",
+    "");
+const db::Query kGet(MEETING_COLUMNS OWN_INVITATION "WHERE m.alliance_id = ? AND m.id = ?",
+                     "PRIMARY");
+const db::Query kList(MEETING_COLUMNS "FORCE INDEX (meeting_by_start) " OWN_INVITATION
+                                      "WHERE m.alliance_id = ? " BEHIND_POSITION,
+                      "meeting_by_start");
+const db::Query kListState(MEETING_COLUMNS
+                           "FORCE INDEX (meeting_by_state) " OWN_INVITATION
+                           "WHERE m.alliance_id = ? AND m.state = ? " BEHIND_POSITION,
+                           "meeting_by_state");
+const db::Query kConvene(
+    "UPDATE meeting SET version = version + 1, state = ?, convene_time = ? "
+    "WHERE alliance_id = ? AND id = ? AND state = ? AND start_time > ?",
+    "PRIMARY");
+const db::Query kSetInvited("UPDATE meeting SET invited_count = ? WHERE alliance_id = ? AND id = ?",
+                            "PRIMARY");
+const db::Query kClaimForAnswer(
+    "UPDATE meeting SET version = version + 1 "
+    "WHERE alliance_id = ? AND id = ? AND state = ? AND start_time > ?",
+    "PRIMARY");
+const db::Query kCount(
+    "UPDATE meeting SET answered_count = answered_count + ?, attending_count = attending_count + ? "
+    "WHERE alliance_id = ? AND id = ?",
+    "PRIMARY");
+const db::Query kStanding("SELECT state, start_time FROM meeting WHERE alliance_id = ? AND id = ?",
+                          "PRIMARY");
+
+v1::Meeting FromRow(const db::Row& row, const std::string& alliance_id) {
+  v1::Meeting meeting;
+  row.Parse(0, meeting);
+  meeting.set_state(static_cast<v1::Meeting::State>(row.Int(1)));
+  if (!row.IsNull(2)) *meeting.mutable_convene_time() = api::ToProto(row.Time(2));
+  meeting.set_invited_count(static_cast<int32_t>(row.Int(3)));
+  meeting.set_answered_count(static_cast<int32_t>(row.Int(4)));
+  meeting.set_attending_count(static_cast<int32_t>(row.Int(5)));
+  if (!row.IsNull(7)) {
+    *meeting.mutable_own_invitation() =
+        InvitationStore::FromRow(row, 7, {alliance_id, row.Text(6)});
+  }
+  return meeting;
+}
+
+// DRAFT, as STATE_WRONG tells it.
+std::string StateName(v1::Meeting::State state) {
+  return v1::Meeting::State_Name(state).substr(sizeof("STATE_") - 1);
+}
+
+absl::Status NotFound(const MeetingKey& key) {
+  return Error(error::v1::COMMON_REASON_RESOURCE_NOT_FOUND, {{"name", key.name()}});
+}
+
+}  // namespace
+
+absl::StatusOr<v1::Meeting> MeetingStore::Create(db::Connection& connection, const api::Call& call,
+                                                 const std::string& alliance_id,
+                                                 const v1::Meeting& sent) {
+  const MeetingKey key{alliance_id, ids_.NewId()};
+  v1::Meeting meeting = Drafted(sent);
+  meeting.set_name(key.name());
+  meeting.set_state(v1::Meeting::STATE_DRAFT);
+  *meeting.mutable_create_time() = api::ToProto(call.now);
+  JH_RETURN_IF_ERROR(
+      connection
+          .Execute(kCreate, {key.alliance_id, key.id, int{meeting.state()},
+                             api::FromProto(meeting.start_time()), meeting.SerializeAsString()})
+          .status());
+  JH_RETURN_IF_ERROR(
+      journal_.Append(connection, call, {.resource = key.name(), .after = &meeting}));
+  return meeting;
+}
+
+absl::StatusOr<v1::Meeting> MeetingStore::Get(db::Connection& connection, const MeetingKey& key,
+                                              const Viewer& viewer) {
+  v1::Meeting meeting;
+  JH_ASSIGN_OR_RETURN(
+      const int64_t found,
+      connection.Select(kGet, {viewer.member_id, key.alliance_id, key.id},
+                        [&](const db::Row& row) { meeting = FromRow(row, key.alliance_id); }));
+  const bool hidden = meeting.state() == v1::Meeting::STATE_DRAFT && !viewer.sees_drafts;
+  if (found == 0 || hidden) return NotFound(key);
+  return meeting;
+}
+
+absl::StatusOr<std::vector<v1::Meeting>> MeetingStore::List(db::Connection& connection,
+                                                            const std::string& alliance_id,
+                                                            v1::Meeting::State state,
+                                                            const Position& after, int limit,
+                                                            const Viewer& viewer) {
+  std::vector<v1::Meeting> meetings;
+  if (!viewer.sees_drafts) {
+    if (state == v1::Meeting::STATE_DRAFT) return meetings;
+    state = v1::Meeting::STATE_CONVENED;  // the only state besides
+  }
+  const auto add = [&](const db::Row& row) { meetings.push_back(FromRow(row, alliance_id)); };
+  JH_RETURN_IF_ERROR(
+      (state == v1::Meeting::STATE_UNSPECIFIED
+           ? connection.Select(
+                 kList, {viewer.member_id, alliance_id, after.start, after.start, after.id, limit},
+                 add)
+           : connection.Select(kListState,
+                               {viewer.member_id, alliance_id, int{state}, after.start, after.start,
+                                after.id, limit},
+                               add))
+          .status());
+  return meetings;
+}
+
+absl::StatusOr<v1::Meeting> MeetingStore::Convene(db::Connection& connection, const api::Call& call,
+                                                  const MeetingKey& key, const Viewer& viewer) {
+  JH_ASSIGN_OR_RETURN(
+      const int64_t convened,
+      connection.Execute(kConvene, {int{v1::Meeting::STATE_CONVENED}, call.now, key.alliance_id,
+                                    key.id, int{v1::Meeting::STATE_DRAFT}, call.now}));
+  if (convened == 0) {
+    return WhyNot(connection, key, viewer, v1::Meeting::STATE_DRAFT, call.now);
+  }
+  JH_ASSIGN_OR_RETURN(const int64_t invited, invitations_.InviteActiveMembers(connection, key));
+  if (invited == 0) return Error(v1::ERROR_REASON_NOBODY_TO_INVITE, {{"name", key.alliance()}});
+  JH_RETURN_IF_ERROR(connection.ExecuteExactly(1, kSetInvited, {invited, key.alliance_id, key.id}));
+
+  JH_ASSIGN_OR_RETURN(v1::Meeting meeting, Get(connection, key, viewer));
+  v1::Meeting after = meeting;
+  after.clear_own_invitation();  // the caller's view, not the meeting's
+  v1::Meeting before = after;
+  before.set_state(v1::Meeting::STATE_DRAFT);
+  before.clear_convene_time();
+  before.clear_invited_count();
+  JH_RETURN_IF_ERROR(journal_.Append(connection, call,
+                                     {.resource = key.name(), .before = &before, .after = &after}));
+  return meeting;
+}
+
+absl::StatusOr<v1::Invitation> MeetingStore::Answer(db::Connection& connection,
+                                                    const api::Call& call, const MeetingKey& key,
+                                                    const Viewer& viewer, v1::Answer answer,
+                                                    std::string_view note) {
+  JH_ASSIGN_OR_RETURN(
+      const int64_t claimed,
+      connection.Execute(kClaimForAnswer,
+                         {key.alliance_id, key.id, int{v1::Meeting::STATE_CONVENED}, call.now}));
+  if (claimed == 0) {
+    return WhyNot(connection, key, viewer, v1::Meeting::STATE_CONVENED, call.now);
+  }
+  JH_ASSIGN_OR_RETURN(
+      const InvitationStore::Answered changed,
+      invitations_.Answer(connection, key, viewer.member_id, answer, note, call.now));
+  const Tally was = TallyOf(changed.before.answer());
+  const Tally is = TallyOf(changed.after.answer());
+  JH_RETURN_IF_ERROR(connection
+                         .Execute(kCount, {is.answered - was.answered, is.attending - was.attending,
+                                           key.alliance_id, key.id})
+                         .status());
+  JH_RETURN_IF_ERROR(journal_.Append(
+      connection, call,
+      {.resource = changed.after.name(), .before = &changed.before, .after = &changed.after}));
+  return changed.after;
+}
+
+// Why no row answered to a conditional UPDATE: nothing is decided by it but the
+// error. A meeting that has nothing against it changed in between.
+absl::Status MeetingStore::WhyNot(db::Connection& connection, const MeetingKey& key,
+                                  const Viewer& viewer, v1::Meeting::State needs, absl::Time now) {
+  auto state = v1::Meeting::STATE_UNSPECIFIED;
+  absl::Time start;
+  JH_ASSIGN_OR_RETURN(
+      const int64_t found,
+      connection.Select(kStanding, {key.alliance_id, key.id}, [&](const db::Row& row) {
+        state = static_cast<v1::Meeting::State>(row.Int(0));
+        start = row.Time(1);
+      }));
+  if (found == 0 || (state == v1::Meeting::STATE_DRAFT && !viewer.sees_drafts)) {
+    return NotFound(key);
+  }
+  if (state != needs) {
+    return Error(error::v1::COMMON_REASON_STATE_WRONG,
+                 {{"name", key.name()}, {"state", StateName(state)}, {"needs", StateName(needs)}});
+  }
+  if (start <= now) return Error(v1::ERROR_REASON_MEETING_BEGUN, {{"name", key.name()}});
+  return db::RetryTransaction();
+}
+
+}  // namespace jinhuan::meeting

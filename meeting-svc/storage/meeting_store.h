@@ -1,0 +1,71 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "jinhuan/meeting/v1/meeting.pb.h"
+#include "meeting-svc/storage/invitation_store.h"
+#include "meeting-svc/storage/meeting_key.h"
+#include "platform/api/call.h"
+#include "platform/journal/journal.h"
+
+namespace jinhuan::meeting {
+
+// For whom a meeting is read.
+struct Viewer {
+  bool sees_drafts = false;  // to others a draft does not exist
+  std::string member_id;     // the unit whose invitation comes along; may be empty
+};
+
+// Meetings, from draft to the last answer. Changes are made in the transaction
+// that `connection` is in and journalled there. Thread-safe.
+//
+// Where a meeting is not there for the viewer: NOT_FOUND / RESOURCE_NOT_FOUND.
+class MeetingStore {
+ public:
+  MeetingStore(journal::Journal& journal, IdSource& ids) : journal_(journal), ids_(ids) {}
+
+  // Stores a valid meeting as a draft in the call's alliance.
+  absl::StatusOr<v1::Meeting> Create(db::Connection& connection, const api::Call& call,
+                                     const std::string& alliance_id, const v1::Meeting& sent);
+
+  absl::StatusOr<v1::Meeting> Get(db::Connection& connection, const MeetingKey& key,
+                                  const Viewer& viewer);
+
+  // Where a page of the list begins: behind this start and id.
+  struct Position {
+    absl::Time start = absl::FromUnixSeconds(253'402'300'799);  // the end of 9999
+    std::string id = "~";                                       // behind every id
+  };
+
+  // Up to `limit` meetings in `state` (unspecified: any), the latest start first.
+  absl::StatusOr<std::vector<v1::Meeting>> List(db::Connection& connection,
+                                                const std::string& alliance_id,
+                                                v1::Meeting::State state, const Position& after,
+                                                int limit, const Viewer& viewer);
+
+  // Makes a draft convened and invites every active member, once however many
+  // ask at once. FAILED_PRECONDITION / STATE_WRONG unless it is a draft,
+  // MEETING_BEGUN, NOBODY_TO_INVITE.
+  absl::StatusOr<v1::Meeting> Convene(db::Connection& connection, const api::Call& call,
+                                      const MeetingKey& key, const Viewer& viewer);
+
+  // Stores the answer of the viewer's unit and counts it. FAILED_PRECONDITION /
+  // STATE_WRONG unless the meeting is convened, MEETING_BEGUN, NOT_INVITED.
+  absl::StatusOr<v1::Invitation> Answer(db::Connection& connection, const api::Call& call,
+                                        const MeetingKey& key, const Viewer& viewer,
+                                        v1::Answer answer, std::string_view note);
+
+ private:
+  absl::Status WhyNot(db::Connection& connection, const MeetingKey& key, const Viewer& viewer,
+                      v1::Meeting::State needs, absl::Time now);
+
+  journal::Journal& journal_;
+  IdSource& ids_;
+  InvitationStore invitations_;
+};
+
+}  // namespace jinhuan::meeting
