@@ -5,6 +5,7 @@ import './styles/tokens.css';
 import './styles/base.css';
 import './styles/shell.css';
 import './styles/ui.css';
+import './styles/print.css';
 
 // The words first: nothing is painted twice.
 await initPrefs();

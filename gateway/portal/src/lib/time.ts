@@ -106,6 +106,10 @@ export function longDate(at: number, zone: string, language: string): string {
   }).format(at);
 }
 
+export function monthName(at: number, zone: string, language: string): string {
+  return new Intl.DateTimeFormat(language, { timeZone: zone, month: 'short' }).format(at);
+}
+
 // "14:00–16:00"; an end on another day says so with "+1".
 export function clockRange(start: number, end: number, zone: string): string {
   const days = Math.round(

@@ -45,12 +45,12 @@ export interface DayGrid {
 }
 
 const states: Record<SlotAvailability_State, CellState> = {
-  [SlotAvailability_State.STATE_UNSPECIFIED]: 'closed',
-  [SlotAvailability_State.STATE_BOOKABLE]: 'bookable',
-  [SlotAvailability_State.STATE_FULL]: 'full',
-  [SlotAvailability_State.STATE_PAST]: 'past',
-  [SlotAvailability_State.STATE_NOT_YET]: 'notyet',
-  [SlotAvailability_State.STATE_NOT_FOR_YOU]: 'notforyou',
+  [SlotAvailability_State.UNSPECIFIED]: 'closed',
+  [SlotAvailability_State.BOOKABLE]: 'bookable',
+  [SlotAvailability_State.FULL]: 'full',
+  [SlotAvailability_State.PAST]: 'past',
+  [SlotAvailability_State.NOT_YET]: 'notyet',
+  [SlotAvailability_State.NOT_FOR_YOU]: 'notforyou',
 };
 
 function gcd(a: number, b: number): number {

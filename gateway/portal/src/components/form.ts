@@ -1,0 +1,21 @@
+// Puts each field violation of an error at its field of a form. What belongs
+// to no field of it is left to the notice beside the button.
+import type { FormInstance } from 'antd';
+import { explain, fieldName } from '@/api/errors';
+
+// True: every violation found its field, so nothing else need be said.
+export function placeViolations(form: FormInstance, error: unknown): boolean {
+  const { violations } = explain(error);
+  const known = new Set(Object.keys(form.getFieldsValue(true)).concat(namesOf(form)));
+  const placed = violations.filter((violation) => known.has(fieldName(violation.field)));
+  form.setFields(
+    placed.map((violation) => ({ name: fieldName(violation.field), errors: [violation.text] })),
+  );
+  const first = placed[0];
+  if (first) form.scrollToField(fieldName(first.field), { focus: true });
+  return violations.length > 0 && placed.length === violations.length;
+}
+
+function namesOf(form: FormInstance): string[] {
+  return Object.keys(form.getFieldsValue());
+}

@@ -1,0 +1,57 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { Answer, type Meeting, Meeting_State } from '@/gen/jinhuan/meeting/v1/meeting_pb';
+import { idOf } from '@/lib/names';
+import { clockRange, dayOf, longDate, monthName, ms } from '@/lib/time';
+
+// A meeting in a list: its day as a block, then what, when and where.
+export function MeetingRow({ meeting, zone }: { meeting: Meeting; zone: string }) {
+  const { t, i18n } = useTranslation();
+  const start = ms(meeting.startTime);
+  const day = dayOf(start, zone);
+  const draft = meeting.state === Meeting_State.DRAFT;
+  const over = ms(meeting.endTime) <= Date.now();
+  const own = meeting.ownInvitation;
+  return (
+    <div className="meeting-row" data-testid="meeting" data-over={over}>
+      <div className="date-block" aria-hidden="true">
+        <strong>{Number(day.slice(8))}</strong>
+        <span>{monthName(start, zone, i18n.language)}</span>
+      </div>
+      <div className="meeting-text">
+        <h3>
+          <Link to={`/meetings/${idOf(meeting.name)}`}>{meeting.title}</Link>
+        </h3>
+        <p>
+          {longDate(start, zone, i18n.language)}{' '}
+          <b>{clockRange(start, ms(meeting.endTime), zone)}</b>
+        </p>
+        <p className="muted">
+          {[
+            meeting.location,
+            !draft &&
+              t('meetings.answeredOf', {
+                answered: meeting.answeredCount,
+                invited: meeting.invitedCount,
+              }),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </p>
+      </div>
+      {draft ? (
+        <span className="tag tag-draft">{t('meetings.draft')}</span>
+      ) : over ? (
+        <span className="tag tag-over">{t('meetings.over')}</span>
+      ) : (
+        own && (
+          <span
+            className={own.answer === Answer.UNSPECIFIED ? 'tag tag-applied' : 'tag tag-confirmed'}
+          >
+            {t(`meetings.answer.${own.answer}`)}
+          </span>
+        )
+      )}
+    </div>
+  );
+}

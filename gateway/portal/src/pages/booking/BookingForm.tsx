@@ -1,0 +1,145 @@
+import { Button, Input } from 'antd';
+import { type FormEvent, useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { explain, fieldName } from '@/api/errors';
+import { useWork } from '@/app/session';
+import { Problem } from '@/components/Problem';
+import { Stepper } from '@/components/Stepper';
+import { type Cell, longestFrom, type Row } from '@/components/slots/model';
+import { FacilityKind } from '@/gen/jinhuan/resource/v1/facility_pb';
+import { yuan } from '@/lib/money';
+import { isPlate, normalizePlate, rememberPlate } from '@/lib/plate';
+import { clockRange, longDate } from '@/lib/time';
+import { MemberSelect } from '@/components/MemberSelect';
+import { useBook } from './useBook';
+import type { Selected } from './useSelected';
+
+interface Props {
+  kind: FacilityKind;
+  selected: Selected;
+  defaultPlate: string;
+  onResize: (row: Row, cells: Cell[]) => void;
+  onClose: () => void;
+}
+
+export function BookingForm({ kind, selected, defaultPlate, onResize, onClose }: Props) {
+  const { t, i18n } = useTranslation();
+  const { member: unit } = useWork();
+  const id = useId();
+  const { row, first, count } = selected;
+  const parking = kind === FacilityKind.PARKING;
+
+  const longest = Math.max(1, longestFrom(row.cells, first));
+  const cells = row.cells.slice(first, first + Math.min(count, longest));
+  const start = cells[0]?.start ?? 0;
+  const end = cells.at(-1)?.end ?? 0;
+  const free = Math.min(...cells.map((cell) => cell.free));
+
+  const [plateTyped, setPlate] = useState<string | null>(null);
+  const [wrongPlate, setWrongPlate] = useState(false);
+  const [quantity, setQuantity] = useState(1);
+  const [member, setMember] = useState(unit);
+  const [memberMissing, setMemberMissing] = useState(false);
+  const { book, error, isPending } = useBook(row.zone, onClose);
+
+  const plate = plateTyped ?? defaultPlate;
+  const price = cells.reduce((sum, cell) => sum + cell.priceFen, 0) * quantity;
+  const violation = error
+    ? explain(error).violations.find((one) => fieldName(one.field) === 'plate')
+    : undefined;
+  const plateError = wrongPlate ? t('booking.plateInvalid') : violation?.text;
+  const hours = (end - start) / 3_600_000;
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const plateBad = parking && !isPlate(plate);
+    setWrongPlate(plateBad);
+    setMemberMissing(!member);
+    if (plateBad || !member) return;
+    if (parking) rememberPlate(plate);
+    const window = cells[0]?.window ?? '';
+    book({ window, start, end, quantity, plate: parking ? normalizePlate(plate) : '', member });
+  };
+
+  return (
+    <form className="sheet-form" onSubmit={submit} noValidate>
+      <p className="sheet-time">
+        <span>{longDate(start, row.zone, i18n.language)}</span>
+        <strong>{clockRange(start, end, row.zone)}</strong>
+      </p>
+      {row.facility.address && <p className="muted">{row.facility.address}</p>}
+      {row.facility.description && <p className="muted">{row.facility.description}</p>}
+
+      {longest > 1 && parking && (
+        <div className="sheet-line">
+          <span>{t('booking.length')}</span>
+          <Stepper
+            label={t('booking.length')}
+            value={cells.length}
+            min={1}
+            max={longest}
+            shown={t('booking.hours', { n: Number(hours.toFixed(2)) })}
+            onChange={(n) => onResize(row, row.cells.slice(first, first + n))}
+            testId="length"
+          />
+        </div>
+      )}
+      {!parking && (
+        <div className="sheet-line">
+          <span>{t('booking.quantity')}</span>
+          <Stepper
+            label={t('booking.quantity')}
+            value={quantity}
+            min={1}
+            max={Math.max(1, Math.min(free, 100))}
+            shown={t('booking.portions', { n: quantity })}
+            onChange={setQuantity}
+            testId="quantity"
+          />
+        </div>
+      )}
+      {!unit && (
+        <MemberSelect value={member} onChange={setMember} missing={memberMissing && !member} />
+      )}
+      {parking && (
+        <div className="field">
+          <label htmlFor={`${id}-plate`}>{t('booking.plate')}</label>
+          <Input
+            id={`${id}-plate`}
+            value={plate}
+            onChange={(event) => {
+              setPlate(event.target.value);
+              setWrongPlate(false);
+            }}
+            autoComplete="off"
+            autoCapitalize="characters"
+            spellCheck={false}
+            maxLength={12}
+            status={plateError ? 'error' : ''}
+            aria-invalid={!!plateError}
+            aria-describedby={`${id}-plate-note`}
+            data-testid="plate"
+          />
+          <p id={`${id}-plate-note`} className={plateError ? 'field-error' : 'muted'}>
+            {plateError ?? t('booking.plateHint')}
+          </p>
+        </div>
+      )}
+      <p className="sheet-total">
+        <span>{t('booking.total')}</span>
+        <strong>{price === 0 ? t('booking.free') : yuan(price)}</strong>
+      </p>
+      {!violation && <Problem error={error} />}
+      <Button
+        type="primary"
+        htmlType="submit"
+        size="large"
+        block
+        loading={isPending}
+        data-testid="confirm-booking"
+      >
+        {t('booking.confirm')}
+      </Button>
+    </form>
+  );
+}

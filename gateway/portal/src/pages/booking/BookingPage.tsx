@@ -1,0 +1,109 @@
+// Shared parking and canteens: the same page by kind of facility.
+import { useTranslation } from 'react-i18next';
+import { Link, useSearchParams } from 'react-router';
+import { explain } from '@/api/errors';
+import { useAlliance } from '@/api/useAlliance';
+import { useWork } from '@/app/session';
+import { Empty } from '@/components/Empty';
+import { Failure } from '@/components/Failure';
+import { PageHead } from '@/components/PageHead';
+import { Pager } from '@/components/Pager';
+import { PageSkeleton } from '@/components/PageSkeleton';
+import { DayStrip } from '@/components/slots/DayStrip';
+import { Legend } from '@/components/slots/Legend';
+import type { Cell, Row } from '@/components/slots/model';
+import { SlotCards } from '@/components/slots/SlotCards';
+import { SlotGrid } from '@/components/slots/SlotGrid';
+import { FacilityKind } from '@/gen/jinhuan/resource/v1/facility_pb';
+import { useIsPhone } from '@/lib/media';
+import { yuan } from '@/lib/money';
+import { addDays, dayOf, instant, isDay, longDate } from '@/lib/time';
+import { BookedSheet } from './BookedSheet';
+import { BookingSheet } from './BookingSheet';
+import { useDay } from './useDay';
+import { useDefaultPlate } from './useDefaultPlate';
+import { useSelected } from './useSelected';
+
+export default function BookingPage({ kind }: { kind: FacilityKind }) {
+  const { t, i18n } = useTranslation();
+  const { isLiaison, isStreet } = useWork();
+  const { zone } = useAlliance();
+  const phone = useIsPhone();
+  const [params] = useSearchParams();
+
+  const today = dayOf(Date.now(), zone);
+  const asked = params.get('day');
+  const day = isDay(asked) && asked >= today ? asked : today;
+  const data = useDay(kind, day, zone, params.get('page') ?? '');
+  const { selected, booking, select, show, close } = useSelected(data.grid);
+  const plate = useDefaultPlate(kind === FacilityKind.PARKING);
+
+  const what = kind === FacilityKind.PARKING ? 'parking' : 'canteen';
+  const note = (row: Row) => {
+    const prices = row.cells.filter((cell) => cell.window).map((cell) => cell.priceFen);
+    const low = Math.min(...prices);
+    const price = prices.length === 0 ? '' : low === 0 ? t('booking.free') : t('booking.from', { price: yuan(low) });
+    return [price, row.facility.address].filter(Boolean).join(' · ');
+  };
+  const act = (row: Row, cells: Cell[]) => {
+    const held = cells[0]?.booking;
+    if (held) show(held.name);
+    else select(row, cells);
+  };
+  const dayLink = (to: string) => (to === today ? '?' : `?day=${to}`);
+  const held = data.bookings.find((one) => booking && one.name.endsWith(`/${booking}`));
+
+  return (
+    <>
+      <PageHead
+        title={t(`booking.${what}.title`)}
+        sub={longDate(instant(day, 720, zone), zone, i18n.language)}
+      />
+      <DayStrip today={today} day={day} to={dayLink} />
+      {data.isLoading ? (
+        <PageSkeleton lines={8} />
+      ) : data.error && data.grid.rows.length === 0 ? (
+        <Failure text={explain(data.error).text} retry={data.refetch} />
+      ) : data.grid.rows.length === 0 ? (
+        <div className="panel">
+          <Empty
+            why={t(`booking.${what}.empty`)}
+            action={
+              isLiaison || isStreet ? (
+                <Link to="/facilities/new">{t('facilities.create')}</Link>
+              ) : (
+                <Link to={`?day=${addDays(day, 1)}`}>{t('booking.nextDay')}</Link>
+              )
+            }
+          />
+        </div>
+      ) : phone ? (
+        <SlotCards rows={data.grid.rows} rowNote={note} onAct={act} />
+      ) : (
+        <div className="panel slot-panel">
+          <div className="slot-bar">
+            <Legend />
+            <p className="muted">{t('booking.keys')}</p>
+          </div>
+          <SlotGrid
+            key={day}
+            day={day}
+            data={data.grid}
+            label={t(`booking.${what}.title`)}
+            rowNote={note}
+            onAct={act}
+          />
+        </div>
+      )}
+      <Pager nextPageToken={data.nextPageToken} />
+      <BookingSheet
+        kind={kind}
+        selected={selected}
+        defaultPlate={plate}
+        onResize={(row, cells) => select(row, cells, true)}
+        onClose={close}
+      />
+      <BookedSheet booking={held} zone={zone} onClose={close} />
+    </>
+  );
+}

@@ -1,0 +1,63 @@
+// Books, and offers for ten seconds to take it back.
+import { useMutation } from '@connectrpc/connect-query';
+import { useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { explain } from '@/api/errors';
+import { refresh } from '@/api/refresh';
+import { useRequestId } from '@/api/requestId';
+import { useCancelBooking } from '@/api/useCancelBooking';
+import { useWork } from '@/app/session';
+import { useToast } from '@/components/Toast';
+import type { Booking } from '@/gen/jinhuan/resource/v1/booking_pb';
+import { BookingService } from '@/gen/jinhuan/resource/v1/booking_service_pb';
+import { clockRange, ms, stamp } from '@/lib/time';
+
+export interface Wanted {
+  window: string;
+  start: number;
+  end: number;
+  quantity: number;
+  plate: string;
+  member: string;
+}
+
+export function useBook(zone: string, onBooked: () => void) {
+  const { t } = useTranslation();
+  const { alliance } = useWork();
+  const toast = useToast();
+  const queries = useQueryClient();
+  const cancel = useCancelBooking();
+  const requestId = useRequestId();
+  const create = useMutation(BookingService.method.createBooking);
+
+  const undo = async (booking: Booking) => {
+    try {
+      await cancel(booking.name, t('booking.undoReason'));
+      toast({ text: t('booking.undone') });
+    } catch (error) {
+      toast({ text: explain(error).text, tone: 'bad' });
+    }
+  };
+
+  const book = ({ window, start, end, quantity, plate, member }: Wanted) => {
+    const booking = { window, startTime: stamp(start), endTime: stamp(end), quantity, plate, member };
+    create.mutate(
+      { parent: alliance, booking, requestId: requestId.idFor(booking) },
+      {
+        onSuccess: (made) => {
+          requestId.done();
+          const time = clockRange(ms(made.startTime), ms(made.endTime), zone);
+          const text = t('booking.booked', { place: made.facilityDisplayName, time });
+          const deadline = ms(made.cancelDeadline);
+          const undoable = !deadline || deadline > Date.now() + 10_000;
+          const action = { label: t('action.undo'), run: () => void undo(made), testId: 'undo' };
+          toast(undoable ? { text, action } : { text });
+          onBooked();
+        },
+        // Whatever came back, what is free is not what it was.
+        onSettled: () => refresh(queries, BookingService),
+      },
+    );
+  };
+  return { book, error: create.error, isPending: create.isPending };
+}

@@ -1,0 +1,46 @@
+// What a day looks like: what is free, and what of it is mine.
+import { useQuery } from '@connectrpc/connect-query';
+import { useMemo } from 'react';
+import { useWork } from '@/app/session';
+import { buildDay } from '@/components/slots/model';
+import { Booking_State } from '@/gen/jinhuan/resource/v1/booking_pb';
+import { BookingService } from '@/gen/jinhuan/resource/v1/booking_service_pb';
+import type { FacilityKind } from '@/gen/jinhuan/resource/v1/facility_pb';
+import { addDays, instant, stamp } from '@/lib/time';
+
+// Others book meanwhile; the live stream is still to come.
+const EVERY = 15_000;
+
+export function useDay(kind: FacilityKind, day: string, zone: string, pageToken: string) {
+  const { alliance } = useWork();
+  const start = stamp(instant(day, 0, zone));
+  const end = stamp(instant(addDays(day, 1), 0, zone));
+  const availability = useQuery(
+    BookingService.method.searchAvailability,
+    { parent: alliance, startTime: start, endTime: end, kind, pageSize: 50, pageToken },
+    { refetchInterval: EVERY },
+  );
+  const bookings = useQuery(
+    BookingService.method.listBookings,
+    {
+      parent: alliance,
+      mine: true,
+      state: Booking_State.CONFIRMED,
+      endAfter: start,
+      pageSize: 500,
+    },
+    { refetchInterval: EVERY },
+  );
+  const grid = useMemo(
+    () => buildDay(availability.data?.facilities ?? [], bookings.data?.bookings ?? [], day),
+    [availability.data, bookings.data, day],
+  );
+  return {
+    grid,
+    bookings: bookings.data?.bookings ?? [],
+    nextPageToken: availability.data?.nextPageToken,
+    error: availability.error ?? bookings.error,
+    isLoading: availability.isPending || bookings.isPending,
+    refetch: () => Promise.all([availability.refetch(), bookings.refetch()]),
+  };
+}

@@ -1,0 +1,113 @@
+import { useQuery } from '@connectrpc/connect-query';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams, useSearchParams } from 'react-router';
+import { explain } from '@/api/errors';
+import { useWork } from '@/app/session';
+import { Empty } from '@/components/Empty';
+import { Failure } from '@/components/Failure';
+import { PageHead } from '@/components/PageHead';
+import { Pager } from '@/components/Pager';
+import { PageSkeleton } from '@/components/PageSkeleton';
+import { Panel } from '@/components/Panel';
+import { MemberService } from '@/gen/jinhuan/alliance/v1/member_service_pb';
+import { FacilityKind } from '@/gen/jinhuan/resource/v1/facility_pb';
+import { FacilityService } from '@/gen/jinhuan/resource/v1/facility_service_pb';
+import { idOf } from '@/lib/names';
+import { WindowCard } from './WindowCard';
+
+export default function FacilityPage() {
+  const { t } = useTranslation();
+  const { id } = useParams();
+  const [params] = useSearchParams();
+  const { alliance, member, isLiaison, isStreet } = useWork();
+  const name = `${alliance}/facilities/${id}`;
+  const facility = useQuery(FacilityService.method.getFacility, { name });
+  const windows = useQuery(FacilityService.method.listWindows, {
+    parent: name,
+    pageToken: params.get('page') ?? '',
+  });
+  const owner = useQuery(
+    MemberService.method.getMember,
+    { name: facility.data?.owner },
+    { enabled: !!facility.data?.owner },
+  );
+  const back = { to: '/facilities', label: t('nav.facilities') };
+
+  if (facility.isPending) return <PageSkeleton lines={10} />;
+  if (!facility.data) {
+    return (
+      <>
+        <PageHead title={t('nav.facilities')} back={back} />
+        <Failure text={explain(facility.error).text} retry={() => facility.refetch()} />
+      </>
+    );
+  }
+  const one = facility.data;
+  const mayEdit = isStreet || (isLiaison && one.owner === member);
+  const pages: Partial<Record<FacilityKind, string>> = {
+    [FacilityKind.PARKING]: '/parking',
+    [FacilityKind.CANTEEN]: '/canteen',
+  };
+  const page = pages[one.kind];
+  const list = windows.data?.windows ?? [];
+  const create = (
+    <Link to={`/facilities/${id}/windows/new`} className="button-link" data-testid="window-new">
+      {t('facilities.windowCreate')}
+    </Link>
+  );
+
+  return (
+    <>
+      <PageHead title={one.displayName} back={back} sub={t(`facilities.kind.${FacilityKind[one.kind]}`)}>
+        {mayEdit && (
+          <Link to={`/facilities/${id}/edit`} className="button-link">
+            {t('action.edit')}
+          </Link>
+        )}
+        {page && (
+          <Link to={page} className="button-link button-primary">
+            {t('booking.confirm')}
+          </Link>
+        )}
+      </PageHead>
+      <Panel title={t('facilities.about')}>
+        <dl className="facts">
+          <div>
+            <dt>{t('facilities.owner')}</dt>
+            <dd>
+              <Link to={`/members/${idOf(one.owner)}`}>
+                {owner.data?.displayName ?? idOf(one.owner)}
+              </Link>
+            </dd>
+          </div>
+          <div>
+            <dt>{t('facilities.address')}</dt>
+            <dd>{one.address || '–'}</dd>
+          </div>
+          <div>
+            <dt>{t('facilities.description')}</dt>
+            <dd>{one.description || '–'}</dd>
+          </div>
+        </dl>
+      </Panel>
+      <Panel title={t('facilities.windows')} extra={mayEdit && list.length > 0 && create}>
+        {windows.isPending ? (
+          <PageSkeleton lines={4} />
+        ) : windows.error ? (
+          <Failure text={explain(windows.error).text} retry={() => windows.refetch()} />
+        ) : list.length === 0 ? (
+          <Empty why={t('facilities.windowsNone')} action={mayEdit ? create : undefined} />
+        ) : (
+          <ul className="rows">
+            {list.map((window) => (
+              <li key={window.name}>
+                <WindowCard window={window} />
+              </li>
+            ))}
+          </ul>
+        )}
+        <Pager nextPageToken={windows.data?.nextPageToken} />
+      </Panel>
+    </>
+  );
+}

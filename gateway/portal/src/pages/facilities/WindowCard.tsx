@@ -1,0 +1,45 @@
+import { useTranslation } from 'react-i18next';
+import type { Window } from '@/gen/jinhuan/resource/v1/facility_pb';
+import { yuan } from '@/lib/money';
+
+function hhmm(minute: number): string {
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${two(Math.floor(minute / 60) % 24)}:${two(minute % 60)}`;
+}
+
+// When a facility is open, to how many, at what price.
+export function WindowCard({ window }: { window: Window }) {
+  const { t } = useTranslation();
+  const date = (day: Window['startDate']) => (day ? `${day.year}-${day.month}-${day.day}` : '');
+  const days =
+    window.weekdays.length === 0 || window.weekdays.length === 7
+      ? t('facilities.everyDay')
+      : // The API counts Monday as 1 and Sunday as 7.
+        window.weekdays.map((one) => t(`weekday.${one % 7}`)).join(t('list.comma'));
+  const close =
+    window.closeMinute > 1440
+      ? t('facilities.nextDay', { time: hhmm(window.closeMinute) })
+      : window.closeMinute === 1440
+        ? '24:00'
+        : hhmm(window.closeMinute);
+  return (
+    <div className="window-card" data-testid="window">
+      <h3>{window.displayName || t('facilities.window')}</h3>
+      <p>
+        <b>{`${hhmm(window.openMinute)}–${close}`}</b> {days}
+      </p>
+      <p className="muted">
+        {[
+          t('facilities.slotOf', { n: window.slotMinutes }),
+          t('facilities.places', { n: window.capacity }),
+          window.priceFen > 0n
+            ? t('facilities.perSlot', { price: yuan(window.priceFen) })
+            : t('booking.free'),
+          window.endDate
+            ? `${date(window.startDate)} – ${date(window.endDate)}`
+            : t('facilities.since', { date: date(window.startDate) }),
+        ].join(' · ')}
+      </p>
+    </div>
+  );
+}

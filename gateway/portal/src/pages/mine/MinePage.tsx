@@ -1,0 +1,80 @@
+// My bookings: those to come, and those that were.
+import { useQuery } from '@connectrpc/connect-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useSearchParams } from 'react-router';
+import { explain } from '@/api/errors';
+import { useAlliance } from '@/api/useAlliance';
+import { useWork } from '@/app/session';
+import { BookingCard } from '@/components/BookingCard';
+import { Empty } from '@/components/Empty';
+import { Failure } from '@/components/Failure';
+import { PageHead } from '@/components/PageHead';
+import { Pager } from '@/components/Pager';
+import { PageSkeleton } from '@/components/PageSkeleton';
+import { Tabs } from '@/components/Tabs';
+import { type Booking, Booking_State } from '@/gen/jinhuan/resource/v1/booking_pb';
+import { BookingService } from '@/gen/jinhuan/resource/v1/booking_service_pb';
+import { ms, stamp } from '@/lib/time';
+
+export default function MinePage() {
+  const { t } = useTranslation();
+  const { alliance } = useWork();
+  const { zone } = useAlliance();
+  const [params] = useSearchParams();
+  const past = params.get('tab') === 'past';
+  // Fixed while the page is open, else every render would ask anew.
+  const [now] = useState(() => stamp(Math.floor(Date.now() / 60_000) * 60_000));
+
+  const query = useQuery(BookingService.method.listBookings, {
+    parent: alliance,
+    mine: true,
+    pageToken: params.get('page') ?? '',
+    ...(past ? {} : { state: Booking_State.CONFIRMED, endAfter: now }),
+  });
+  const isPast = (one: Booking) =>
+    one.state === Booking_State.CANCELLED || ms(one.endTime) <= Date.now();
+  const listed = query.data?.bookings ?? [];
+  // What comes first is shown first; what is over, latest first.
+  const bookings = past ? listed.filter(isPast) : [...listed].reverse();
+
+  return (
+    <>
+      <PageHead title={t('mine.title')}>
+        <Link to="/mine/settings" className="button-link" data-testid="settings">
+          {t('mine.settings.title')}
+        </Link>
+      </PageHead>
+      <Tabs
+        label={t('mine.title')}
+        tabs={[
+          { to: '/mine', label: t('mine.upcoming'), current: !past },
+          { to: '/mine?tab=past', label: t('mine.past'), current: past },
+        ]}
+      />
+      {query.isPending ? (
+        <PageSkeleton />
+      ) : query.error ? (
+        <Failure text={explain(query.error).text} retry={() => query.refetch()} />
+      ) : (
+        <div className="panel">
+          {bookings.length === 0 ? (
+            <Empty
+              why={t(past ? 'mine.pastEmpty' : 'mine.upcomingEmpty')}
+              action={<Link to="/parking">{t('mine.book')}</Link>}
+            />
+          ) : (
+            <ul className="rows">
+              {bookings.map((booking) => (
+                <li key={booking.name}>
+                  <BookingCard booking={booking} zone={zone} />
+                </li>
+              ))}
+            </ul>
+          )}
+        </div>
+      )}
+      <Pager nextPageToken={query.data?.nextPageToken} />
+    </>
+  );
+}
