@@ -1,0 +1,168 @@
+#include "resource-svc/domain/booking_rules.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "jinhuan/resource/v1/error_reason.pb.h"
+#include "platform/api/time.h"
+#include "platform/status/status_macros.h"
+#include "resource-svc/domain/plate.h"
+
+namespace jinhuan::resource {
+namespace {
+
+constexpr int kDefaultHorizonDays = 14;
+constexpr int kMaxQuantity = 100;
+constexpr std::string_view kStatePrefix = "STATE_";
+
+int HorizonDays(const v1::Window& window) {
+  return window.horizon_days() == 0 ? kDefaultHorizonDays : window.horizon_days();
+}
+
+bool IsTooEarly(const Supply& supply, const Slot& slot, absl::Time now) {
+  return absl::ToCivilDay(slot.start, supply.zone) >
+         absl::ToCivilDay(now, supply.zone) + HorizonDays(supply.window);
+}
+
+bool IsTooLate(const v1::Window& window, const Slot& slot, absl::Time now) {
+  return window.cutoff_minutes() == 0 ? now >= slot.end
+                                      : now >= slot.start - absl::Minutes(window.cutoff_minutes());
+}
+
+// Sets what depends on what the facility is: one place and a plate for a car
+// park, no plate elsewhere.
+void SettleKind(v1::FacilityKind kind, v1::Booking& booking, Violations& violations) {
+  booking.set_quantity(std::max(booking.quantity(), 1));
+  if (kind != v1::FACILITY_KIND_PARKING) {
+    violations.Check("booking.plate", booking.plate().empty(), "empty except for parking",
+                     "仅停车预约填写");
+    return;
+  }
+  violations.Check("booking.quantity", booking.quantity() == 1, "1 for parking",
+                   "停车预约只能为 1");
+  if (!violations.Require("booking.plate", !booking.plate().empty())) return;
+  if (const auto plate = NormalisePlate(booking.plate())) {
+    booking.set_plate(*plate);
+  } else {
+    violations.Add("booking.plate", v1::ERROR_REASON_PLATE_INVALID, {{"plate", booking.plate()}});
+  }
+}
+
+template <class Numbers>
+bool Contains(const Numbers& numbers, int number) {
+  return std::find(numbers.begin(), numbers.end(), number) != numbers.end();
+}
+
+}  // namespace
+
+bool IsTime(const google::protobuf::Timestamp& time) {
+  constexpr int64_t kYear10000 = 253'402'300'800;
+  return time.seconds() >= 0 && time.seconds() < kYear10000 && time.nanos() >= 0 &&
+         time.nanos() < 1'000'000'000;
+}
+
+void CheckBooking(const v1::Booking& booking, Violations& violations) {
+  if (violations.Require("booking.start_time", booking.has_start_time())) {
+    violations.Check("booking.start_time", IsTime(booking.start_time()), "a time from 1970 to 9999",
+                     "有效的时间");
+  }
+  if (violations.Require("booking.end_time", booking.has_end_time())) {
+    violations.Check("booking.end_time",
+                     IsTime(booking.end_time()) &&
+                         api::FromProto(booking.end_time()) > api::FromProto(booking.start_time()),
+                     "a time after start_time", "晚于开始时间");
+  }
+  violations.Check("booking.quantity",
+                   booking.quantity() >= 0 && booking.quantity() <= kMaxQuantity, "1 to 100",
+                   "1 至 100");
+}
+
+bool InAudience(const v1::Window& window, const auth::v1::Grant& grant) {
+  const auto& members = window.audience_members();
+  if (window.audience_tiers().empty() && window.audience_sectors().empty() && members.empty()) {
+    return true;
+  }
+  return Contains(window.audience_tiers(), grant.member_tier()) ||
+         Contains(window.audience_sectors(), grant.member_sector()) ||
+         std::find(members.begin(), members.end(), grant.member()) != members.end();
+}
+
+bool MayBook(const v1::Window& window, const auth::v1::Caller& caller, std::string_view alliance) {
+  return std::any_of(
+      caller.grants().begin(), caller.grants().end(), [&](const auth::v1::Grant& grant) {
+        if (grant.alliance() != alliance) return false;
+        if (grant.role() == auth::v1::ROLE_STREET_ADMIN || grant.role() == auth::v1::ROLE_SYSTEM) {
+          return true;
+        }
+        return !grant.member().empty() && InAudience(window, grant);
+      });
+}
+
+absl::StatusOr<std::vector<Slot>> SlotsOf(const Supply& supply, absl::Time start, absl::Time end) {
+  std::vector<Slot> slots = WindowCalendar(supply.window, supply.zone).OpeningAt(start);
+  if (slots.empty()) {
+    return Error(v1::ERROR_REASON_WINDOW_CLOSED, {{"window", supply.window.name()}});
+  }
+  const auto first = std::find_if(slots.begin(), slots.end(),
+                                  [&](const Slot& slot) { return slot.start == start; });
+  const auto last =
+      std::find_if(first, slots.end(), [&](const Slot& slot) { return slot.end == end; });
+  if (last == slots.end()) {
+    return Error(v1::ERROR_REASON_INTERVAL_INVALID,
+                 {{"slot_minutes", fmt::to_string(supply.window.slot_minutes())}});
+  }
+  return std::vector<Slot>(first, last + 1);
+}
+
+absl::StatusOr<v1::Booking> Admit(const v1::Booking& wanted, const Supply& supply,
+                                  const std::vector<Slot>& slots, absl::Time now) {
+  const v1::Window& window = supply.window;
+  v1::Booking booking = wanted;
+  Violations violations;
+  SettleKind(supply.facility.kind(), booking, violations);
+  JH_RETURN_IF_ERROR(violations.ToStatus());
+  if (IsTooEarly(supply, slots.front(), now)) {
+    return Error(v1::ERROR_REASON_TOO_EARLY,
+                 {{"horizon_days", fmt::to_string(HorizonDays(window))}});
+  }
+  if (IsTooLate(window, slots.front(), now)) {
+    return Error(v1::ERROR_REASON_TOO_LATE,
+                 {{"cutoff_minutes", fmt::to_string(window.cutoff_minutes())}});
+  }
+  booking.set_state(v1::Booking::STATE_CONFIRMED);
+  booking.set_price_fen(window.price_fen() * static_cast<int64_t>(slots.size()) *
+                        booking.quantity());
+  booking.set_facility_display_name(supply.facility.display_name());
+  booking.set_facility_kind(supply.facility.kind());
+  *booking.mutable_create_time() = api::ToProto(now);
+  *booking.mutable_cancel_deadline() =
+      api::ToProto(slots.front().start - absl::Minutes(window.cancel_minutes()));
+  booking.clear_cancel_time();
+  booking.clear_cancel_reason();
+  return booking;
+}
+
+absl::Status CheckCancel(const v1::Booking& booking, bool by_street, absl::Time now) {
+  if (booking.state() != v1::Booking::STATE_CONFIRMED) {
+    return Error(error::v1::COMMON_REASON_STATE_WRONG,
+                 {{"name", booking.name()},
+                  {"state", v1::Booking::State_Name(booking.state()).substr(kStatePrefix.size())},
+                  {"needs", "CONFIRMED"}});
+  }
+  const absl::Time deadline = api::FromProto(booking.cancel_deadline());
+  if (now < (by_street ? api::FromProto(booking.end_time()) : deadline)) return absl::OkStatus();
+  const absl::Duration before = api::FromProto(booking.start_time()) - deadline;
+  return Error(v1::ERROR_REASON_CANCEL_TOO_LATE,
+               {{"deadline_minutes", fmt::to_string(absl::ToInt64Minutes(before))}});
+}
+
+v1::SlotAvailability::State StateOf(const Supply& supply, const Slot& slot, int free, bool may_book,
+                                    absl::Time now) {
+  if (IsTooLate(supply.window, slot, now)) return v1::SlotAvailability::STATE_PAST;
+  if (!may_book) return v1::SlotAvailability::STATE_NOT_FOR_YOU;
+  if (IsTooEarly(supply, slot, now)) return v1::SlotAvailability::STATE_NOT_YET;
+  return free > 0 ? v1::SlotAvailability::STATE_BOOKABLE : v1::SlotAvailability::STATE_FULL;
+}
+
+}  // namespace jinhuan::resource

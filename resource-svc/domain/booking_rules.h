@@ -1,0 +1,65 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "jinhuan/auth/v1/caller.pb.h"
+#include "jinhuan/resource/v1/booking.pb.h"
+#include "jinhuan/resource/v1/booking_service.pb.h"
+#include "jinhuan/resource/v1/facility.pb.h"
+#include "platform/status/error.h"
+#include "resource-svc/domain/window_calendar.h"
+
+namespace jinhuan::resource {
+
+// A window with the facility that it belongs to.
+struct Supply {
+  v1::Facility facility;
+  v1::Window window;
+  absl::TimeZone zone;  // the facility's
+};
+
+// Whether a client's time is one that can be computed with: from 1970 to 9999.
+bool IsTime(const google::protobuf::Timestamp& time);
+
+// Adds what is wrong with a booking that is to be made, as far as it shows
+// without its window, at fields "booking.…". Names are not looked at.
+void CheckBooking(const v1::Booking& booking, Violations& violations);
+
+// Whether the window is open to the unit of `grant`: to everyone when it names
+// no audience, else to the tiers, the sectors and the units it names.
+bool InAudience(const v1::Window& window, const auth::v1::Grant& grant);
+
+// Whether someone with the grants of `caller` may book the window: as staff or
+// liaison of a unit in its audience, or as street administration or system of
+// the alliance, to which every window is open.
+bool MayBook(const v1::Window& window, const auth::v1::Caller& caller, std::string_view alliance);
+
+// The slots that [start, end) is made of. FAILED_PRECONDITION / WINDOW_CLOSED
+// when the window is closed at `start`; INVALID_ARGUMENT / INTERVAL_INVALID when
+// the interval is not whole slots of that opening.
+absl::StatusOr<std::vector<Slot>> SlotsOf(const Supply& supply, absl::Time start, absl::Time end);
+
+// `wanted` as it is kept, if it can be booked at `now`: plate and quantity in
+// their stored form, price, deadline and what the facility is; its name and user
+// are left alone. `slots` (SlotsOf) is what it takes. Errors: FAILED_PRECONDITION /
+// TOO_EARLY, TOO_LATE; INVALID_ARGUMENT / FIELD_REQUIRED, FIELD_INVALID,
+// PLATE_INVALID.
+//
+// Bookings open at midnight, facility time, `horizon_days` days ahead. They close
+// `cutoff_minutes` before the first slot begins; with 0, when it ends.
+absl::StatusOr<v1::Booking> Admit(const v1::Booking& wanted, const Supply& supply,
+                                  const std::vector<Slot>& slots, absl::Time now);
+
+// FAILED_PRECONDITION / STATE_WRONG unless the booking is CONFIRMED,
+// CANCEL_TOO_LATE unless it can be cancelled at `now`: until its deadline, by the street
+// administration until it ends (a recall can't wait, and what is over stays as it was).
+absl::Status CheckCancel(const v1::Booking& booking, bool by_street, absl::Time now);
+
+// What someone is told of a slot that has `free` places left.
+v1::SlotAvailability::State StateOf(const Supply& supply, const Slot& slot, int free, bool may_book,
+                                    absl::Time now);
+
+}  // namespace jinhuan::resource

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "jinhuan/resource/v1/booking.pb.h"
+#include "jinhuan/resource/v1/facility.pb.h"
+
+namespace jinhuan::resource {
+
+// One count that a booking adds to: a quota of its window, for one subject, in
+// one period.
+struct QuotaUse {
+  std::string subject;  // person:users/{user} or unit:{id of the member}
+  std::string period;   // day:2026-11-23, week:2026-11-23 (its Monday), month:2026-11
+  int limit;
+  std::string subject_kind;  // person or unit
+  std::string period_kind;   // day, week or month
+};
+
+// What `booking` adds to, in the order in which the counts must be changed
+// (each transaction the same order, so that none waits in a circle). The period
+// is that of the booking's start in the facility's zone.
+std::vector<QuotaUse> QuotaUses(const v1::Window& window, const v1::Booking& booking,
+                                absl::TimeZone zone);
+
+}  // namespace jinhuan::resource

@@ -1,0 +1,58 @@
+#include "resource-svc/domain/window_calendar.h"
+
+#include <algorithm>
+
+namespace jinhuan::resource {
+
+absl::CivilDay ToCivilDay(const google::type::Date& date) {
+  return absl::CivilDay(date.year(), date.month(), date.day());
+}
+
+bool OpensOn(const v1::Window& window, absl::CivilDay day) {
+  if (day < ToCivilDay(window.start_date())) return false;
+  if (window.has_end_date() && day > ToCivilDay(window.end_date())) return false;
+  const int weekday = 1 + static_cast<int>(absl::GetWeekday(day));  // Monday is 1 in both
+  const auto& weekdays = window.weekdays();
+  return weekdays.empty() || std::find(weekdays.begin(), weekdays.end(), weekday) != weekdays.end();
+}
+
+std::vector<Slot> WindowCalendar::OpeningOf(absl::CivilDay day) const {
+  std::vector<Slot> slots;
+  if (!OpensOn(window_, day)) return slots;
+  // FromCivil keeps the order of civil times, so consecutive slots touch and
+  // what lies in a gap comes out empty.
+  const absl::CivilMinute midnight(day);
+  absl::Time start = absl::FromCivil(midnight + window_.open_minute(), zone_);
+  for (int minute = window_.open_minute(); minute < window_.close_minute();) {
+    minute += window_.slot_minutes();
+    const absl::Time end = absl::FromCivil(midnight + minute, zone_);
+    if (start < end) slots.push_back({start, end});
+    start = end;
+  }
+  return slots;
+}
+
+std::vector<Slot> WindowCalendar::OpeningAt(absl::Time time) const {
+  const absl::CivilDay today(absl::ToCivilDay(time, zone_));
+  // An opening may cross midnight, never a second one.
+  for (const absl::CivilDay day : {today, today - 1}) {
+    std::vector<Slot> slots = OpeningOf(day);
+    if (!slots.empty() && slots.front().start <= time && time < slots.back().end) return slots;
+  }
+  return {};
+}
+
+std::vector<Slot> WindowCalendar::SlotsStarting(absl::Time from, absl::Time to) const {
+  std::vector<Slot> slots;
+  if (from >= to) return slots;
+  absl::CivilDay day =
+      std::max(absl::ToCivilDay(from, zone_) - 1, ToCivilDay(window_.start_date()));
+  for (const absl::CivilDay last = absl::ToCivilDay(to, zone_); day <= last; ++day) {
+    for (const Slot& slot : OpeningOf(day)) {
+      if (slot.start >= from && slot.start < to) slots.push_back(slot);
+    }
+  }
+  return slots;
+}
+
+}  // namespace jinhuan::resource

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <vector>
+
+#include "absl/time/civil_time.h"
+#include "absl/time/time.h"
+#include "google/type/date.pb.h"
+#include "jinhuan/resource/v1/facility.pb.h"
+
+namespace jinhuan::resource {
+
+// A slot of a window: half-open, never empty.
+struct Slot {
+  absl::Time start;
+  absl::Time end;
+
+  friend bool operator==(const Slot&, const Slot&) = default;
+};
+
+// A day as a civil day; the day must exist.
+absl::CivilDay ToCivilDay(const google::type::Date& date);
+
+// Whether an opening of the window begins on that day of the facility's zone.
+bool OpensOn(const v1::Window& window, absl::CivilDay day);
+
+// When a window is open, as instants. Its hours are read off the clock on the
+// wall of the facility: where the clocks are put forward, what falls into the gap
+// does not happen; where they are put back, the hour that comes twice belongs to
+// the slot that began in it first. Slots of one window never overlap.
+//
+// The window must be valid (CheckWindow) and outlive this.
+class WindowCalendar {
+ public:
+  WindowCalendar(const v1::Window& window, absl::TimeZone zone) : window_(window), zone_(zone) {}
+
+  // All slots of the opening that `time` lies in, in order; none when the window
+  // is closed then.
+  std::vector<Slot> OpeningAt(absl::Time time) const;
+
+  // The slots that begin in [from, to), in order.
+  std::vector<Slot> SlotsStarting(absl::Time from, absl::Time to) const;
+
+ private:
+  std::vector<Slot> OpeningOf(absl::CivilDay day) const;
+
+  const v1::Window& window_;
+  const absl::TimeZone zone_;
+};
+
+}  // namespace jinhuan::resource

@@ -1,0 +1,132 @@
+#include "resource-svc/domain/window_rules.h"
+
+#include <algorithm>
+#include <set>
+
+#include "absl/time/civil_time.h"
+#include "resource-svc/domain/window_calendar.h"
+
+namespace jinhuan::resource {
+namespace {
+
+constexpr int kDayMinutes = 1440;
+constexpr int kMaxQuotas = 6;  // each subject with each period
+constexpr int kMaxAudience = 1000;
+
+bool IsDay(const google::type::Date& date) {
+  if (date.year() < 2000 || date.year() > 9999) return false;
+  const absl::CivilDay day = ToCivilDay(date);  // which puts 30 February into March
+  return day.month() == date.month() && day.day() == date.day();
+}
+
+void CheckDays(const v1::Window& window, Violations& violations) {
+  if (violations.Require("window.start_date", window.has_start_date())) {
+    violations.Check("window.start_date", IsDay(window.start_date()), "a day from 2000 on",
+                     "2000 年以后的有效日期");
+  }
+  if (window.has_end_date()) {
+    violations.Check("window.end_date",
+                     IsDay(window.end_date()) &&
+                         ToCivilDay(window.end_date()) >= ToCivilDay(window.start_date()),
+                     "a day not before start_date", "不早于开始日期的有效日期");
+  }
+  std::set<int> seen;
+  for (const int weekday : window.weekdays()) {
+    violations.Check("window.weekdays", weekday >= 1 && weekday <= 7 && seen.insert(weekday).second,
+                     "weekdays, each once", "不重复的星期");
+  }
+}
+
+void CheckHours(const v1::Window& window, Violations& violations) {
+  const int open = window.open_minute();
+  const int close = window.close_minute();
+  const int slot = window.slot_minutes();
+  const bool opens = violations.Check("window.open_minute", open >= 0 && open < kDayMinutes,
+                                      "0 to 1439", "0 至 1439");
+  violations.Require("window.close_minute", close != 0);
+  if (!opens || close == 0) return;
+  const bool closes = violations.Check(
+      "window.close_minute", close > open && close <= open + kDayMinutes,
+      "after open_minute, at most 1440 minutes later", "晚于开放时间，且不超过 24 小时");
+  if (!violations.Require("window.slot_minutes", slot != 0) || !closes) return;
+  violations.Check("window.slot_minutes",
+                   slot >= 5 && slot <= kDayMinutes && (close - open) % slot == 0,
+                   "5 to 1440 and a divisor of the opening", "5 至 1440，且能整除开放时长");
+}
+
+void CheckAudience(const v1::Window& window, Violations& violations) {
+  const auto positive = [](int number) { return number > 0; };
+  const auto& tiers = window.audience_tiers();
+  const auto& sectors = window.audience_sectors();
+  violations.Check("window.audience_tiers", std::all_of(tiers.begin(), tiers.end(), positive),
+                   "tiers", "有效的成员级别");
+  violations.Check("window.audience_sectors", std::all_of(sectors.begin(), sectors.end(), positive),
+                   "sectors", "有效的行业");
+  violations.Check("window.audience_members", window.audience_members_size() <= kMaxAudience,
+                   "at most 1000 members", "最多 1000 个成员单位");
+}
+
+void CheckQuotas(const v1::Window& window, Violations& violations) {
+  violations.Check("window.quotas", window.quotas_size() <= kMaxQuotas, "at most 6 quotas",
+                   "最多 6 条限额");
+  std::set<std::pair<int, int>> seen;
+  for (const v1::Quota& quota : window.quotas()) {
+    violations.Check("window.quotas",
+                     quota.subject() != v1::QUOTA_SUBJECT_UNSPECIFIED &&
+                         v1::QuotaSubject_IsValid(quota.subject()) &&
+                         quota.period() != v1::QUOTA_PERIOD_UNSPECIFIED &&
+                         v1::QuotaPeriod_IsValid(quota.period()) &&
+                         seen.emplace(quota.subject(), quota.period()).second,
+                     "one for each subject and period", "每种对象与周期各一条");
+    violations.Check("window.quotas", quota.limit() >= 1 && quota.limit() <= 10'000,
+                     "limits of 1 to 10000", "上限为 1 至 10000 次");
+  }
+}
+
+// Whether an opening of `a` on some day and one of `b` that many days later are
+// open at the same minute.
+bool HoursMeet(const v1::Window& a, const v1::Window& b, int days_later) {
+  const int shift = days_later * kDayMinutes;
+  return a.open_minute() < b.close_minute() + shift && b.open_minute() + shift < a.close_minute();
+}
+
+}  // namespace
+
+void CheckWindow(const v1::Window& window, Violations& violations) {
+  violations.CheckText("window.display_name", window.display_name(), 0, 40);
+  CheckDays(window, violations);
+  CheckHours(window, violations);
+  if (violations.Require("window.capacity", window.capacity() != 0)) {
+    violations.Check("window.capacity", window.capacity() >= 1 && window.capacity() <= 100'000,
+                     "1 to 100000", "1 至 100000");
+  }
+  CheckAudience(window, violations);
+  violations.Check("window.price_fen", window.price_fen() >= 0 && window.price_fen() <= 1'000'000,
+                   "0 to 1000000", "0 至 1000000 分");
+  violations.Check("window.horizon_days",
+                   window.horizon_days() >= 0 && window.horizon_days() <= 365, "0 to 365",
+                   "0 至 365 天");
+  violations.Check("window.cutoff_minutes",
+                   window.cutoff_minutes() >= 0 && window.cutoff_minutes() <= 10'080, "0 to 10080",
+                   "0 至 10080 分钟");
+  violations.Check("window.cancel_minutes",
+                   window.cancel_minutes() >= 0 && window.cancel_minutes() <= 10'080, "0 to 10080",
+                   "0 至 10080 分钟");
+  CheckQuotas(window, violations);
+}
+
+bool Overlap(const v1::Window& a, const v1::Window& b) {
+  // An opening reaches into the next day at most, so only neighbours can meet;
+  // and weekdays repeat, so a week of days that both may open on tells all.
+  for (const int later : {-1, 0, 1}) {
+    if (!HoursMeet(a, b, later)) continue;
+    const absl::CivilDay first =
+        std::max(ToCivilDay(a.start_date()), ToCivilDay(b.start_date()) - later);
+    for (absl::CivilDay day = first; day < first + 7; ++day) {
+      if (OpensOn(a, day) && OpensOn(b, day + later)) return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace jinhuan::resource

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "jinhuan/resource/v1/facility.pb.h"
+#include "platform/status/error.h"
+
+namespace jinhuan::resource {
+
+// Adds what is wrong with a window that is to be created, at fields "window.…".
+// The names of its audience are not looked at.
+void CheckWindow(const v1::Window& window, Violations& violations);
+
+// Whether two valid windows of one facility are ever open at the same minute of
+// the clock on its wall.
+bool Overlap(const v1::Window& a, const v1::Window& b);
+
+}  // namespace jinhuan::resource

@@ -1,0 +1,225 @@
+#include "resource-svc/rpc/booking_service.h"
+
+#include <fmt/format.h>
+
+#include "jinhuan/resource/v1/error_reason.pb.h"
+#include "platform/api/page.h"
+#include "platform/api/resource_name.h"
+#include "platform/api/time.h"
+#include "platform/api/write.h"
+#include "platform/status/error.h"
+#include "platform/status/status_macros.h"
+#include "resource-svc/domain/booking_rules.h"
+
+namespace jinhuan::resource {
+namespace {
+
+constexpr char kAlliance[] = "alliances/*";
+constexpr char kBooking[] = "alliances/*/bookings/*";
+constexpr char kMember[] = "alliances/*/members/*";
+constexpr char kWindow[] = "alliances/*/facilities/*/windows/*";
+
+// How often a booking is tried when it was refused for want of room and room was
+// found to be there: once for rows that were missing, the rest for places that
+// come and go.
+constexpr int kAttempts = 4;
+
+absl::Status CheckRequest(const api::Call& call, const v1::CreateBookingRequest& request) {
+  const v1::Booking& booking = request.booking();
+  Violations violations;
+  api::MatchName(kAlliance, request.parent(), "parent", violations);
+  if (api::MatchName(kWindow, booking.window(), "booking.window", violations)) {
+    violations.Check("booking.window", api::AllianceOf(booking.window()) == call.alliance,
+                     "a window of the parent", "本联盟的开放时段");
+  }
+  if (!booking.member().empty() &&
+      api::MatchName(kMember, booking.member(), "booking.member", violations)) {
+    violations.Check("booking.member", api::AllianceOf(booking.member()) == call.alliance,
+                     "a member of the parent", "本联盟的成员单位");
+  }
+  CheckBooking(booking, violations);
+  return violations.ToStatus();
+}
+
+bool IsStreet(const api::Call& call) {
+  return call.scope.relation >= auth::v1::RELATION_OWN_ALLIANCE;
+}
+
+// The unit that the booking is for: one of the caller's own, or any for the
+// street.
+absl::StatusOr<std::string> UnitOf(const api::Call& call, const v1::Booking& booking) {
+  std::string unit = call.ActingUnit(booking.member());
+  if (!unit.empty()) return unit;
+  if (!booking.member().empty()) {
+    return Error(error::v1::COMMON_REASON_ROLE_REQUIRED, {{"method", call.method}});
+  }
+  Violations violations;
+  violations.Require("booking.member", false);
+  return violations.ToStatus();
+}
+
+// The street books for whom it sees fit; others where their unit is let in.
+absl::Status CheckAudience(const api::Call& call, const v1::Window& window,
+                           const std::string& unit) {
+  const auth::v1::Grant* grant = call.GrantFor(unit);
+  if (IsStreet(call) || (grant != nullptr && InAudience(window, *grant))) return absl::OkStatus();
+  return Error(v1::ERROR_REASON_NOT_IN_AUDIENCE, {{"window", window.name()}});
+}
+
+bool IsFull(const absl::Status& status) {
+  return absl::IsResourceExhausted(status) && ReasonOf(status) == "SLOT_FULL";
+}
+
+}  // namespace
+
+grpc::Status BookingService::SearchAvailability(grpc::ServerContext* context,
+                                                const v1::SearchAvailabilityRequest* request,
+                                                v1::SearchAvailabilityResponse* response) {
+  return handler_.Unary(*context, __func__, *request, *response, [&](const api::Call& call) {
+    return availability_.Search(call, *request);
+  });
+}
+
+grpc::Status BookingService::CreateBooking(grpc::ServerContext* context,
+                                           const v1::CreateBookingRequest* request,
+                                           v1::Booking* response) {
+  return handler_.Unary(*context, __func__, *request, *response,
+                        [&](const api::Call& call) { return Create(call, *request); });
+}
+
+absl::StatusOr<v1::Booking> BookingService::Create(const api::Call& call,
+                                                   const v1::CreateBookingRequest& request) {
+  JH_RETURN_IF_ERROR(CheckRequest(call, request));
+  Supply supply;
+  JH_RETURN_IF_ERROR(
+      db::Read(pool_, call.deadline, [&](db::Connection& connection) -> absl::Status {
+        JH_ASSIGN_OR_RETURN(supply, windows_.GetSupply(connection, request.booking().window()));
+        return absl::OkStatus();
+      }));
+  for (int attempt = 1;; ++attempt) {
+    absl::StatusOr<v1::Booking> booked = api::Write<v1::Booking>(
+        pool_, call, request,
+        [&](db::Connection& connection) { return Book(call, request, supply, connection); });
+    if (!IsFull(booked.status()) || attempt == kAttempts) return booked;
+    JH_RETURN_IF_ERROR(MakeRoom(call, request.booking(), supply));
+  }
+}
+
+absl::StatusOr<v1::Booking> BookingService::Book(const api::Call& call,
+                                                 const v1::CreateBookingRequest& request,
+                                                 const Supply& supply, db::Connection& connection) {
+  // What depends on the time and on who asks is judged in here: a repetition of a
+  // request that was granted gets its answer, whatever has changed since.
+  JH_ASSIGN_OR_RETURN(const std::string unit, UnitOf(call, request.booking()));
+  JH_RETURN_IF_ERROR(CheckAudience(call, supply.window, unit));
+  JH_ASSIGN_OR_RETURN(const std::vector<Slot> slots,
+                      SlotsOf(supply, api::FromProto(request.booking().start_time()),
+                              api::FromProto(request.booking().end_time())));
+  JH_ASSIGN_OR_RETURN(v1::Booking booking, Admit(request.booking(), supply, slots, call.now));
+  booking.set_name(fmt::format("{}/bookings/{}", request.parent(), ids_.NewId()));
+  booking.set_member(unit);
+  booking.set_user(call.caller.name());
+  JH_RETURN_IF_ERROR(bookings_.Create(connection, call, supply, slots, booking));
+  return booking;
+}
+
+absl::Status BookingService::MakeRoom(const api::Call& call, const v1::Booking& wanted,
+                                      const Supply& supply) {
+  const absl::Time start = api::FromProto(wanted.start_time());
+  JH_ASSIGN_OR_RETURN(const std::vector<Slot> slots,
+                      SlotsOf(supply, start, api::FromProto(wanted.end_time())));
+  return slots_.Prepare(
+      pool_, call.deadline, wanted.window(), slots, std::max(wanted.quantity(), 1),
+      WindowCalendar(supply.window, supply.zone).OpeningAt(start), supply.window.capacity());
+}
+
+absl::StatusOr<BookingStore::Stored> BookingService::GetCovered(const api::Call& call,
+                                                                const std::string& name,
+                                                                db::Connection& connection) {
+  JH_ASSIGN_OR_RETURN(BookingStore::Stored stored, bookings_.Get(connection, name));
+  if (call.Covers(stored.booking.user(), stored.booking.member())) return stored;
+  return Error(error::v1::COMMON_REASON_RESOURCE_NOT_FOUND, {{"name", name}});
+}
+
+grpc::Status BookingService::GetBooking(grpc::ServerContext* context,
+                                        const v1::GetBookingRequest* request,
+                                        v1::Booking* response) {
+  return handler_.Unary(
+      *context, __func__, *request, *response,
+      [&](const api::Call& call) -> absl::StatusOr<v1::Booking> {
+        JH_RETURN_IF_ERROR(api::RequireName(kBooking, request->name()).status());
+        v1::Booking booking;
+        JH_RETURN_IF_ERROR(
+            db::Read(pool_, call.deadline, [&](db::Connection& connection) -> absl::Status {
+              JH_ASSIGN_OR_RETURN(const auto stored, GetCovered(call, request->name(), connection));
+              booking = stored.booking;
+              return absl::OkStatus();
+            }));
+        return booking;
+      });
+}
+
+grpc::Status BookingService::ListBookings(grpc::ServerContext* context,
+                                          const v1::ListBookingsRequest* request,
+                                          v1::ListBookingsResponse* response) {
+  return handler_.Unary(*context, __func__, *request, *response,
+                        [&](const api::Call& call) { return List(call, *request); });
+}
+
+absl::StatusOr<v1::ListBookingsResponse> BookingService::List(
+    const api::Call& call, const v1::ListBookingsRequest& request) {
+  Violations violations;
+  api::MatchName(kAlliance, request.parent(), "parent", violations);
+  violations.Check("state", v1::Booking::State_IsValid(request.state()), "a known state",
+                   "有效的状态");
+  violations.Check("end_after", IsTime(request.end_after()), "a time from 1970 to 9999",
+                   "有效的时间");
+  JH_RETURN_IF_ERROR(violations.ToStatus());
+  JH_ASSIGN_OR_RETURN(const api::Page page, api::ReadPage(request, BookingStore::kPageColumns));
+  BookingStore::Filter filter{.everyone = !request.mine() && IsStreet(call),
+                              .user = call.caller.name(),
+                              .units = {},
+                              .state = request.state(),
+                              .end_after = {}};
+  if (!request.mine()) filter.units = call.scope.units;
+  if (request.has_end_after()) filter.end_after = api::FromProto(request.end_after());
+  std::vector<v1::Booking> bookings;
+  JH_RETURN_IF_ERROR(
+      db::Read(pool_, call.deadline, [&](db::Connection& connection) -> absl::Status {
+        JH_ASSIGN_OR_RETURN(bookings, bookings_.List(connection, call.alliance, filter, page));
+        return absl::OkStatus();
+      }));
+  v1::ListBookingsResponse response;
+  if (bookings.size() == static_cast<size_t>(page.limit())) {
+    bookings.pop_back();
+    response.set_next_page_token(
+        api::NextPageToken(request, BookingStore::PageKey(bookings.back())));
+  }
+  response.mutable_bookings()->Assign(bookings.begin(), bookings.end());
+  return response;
+}
+
+grpc::Status BookingService::CancelBooking(grpc::ServerContext* context,
+                                           const v1::CancelBookingRequest* request,
+                                           v1::Booking* response) {
+  return handler_.Unary(*context, __func__, *request, *response,
+                        [&](const api::Call& call) { return Cancel(call, *request); });
+}
+
+absl::StatusOr<v1::Booking> BookingService::Cancel(const api::Call& call,
+                                                   const v1::CancelBookingRequest& request) {
+  Violations violations;
+  api::MatchName(kBooking, request.name(), "name", violations);
+  violations.CheckText("reason", request.reason(), 0, 200);
+  JH_RETURN_IF_ERROR(violations.ToStatus());
+  return api::Write<v1::Booking>(
+      pool_, call, request, [&](db::Connection& connection) -> absl::StatusOr<v1::Booking> {
+        JH_ASSIGN_OR_RETURN(const auto stored, GetCovered(call, request.name(), connection));
+        JH_RETURN_IF_ERROR(CheckCancel(stored.booking, IsStreet(call), call.now));
+        JH_ASSIGN_OR_RETURN(const Supply supply,
+                            windows_.GetSupply(connection, stored.booking.window()));
+        return bookings_.Cancel(connection, call, supply, stored, request.reason());
+      });
+}
+
+}  // namespace jinhuan::resource

@@ -1,0 +1,195 @@
+#include "resource-svc/rpc/facility_service.h"
+
+#include <fmt/format.h>
+
+#include "platform/api/page.h"
+#include "platform/api/resource_name.h"
+#include "platform/api/time.h"
+#include "platform/api/update_mask.h"
+#include "platform/api/write.h"
+#include "platform/status/error.h"
+#include "platform/status/status_macros.h"
+#include "resource-svc/domain/facility_rules.h"
+#include "resource-svc/domain/window_rules.h"
+#include "resource-svc/storage/names.h"
+
+namespace jinhuan::resource {
+namespace {
+
+constexpr char kAlliance[] = "alliances/*";
+constexpr char kMember[] = "alliances/*/members/*";
+constexpr char kFacility[] = "alliances/*/facilities/*";
+
+// A liaison lends and opens what belongs to its own unit, the street everything.
+absl::Status CheckOwner(const api::Call& call, const v1::Facility& facility) {
+  if (call.Covers("", facility.owner())) return absl::OkStatus();
+  return Error(error::v1::COMMON_REASON_ROLE_REQUIRED, {{"method", call.method}});
+}
+
+// Adds what is wrong with the name of a member unit of `alliance` at `field`.
+void CheckMember(std::string_view field, const std::string& member, const std::string& alliance,
+                 Violations& violations) {
+  if (!api::MatchName(kMember, member, field, violations)) return;
+  violations.Check(field, api::AllianceOf(member) == alliance, "a member of this alliance",
+                   "本联盟的成员单位");
+}
+
+void CheckAudience(const v1::Window& window, const std::string& alliance, Violations& violations) {
+  for (const std::string& member : window.audience_members()) {
+    CheckMember("window.audience_members", member, alliance, violations);
+  }
+}
+
+}  // namespace
+
+grpc::Status FacilityService::CreateFacility(grpc::ServerContext* context,
+                                             const v1::CreateFacilityRequest* request,
+                                             v1::Facility* response) {
+  return handler_.Unary(*context, __func__, *request, *response,
+                        [&](const api::Call& call) { return Create(call, *request); });
+}
+
+absl::StatusOr<v1::Facility> FacilityService::Create(const api::Call& call,
+                                                     const v1::CreateFacilityRequest& request) {
+  v1::Facility facility = request.facility();
+  Violations violations;
+  api::MatchName(kAlliance, request.parent(), "parent", violations);
+  if (!facility.owner().empty()) JH_RETURN_IF_ERROR(CheckOwner(call, facility));
+  CheckMember("facility.owner", facility.owner(), call.alliance, violations);
+  CheckFacility(facility, violations);
+  JH_RETURN_IF_ERROR(violations.ToStatus());
+  if (facility.time_zone().empty()) facility.set_time_zone(kDefaultTimeZone);
+  facility.set_name(fmt::format("{}/facilities/{}", request.parent(), ids_.NewId()));
+  *facility.mutable_create_time() = api::ToProto(call.now);
+  return api::Write<v1::Facility>(pool_, call, request, [&](db::Connection& connection) {
+    return facilities_.Create(connection, call, facility);
+  });
+}
+
+grpc::Status FacilityService::GetFacility(grpc::ServerContext* context,
+                                          const v1::GetFacilityRequest* request,
+                                          v1::Facility* response) {
+  return handler_.Unary(
+      *context, __func__, *request, *response,
+      [&](const api::Call& call) -> absl::StatusOr<v1::Facility> {
+        JH_RETURN_IF_ERROR(api::RequireName(kFacility, request->name()).status());
+        v1::Facility facility;
+        JH_RETURN_IF_ERROR(
+            db::Read(pool_, call.deadline, [&](db::Connection& connection) -> absl::Status {
+              JH_ASSIGN_OR_RETURN(facility, facilities_.Get(connection, request->name()));
+              return absl::OkStatus();
+            }));
+        return facility;
+      });
+}
+
+grpc::Status FacilityService::ListFacilities(grpc::ServerContext* context,
+                                             const v1::ListFacilitiesRequest* request,
+                                             v1::ListFacilitiesResponse* response) {
+  return handler_.Unary(*context, __func__, *request, *response,
+                        [&](const api::Call& call) { return List(call, *request); });
+}
+
+absl::StatusOr<v1::ListFacilitiesResponse> FacilityService::List(
+    const api::Call& call, const v1::ListFacilitiesRequest& request) {
+  JH_RETURN_IF_ERROR(api::RequireName(kAlliance, request.parent(), "parent").status());
+  JH_ASSIGN_OR_RETURN(const api::Page page, api::ReadPage(request, 1));
+  std::vector<v1::Facility> facilities;
+  JH_RETURN_IF_ERROR(
+      db::Read(pool_, call.deadline, [&](db::Connection& connection) -> absl::Status {
+        JH_ASSIGN_OR_RETURN(facilities,
+                            facilities_.List(connection, call.alliance, request.kind(), page));
+        return absl::OkStatus();
+      }));
+  v1::ListFacilitiesResponse response;
+  if (facilities.size() == static_cast<size_t>(page.limit())) {
+    facilities.pop_back();
+    response.set_next_page_token(api::NextPageToken(request, {LastId(facilities.back().name())}));
+  }
+  response.mutable_facilities()->Assign(facilities.begin(), facilities.end());
+  return response;
+}
+
+grpc::Status FacilityService::UpdateFacility(grpc::ServerContext* context,
+                                             const v1::UpdateFacilityRequest* request,
+                                             v1::Facility* response) {
+  return handler_.Unary(*context, __func__, *request, *response,
+                        [&](const api::Call& call) { return Update(call, *request); });
+}
+
+absl::StatusOr<v1::Facility> FacilityService::Update(const api::Call& call,
+                                                     const v1::UpdateFacilityRequest& request) {
+  const std::string& name = request.facility().name();
+  JH_RETURN_IF_ERROR(api::RequireName(kFacility, name, "facility.name").status());
+  return api::Write<v1::Facility>(
+      pool_, call, request, [&](db::Connection& connection) -> absl::StatusOr<v1::Facility> {
+        JH_ASSIGN_OR_RETURN(const v1::Facility before, facilities_.Get(connection, name));
+        JH_RETURN_IF_ERROR(CheckOwner(call, before));
+        v1::Facility after = before;
+        JH_RETURN_IF_ERROR(api::ApplyMask(request.update_mask(),
+                                          {"display_name", "address", "description"},
+                                          request.facility(), after));
+        Violations violations;
+        CheckFacility(after, violations);
+        JH_RETURN_IF_ERROR(violations.ToStatus());
+        JH_RETURN_IF_ERROR(api::CheckEtag(request.facility().etag(), before.etag(), name));
+        return facilities_.Update(connection, call, before, after);
+      });
+}
+
+grpc::Status FacilityService::CreateWindow(grpc::ServerContext* context,
+                                           const v1::CreateWindowRequest* request,
+                                           v1::Window* response) {
+  return handler_.Unary(*context, __func__, *request, *response,
+                        [&](const api::Call& call) { return Open(call, *request); });
+}
+
+absl::StatusOr<v1::Window> FacilityService::Open(const api::Call& call,
+                                                 const v1::CreateWindowRequest& request) {
+  Violations violations;
+  api::MatchName(kFacility, request.parent(), "parent", violations);
+  CheckWindow(request.window(), violations);
+  CheckAudience(request.window(), call.alliance, violations);
+  JH_RETURN_IF_ERROR(violations.ToStatus());
+  v1::Window window = request.window();
+  window.set_name(fmt::format("{}/windows/{}", request.parent(), ids_.NewId()));
+  *window.mutable_create_time() = api::ToProto(call.now);
+  return api::Write<v1::Window>(
+      pool_, call, request, [&](db::Connection& connection) -> absl::StatusOr<v1::Window> {
+        // An owner never changes, so this read decides nothing that could move.
+        JH_ASSIGN_OR_RETURN(const v1::Facility facility,
+                            facilities_.Get(connection, request.parent()));
+        JH_RETURN_IF_ERROR(CheckOwner(call, facility));
+        JH_RETURN_IF_ERROR(windows_.Create(connection, call, window));
+        return window;
+      });
+}
+
+grpc::Status FacilityService::ListWindows(grpc::ServerContext* context,
+                                          const v1::ListWindowsRequest* request,
+                                          v1::ListWindowsResponse* response) {
+  return handler_.Unary(*context, __func__, *request, *response,
+                        [&](const api::Call& call) { return ListOf(call, *request); });
+}
+
+absl::StatusOr<v1::ListWindowsResponse> FacilityService::ListOf(
+    const api::Call& call, const v1::ListWindowsRequest& request) {
+  JH_RETURN_IF_ERROR(api::RequireName(kFacility, request.parent(), "parent").status());
+  JH_ASSIGN_OR_RETURN(const api::Page page, api::ReadPage(request, 1));
+  std::vector<v1::Window> windows;
+  JH_RETURN_IF_ERROR(
+      db::Read(pool_, call.deadline, [&](db::Connection& connection) -> absl::Status {
+        JH_RETURN_IF_ERROR(facilities_.Get(connection, request.parent()).status());
+        JH_ASSIGN_OR_RETURN(windows, windows_.List(connection, request.parent(), page));
+        return absl::OkStatus();
+      }));
+  v1::ListWindowsResponse response;
+  if (windows.size() == static_cast<size_t>(page.limit())) {
+    windows.pop_back();
+    response.set_next_page_token(api::NextPageToken(request, {LastId(windows.back().name())}));
+  }
+  response.mutable_windows()->Assign(windows.begin(), windows.end());
+  return response;
+}
+
+}  // namespace jinhuan::resource

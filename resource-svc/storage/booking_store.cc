@@ -1,0 +1,78 @@
+#include "resource-svc/storage/booking_store.h"
+
+#include "platform/api/time.h"
+#include "platform/status/error.h"
+#include "platform/status/status_macros.h"
+#include "resource-svc/domain/quota.h"
+#include "resource-svc/storage/names.h"
+
+namespace jinhuan::resource {
+namespace {
+
+const db::Query kInsert(
+    "INSERT INTO booking (alliance_id, id, user_name, member_id, state, start_time, end_time, "
+    "version, body) VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?)",
+    "");
+const db::Query kGet("SELECT state, version, body FROM booking WHERE alliance_id = ? AND id = ?",
+                     "PRIMARY");
+const db::Query kCancel(
+    "UPDATE booking SET version = version + 1, state = 2, body = ? "
+    "WHERE alliance_id = ? AND id = ? AND version = ? AND state = 1",
+    "PRIMARY");
+
+}  // namespace
+
+absl::Status BookingStore::Create(db::Connection& connection, const api::Call& call,
+                                  const Supply& supply, const std::vector<Slot>& slots,
+                                  const v1::Booking& booking) {
+  JH_RETURN_IF_ERROR(
+      connection
+          .Execute(kInsert, {AllianceId(booking.name()), LastId(booking.name()), booking.user(),
+                             LastId(booking.member()), static_cast<int>(booking.state()),
+                             slots.front().start, slots.back().end, booking.SerializeAsString()})
+          .status());
+  JH_RETURN_IF_ERROR(
+      journal_.Append(connection, call, {.resource = booking.name(), .after = &booking}));
+  JH_RETURN_IF_ERROR(
+      quotas_.Take(connection, booking.window(), QuotaUses(supply.window, booking, supply.zone)));
+  return slots_.Take(connection, booking.window(), slots, booking.quantity());
+}
+
+absl::StatusOr<BookingStore::Stored> BookingStore::Get(db::Connection& connection,
+                                                       const std::string& name) {
+  Stored stored;
+  JH_ASSIGN_OR_RETURN(
+      const int64_t rows,
+      connection.Select(kGet, {AllianceId(name), LastId(name)}, [&](const db::Row& row) {
+        row.Parse(2, stored.booking);
+        stored.booking.set_state(static_cast<v1::Booking::State>(row.Int(0)));
+        stored.version = row.Int(1);
+      }));
+  if (rows == 0) return Error(error::v1::COMMON_REASON_RESOURCE_NOT_FOUND, {{"name", name}});
+  return stored;
+}
+
+absl::StatusOr<v1::Booking> BookingStore::Cancel(db::Connection& connection, const api::Call& call,
+                                                 const Supply& supply, const Stored& before,
+                                                 const std::string& reason) {
+  v1::Booking after = before.booking;
+  after.set_state(v1::Booking::STATE_CANCELLED);
+  *after.mutable_cancel_time() = api::ToProto(call.now);
+  after.set_cancel_reason(reason);
+  JH_RETURN_IF_ERROR(connection.ExecuteExactly(
+      1, kCancel,
+      {after.SerializeAsString(), AllianceId(after.name()), LastId(after.name()), before.version}));
+  JH_RETURN_IF_ERROR(journal_.Append(
+      connection, call,
+      {.resource = after.name(), .before = &before.booking, .after = &after, .reason = reason}));
+  // Windows do not change, so what it took then is what these say now.
+  JH_RETURN_IF_ERROR(
+      quotas_.GiveBack(connection, after.window(), QuotaUses(supply.window, after, supply.zone)));
+  JH_ASSIGN_OR_RETURN(
+      const std::vector<Slot> slots,
+      SlotsOf(supply, api::FromProto(after.start_time()), api::FromProto(after.end_time())));
+  JH_RETURN_IF_ERROR(slots_.GiveBack(connection, after.window(), slots, after.quantity()));
+  return after;
+}
+
+}  // namespace jinhuan::resource

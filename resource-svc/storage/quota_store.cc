@@ -1,0 +1,52 @@
+#include "resource-svc/storage/quota_store.h"
+
+#include <fmt/format.h>
+
+#include "jinhuan/resource/v1/error_reason.pb.h"
+#include "platform/status/error.h"
+#include "platform/status/status_macros.h"
+#include "resource-svc/storage/names.h"
+
+namespace jinhuan::resource {
+namespace {
+
+// Changes 1 row for a new count, 2 for one counted up, 0 for one at its limit:
+// the server counts a row that stays as it was as not changed.
+const db::Query kTake(
+    "INSERT INTO quota_use (alliance_id, window_id, subject, period, used) VALUES (?, ?, ?, ?, 1) "
+    "ON DUPLICATE KEY UPDATE used = IF(used < ?, used + 1, used)",
+    "");
+const db::Query kGiveBack(
+    "UPDATE quota_use SET used = used - 1 "
+    "WHERE alliance_id = ? AND window_id = ? AND subject = ? AND period = ? AND used > 0",
+    "PRIMARY");
+
+}  // namespace
+
+absl::Status QuotaStore::Take(db::Connection& connection, const std::string& window,
+                              const std::vector<QuotaUse>& uses) {
+  for (const QuotaUse& use : uses) {
+    JH_ASSIGN_OR_RETURN(const int64_t changed,
+                        connection.Execute(kTake, {AllianceId(window), LastId(window), use.subject,
+                                                   use.period, use.limit}));
+    if (changed == 0) {
+      return Error(v1::ERROR_REASON_QUOTA_USED_UP, {{"subject", use.subject_kind},
+                                                    {"period", use.period_kind},
+                                                    {"limit", fmt::to_string(use.limit)}});
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status QuotaStore::GiveBack(db::Connection& connection, const std::string& window,
+                                  const std::vector<QuotaUse>& uses) {
+  for (const QuotaUse& use : uses) {
+    JH_ASSIGN_OR_RETURN(const int64_t changed,
+                        connection.Execute(kGiveBack, {AllianceId(window), LastId(window),
+                                                       use.subject, use.period}));
+    if (changed != 1) return absl::InternalError("a quota counts fewer bookings than there are");
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace jinhuan::resource

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "platform/db/pool.h"
+#include "resource-svc/domain/window_calendar.h"
+
+namespace jinhuan::resource {
+
+// Counts the places that are taken, slot by slot. Nothing else decides whether
+// there is room. Thread-safe; `window` is a window's whole name.
+//
+// A count changes by one conditional UPDATE over the slots of an interval, in the
+// order of the key. Rows are made on demand, by Prepare.
+class SlotStore {
+ public:
+  // Takes `quantity` places in each of `slots`, all or none, for as long as the
+  // transaction lives. RESOURCE_EXHAUSTED / SLOT_FULL when a slot has no room or
+  // no row; what the transaction did before must then be rolled back. Its rows are
+  // the hottest there are: the last thing to do before COMMIT.
+  absl::Status Take(db::Connection& connection, const std::string& window,
+                    const std::vector<Slot>& slots, int quantity);
+
+  // Gives back what Take took. The caller makes sure that it happens once.
+  absl::Status GiveBack(db::Connection& connection, const std::string& window,
+                        const std::vector<Slot>& slots, int quantity);
+
+  // Finds out, after a rollback, why Take refused. OK: try again; rows were
+  // missing, and those of the whole `opening` are there now, or a place was given
+  // back meanwhile. Else RESOURCE_EXHAUSTED / SLOT_FULL with the first full slot.
+  absl::Status Prepare(db::Pool& pool, absl::Time deadline, const std::string& window,
+                       const std::vector<Slot>& slots, int quantity,
+                       const std::vector<Slot>& opening, int capacity);
+
+  // How many places are taken in the slots of a window that begin in [from, to);
+  // a slot that is not in the result has none taken.
+  absl::StatusOr<std::map<absl::Time, int>> Used(db::Connection& connection,
+                                                 const std::string& window, absl::Time from,
+                                                 absl::Time to);
+};
+
+}  // namespace jinhuan::resource
