@@ -1,0 +1,36 @@
+#pragma once
+
+#include <string_view>
+
+#include "jinhuan/alliance/v1/user_service.pb.h"
+#include "platform/status/error.h"
+
+namespace jinhuan::alliance {
+
+// Whether `login` can be one: 2 to 64 of a-z, 0-9, '.', '_' and '-'.
+bool IsLogin(std::string_view login);
+
+// Adds PASSWORD_WEAK at `field`, with the rule that is broken, unless
+// `password` has 10 to 128 characters (code points) of UTF-8, a letter and a
+// digit; FIELD_REQUIRED when it is empty. The password itself is never part of
+// an error.
+void CheckPassword(std::string_view field, std::string_view password, Violations& violations);
+
+// What a new account must be: a login and a title of 1 to 40 characters; fields
+// are told as below `user`.
+void CheckUser(const v1::User& user, Violations& violations);
+
+// What a new service account must be: a title of 1 to 40 characters; fields are
+// told as below `service_account`. Its alliance is checked by its name's form
+// alone.
+void CheckServiceAccount(const v1::ServiceAccount& account, Violations& violations);
+
+// The reason that a change of state needs: 1 to 200 characters, at `reason`.
+void CheckReason(std::string_view reason, Violations& violations);
+
+// One line of text for a title or a name: as Violations::CheckText, without line
+// ends, and with a `min` above 0 not blank.
+void CheckLine(std::string_view field, std::string_view text, size_t min, size_t max,
+               Violations& violations);
+
+}  // namespace jinhuan::alliance

@@ -1,0 +1,81 @@
+#include "alliance-svc/domain/member_rules.h"
+
+#include <algorithm>
+
+#include "absl/time/time.h"
+#include "alliance-svc/domain/account_rules.h"
+#include "alliance-svc/domain/phone.h"
+#include "alliance-svc/domain/uscc.h"
+#include "jinhuan/alliance/v1/error_reason.pb.h"
+
+namespace jinhuan::alliance {
+namespace {
+
+constexpr int kMaxPartyMembers = 1'000'000;
+
+bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+// An IANA name and nothing that absl would take for a path or for this
+// machine's own zone.
+bool IsTimeZone(const std::string& name) {
+  const bool clean = !name.empty() && name.front() != '/' && name != "localtime" &&
+                     std::all_of(name.begin(), name.end(), [](char c) {
+                       return IsLower(c) || IsDigit(c) || (c >= 'A' && c <= 'Z') || c == '/' ||
+                              c == '_' || c == '-' || c == '+';
+                     });
+  absl::TimeZone zone;
+  return clean && absl::LoadTimeZone(name, &zone);
+}
+
+// A value of `Enum` that a member must have.
+template <class Enum>
+void CheckKnown(std::string_view field, Enum value, bool known, Violations& violations) {
+  if (!violations.Require(field, value != Enum{})) return;
+  violations.Check(field, known, "one of the listed values", "所列选项之一");
+}
+
+}  // namespace
+
+void NormaliseMember(v1::Member& member) {
+  member.set_uscc(NormaliseUscc(member.uscc()));
+  if (member.tier() == v1::TIER_UNSPECIFIED) member.set_tier(v1::TIER_ORDINARY);
+}
+
+void CheckMember(const v1::Member& member, std::string_view known_phone, Violations& violations) {
+  CheckLine("member.display_name", member.display_name(), 1, 60, violations);
+  if (!member.uscc().empty() && !IsUscc(member.uscc())) {
+    violations.Add("member.uscc", v1::ERROR_REASON_USCC_INVALID, {{"uscc", member.uscc()}});
+  }
+  CheckKnown("member.sector", member.sector(), v1::Sector_IsValid(member.sector()), violations);
+  CheckKnown("member.tier", member.tier(), v1::Tier_IsValid(member.tier()), violations);
+  violations.Check("member.party_organization",
+                   v1::PartyOrganization_IsValid(member.party_organization()),
+                   "one of the listed values", "所列选项之一");
+  violations.Check(
+      "member.party_member_count",
+      member.party_member_count() >= 0 && member.party_member_count() <= kMaxPartyMembers,
+      "0 to 1000000", "0 至 1000000");
+  CheckLine("member.address", member.address(), 0, 120, violations);
+  CheckLine("member.grid", member.grid(), 0, 40, violations);
+  CheckLine("member.liaison_title", member.liaison_title(), 0, 40, violations);
+  const std::string& phone = member.liaison_phone();
+  if (!phone.empty() && phone != known_phone && !IsPhone(phone)) {
+    violations.Add("member.liaison_phone", v1::ERROR_REASON_PHONE_INVALID);
+  }
+}
+
+void CheckAlliance(const v1::Alliance& alliance, Violations& violations) {
+  CheckLine("alliance.display_name", alliance.display_name(), 1, 60, violations);
+  CheckLine("alliance.street_display_name", alliance.street_display_name(), 0, 60, violations);
+  violations.Check("alliance.time_zone", IsTimeZone(alliance.time_zone()),
+                   "an IANA time zone such as Asia/Shanghai", "IANA 时区名，如 Asia/Shanghai");
+}
+
+bool IsAllianceId(std::string_view id) {
+  return id.size() >= 2 && id.size() <= 36 && IsLower(id.front()) &&
+         std::all_of(id.begin(), id.end(),
+                     [](char c) { return IsLower(c) || IsDigit(c) || c == '-'; });
+}
+
+}  // namespace jinhuan::alliance

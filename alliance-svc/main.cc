@@ -1,0 +1,57 @@
+// alliance-svc: alliances, members, accounts and who may do what.
+#include "absl/flags/flag.h"
+#include "alliance-svc/rpc/alliance_service.h"
+#include "alliance-svc/rpc/auth_service.h"
+#include "alliance-svc/rpc/bootstrap.h"
+#include "alliance-svc/rpc/credential_service.h"
+#include "alliance-svc/rpc/housekeeper.h"
+#include "alliance-svc/rpc/member_service.h"
+#include "alliance-svc/rpc/user_service.h"
+#include "jinhuan/alliance/v1/journal_service.grpc.pb.h"
+#include "platform/config.h"
+#include "platform/log.h"
+#include "platform/rpc/journal_service.h"
+#include "platform/rpc/serve.h"
+
+ABSL_FLAG(int, password_hashes_at_once, 2, "How many passwords may be hashed at once, 19 MiB each");
+ABSL_FLAG(absl::Duration, session_life, absl::Hours(12), "How long a session lasts from sign-in");
+ABSL_FLAG(
+    std::string, bootstrap_file, "",
+    "File with the first accounts, `login password ROLE_NAME display name` a line; read while "
+    "there is no user; empty: none");
+
+namespace jinhuan::alliance {
+namespace {
+
+absl::Status BootstrapFromFlag(rpc::ServiceProcess& process, const Stores& stores,
+                               PasswordHasher& hasher) {
+  const std::string path = absl::GetFlag(FLAGS_bootstrap_file);
+  if (path.empty()) return absl::OkStatus();
+  return BootstrapFromFile(process.pool(), stores.users, hasher, process.ids(), process.clock(),
+                           path);
+}
+
+int Main(int argc, char** argv) {
+  config::InitProcess("alliance-svc", argc, argv);
+  rpc::ServiceProcess process({.package = "jinhuan.alliance.v1", .migrations = JINHUAN_MIGRATIONS});
+  const Stores stores(process.journal());
+  PasswordHasher hasher(absl::GetFlag(FLAGS_password_hashes_at_once));
+  if (const absl::Status status = BootstrapFromFlag(process, stores, hasher); !status.ok()) {
+    log::Error("can't start", {{"what", "--bootstrap_file"}, {"status", status.ToString()}});
+    return 1;
+  }
+  const Housekeeper housekeeper(process.pool(), stores, process.clock());
+  AllianceService alliances(process.runtime(), process.pool(), stores);
+  MemberService members(process.runtime(), process.pool(), stores);
+  UserService users(process.runtime(), process.pool(), stores, hasher);
+  AuthService auth(process.runtime(), process.pool(), stores, hasher,
+                   absl::GetFlag(FLAGS_session_life));
+  CredentialService credentials(process.runtime(), process.pool(), stores.credentials);
+  rpc::JournalServiceOf<v1::JournalService> journal(process.runtime(), process.journal());
+  return process.Serve({&alliances, &members, &users, &auth, &credentials, &journal});
+}
+
+}  // namespace
+}  // namespace jinhuan::alliance
+
+int main(int argc, char** argv) { return jinhuan::alliance::Main(argc, argv); }

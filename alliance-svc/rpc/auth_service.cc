@@ -1,0 +1,228 @@
+#include "alliance-svc/rpc/auth_service.h"
+
+#include <sodium.h>
+
+#include "alliance-svc/domain/account_rules.h"
+#include "alliance-svc/domain/credential_hash.h"
+#include "alliance-svc/rpc/read.h"
+#include "alliance-svc/storage/names.h"
+#include "jinhuan/alliance/v1/error_reason.pb.h"
+#include "platform/api/resource_name.h"
+#include "platform/api/time.h"
+#include "platform/api/write.h"
+#include "platform/id.h"
+#include "platform/status/error.h"
+#include "platform/status/status_macros.h"
+
+namespace jinhuan::alliance {
+namespace {
+
+constexpr size_t kTokenBytes = 32;
+
+absl::Status SignInRequired() { return Error(error::v1::COMMON_REASON_SIGN_IN_REQUIRED); }
+absl::Status PasswordWrong() { return Error(v1::ERROR_REASON_PASSWORD_WRONG); }
+
+bool IsPasswordWrong(const absl::Status& status) {
+  return ReasonOf(status) == ReasonOf(PasswordWrong());
+}
+
+// The name of the account, "" for none.
+std::string NameOf(const std::optional<SignInAccount>& account) {
+  return account.has_value() ? UserName(account->user_id) : "";
+}
+
+bool SameSecret(const std::string& hash, const std::string& stored) {
+  return hash.size() == stored.size() &&
+         sodium_memcmp(hash.data(), stored.data(), stored.size()) == 0;
+}
+
+}  // namespace
+
+AuthService::AuthService(const rpc::Runtime& runtime, db::Pool& pool, const Stores& stores,
+                         PasswordHasher& hasher, absl::Duration session_life)
+    : handler_(runtime, v1::AuthService::service_full_name()),
+      pool_(pool),
+      stores_(stores),
+      hasher_(hasher),
+      session_life_(session_life) {}
+
+grpc::Status AuthService::SignIn(grpc::ServerContext* context, const v1::SignInRequest* request,
+                                 v1::SignInResponse* response) {
+  return handler_.Unary(
+      *context, __func__, *request, *response,
+      [&](const api::Call& call) -> absl::StatusOr<v1::SignInResponse> {
+        JH_ASSIGN_OR_RETURN(const SignInAccount account, VerifyPassword(call, *request));
+        const std::string token = RandomToken(kTokenBytes);
+        v1::SignInResponse answer;
+        JH_ASSIGN_OR_RETURN(*answer.mutable_session(), OpenSession(call, *request, account, token));
+        if (request->delivery() == v1::SESSION_DELIVERY_BODY) {
+          answer.set_session_token(token);
+        } else {
+          context->AddInitialMetadata(kSessionMetadata, token);
+        }
+        return answer;
+      });
+}
+
+grpc::Status AuthService::SignOut(grpc::ServerContext* context, const v1::SignOutRequest* request,
+                                  v1::SignOutResponse* response) {
+  return handler_.Unary(
+      *context, __func__, *request, *response,
+      [&](const api::Call& call) -> absl::StatusOr<v1::SignOutResponse> {
+        if (call.credential_id.empty()) return SignInRequired();
+        v1::SignOutResponse answer;
+        JH_RETURN_IF_ERROR(
+            api::Write(pool_, call, *request, answer, [&](db::Connection& connection) {
+              return stores_.credentials.Revoke(connection, call, call.credential_id);
+            }));
+        context->AddInitialMetadata(kSessionMetadata, "");
+        return answer;
+      });
+}
+
+grpc::Status AuthService::GetSession(grpc::ServerContext* context,
+                                     const v1::GetSessionRequest* request, v1::Session* response) {
+  return handler_.Unary(
+      *context, __func__, *request, *response,
+      [&](const api::Call& call) -> absl::StatusOr<v1::Session> {
+        JH_ASSIGN_OR_RETURN(ResolvedCredential resolved,
+                            Read<ResolvedCredential>(pool_, call, [&](db::Connection& connection) {
+                              return stores_.credentials.Resolve(connection, call.credential_id,
+                                                                 call.now);
+                            }));
+        v1::Session session;
+        if (resolved.caller.name().starts_with("users/")) {
+          *session.mutable_expire_time() = api::ToProto(resolved.expire_time);
+        }
+        *session.mutable_caller() = std::move(resolved.caller);
+        return session;
+      });
+}
+
+grpc::Status AuthService::ChangePassword(grpc::ServerContext* context,
+                                         const v1::ChangePasswordRequest* request,
+                                         v1::ChangePasswordResponse* response) {
+  return handler_.Unary(
+      *context, __func__, *request, *response,
+      [&](const api::Call& call) -> absl::StatusOr<v1::ChangePasswordResponse> {
+        Violations violations;
+        CheckPassword("new_password", request->new_password(), violations);
+        JH_RETURN_IF_ERROR(violations.ToStatus());
+        // Remembered with a slow hash in place of the passwords, as in CreateUser.
+        v1::ChangePasswordRequest remembered = *request;
+        if (!request->request_id().empty()) {
+          const std::string both = request->old_password() + '\0' + request->new_password();
+          remembered.clear_old_password();
+          JH_ASSIGN_OR_RETURN(*remembered.mutable_new_password(),
+                              hasher_.Digest(both, request->request_id(), call.deadline));
+        }
+        std::optional<SignInAccount> account;
+        auto result = api::Write<v1::ChangePasswordResponse>(
+            pool_, call, remembered, [&](db::Connection& connection) {
+              return ReplacePassword(connection, call, *request, account);
+            });
+        // Counted here, since the transaction that found it wrong is undone.
+        if (account.has_value() && IsPasswordWrong(result.status())) {
+          return WrongPassword(call, account->login, account);
+        }
+        return result;
+      });
+}
+
+grpc::Status AuthService::IssueToken(grpc::ServerContext* context,
+                                     const v1::IssueTokenRequest* request,
+                                     v1::IssueTokenResponse* response) {
+  return handler_.Unary(
+      *context, __func__, *request, *response,
+      [&](const api::Call& call) -> absl::StatusOr<v1::IssueTokenResponse> {
+        std::optional<std::string> secret_hash;
+        if (api::IsNameSegment(request->client_id())) {
+          JH_ASSIGN_OR_RETURN(
+              secret_hash,
+              Read<std::optional<std::string>>(pool_, call, [&](db::Connection& connection) {
+                return stores_.service_accounts.FindSecretHash(connection, request->client_id());
+              }));
+        }
+        if (!SameSecret(CredentialHash(request->client_secret()), secret_hash.value_or(""))) {
+          return Error(v1::ERROR_REASON_CLIENT_SECRET_WRONG);
+        }
+        v1::IssueTokenResponse answer;
+        answer.set_access_token(RandomToken(kTokenBytes));
+        *answer.mutable_expire_time() = api::ToProto(call.now + kTokenLife);
+        JH_RETURN_IF_ERROR(
+            api::Write(pool_, call, *request, answer, [&](db::Connection& connection) {
+              return stores_.credentials.Open(
+                  connection, call, ServiceAccountName(request->client_id()),
+                  CredentialHash(answer.access_token()), call.now + kTokenLife);
+            }));
+        return answer;
+      });
+}
+
+absl::StatusOr<SignInAccount> AuthService::VerifyPassword(const api::Call& call,
+                                                          const v1::SignInRequest& request) {
+  std::optional<SignInAccount> account;
+  const bool possible = IsLogin(request.login());  // else nobody has it, nor ever will
+  if (possible) {
+    JH_RETURN_IF_ERROR(
+        db::Read(pool_, call.deadline, [&](db::Connection& connection) -> absl::Status {
+          JH_RETURN_IF_ERROR(
+              stores_.sign_in_failures.CheckAllowed(connection, request.login(), call.now));
+          JH_ASSIGN_OR_RETURN(account, stores_.users.FindByLogin(connection, request.login()));
+          return absl::OkStatus();
+        }));
+  }
+  const bool active = account.has_value() && account->active;
+  JH_ASSIGN_OR_RETURN(const bool right, hasher_.Verify(active ? account->password_hash : "",
+                                                       request.password(), call.deadline));
+  if (right) return *std::move(account);
+  return possible ? WrongPassword(call, request.login(), account) : PasswordWrong();
+}
+
+absl::StatusOr<v1::Session> AuthService::OpenSession(const api::Call& call,
+                                                     const v1::SignInRequest& request,
+                                                     const SignInAccount& account,
+                                                     const std::string& token) {
+  const std::string credential_id = CredentialHash(token);
+  const absl::Time expire_time = call.now + session_life_;
+  return api::Write<v1::Session>(
+      pool_, call, request, [&](db::Connection& connection) -> absl::StatusOr<v1::Session> {
+        JH_RETURN_IF_ERROR(stores_.sign_in_failures.Forgive(connection, request.login(), call.now));
+        JH_ASSIGN_OR_RETURN(const bool current, stores_.users.CountSignIn(connection, account));
+        if (!current) return PasswordWrong();
+        JH_RETURN_IF_ERROR(stores_.credentials.Open(connection, call, UserName(account.user_id),
+                                                    credential_id, expire_time));
+        JH_ASSIGN_OR_RETURN(ResolvedCredential resolved,
+                            stores_.credentials.Resolve(connection, credential_id, call.now));
+        v1::Session session;
+        *session.mutable_caller() = std::move(resolved.caller);
+        *session.mutable_expire_time() = api::ToProto(expire_time);
+        return session;
+      });
+}
+
+absl::StatusOr<v1::ChangePasswordResponse> AuthService::ReplacePassword(
+    db::Connection& connection, const api::Call& call, const v1::ChangePasswordRequest& request,
+    std::optional<SignInAccount>& account) {
+  JH_ASSIGN_OR_RETURN(account, stores_.users.FindByName(connection, call.caller.name()));
+  if (!account.has_value()) return PasswordWrong();  // a system, which has none
+  JH_RETURN_IF_ERROR(stores_.sign_in_failures.CheckAllowed(connection, account->login, call.now));
+  JH_ASSIGN_OR_RETURN(const bool right, hasher_.Verify(account->password_hash,
+                                                       request.old_password(), call.deadline));
+  if (!right) return PasswordWrong();
+  JH_ASSIGN_OR_RETURN(const std::string hash, hasher_.Hash(request.new_password(), call.deadline));
+  JH_RETURN_IF_ERROR(stores_.users.SetPassword(connection, call, *account, hash));
+  JH_RETURN_IF_ERROR(
+      stores_.credentials.RevokeAll(connection, call.caller.name(), call.credential_id, call.now));
+  return v1::ChangePasswordResponse();
+}
+
+absl::Status AuthService::WrongPassword(const api::Call& call, const std::string& login,
+                                        const std::optional<SignInAccount>& account) {
+  JH_RETURN_IF_ERROR(db::InTransaction(pool_, call.deadline, [&](db::Connection& connection) {
+    return stores_.sign_in_failures.CountWrong(connection, call, login, NameOf(account));
+  }));
+  return PasswordWrong();
+}
+
+}  // namespace jinhuan::alliance

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "absl/time/time.h"
+#include "alliance-svc/domain/password_hasher.h"
+#include "alliance-svc/storage/stores.h"
+#include "jinhuan/alliance/v1/auth_service.grpc.pb.h"
+#include "platform/rpc/handler.h"
+
+namespace jinhuan::alliance {
+
+// The initial metadata in which a new session travels to the gateway, which makes
+// a cookie of it; an empty value clears the cookie.
+inline constexpr char kSessionMetadata[] = "jinhuan-session";
+
+// How long bearer tokens of service accounts last.
+inline constexpr absl::Duration kTokenLife = absl::Hours(1);
+
+// See auth_service.proto. Tokens are 256 random bits, kept as their
+// CredentialHash alone. Thread-safe.
+class AuthService final : public v1::AuthService::Service {
+ public:
+  // `session_life`: from sign-in to the end, whatever happens in between.
+  AuthService(const rpc::Runtime& runtime, db::Pool& pool, const Stores& stores,
+              PasswordHasher& hasher, absl::Duration session_life);
+
+  grpc::Status SignIn(grpc::ServerContext* context, const v1::SignInRequest* request,
+                      v1::SignInResponse* response) override;
+  grpc::Status SignOut(grpc::ServerContext* context, const v1::SignOutRequest* request,
+                       v1::SignOutResponse* response) override;
+  grpc::Status GetSession(grpc::ServerContext* context, const v1::GetSessionRequest* request,
+                          v1::Session* response) override;
+  grpc::Status ChangePassword(grpc::ServerContext* context,
+                              const v1::ChangePasswordRequest* request,
+                              v1::ChangePasswordResponse* response) override;
+  grpc::Status IssueToken(grpc::ServerContext* context, const v1::IssueTokenRequest* request,
+                          v1::IssueTokenResponse* response) override;
+
+ private:
+  absl::StatusOr<SignInAccount> VerifyPassword(const api::Call& call,
+                                               const v1::SignInRequest& request);
+  absl::StatusOr<v1::Session> OpenSession(const api::Call& call, const v1::SignInRequest& request,
+                                          const SignInAccount& account, const std::string& token);
+  // `account` becomes whose password was asked for, for counting a wrong one.
+  absl::StatusOr<v1::ChangePasswordResponse> ReplacePassword(
+      db::Connection& connection, const api::Call& call, const v1::ChangePasswordRequest& request,
+      std::optional<SignInAccount>& account);
+  // Counts a wrong password; PASSWORD_WRONG, or RATE_LIMITED when it came too
+  // late to learn that.
+  absl::Status WrongPassword(const api::Call& call, const std::string& login,
+                             const std::optional<SignInAccount>& account);
+
+  rpc::Handler handler_;
+  db::Pool& pool_;
+  const Stores& stores_;
+  PasswordHasher& hasher_;
+  const absl::Duration session_life_;
+};
+
+}  // namespace jinhuan::alliance

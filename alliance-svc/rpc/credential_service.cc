@@ -1,0 +1,28 @@
+#include "alliance-svc/rpc/credential_service.h"
+
+#include "alliance-svc/domain/credential_hash.h"
+#include "alliance-svc/rpc/read.h"
+#include "platform/api/time.h"
+#include "platform/status/status_macros.h"
+
+namespace jinhuan::alliance {
+
+grpc::Status CredentialService::ResolveCredential(grpc::ServerContext* context,
+                                                  const auth::v1::ResolveCredentialRequest* request,
+                                                  auth::v1::ResolveCredentialResponse* response) {
+  return handler_.Unary(
+      *context, __func__, *request, *response,
+      [&](const api::Call& call) -> absl::StatusOr<auth::v1::ResolveCredentialResponse> {
+        JH_ASSIGN_OR_RETURN(ResolvedCredential resolved,
+                            Read<ResolvedCredential>(pool_, call, [&](db::Connection& connection) {
+                              return store_.Resolve(
+                                  connection, CredentialHash(request->credential()), call.now);
+                            }));
+        auth::v1::ResolveCredentialResponse answer;
+        *answer.mutable_caller() = std::move(resolved.caller);
+        *answer.mutable_expire_time() = api::ToProto(resolved.expire_time);
+        return answer;
+      });
+}
+
+}  // namespace jinhuan::alliance

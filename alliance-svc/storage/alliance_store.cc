@@ -1,0 +1,114 @@
+#include "alliance-svc/storage/alliance_store.h"
+
+#include "alliance-svc/storage/names.h"
+#include "jinhuan/error/v1/reason.pb.h"
+#include "platform/db/errors.h"
+#include "platform/status/error.h"
+#include "platform/status/status_macros.h"
+
+namespace jinhuan::alliance {
+namespace {
+
+// Counts the active members (state 2) on the way.
+#define SELECT_ALLIANCE                                                              \
+  "SELECT a.alliance_id, a.version, a.body, COUNT(m.alliance_id), "                  \
+  "COALESCE(SUM(m.party_member_count), 0) FROM alliance AS a FORCE INDEX (PRIMARY) " \
+  "LEFT JOIN member AS m FORCE INDEX (member_by_state) "                             \
+  "ON m.alliance_id = a.alliance_id AND m.state = 2 "
+const db::Query kGet(SELECT_ALLIANCE "WHERE a.alliance_id = ? GROUP BY a.alliance_id", "PRIMARY");
+const db::Query kList(SELECT_ALLIANCE
+                      "WHERE a.alliance_id > ? GROUP BY a.alliance_id "
+                      "ORDER BY a.alliance_id LIMIT ?",
+                      "PRIMARY");
+#undef SELECT_ALLIANCE
+const db::Query kExists("SELECT 1 FROM alliance WHERE alliance_id = ?", "PRIMARY");
+const db::Query kInsert("INSERT INTO alliance (alliance_id, version, body) VALUES (?, 1, ?)", "");
+const db::Query kUpdate(
+    "UPDATE alliance SET version = version + 1, body = ? WHERE alliance_id = ? AND version = ?",
+    "PRIMARY");
+
+static_assert(v1::Member::STATE_ACTIVE == 2);
+
+std::string Body(v1::Alliance alliance) {
+  alliance.clear_name();
+  alliance.clear_etag();
+  alliance.clear_active_member_count();
+  alliance.clear_party_member_count();
+  return alliance.SerializeAsString();
+}
+
+v1::Alliance FromRow(const db::Row& row) {
+  v1::Alliance alliance;
+  row.Parse(2, alliance);
+  alliance.set_name(AllianceName(row.Text(0)));
+  alliance.set_etag(row.Text(1));
+  alliance.set_active_member_count(static_cast<int32_t>(row.Int(3)));
+  alliance.set_party_member_count(static_cast<int32_t>(row.Int(4)));
+  return alliance;
+}
+
+absl::Status NotFound(const std::string& name) {
+  return Error(error::v1::COMMON_REASON_RESOURCE_NOT_FOUND, {{"name", name}});
+}
+
+}  // namespace
+
+absl::StatusOr<v1::Alliance> AllianceStore::Get(db::Connection& connection,
+                                                const std::string& name) const {
+  v1::Alliance alliance;
+  JH_ASSIGN_OR_RETURN(const int64_t found,
+                      connection.Select(kGet, {AllianceIdOf(name)},
+                                        [&](const db::Row& row) { alliance = FromRow(row); }));
+  if (found == 0) return NotFound(name);
+  return alliance;
+}
+
+absl::Status AllianceStore::Require(db::Connection& connection, const std::string& name) const {
+  JH_ASSIGN_OR_RETURN(const int64_t found,
+                      connection.Select(kExists, {AllianceIdOf(name)}, [](const db::Row&) {}));
+  return found == 0 ? NotFound(name) : absl::OkStatus();
+}
+
+absl::StatusOr<std::vector<v1::Alliance>> AllianceStore::List(db::Connection& connection,
+                                                              const api::Page& page) const {
+  std::vector<v1::Alliance> alliances;
+  JH_RETURN_IF_ERROR(connection
+                         .Select(kList, {page.first() ? "" : page.after[0], page.limit()},
+                                 [&](const db::Row& row) { alliances.push_back(FromRow(row)); })
+                         .status());
+  return alliances;
+}
+
+absl::StatusOr<v1::Alliance> AllianceStore::Insert(db::Connection& connection,
+                                                   const api::Call& call,
+                                                   v1::Alliance alliance) const {
+  alliance.set_etag("1");
+  const absl::Status inserted =
+      connection.Execute(kInsert, {AllianceIdOf(alliance.name()), Body(alliance)}).status();
+  if (db::IsDuplicate(inserted)) {
+    return Error(error::v1::COMMON_REASON_ALREADY_EXISTS, {{"name", alliance.name()}});
+  }
+  JH_RETURN_IF_ERROR(inserted);
+  // The call belongs to no alliance, but its entry is for those who follow this
+  // one.
+  api::Call inside = call;
+  inside.alliance = alliance.name();
+  JH_RETURN_IF_ERROR(
+      journal_.Append(connection, inside, {.resource = alliance.name(), .after = &alliance}));
+  return alliance;
+}
+
+absl::StatusOr<v1::Alliance> AllianceStore::Update(db::Connection& connection,
+                                                   const api::Call& call,
+                                                   const v1::Alliance& before,
+                                                   v1::Alliance after) const {
+  const int64_t version = std::stoll(before.etag());
+  after.set_etag(std::to_string(version + 1));
+  JH_RETURN_IF_ERROR(
+      connection.ExecuteExactly(1, kUpdate, {Body(after), AllianceIdOf(after.name()), version}));
+  JH_RETURN_IF_ERROR(journal_.Append(
+      connection, call, {.resource = after.name(), .before = &before, .after = &after}));
+  return after;
+}
+
+}  // namespace jinhuan::alliance

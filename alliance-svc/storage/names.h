@@ -1,0 +1,34 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace jinhuan::alliance {
+
+// Resource names from the ids that the tables hold.
+inline std::string AllianceName(std::string_view alliance_id) {
+  return "alliances/" + std::string(alliance_id);
+}
+inline std::string MemberName(std::string_view alliance_id, std::string_view member_id) {
+  return AllianceName(alliance_id) + "/members/" + std::string(member_id);
+}
+inline std::string UserName(std::string_view user_id) { return "users/" + std::string(user_id); }
+inline std::string ServiceAccountName(std::string_view account_id) {
+  return "serviceAccounts/" + std::string(account_id);
+}
+
+// The last part of a name: the id of the resource itself.
+inline std::string LastSegment(std::string_view name) {
+  return std::string(name.substr(name.rfind('/') + 1));
+}
+
+// The alliance's id in the name of an alliance or of what lies in it; "" for
+// another name.
+inline std::string AllianceIdOf(std::string_view name) {
+  constexpr std::string_view kPrefix = "alliances/";
+  if (!name.starts_with(kPrefix)) return "";
+  name.remove_prefix(kPrefix.size());
+  return std::string(name.substr(0, name.find('/')));
+}
+
+}  // namespace jinhuan::alliance

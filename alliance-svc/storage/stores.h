@@ -1,0 +1,30 @@
+#pragma once
+
+#include "alliance-svc/storage/alliance_store.h"
+#include "alliance-svc/storage/credential_store.h"
+#include "alliance-svc/storage/member_store.h"
+#include "alliance-svc/storage/service_account_store.h"
+#include "alliance-svc/storage/sign_in_failure_store.h"
+#include "alliance-svc/storage/user_store.h"
+
+namespace jinhuan::alliance {
+
+// The stores of alliance-svc; what the services share.
+struct Stores {
+  explicit Stores(journal::Journal& journal)
+      : alliances(journal),
+        members(journal),
+        users(journal),
+        service_accounts(journal),
+        credentials(journal),
+        sign_in_failures(journal) {}
+
+  const AllianceStore alliances;
+  const MemberStore members;
+  const UserStore users;
+  const ServiceAccountStore service_accounts;
+  const CredentialStore credentials;
+  const SignInFailureStore sign_in_failures;
+};
+
+}  // namespace jinhuan::alliance
