@@ -1,0 +1,67 @@
+#include "gateway/codec.h"
+
+#include "google/protobuf/arena.h"
+#include "google/protobuf/dynamic_message.h"
+#include "google/protobuf/message.h"
+#include "google/protobuf/util/json_util.h"
+#include "google/protobuf/util/type_resolver_util.h"
+#include "jinhuan/error/v1/reason.pb.h"
+#include "platform/status/error.h"
+
+namespace jinhuan::gateway::codec {
+namespace {
+
+using google::protobuf::Arena;
+using google::protobuf::Descriptor;
+using google::protobuf::Message;
+using google::protobuf::MessageFactory;
+
+constexpr size_t kMaxDetail = 300;
+
+absl::Status Malformed(std::string detail) {
+  for (char& c : detail) {
+    if (static_cast<unsigned char>(c) < 0x20) c = ' ';
+  }
+  if (detail.size() > kMaxDetail) {
+    detail.resize(kMaxDetail);
+    while (!detail.empty() && CodePoints(detail) < 0) detail.pop_back();
+  }
+  return Error(error::v1::COMMON_REASON_MALFORMED_BODY, {{"detail", detail}});
+}
+
+Message* NewMessage(const Descriptor& type, Arena& arena) {
+  return MessageFactory::generated_factory()->GetPrototype(&type)->New(&arena);
+}
+
+}  // namespace
+
+absl::StatusOr<std::string> FromJson(const Descriptor& type, std::string_view json) {
+  if (json.empty()) return std::string();
+  Arena arena;
+  Message* message = NewMessage(type, arena);
+  const auto status = google::protobuf::util::JsonStringToMessage(
+      google::protobuf::StringPiece(json.data(), json.size()), message);
+  if (!status.ok()) {
+    return Malformed(std::string(status.message().data(), status.message().size()));
+  }
+  return message->SerializeAsString();
+}
+
+absl::StatusOr<std::string> ToJson(const Descriptor& type, const std::string& binary) {
+  Arena arena;
+  Message* message = NewMessage(type, arena);
+  std::string json;
+  if (!message->ParseFromString(binary) ||
+      !google::protobuf::util::MessageToJsonString(*message, &json).ok()) {
+    return absl::InternalError("a service answered with what is no " + type.full_name());
+  }
+  return json;
+}
+
+absl::Status CheckBinary(const Descriptor& type, const std::string& binary) {
+  Arena arena;
+  if (NewMessage(type, arena)->ParseFromString(binary)) return absl::OkStatus();
+  return Malformed("not a " + type.full_name());
+}
+
+}  // namespace jinhuan::gateway::codec

@@ -1,0 +1,108 @@
+#include "gateway/error_json.h"
+
+#include <sodium.h>
+
+#include "absl/strings/cord.h"
+#include "gateway/codec.h"
+#include "google/protobuf/descriptor.h"
+#include "platform/log.h"
+
+namespace jinhuan::gateway {
+namespace {
+
+struct Code {
+  absl::StatusCode code;
+  std::string_view name;
+  int http;
+};
+
+// In the order of the protocol's table of error codes.
+constexpr Code kCodes[] = {
+    {absl::StatusCode::kCancelled, "canceled", 499},
+    {absl::StatusCode::kUnknown, "unknown", 500},
+    {absl::StatusCode::kInvalidArgument, "invalid_argument", 400},
+    {absl::StatusCode::kDeadlineExceeded, "deadline_exceeded", 504},
+    {absl::StatusCode::kNotFound, "not_found", 404},
+    {absl::StatusCode::kAlreadyExists, "already_exists", 409},
+    {absl::StatusCode::kPermissionDenied, "permission_denied", 403},
+    {absl::StatusCode::kResourceExhausted, "resource_exhausted", 429},
+    {absl::StatusCode::kFailedPrecondition, "failed_precondition", 400},
+    {absl::StatusCode::kAborted, "aborted", 409},
+    {absl::StatusCode::kOutOfRange, "out_of_range", 400},
+    {absl::StatusCode::kUnimplemented, "unimplemented", 501},
+    {absl::StatusCode::kInternal, "internal", 500},
+    {absl::StatusCode::kUnavailable, "unavailable", 503},
+    {absl::StatusCode::kDataLoss, "data_loss", 500},
+    {absl::StatusCode::kUnauthenticated, "unauthenticated", 401},
+};
+
+const Code& Find(absl::StatusCode code) {
+  for (const Code& known : kCodes) {
+    if (known.code == code) return known;
+  }
+  return kCodes[1];
+}
+
+constexpr std::string_view kTypePrefix = "type.googleapis.com/";
+
+void AppendDetail(std::string_view type, const std::string& value, std::string& json) {
+  json += "{\"type\":";
+  log::AppendJsonString(type, json);
+  json += ",\"value\":\"" + Base64(value) + '"';
+  const auto* descriptor =
+      google::protobuf::DescriptorPool::generated_pool()->FindMessageTypeByName(std::string(type));
+  if (descriptor != nullptr) {
+    const auto debug = codec::ToJson(*descriptor, value);
+    if (debug.ok()) json += ",\"debug\":" + *debug;
+  }
+  json += '}';
+}
+
+}  // namespace
+
+std::string_view ConnectCode(absl::StatusCode code) { return Find(code).name; }
+int HttpStatus(absl::StatusCode code) { return Find(code).http; }
+
+std::string ErrorJson(const absl::Status& status) {
+  std::string json = "{\"code\":\"";
+  json += ConnectCode(status.code());
+  json += '"';
+  if (!status.message().empty()) {
+    json += ",\"message\":";
+    log::AppendJsonString({status.message().data(), status.message().size()}, json);
+  }
+  std::string details;
+  status.ForEachPayload([&](absl::string_view url, const absl::Cord& payload) {
+    std::string_view type(url.data(), url.size());
+    if (type.substr(0, kTypePrefix.size()) != kTypePrefix) return;
+    if (!details.empty()) details += ',';
+    AppendDetail(type.substr(kTypePrefix.size()), std::string(payload), details);
+  });
+  if (!details.empty()) json += ",\"details\":[" + details + ']';
+  json += '}';
+  return json;
+}
+
+std::string Base64(std::string_view bytes) {
+  constexpr int kVariant = sodium_base64_VARIANT_ORIGINAL_NO_PADDING;
+  std::string text(sodium_base64_encoded_len(bytes.size(), kVariant), '\0');
+  sodium_bin2base64(text.data(), text.size(), reinterpret_cast<const unsigned char*>(bytes.data()),
+                    bytes.size(), kVariant);
+  text.pop_back();  // the terminator that sodium counts
+  return text;
+}
+
+bool FromBase64(std::string_view text, std::string& bytes) {
+  while (!text.empty() && text.back() == '=') text.remove_suffix(1);
+  const bool url_safe = text.find_first_of("-_") != std::string_view::npos;
+  bytes.resize(text.size());
+  size_t length = 0;
+  const bool good = sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(),
+                                      text.data(), text.size(), nullptr, &length, nullptr,
+                                      url_safe ? sodium_base64_VARIANT_URLSAFE_NO_PADDING
+                                               : sodium_base64_VARIANT_ORIGINAL_NO_PADDING) == 0;
+  bytes.resize(length);
+  return good;
+}
+
+}  // namespace jinhuan::gateway

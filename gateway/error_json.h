@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "absl/status/status.h"
+
+namespace jinhuan::gateway {
+
+// The name of an error's code in the Connect protocol: "invalid_argument".
+std::string_view ConnectCode(absl::StatusCode code);
+
+// The HTTP status that the Connect protocol gives an error's code.
+int HttpStatus(absl::StatusCode code);
+
+// The body of an answer that is an error, by the Connect protocol: code, message,
+// and each detail with its type, its value as unpadded base64 and, where the type
+// is known here, as JSON under "debug" for people to read.
+std::string ErrorJson(const absl::Status& status);
+
+// base64 (RFC 4648, section 4) without padding.
+std::string Base64(std::string_view bytes);
+
+// The bytes behind base64, standard or URL-safe, with or without padding. False
+// when it is neither; `bytes` is then unspecified.
+bool FromBase64(std::string_view text, std::string& bytes);
+
+}  // namespace jinhuan::gateway

@@ -1,0 +1,62 @@
+#include "gateway/flags.h"
+
+#include <vector>
+
+#include "absl/flags/flag.h"
+#include "platform/config.h"
+#include "platform/status/status_macros.h"
+
+ABSL_FLAG(std::string, http_listen, "0.0.0.0:8080", "Where to serve the portal and HTTP calls");
+ABSL_FLAG(std::string, grpc_listen, "0.0.0.0:9090", "Where to serve native gRPC");
+ABSL_FLAG(std::string, metrics_listen, "",
+          "Where to serve Prometheus metrics, host:port; empty: nowhere");
+ABSL_FLAG(std::string, alliance_target, "unix:/run/jinhuan/alliance-svc.sock",
+          "Address of alliance-svc");
+ABSL_FLAG(std::string, resource_target, "unix:/run/jinhuan/resource-svc.sock",
+          "Address of resource-svc");
+ABSL_FLAG(std::string, meeting_target, "unix:/run/jinhuan/meeting-svc.sock",
+          "Address of meeting-svc");
+ABSL_FLAG(std::string, portal_dir, "/usr/share/jinhuan/portal", "Folder of the built portal");
+ABSL_FLAG(std::string, caller_key_file, "/etc/jinhuan/caller.seed",
+          "File with the Ed25519 seed that caller tokens are signed with, 64 hex digits");
+ABSL_FLAG(bool, secure_cookies, false, "Whether browsers may send the session over TLS alone");
+ABSL_FLAG(std::vector<std::string>, trusted_proxy, {},
+          "Addresses of proxies whose X-Forwarded-For and -Proto are believed");
+ABSL_FLAG(int, sign_in_burst, 20, "How often one address may try to sign in at once");
+ABSL_FLAG(int, sign_in_per_minute, 30, "How often one address may try to sign in per minute");
+ABSL_FLAG(int, max_connections, 4096, "How many HTTP connections may be open at once");
+ABSL_FLAG(int, max_calls, 1024, "How many calls may be under way at once, on both ports together");
+ABSL_FLAG(int, max_streams, 2048, "How many streams may be open at once");
+ABSL_FLAG(int, http_threads, 2, "How many threads serve HTTP");
+
+namespace jinhuan::gateway {
+
+absl::StatusOr<GatewayOptions> OptionsFromFlags() {
+  GatewayOptions options;
+  options.backends = {
+      {"alliance-svc", absl::GetFlag(FLAGS_alliance_target), "jinhuan.alliance.v1"},
+      {"resource-svc", absl::GetFlag(FLAGS_resource_target), "jinhuan.resource.v1"},
+      {"meeting-svc", absl::GetFlag(FLAGS_meeting_target), "jinhuan.meeting.v1"},
+  };
+  JH_ASSIGN_OR_RETURN(options.caller_seed,
+                      config::ReadSecret(absl::GetFlag(FLAGS_caller_key_file)));
+  options.http.listen = absl::GetFlag(FLAGS_http_listen);
+  options.http.threads = absl::GetFlag(FLAGS_http_threads);
+  options.http.max_connections = absl::GetFlag(FLAGS_max_connections);
+  options.grpc_listen = absl::GetFlag(FLAGS_grpc_listen);
+  options.portal_dir = absl::GetFlag(FLAGS_portal_dir);
+  options.secure_cookies = absl::GetFlag(FLAGS_secure_cookies);
+  options.trusted_proxies = absl::GetFlag(FLAGS_trusted_proxy);
+  options.sign_in_burst = absl::GetFlag(FLAGS_sign_in_burst);
+  options.sign_in_per_minute = absl::GetFlag(FLAGS_sign_in_per_minute);
+  options.max_calls = absl::GetFlag(FLAGS_max_calls);
+  options.max_streams = absl::GetFlag(FLAGS_max_streams);
+  for (const int number :
+       {options.http.threads, options.http.max_connections, options.sign_in_burst,
+        options.sign_in_per_minute, options.max_calls, options.max_streams}) {
+    if (number < 1) return absl::InvalidArgumentError("a number in the flags is below 1");
+  }
+  return options;
+}
+
+}  // namespace jinhuan::gateway

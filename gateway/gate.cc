@@ -1,0 +1,115 @@
+#include "gateway/gate.h"
+
+#include <algorithm>
+
+#include "gateway/trace.h"
+#include "jinhuan/error/v1/reason.pb.h"
+#include "platform/log.h"
+#include "platform/rpc/caller_token.h"
+#include "platform/status/error.h"
+
+namespace jinhuan::gateway {
+namespace {
+
+constexpr std::string_view kBearer = "bearer ";
+constexpr size_t kMaxTracestate = 512;  // W3C Trace Context, section 3.3.1.1
+
+std::string BearerToken(std::string_view authorization) {
+  if (authorization.size() <= kBearer.size()) return "";
+  for (size_t i = 0; i < kBearer.size(); ++i) {
+    if ((authorization[i] | 0x20) != (kBearer[i] | 0x20)) return "";
+  }
+  return std::string(authorization.substr(kBearer.size()));
+}
+
+// The client as the last proxy saw it: the last element of X-Forwarded-For.
+std::string_view LastForwarded(std::string_view list) {
+  std::string_view last = list.substr(list.rfind(',') + 1);
+  while (!last.empty() && last.front() == ' ') last.remove_prefix(1);
+  return last;
+}
+
+}  // namespace
+
+bool Gate::IsTrustedProxy(std::string_view peer) const {
+  const auto& trusted = parts_.trusted_proxies;
+  return std::find(trusted.begin(), trusted.end(), peer) != trusted.end();
+}
+
+Visitor Gate::Recognise(const std::function<std::string_view(std::string_view)>& get,
+                        std::string_view peer) const {
+  Visitor visitor;
+  visitor.credential = BearerToken(get("authorization"));
+  visitor.address = peer;
+  if (IsTrustedProxy(peer)) {
+    const std::string_view forwarded = LastForwarded(get("x-forwarded-for"));
+    if (!forwarded.empty()) visitor.address = forwarded;
+  }
+  const std::string_view request = get("x-request-id");
+  visitor.request_id = IsUuid(request) ? std::string(request) : parts_.ids.NewId();
+  const std::string_view traceparent = get("traceparent");
+  if (IsTraceparent(traceparent)) {
+    visitor.traceparent = traceparent;
+    const std::string_view state = get("tracestate");
+    if (state.size() <= kMaxTracestate) visitor.tracestate = state;
+  } else {
+    visitor.traceparent = NewTraceparent();
+  }
+  return visitor;
+}
+
+absl::Status Gate::Open(const Method& method, std::string_view protocol, const Visitor& visitor,
+                        Passage& passage) const {
+  passage.method = &method;
+  passage.protocol = protocol;
+  passage.request_id = visitor.request_id;
+  passage.start = parts_.clock.Now();
+  if (!visitor.credential.empty()) passage.credential_key = Sessions::KeyOf(visitor.credential);
+  if (method.signs_in) {
+    absl::Status allowed = parts_.sign_ins.Take(visitor.address);
+    if (!allowed.ok()) return allowed;
+  }
+  auto ticket =
+      method.kind == Kind::kUnary ? parts_.admission.AdmitCall() : parts_.admission.AdmitStream();
+  if (!ticket.has_value()) return Error(error::v1::COMMON_REASON_OVERLOADED);
+  passage.ticket.emplace(*std::move(ticket));
+  return absl::OkStatus();
+}
+
+void Gate::Identify(const Visitor& visitor, Passage& passage, Done done) const {
+  CallMetadata metadata;
+  metadata.emplace_back(rpc::kRequestMetadata, visitor.request_id);
+  metadata.emplace_back("traceparent", visitor.traceparent);
+  if (!visitor.tracestate.empty()) metadata.emplace_back("tracestate", visitor.tracestate);
+  if (visitor.credential.empty()) {
+    if (!passage.method->open) return done(Error(error::v1::COMMON_REASON_SIGN_IN_REQUIRED));
+    return done(std::move(metadata));
+  }
+  parts_.sessions.TokenFor(
+      visitor.credential, passage.method->audience,
+      [metadata = std::move(metadata), key = passage.credential_key, open = passage.method->open,
+       done = std::move(done)](absl::StatusOr<std::string> token) mutable {
+        if (token.ok()) {
+          metadata.emplace_back(rpc::kCallerMetadata, *std::move(token));
+          metadata.emplace_back(rpc::kCredentialMetadata, std::move(key));
+        } else if (!open) {
+          return done(std::move(token).status());
+        }
+        done(std::move(metadata));
+      });
+}
+
+void Gate::Close(Passage& passage, absl::StatusCode code, bool session_changed) const {
+  passage.ticket.reset();
+  const bool doubtful = session_changed || code == absl::StatusCode::kUnauthenticated;
+  if (doubtful && !passage.credential_key.empty()) parts_.sessions.Evict(passage.credential_key);
+  const absl::Duration took = parts_.clock.Now() - passage.start;
+  passage.method->metrics.Observe(code, took);
+  log::Info("call", {{"method", passage.method->name},
+                     {"protocol", passage.protocol},
+                     {"code", absl::StatusCodeToString(code)},
+                     {"ms", absl::ToDoubleMilliseconds(took)},
+                     {"request", passage.request_id}});
+}
+
+}  // namespace jinhuan::gateway

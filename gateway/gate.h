@@ -1,0 +1,79 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "gateway/metadata.h"
+#include "gateway/rate_limit.h"
+#include "gateway/routes.h"
+#include "gateway/session.h"
+#include "platform/clock.h"
+#include "platform/id.h"
+#include "platform/rpc/admission.h"
+
+namespace jinhuan::gateway {
+
+// Who comes, by either port.
+struct Visitor {
+  std::string credential;  // empty: none
+  std::string address;
+  std::string request_id;
+  std::string traceparent;
+  std::string tracestate;
+};
+
+// A call that is under way, from the first look to the last line in the log.
+struct Passage {
+  const Method* method = nullptr;
+  std::string_view protocol;  // "connect" or "grpc"
+  std::string request_id;
+  std::string credential_key;  // empty: no credential
+  absl::Time start;
+  std::optional<rpc::Admission::Ticket> ticket;
+};
+
+// What stands before and after every call on both ports: rate limit, admission,
+// session, the metadata that services trust, access log and metrics. Thread-safe.
+class Gate {
+ public:
+  // All must outlive it.
+  struct Parts {
+    const Clock& clock;
+    IdSource& ids;
+    Sessions& sessions;
+    RateLimit& sign_ins;
+    rpc::Admission& admission;
+    std::vector<std::string> trusted_proxies;  // addresses whose X-Forwarded-* count
+  };
+  explicit Gate(Parts parts) : parts_(std::move(parts)) {}
+
+  // The visitor behind a request. `get` gives the value of a header or of
+  // metadata, or ""; `peer` is the address of the other side.
+  Visitor Recognise(const std::function<std::string_view(std::string_view)>& get,
+                    std::string_view peer) const;
+
+  bool IsTrustedProxy(std::string_view peer) const;
+
+  // Opens the passage of a call. RESOURCE_EXHAUSTED / RATE_LIMITED, OVERLOADED.
+  absl::Status Open(const Method& method, std::string_view protocol, const Visitor& visitor,
+                    Passage& passage) const;
+
+  // Gives `done` the metadata that tells a service who calls, at once or from
+  // another thread. The errors of Sessions::TokenFor; for a method that needs no
+  // sign-in a credential that is not good counts as none.
+  using Done = std::function<void(absl::StatusOr<CallMetadata>)>;
+  void Identify(const Visitor& visitor, Passage& passage, Done done) const;
+
+  // Ends a passage: forgets what is believed of the credential if the session
+  // changed, counts and logs.
+  void Close(Passage& passage, absl::StatusCode code, bool session_changed) const;
+
+ private:
+  Parts parts_;
+};
+
+}  // namespace jinhuan::gateway

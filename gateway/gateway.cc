@@ -1,0 +1,130 @@
+#include "gateway/gateway.h"
+
+#include "absl/time/clock.h"
+#include "gateway/error_json.h"
+#include "gateway/front.h"
+#include "gateway/gate.h"
+#include "gateway/health.h"
+#include "gateway/protocol_connect.h"
+#include "gateway/rate_limit.h"
+#include "gateway/static_files.h"
+#include "gateway/upstream.h"
+#include "jinhuan/error/v1/reason.pb.h"
+#include "platform/rpc/status_conversion.h"
+#include "platform/status/error.h"
+#include "platform/status/status_macros.h"
+
+namespace jinhuan::gateway {
+namespace {
+
+constexpr char kResolvePath[] = "/jinhuan.auth.v1.CredentialService/ResolveCredential";
+constexpr absl::Duration kResolveTimeout = absl::Seconds(2);
+
+template <class Field>
+std::vector<std::string> Each(const std::vector<Backend>& backends, Field field) {
+  std::vector<std::string> values;
+  for (const Backend& backend : backends) values.push_back(backend.*field);
+  return values;
+}
+
+Routes::Packages PackagesOf(const std::vector<Backend>& backends) {
+  Routes::Packages packages;
+  for (size_t i = 0; i < backends.size(); ++i) packages.emplace(backends[i].package, i);
+  return packages;
+}
+
+auth::v1::Caller Self() {
+  auth::v1::Caller self;
+  self.set_name("services/gateway");
+  self.add_grants()->set_role(auth::v1::ROLE_INTERNAL);
+  return self;
+}
+
+// Asks the first backend who a credential belongs to, as the gateway itself.
+Sessions::Resolve ResolveBy(Upstream& upstream, const rpc::CallerTokenSigner& signer,
+                            std::string audience) {
+  return [&upstream, &signer, audience = std::move(audience), self = Self()](
+             const std::string& credential, std::function<void(Sessions::Answer)> done) {
+    auth::v1::ResolveCredentialRequest request;
+    request.set_credential(credential);
+    auto call = std::make_shared<UpstreamCall>();
+    call->request = BufferOf(request.SerializeAsString());
+    call->context.set_deadline(absl::ToChronoTime(absl::Now() + kResolveTimeout));
+    call->context.AddMetadata(rpc::kCallerMetadata, signer.Sign(self, audience, absl::Now()));
+    upstream.Unary(0, kResolvePath, call,
+                   [call = call.get(), done = std::move(done)](const grpc::Status& status) {
+                     if (!status.ok()) return done(rpc::FromGrpc(status));
+                     auth::v1::ResolveCredentialResponse response;
+                     if (!response.ParseFromString(BytesOf(call->response))) {
+                       return done(absl::InternalError("not a ResolveCredentialResponse"));
+                     }
+                     done(std::move(response));
+                   });
+  };
+}
+
+http::Options WithRefusal(http::Options options) {
+  const absl::Status overloaded = Error(error::v1::COMMON_REASON_OVERLOADED);
+  options.too_many = {.status = HttpStatus(overloaded.code()),
+                      .headers = {{"Content-Type", "application/json"}},
+                      .body = ErrorJson(overloaded)};
+  return options;
+}
+
+}  // namespace
+
+struct Gateway::State {
+  State(GatewayOptions o, rpc::CallerTokenSigner s)
+      : options(std::move(o)),
+        signer(std::move(s)),
+        routes(PackagesOf(options.backends), metrics),
+        upstream(Each(options.backends, &Backend::target)),
+        sessions(ResolveBy(upstream, signer, options.backends.front().package), signer,
+                 Clock::System(), options.sessions),
+        sign_ins(options.sign_in_burst, options.sign_in_per_minute, Clock::System()),
+        admission(options.max_calls, options.max_streams),
+        gate({Clock::System(), ids, sessions, sign_ins, admission, options.trusted_proxies}),
+        connect(routes, gate, upstream, options.secure_cookies),
+        files(options.portal_dir),
+        health(upstream, Each(options.backends, &Backend::name), nullptr),
+        front(connect, health, files),
+        server(WithRefusal(options.http), front) {}
+
+  const GatewayOptions options;
+  const rpc::CallerTokenSigner signer;
+  rpc::Metrics metrics;
+  RandomIdSource ids{Clock::System()};
+  const Routes routes;
+  Upstream upstream;
+  Sessions sessions;
+  RateLimit sign_ins;
+  rpc::Admission admission;
+  const Gate gate;
+  const ConnectProtocol connect;
+  StaticFiles files;
+  Health health;
+  Front front;
+  http::Server server;
+};
+
+Gateway::Gateway(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Gateway::~Gateway() { Drain(absl::ZeroDuration()); }
+
+absl::StatusOr<std::unique_ptr<Gateway>> Gateway::Start(GatewayOptions options) {
+  JH_ASSIGN_OR_RETURN(rpc::CallerTokenSigner signer,
+                      rpc::CallerTokenSigner::FromSeed(options.caller_seed));
+  auto state = std::make_unique<State>(std::move(options), std::move(signer));
+  JH_RETURN_IF_ERROR(state->server.Start());
+  return std::unique_ptr<Gateway>(new Gateway(std::move(state)));
+}
+
+uint16_t Gateway::http_port() const { return state_->server.port(); }
+uint16_t Gateway::grpc_port() const { return 0; }
+rpc::Metrics& Gateway::metrics() { return state_->metrics; }
+
+void Gateway::Drain(absl::Duration patience) {
+  state_->health.Drain();
+  state_->server.Drain(patience);
+}
+
+}  // namespace jinhuan::gateway

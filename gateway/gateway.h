@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "gateway/http/server.h"
+#include "gateway/routes.h"
+#include "gateway/session.h"
+
+namespace jinhuan::gateway {
+
+// A service behind the gateway.
+struct Backend {
+  std::string name;     // alliance-svc
+  std::string target;   // unix:/… or host:port
+  std::string package;  // jinhuan.alliance.v1: its methods, and its tokens' audience
+};
+
+struct GatewayOptions {
+  std::vector<Backend> backends;  // the first resolves credentials
+  http::Options http;
+  std::string grpc_listen;
+  std::string portal_dir;
+  std::string caller_seed;  // hex
+  bool secure_cookies = false;
+  std::vector<std::string> trusted_proxies;
+  int sign_in_burst = 20;
+  int sign_in_per_minute = 30;
+  int max_calls = 1024;
+  int max_streams = 2048;
+  Sessions::Options sessions;
+};
+
+// The whole gateway in one object, from options to drain.
+class Gateway {
+ public:
+  // Listens on both ports and serves. INVALID_ARGUMENT for an option that can't be,
+  // UNAVAILABLE when a port is taken.
+  static absl::StatusOr<std::unique_ptr<Gateway>> Start(GatewayOptions options);
+  ~Gateway();
+
+  uint16_t http_port() const;
+  uint16_t grpc_port() const;
+  rpc::Metrics& metrics();
+
+  // Says that it is not ready, takes nothing new and lets calls under way finish,
+  // for `patience` at most.
+  void Drain(absl::Duration patience);
+
+ private:
+  struct State;
+  explicit Gateway(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace jinhuan::gateway

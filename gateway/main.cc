@@ -1,0 +1,49 @@
+#include <prometheus/exposer.h>
+#include <pthread.h>
+
+#include <csignal>
+
+#include "absl/flags/flag.h"
+#include "gateway/flags.h"
+#include "gateway/gateway.h"
+#include "platform/config.h"
+#include "platform/log.h"
+
+namespace {
+
+int Fail(const absl::Status& status) {
+  jinhuan::log::Error("can't start", {{"status", status.ToString()}});
+  return 1;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  using namespace jinhuan;
+  config::InitProcess("gateway", argc, argv);
+  // Before any thread starts, so that all of them leave the signals to sigwait.
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+
+  absl::StatusOr<gateway::GatewayOptions> options = gateway::OptionsFromFlags();
+  if (!options.ok()) return Fail(options.status());
+  auto started = gateway::Gateway::Start(*std::move(options));
+  if (!started.ok()) return Fail(started.status());
+  std::unique_ptr<prometheus::Exposer> exposer;
+  if (const std::string address = absl::GetFlag(FLAGS_metrics_listen); !address.empty()) {
+    exposer = std::make_unique<prometheus::Exposer>(address, 1);
+    exposer->RegisterCollectable((*started)->metrics().registry());
+  }
+  log::Info("serving", {{"http", absl::GetFlag(FLAGS_http_listen)},
+                        {"grpc", absl::GetFlag(FLAGS_grpc_listen)}});
+  int signal = 0;
+  sigwait(&signals, &signal);
+  log::Info("draining");
+  (*started)->Drain(absl::Seconds(10));
+  log::Info("stopped");
+  return 0;
+}

@@ -1,0 +1,204 @@
+#include "gateway/protocol_connect.h"
+
+#include <fmt/format.h>
+
+#include "gateway/codec.h"
+#include "gateway/compression.h"
+#include "gateway/connect_request.h"
+#include "gateway/error_json.h"
+#include "jinhuan/error/v1/reason.pb.h"
+#include "platform/log.h"
+#include "platform/status/error.h"
+
+namespace jinhuan::gateway {
+namespace {
+
+constexpr char kCookie[] = "jinhuan_session";
+constexpr int kCookieSeconds = 12 * 60 * 60;
+constexpr absl::Duration kDefaultTimeout = absl::Seconds(15);
+constexpr absl::Duration kMaxTimeout = absl::Seconds(60);
+constexpr size_t kCompressFrom = 1024;  // bytes of an answer
+constexpr char kAcceptPost[] = "application/json, application/proto";
+
+constexpr std::string_view kJson = "application/json";
+constexpr std::string_view kProto = "application/proto";
+
+absl::Status MethodUnknown(std::string_view path) {
+  return Error(error::v1::COMMON_REASON_METHOD_UNKNOWN, {{"method", std::string(path)}});
+}
+
+http::Response ErrorResponse(int http_status, const absl::Status& status) {
+  http::Response response;
+  response.status = http_status;
+  response.headers = {{"Content-Type", std::string(kJson)}, {"Cache-Control", "no-store"}};
+  response.body = ErrorJson(status);
+  return response;
+}
+
+// The session that a service hands over, empty to end it; nothing when it is as it
+// was.
+std::optional<std::string> SessionIn(const ReceivedMetadata& leading) {
+  if (leading.find(grpc::string_ref(kSessionMetadata)) == leading.end()) return std::nullopt;
+  return std::string(ValueOf(leading, kSessionMetadata));
+}
+
+// A page of another origin may not act with the visitor's cookie. The cookie is
+// SameSite=Strict and JSON makes browsers ask first; this is the third bar, for
+// sibling hosts of one site and for old browsers.
+bool IsForeign(const http::Request& request) {
+  const std::string_view origin = request.Get("origin");
+  if (origin.empty()) return false;
+  const size_t host = origin.find("://");
+  return host == std::string_view::npos || origin.substr(host + 3) != request.Get("host");
+}
+
+}  // namespace
+
+struct ConnectProtocol::Call {
+  http::Request request;
+  http::Respond respond;
+  const Method* method = nullptr;
+  Visitor visitor;
+  Passage passage;
+  bool get = false;
+  bool json = true;
+  std::shared_ptr<UpstreamCall> upstream = std::make_shared<UpstreamCall>();
+};
+
+bool ConnectProtocol::Takes(const http::Request& request) const {
+  bool json = false;
+  const std::string_view type = request.Get("content-type");
+  return request.path.rfind("/jinhuan.", 0) == 0 || routes_.Find(request.path) != nullptr ||
+         IsConnectContent(type, json) || IsConnectStream(type);
+}
+
+std::function<void()> ConnectProtocol::Handle(http::Request request, http::Respond respond) const {
+  const Method* method = routes_.Find(request.path);
+  if (method == nullptr) {
+    respond(ErrorResponse(404, MethodUnknown(request.path)));
+    return nullptr;
+  }
+  if (method->kind != Kind::kUnary) {
+    http::Response response =
+        ErrorResponse(415, MethodUnknown(request.path + " (it streams; call it by gRPC)"));
+    respond(std::move(response));
+    return nullptr;
+  }
+  bool json = false;
+  const bool get = request.method == "GET";
+  if (!get && request.method != "POST") {
+    respond({.status = 405, .headers = {{"Allow", method->safe ? "GET, POST" : "POST"}}});
+    return nullptr;
+  }
+  if (get && !method->safe) {
+    respond({.status = 405, .headers = {{"Allow", "POST"}}});
+    return nullptr;
+  }
+  if (!get && !IsConnectContent(request.Get("content-type"), json)) {
+    respond({.status = 415, .headers = {{"Accept-Post", kAcceptPost}}});
+    return nullptr;
+  }
+  auto call = std::make_shared<Call>();
+  call->request = std::move(request);
+  call->respond = std::move(respond);
+  call->method = method;
+  call->get = get;
+  call->json = json;
+  Begin(call);
+  return [upstream = call->upstream] { upstream->context.TryCancel(); };
+}
+
+void ConnectProtocol::Begin(const std::shared_ptr<Call>& call) const {
+  const http::Request& request = call->request;
+  call->visitor =
+      gate_.Recognise([&](std::string_view name) { return request.Get(name); }, request.peer);
+  if (call->visitor.credential.empty() && (call->get || !IsForeign(request))) {
+    call->visitor.credential = http::Cookie(request.Get("cookie"), kCookie);
+  }
+  const absl::Status opened = gate_.Open(*call->method, "connect", call->visitor, call->passage);
+  if (!opened.ok()) return Fail(call, opened);
+  gate_.Identify(call->visitor, call->passage, [this, call](absl::StatusOr<CallMetadata> identity) {
+    if (!identity.ok()) return Fail(call, identity.status());
+    Send(call, *std::move(identity));
+  });
+}
+
+void ConnectProtocol::Send(const std::shared_ptr<Call>& call, CallMetadata identity) const {
+  const auto timeout = ReadTimeout(call->request.Get("connect-timeout-ms"));
+  if (!timeout.ok()) return Fail(call, timeout.status());
+  absl::StatusOr<ConnectRequest> read =
+      call->get ? ReadGet(call->request) : ReadPost(call->request, call->json);
+  if (!read.ok()) return Fail(call, read.status());
+  call->json = read->json;
+  const auto& type = *call->method->descriptor->input_type();
+  if (read->json) {
+    absl::StatusOr<std::string> binary = codec::FromJson(type, read->message);
+    if (!binary.ok()) return Fail(call, binary.status());
+    read->message = *std::move(binary);
+  } else if (const absl::Status good = codec::CheckBinary(type, read->message); !good.ok()) {
+    return Fail(call, good);
+  }
+  UpstreamCall& upstream = *call->upstream;
+  upstream.request = BufferOf(read->message);
+  upstream.context.set_deadline(absl::ToChronoTime(
+      call->passage.start + std::min(timeout->value_or(kDefaultTimeout), kMaxTimeout)));
+  for (const auto& [name, value] : PassUp(call->request.headers)) {
+    upstream.context.AddMetadata(name, value);
+  }
+  for (const auto& [name, value] : identity) upstream.context.AddMetadata(name, value);
+  upstream_.Unary(call->method->backend, call->method->path, call->upstream,
+                  [this, call](const grpc::Status& status) { Receive(call, status); });
+}
+
+void ConnectProtocol::Receive(const std::shared_ptr<Call>& call, const grpc::Status& status) const {
+  const UpstreamCall& upstream = *call->upstream;
+  const ReceivedMetadata& leading = upstream.context.GetServerInitialMetadata();
+  const std::optional<std::string> session = SessionIn(leading);
+  if (!status.ok()) {
+    return Fail(call, Presentable(status, *call->method, call->visitor.request_id), session);
+  }
+  http::Response response;
+  response.body = BytesOf(upstream.response);
+  if (call->json) {
+    auto json = codec::ToJson(*call->method->descriptor->output_type(), response.body);
+    if (!json.ok()) {
+      return Fail(
+          call, Error(error::v1::COMMON_REASON_INTERNAL, {{"request", call->visitor.request_id}}));
+    }
+    response.body = *std::move(json);
+  }
+  response.headers = {{"Content-Type", std::string(call->json ? kJson : kProto)},
+                      {"Cache-Control", "no-store"},
+                      {"X-Request-Id", call->visitor.request_id}};
+  if (response.body.size() >= kCompressFrom &&
+      http::AcceptsCoding(call->request.Get("accept-encoding"), "gzip")) {
+    response.body = Gzip(response.body);
+    response.headers.push_back({"Content-Encoding", "gzip"});
+  }
+  response.headers.push_back({"Vary", "Accept-Encoding"});
+  if (session) response.headers.push_back({"Set-Cookie", SetCookie(*call, *session)});
+  AppendHeaders(PassDown(leading), "", response.headers);
+  AppendHeaders(PassDown(upstream.context.GetServerTrailingMetadata()), "Trailer-",
+                response.headers);
+  gate_.Close(call->passage, absl::StatusCode::kOk, session.has_value());
+  call->respond(std::move(response));
+}
+
+void ConnectProtocol::Fail(const std::shared_ptr<Call>& call, const absl::Status& status,
+                           const std::optional<std::string>& session) const {
+  http::Response response = ErrorResponse(HttpStatus(status.code()), status);
+  response.headers.push_back({"X-Request-Id", call->visitor.request_id});
+  if (absl::IsUnimplemented(status)) response.headers.push_back({"Accept-Encoding", "gzip"});
+  if (session) response.headers.push_back({"Set-Cookie", SetCookie(*call, *session)});
+  gate_.Close(call->passage, status.code(), session.has_value());
+  call->respond(std::move(response));
+}
+
+std::string ConnectProtocol::SetCookie(const Call& call, std::string_view token) const {
+  const bool tls = secure_cookies_ || (gate_.IsTrustedProxy(call.request.peer) &&
+                                       call.request.Get("x-forwarded-proto") == "https");
+  return fmt::format("{}={}; HttpOnly; SameSite=Strict; Path=/; Max-Age={}{}", kCookie, token,
+                     token.empty() ? 0 : kCookieSeconds, tls ? "; Secure" : "");
+}
+
+}  // namespace jinhuan::gateway

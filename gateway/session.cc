@@ -1,0 +1,160 @@
+#include "gateway/session.h"
+
+#include <sodium.h>
+
+#include <array>
+
+#include "jinhuan/error/v1/reason.pb.h"
+#include "platform/api/time.h"
+#include "platform/log.h"
+#include "platform/status/error.h"
+
+namespace jinhuan::gateway {
+namespace {
+
+// A caller token is used again while it is good for longer than this, so that it
+// does not end on its way.
+constexpr absl::Duration kLeast = absl::Seconds(20);
+
+// What a credential looks like (RFC 6750, section 2.1); anything else is not
+// worth a question.
+bool LooksLikeCredential(std::string_view text) {
+  return text.size() >= 16 && text.size() <= 512 &&
+         text.find_first_not_of(
+             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+/=") ==
+             std::string_view::npos;
+}
+
+absl::Status SignInRequired() { return Error(error::v1::COMMON_REASON_SIGN_IN_REQUIRED); }
+
+}  // namespace
+
+Sessions::Sessions(Resolve resolve, const rpc::CallerTokenSigner& signer, const Clock& clock,
+                   Options options)
+    : resolve_(std::move(resolve)), signer_(signer), clock_(clock), options_(options) {}
+
+Sessions::~Sessions() {
+  absl::MutexLock lock(&mutex_);
+  mutex_.Await(absl::Condition(
+      +[](int* asking) { return *asking == 0; }, &asking_));
+}
+
+std::string Sessions::KeyOf(std::string_view credential) {
+  std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
+  crypto_hash_sha256(hash.data(), reinterpret_cast<const unsigned char*>(credential.data()),
+                     credential.size());
+  std::array<char, 2 * crypto_hash_sha256_BYTES + 1> hex{};
+  sodium_bin2hex(hex.data(), hex.size(), hash.data(), hash.size());
+  return hex.data();
+}
+
+void Sessions::TokenFor(const std::string& credential, const std::string& audience, Done done) {
+  if (!LooksLikeCredential(credential)) return done(SignInRequired());
+  const std::string key = KeyOf(credential);
+  const absl::Time now = clock_.Now();
+  EntryPtr entry;
+  {
+    absl::ReleasableMutexLock lock(&mutex_);
+    entry = Touch(key);
+    if (Usable(*entry, now)) {
+      absl::StatusOr<std::string> answer = Tell(*entry, audience, now);
+      lock.Release();
+      return done(std::move(answer));
+    }
+    entry->waiters.push_back({audience, std::move(done)});
+    if (std::exchange(entry->asking, true)) return;
+    ++asking_;
+  }
+  resolve_(credential,
+           [this, key, entry, now](Answer answer) { Learn(key, entry, now, std::move(answer)); });
+}
+
+bool Sessions::Usable(const Entry& entry, absl::Time now) const {
+  if (!entry.known && !entry.refused) return false;
+  if (now - entry.as_of < options_.fresh) return true;
+  return entry.known && now < entry.retry_at && now - entry.as_of < options_.stale;
+}
+
+absl::StatusOr<std::string> Sessions::Tell(Entry& entry, const std::string& audience,
+                                           absl::Time now) const {
+  if (entry.refused || entry.expire <= now) return SignInRequired();
+  Token& token = entry.tokens[audience];
+  const bool lasts = token.expire - now > kLeast || token.expire == entry.expire;
+  if (token.bytes.empty() || !lasts) {
+    token.bytes = signer_.Sign(entry.caller, audience, now, entry.expire);
+    token.expire = std::min(now + rpc::kCallerTokenLife, entry.expire);
+  }
+  return token.bytes;
+}
+
+void Sessions::Learn(const std::string& key, const EntryPtr& entry, absl::Time asked,
+                     Answer answer) {
+  std::vector<std::pair<Done, absl::StatusOr<std::string>>> answers;
+  {
+    absl::MutexLock lock(&mutex_);
+    const absl::Time now = clock_.Now();
+    entry->asking = false;
+    if (answer.ok()) {
+      if (answer->caller().SerializeAsString() != entry->caller.SerializeAsString()) {
+        entry->tokens.clear();
+      }
+      entry->known = true;
+      entry->refused = false;
+      entry->caller = std::move(*answer->mutable_caller());
+      entry->expire = answer->has_expire_time() ? api::FromProto(answer->expire_time())
+                                                : absl::InfiniteFuture();
+      entry->as_of = asked;
+    } else if (absl::IsUnauthenticated(answer.status())) {
+      entry->known = false;
+      entry->refused = true;
+      entry->tokens.clear();
+      entry->as_of = asked;
+    } else {
+      log::Warning("credential not resolved",
+                   {{"code", absl::StatusCodeToString(answer.status().code())}});
+      entry->retry_at = now + options_.retry;
+    }
+    const bool usable =
+        answer.ok() || absl::IsUnauthenticated(answer.status()) || Usable(*entry, now);
+    for (Waiter& waiter : entry->waiters) {
+      answers.emplace_back(std::move(waiter.done),
+                           usable ? Tell(*entry, waiter.audience, now)
+                                  : Error(error::v1::COMMON_REASON_UNAVAILABLE));
+    }
+    entry->waiters.clear();
+    const auto held = entries_.find(key);
+    if (!usable && held != entries_.end() && held->second == entry) Erase(key);
+  }
+  for (auto& [done, token] : answers) done(std::move(token));
+  // Last: the destructor may run once this is 0.
+  absl::MutexLock lock(&mutex_);
+  --asking_;
+}
+
+Sessions::EntryPtr Sessions::Touch(const std::string& key) {
+  const auto found = entries_.find(key);
+  if (found != entries_.end()) {
+    by_use_.splice(by_use_.begin(), by_use_, found->second->used);
+    return found->second;
+  }
+  while (entries_.size() >= options_.max_entries) Erase(std::string(by_use_.back()));
+  auto entry = std::make_shared<Entry>();
+  by_use_.push_front(key);
+  entry->used = by_use_.begin();
+  entries_.emplace(key, entry);
+  return entry;
+}
+
+void Sessions::Erase(const std::string& key) {
+  const auto found = entries_.find(key);
+  if (found == entries_.end()) return;
+  by_use_.erase(found->second->used);
+  entries_.erase(found);
+}
+
+void Sessions::Evict(const std::string& key) {
+  absl::MutexLock lock(&mutex_);
+  Erase(key);
+}
+
+}  // namespace jinhuan::gateway

@@ -1,0 +1,82 @@
+#include "gateway/upstream.h"
+
+#include <fmt/format.h>
+#include <grpcpp/create_channel.h>
+#include <grpcpp/support/slice.h>
+
+#include "gateway/compression.h"
+#include "jinhuan/error/v1/reason.pb.h"
+#include "platform/log.h"
+#include "platform/rpc/status_conversion.h"
+#include "platform/status/error.h"
+
+namespace jinhuan::gateway {
+
+std::shared_ptr<grpc::Channel> OpenChannel(const std::string& target) {
+  grpc::ChannelArguments arguments;
+  arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
+  arguments.SetMaxReceiveMessageSize(kMaxAnswerBytes);
+  // A service that was restarted is found again soon.
+  arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 100);
+  arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, 100);
+  arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 1000);
+  return grpc::CreateCustomChannel(target, grpc::InsecureChannelCredentials(), arguments);
+}
+
+std::string BytesOf(const grpc::ByteBuffer& buffer) {
+  std::vector<grpc::Slice> slices;
+  if (!buffer.Valid() || !buffer.Dump(&slices).ok()) return "";
+  std::string bytes;
+  bytes.reserve(buffer.Length());
+  for (const grpc::Slice& slice : slices) {
+    bytes.append(reinterpret_cast<const char*>(slice.begin()), slice.size());
+  }
+  return bytes;
+}
+
+grpc::ByteBuffer BufferOf(const std::string& bytes) {
+  const grpc::Slice slice(bytes);
+  return {&slice, 1};
+}
+
+absl::Status Presentable(const grpc::Status& status, const Method& method,
+                         const std::string& request_id) {
+  absl::Status said = rpc::FromGrpc(status);
+  if (said.ok() || !ReasonOf(said).empty()) return said;
+  // No reason: the connection spoke, and its words name addresses.
+  log::Warning("call failed on the way", {{"method", method.name},
+                                          {"request", request_id},
+                                          {"code", static_cast<int>(status.error_code())},
+                                          {"detail", status.error_message()}});
+  switch (said.code()) {
+    case absl::StatusCode::kUnavailable: {
+      const bool never_sent = status.error_message().rfind("failed to connect", 0) == 0;
+      return Error(method.safe || never_sent ? error::v1::COMMON_REASON_UNAVAILABLE
+                                             : error::v1::COMMON_REASON_OUTCOME_UNKNOWN);
+    }
+    case absl::StatusCode::kDeadlineExceeded:
+      return Error(error::v1::COMMON_REASON_DEADLINE_EXCEEDED);
+    case absl::StatusCode::kUnimplemented:
+      return Error(error::v1::COMMON_REASON_METHOD_UNKNOWN, {{"method", method.path}});
+    case absl::StatusCode::kCancelled:
+      return absl::CancelledError("cancelled");
+    default:
+      return Error(error::v1::COMMON_REASON_INTERNAL, {{"request", request_id}});
+  }
+}
+
+Upstream::Upstream(const std::vector<std::string>& targets) {
+  for (const std::string& target : targets) {
+    stubs_.push_back(std::make_unique<grpc::GenericStub>(OpenChannel(target)));
+  }
+}
+
+void Upstream::Unary(size_t backend, const std::string& path,
+                     const std::shared_ptr<UpstreamCall>& call,
+                     std::function<void(grpc::Status)> done) {
+  stubs_[backend]->UnaryCall(
+      &call->context, path, grpc::StubOptions(), &call->request, &call->response,
+      [call, done = std::move(done)](grpc::Status status) { done(std::move(status)); });
+}
+
+}  // namespace jinhuan::gateway
