@@ -1,0 +1,35 @@
+# shellcheck shell=bash
+# The tests of the whole suite, written for node's own test runner. Each file
+# starts a suite of its own on free ports, in a temporary folder.
+
+SYSTEM_SECONDS=900 # the limit of one part
+
+test_functional() { run_node_tests; }
+test_clients() { run_node_tests; }
+test_browser() { run_node_tests; }
+
+run_node_tests() {
+  prepare_node_tests
+  local report=$ARTIFACTS/$part/report.tap good bad
+  JINHUAN_ARTIFACTS=$ARTIFACTS/$part JINHUAN_BUILD=$BUILD NODE_NO_WARNINGS=1 \
+    timeout --kill-after=20 "$SYSTEM_SECONDS" node --test \
+    --test-reporter=spec --test-reporter-destination=stdout \
+    --test-reporter=tap --test-reporter-destination="$report" \
+    "$ROOT/tests/$part/"*.test.mjs </dev/null | sed -u '/^ℹ /d' || true
+  good=$(sed -n 's/^# pass //p' "$report")
+  bad=$(($(sed -n 's/^# fail //p' "$report") + $(sed -n 's/^# cancelled //p' "$report")))
+  # No closing lines: the runner itself was ended.
+  [[ -n $good ]] || good=$(grep -c '^ *ok ' "$report") bad=1
+  count "$good" "$bad"
+}
+
+# What the tests import: npm packages, and the API as generated code.
+prepare_node_tests() {
+  npm_install "$ROOT/tests"
+  local stamp=$ROOT/tests/gen/.sources sources
+  sources=$(hash_of "$ROOT/protos/jinhuan" "$ROOT/tests/buf.gen.yaml")
+  [[ -e $stamp && $(<"$stamp") == "$sources" ]] && return
+  (cd "$ROOT/tests" && "$ROOT/protos/node_modules/.bin/buf" generate ../protos --template buf.gen.yaml \
+    --path ../protos/jinhuan --path ../protos/node_modules/google-proto-files/google/rpc/error_details.proto)
+  printf '%s\n' "$sources" >"$stamp"
+}

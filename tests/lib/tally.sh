@@ -1,0 +1,45 @@
+# shellcheck shell=bash
+# Counting. Every gtest case, every node test and every lint check counts as one.
+
+passed=0
+failed=0
+
+# count PASSED FAILED
+count() {
+  passed=$((passed + $1))
+  failed=$((failed + $2))
+}
+
+# A line of progress: result TITLE DETAIL WORD
+result() { printf '  %-6s %-44s %s\n' "$3" "$1" "$2"; }
+
+# check TITLE SECONDS COMMAND...: one check, which COMMAND decides within SECONDS.
+# Its output is kept, and shown when it fails.
+check() {
+  local title=$1 limit=$2 begun=$EPOCHREALTIME log
+  shift 2
+  log=$ARTIFACTS/$part/${title//[^[:alnum:]]/-}.log
+  if bounded "$limit" "$@" >"$log" 2>&1; then
+    count 1 0
+    result "$title" "$(seconds_since "$begun") s" ok
+  else
+    count 0 1
+    result "$title" "$(seconds_since "$begun") s" FAILED
+    tail -n 40 "$log" | sed 's/^/         /'
+  fi
+}
+
+# bounded SECONDS COMMAND...: a program by `timeout`; a function of these scripts
+# bounds itself.
+bounded() {
+  local limit=$1
+  shift
+  if declare -F "$1" >/dev/null; then "$@"; else timeout --kill-after=10 "$limit" "$@"; fi
+}
+
+finish() {
+  say ''
+  say "$passed passed, $failed failed"
+  ((failed == 0 && passed > 0)) || exit 1
+  exit 0
+}
