@@ -19,12 +19,15 @@ use_node() {
   node_suffices node || die "node $NODE_NEEDED or newer is missing; run deploy/install"
 }
 
-# `npm ci` in $1, unless its lock file is the one that was installed last.
+# Installs what the lock file of $1 names, unless that was done before. Not by
+# `npm ci`: it refuses a lock file without the optional binaries of other
+# platforms, which not every mirror carries.
 npm_install() {
   local folder=$1 stamp=$1/node_modules/.installed-lock lock
-  lock=$(hash_of "$folder/package-lock.json")
+  lock=$(sha256sum <"$folder/package-lock.json")
   [[ -e $stamp && $(<"$stamp") == "$lock" ]] && return
-  say "npm ci in ${folder#"$ROOT/"}"
-  npm --prefix "$folder" ci --no-audit --no-fund --loglevel=error
+  say "npm packages of ${folder#"$ROOT/"}"
+  rm -rf "$folder/node_modules"
+  npm --prefix "$folder" install --no-save --no-audit --no-fund --loglevel=error
   printf '%s\n' "$lock" >"$stamp"
 }

@@ -26,6 +26,16 @@ const db::Query kMoveCursor(
 
 using Watch = journal::v1::WatchEntriesResponse;
 
+// gRPC waits up to two minutes before it connects again; the facts that are
+// followed should not be that old after a restart.
+std::shared_ptr<grpc::Channel> Connect(const std::string& target) {
+  grpc::ChannelArguments arguments;
+  arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 100);
+  arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, 100);
+  arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 1000);
+  return grpc::CreateCustomChannel(target, grpc::InsecureChannelCredentials(), arguments);
+}
+
 }  // namespace
 
 Follower::Follower(Options options, db::Pool& pool, const CallerTokenSigner& signer,
@@ -35,7 +45,7 @@ Follower::Follower(Options options, db::Pool& pool, const CallerTokenSigner& sig
       signer_(signer),
       clock_(clock),
       apply_(std::move(apply)),
-      channel_(grpc::CreateChannel(options_.target, grpc::InsecureChannelCredentials())) {}
+      channel_(Connect(options_.target)) {}
 
 Follower::~Follower() { Stop(); }
 
