@@ -1,0 +1,48 @@
+// One HTTP request, as plain as a test needs it: any bytes, any headers, any
+// source address.
+
+import { Agent, request as start } from 'node:http';
+
+const agent = new Agent({ keepAlive: true, maxSockets: 256 });
+
+// POST unless another `method` is given. A `body` that is no string and no bytes
+// is sent as JSON. Gives {status, headers, text, json}; json is undefined when the
+// answer is none.
+export function request(url, { method = 'POST', headers = {}, body, token, localAddress } = {}) {
+  const raw = body === undefined || typeof body === 'string' || body instanceof Uint8Array;
+  const payload = raw ? body : JSON.stringify(body);
+  return new Promise((resolve, reject) => {
+    const call = start(
+      url,
+      {
+        method,
+        agent: localAddress ? undefined : agent,
+        localAddress,
+        headers: {
+          ...(method === 'POST' && { 'content-type': 'application/json' }),
+          ...(token && { authorization: `Bearer ${token}` }),
+          ...headers,
+        },
+      },
+      (response) => {
+        const chunks = [];
+        response.on('data', (chunk) => chunks.push(chunk));
+        response.on('error', reject);
+        response.on('end', () => {
+          const text = Buffer.concat(chunks).toString('utf8');
+          resolve({ status: response.statusCode, headers: response.headers, text, json: parse(text) });
+        });
+      },
+    );
+    call.on('error', reject);
+    call.end(payload);
+  });
+}
+
+function parse(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,127 @@
+// A suite of its own for a test file: deploy/up on free ports and a temporary
+// folder. A process that a test kills comes back by itself (--supervise).
+
+import { execFileSync, spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Api } from '../../deploy/demo/api.mjs';
+import { request } from './http.mjs';
+
+const root = new URL('../..', import.meta.url).pathname;
+
+async function freePort() {
+  const server = createServer();
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+export class Suite {
+  // With the demo alliance loaded.
+  static async start(name) {
+    const suite = new Suite();
+    suite.name = name;
+    // Short, because a unix socket's path is.
+    suite.data = mkdtempSync(path.join(tmpdir(), 'jinhuan-suite.'));
+    await suite.up();
+    suite.demo = JSON.parse(readFileSync(path.join(suite.data, 'demo.json'), 'utf8'));
+    return suite;
+  }
+
+  // Between choosing a free port and taking it another run may take it: then
+  // deploy/up ends with status 3, and others are chosen.
+  async up() {
+    for (let attempt = 0; ; ++attempt) {
+      const [port, grpcPort] = [await freePort(), await freePort()];
+      this.http = `http://127.0.0.1:${port}`;
+      this.grpc = `127.0.0.1:${grpcPort}`;
+      if (await this.#spawn(port, grpcPort)) return;
+      if (this.up_.exitCode !== 3 || attempt === 5) {
+        throw new Error(`deploy/up ended with ${this.up_.exitCode}:\n${this.output}`);
+      }
+    }
+  }
+
+  // True once it serves. It ends with this process, however that ends.
+  #spawn(port, grpcPort) {
+    const options = ['--no-build', '--supervise', '--data', this.data];
+    this.output = '';
+    this.up_ = spawn(
+      'setpriv',
+      ['--pdeathsig', 'TERM', path.join(root, 'deploy/up'), ...options, '--port', port, '--grpc-port', grpcPort],
+      { stdio: ['ignore', 'pipe', 'pipe'] },
+    );
+    return new Promise((resolve) => {
+      const collect = (chunk) => {
+        this.output += chunk;
+        if (this.output.includes('Ctrl-C stops')) resolve(true);
+      };
+      this.up_.stdout.on('data', collect);
+      this.up_.stderr.on('data', collect);
+      this.up_.on('close', () => resolve(false));
+    });
+  }
+
+  // Stops in order, as Ctrl-C does; the data stay.
+  async down() {
+    if (this.up_.exitCode !== null) return;
+    const closed = new Promise((resolve) => this.up_.on('close', resolve));
+    this.up_.kill('SIGTERM');
+    await closed;
+  }
+
+  // Stops, keeps the logs, removes the rest.
+  async end() {
+    await this.down();
+    const kept = process.env.JINHUAN_ARTIFACTS;
+    if (kept) cpSync(path.join(this.data, 'log'), path.join(kept, this.name), { recursive: true });
+    rmSync(this.data, { recursive: true, force: true });
+  }
+
+  // Ends a process of the suite at once: alliance-svc, resource-svc, meeting-svc,
+  // gateway or database. Returns its id.
+  kill(name) {
+    const pid = this.pid(name);
+    process.kill(pid, 'SIGKILL');
+    return pid;
+  }
+
+  pid(name) {
+    return Number(readFileSync(path.join(this.data, 'run', `${name}.pid`), 'utf8'));
+  }
+
+  account(login) {
+    return this.demo.accounts.find((account) => account.login === login || account.role === login);
+  }
+
+  // A caller with the demo account of this login or role.
+  async as(login) {
+    const account = this.account(login);
+    return new Api(this.http, await this.token(account));
+  }
+
+  // Each sign-in comes from another loopback address, since they are limited per
+  // address.
+  async token({ login, password, role }) {
+    const [method, body] =
+      role === 'SYSTEM'
+        ? ['IssueToken', { clientId: login, clientSecret: password }]
+        : ['SignIn', { login, password, delivery: 'SESSION_DELIVERY_BODY' }];
+    const answer = await request(`${this.http}/jinhuan.alliance.v1.AuthService/${method}`, {
+      body,
+      localAddress: `127.0.${1 + Math.floor(Math.random() * 250)}.${1 + Math.floor(Math.random() * 250)}`,
+    });
+    if (answer.status !== 200) throw new Error(`${login} can't sign in: ${answer.text}`);
+    return answer.json.sessionToken ?? answer.json.accessToken;
+  }
+
+  // Runs SQL on the suite's database, as its root.
+  sql(text) {
+    const socket = path.join(this.data, 'run/database.sock');
+    const args = ['--no-defaults', `--socket=${socket}`, '--batch', '--skip-column-names', '-e', text];
+    return execFileSync('mariadb', args, { encoding: 'utf8' }).trim();
+  }
+}
