@@ -4,6 +4,7 @@
 #include "gateway/error_json.h"
 #include "gateway/front.h"
 #include "gateway/gate.h"
+#include "gateway/grpc_proxy.h"
 #include "gateway/health.h"
 #include "gateway/protocol_connect.h"
 #include "gateway/rate_limit.h"
@@ -86,7 +87,8 @@ struct Gateway::State {
         gate({Clock::System(), ids, sessions, sign_ins, admission, options.trusted_proxies}),
         connect(routes, gate, upstream, options.secure_cookies),
         files(options.portal_dir),
-        health(upstream, Each(options.backends, &Backend::name), nullptr),
+        proxy(routes, gate, Each(options.backends, &Backend::target)),
+        health(upstream, Each(options.backends, &Backend::name)),
         front(connect, health, files),
         server(WithRefusal(options.http), front) {}
 
@@ -102,6 +104,7 @@ struct Gateway::State {
   const Gate gate;
   const ConnectProtocol connect;
   StaticFiles files;
+  GrpcProxy proxy;
   Health health;
   Front front;
   http::Server server;
@@ -114,17 +117,21 @@ absl::StatusOr<std::unique_ptr<Gateway>> Gateway::Start(GatewayOptions options) 
   JH_ASSIGN_OR_RETURN(rpc::CallerTokenSigner signer,
                       rpc::CallerTokenSigner::FromSeed(options.caller_seed));
   auto state = std::make_unique<State>(std::move(options), std::move(signer));
+  JH_RETURN_IF_ERROR(state->proxy.Start(state->options.grpc_listen));
   JH_RETURN_IF_ERROR(state->server.Start());
+  state->health.Start([&proxy = state->proxy](bool ready) { proxy.SetServing(ready); });
   return std::unique_ptr<Gateway>(new Gateway(std::move(state)));
 }
 
 uint16_t Gateway::http_port() const { return state_->server.port(); }
-uint16_t Gateway::grpc_port() const { return 0; }
+uint16_t Gateway::grpc_port() const { return state_->proxy.port(); }
 rpc::Metrics& Gateway::metrics() { return state_->metrics; }
 
 void Gateway::Drain(absl::Duration patience) {
   state_->health.Drain();
-  state_->server.Drain(patience);
+  const absl::Time deadline = absl::Now() + patience;
+  state_->proxy.Drain(patience);
+  state_->server.Drain(std::max(deadline - absl::Now(), absl::ZeroDuration()));
 }
 
 }  // namespace jinhuan::gateway

@@ -19,20 +19,24 @@ constexpr absl::Duration kEveryUntilReady = absl::Milliseconds(100);
 
 }  // namespace
 
-Health::Health(Upstream& upstream, std::vector<std::string> names,
-               std::function<void(bool)> changed)
-    : upstream_(upstream),
-      names_(std::move(names)),
-      changed_(std::move(changed)),
-      serving_(names_.size(), false),
-      thread_([this] { Watch(); }) {}
+Health::Health(Upstream& upstream, std::vector<std::string> names)
+    : upstream_(upstream), names_(std::move(names)), serving_(names_.size(), false) {}
 
-Health::~Health() {
+Health::~Health() { Drain(); }
+
+void Health::Start(std::function<void(bool)> changed) {
+  changed_ = std::move(changed);
+  thread_ = std::thread([this] { Watch(); });
+}
+
+void Health::Drain() {
   {
     absl::MutexLock lock(&mutex_);
-    stop_ = true;
+    draining_ = true;
   }
+  if (!thread_.joinable()) return;
   thread_.join();
+  changed_(false);
 }
 
 bool Health::ReadyLocked() const {
@@ -42,11 +46,6 @@ bool Health::ReadyLocked() const {
 bool Health::ready() const {
   absl::ReaderMutexLock lock(&mutex_);
   return ReadyLocked();
-}
-
-void Health::Drain() {
-  absl::MutexLock lock(&mutex_);
-  draining_ = true;
 }
 
 std::string Health::Report() const {
@@ -92,11 +91,12 @@ void Health::Watch() {
     }
     if (is_ready != was_ready) {
       log::Info(is_ready ? "ready" : "not ready");
-      if (changed_) changed_(is_ready);
+      changed_(is_ready);
       was_ready = is_ready;
     }
     absl::MutexLock lock(&mutex_);
-    if (mutex_.AwaitWithTimeout(absl::Condition(&stop_), is_ready ? kEvery : kEveryUntilReady)) {
+    if (mutex_.AwaitWithTimeout(absl::Condition(&draining_),
+                                is_ready ? kEvery : kEveryUntilReady)) {
       return;
     }
   }

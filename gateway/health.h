@@ -14,15 +14,18 @@ namespace jinhuan::gateway {
 // as of a second ago. Thread-safe.
 class Health {
  public:
-  // `names`, by backend, are what the report calls them. `changed` is told, from
-  // the health thread, whenever the readiness of the whole changes.
-  Health(Upstream& upstream, std::vector<std::string> names, std::function<void(bool)> changed);
+  // `names`, by backend, are what the report calls them.
+  Health(Upstream& upstream, std::vector<std::string> names);
   ~Health();
+
+  // Begins to ask. `changed` is told, from a thread of its own, whenever the
+  // readiness of the whole changes.
+  void Start(std::function<void(bool)> changed);
 
   // Whether all services serve and the gateway does not drain.
   bool ready() const;
 
-  // From now on not ready.
+  // Not ready from now on, and tells so before it returns.
   void Drain();
 
   // {"ready": true, "services": {"alliance-svc": "SERVING", ...}}
@@ -35,11 +38,10 @@ class Health {
 
   Upstream& upstream_;
   const std::vector<std::string> names_;
-  const std::function<void(bool)> changed_;
+  std::function<void(bool)> changed_;
   mutable absl::Mutex mutex_;
   std::vector<bool> serving_ ABSL_GUARDED_BY(mutex_);
   bool draining_ ABSL_GUARDED_BY(mutex_) = false;
-  bool stop_ ABSL_GUARDED_BY(mutex_) = false;
   std::thread thread_;
 };
 

@@ -37,6 +37,8 @@ constexpr size_t kReadSize = 4096;
 // the answer is not lost to a reset.
 constexpr size_t kLingerBytes = 16 << 20;
 constexpr auto kLingerTime = std::chrono::seconds(2);
+// How long a handler may take to answer what was abandoned.
+constexpr absl::Duration kLastAnswers = absl::Seconds(5);
 
 class Connections;
 
@@ -66,8 +68,13 @@ class Connection : public std::enable_shared_from_this<Connection> {
     });
   }
 
+  // Ends at once; a call under way is abandoned.
   void Close() {
-    asio::post(stream_.get_executor(), [self = shared_from_this()] { self->stream_.close(); });
+    asio::post(stream_.get_executor(), [self = shared_from_this()] {
+      self->answering_ = false;
+      if (auto abandon = std::exchange(self->abandon_, nullptr)) abandon();
+      self->stream_.close();
+    });
   }
 
  private:
@@ -402,8 +409,8 @@ void Server::Drain(absl::Duration patience) {
   state_->connections.ForEach([](Connection& connection) { connection.Drain(); });
   if (!state_->connections.AwaitNone(absl::Now() + patience)) {
     state_->connections.ForEach([](Connection& connection) { connection.Close(); });
-    // An answer that is still owed keeps its connection; the handler gives it.
-    state_->connections.AwaitNone(absl::Now() + absl::Seconds(1));
+    // An answer that is still owed keeps its connection until the handler gives it.
+    state_->connections.AwaitNone(absl::Now() + kLastAnswers);
   }
   state_->context.stop();
   for (std::thread& thread : state_->threads) thread.join();

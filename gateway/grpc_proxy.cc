@@ -1,0 +1,84 @@
+#include "gateway/grpc_proxy.h"
+
+#include <fmt/format.h>
+#include <grpcpp/health_check_service_interface.h>
+#include <grpcpp/server_builder.h>
+
+#include "absl/time/clock.h"
+#include "gateway/connect_request.h"
+#include "gateway/upstream.h"
+
+namespace jinhuan::gateway {
+namespace {
+
+// Calls that may arrive between two turns of the thread.
+constexpr int kWaiting = 64;
+constexpr int kMaxMetadataBytes = 16 * 1024;
+constexpr int kMaxStreamsPerConnection = 1024;
+// A client that is gone without a word is noticed within a minute.
+constexpr int kKeepaliveMs = 40'000;
+constexpr int kMinPingIntervalMs = 10'000;
+
+}  // namespace
+
+GrpcProxy::GrpcProxy(const Routes& routes, const Gate& gate,
+                     const std::vector<std::string>& targets)
+    : relays_(routes, gate), reflection_(routes) {
+  for (const std::string& target : targets) {
+    relays_.stubs.push_back(std::make_unique<grpc::GenericStub>(OpenChannel(target)));
+  }
+}
+
+GrpcProxy::~GrpcProxy() { Drain(absl::ZeroDuration()); }
+
+absl::Status GrpcProxy::Start(const std::string& listen) {
+  grpc::EnableDefaultHealthCheckService(true);
+  grpc::ServerBuilder builder;
+  builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
+  builder.AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE, kMaxMetadataBytes);
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, kMaxStreamsPerConnection);
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveMs);
+  builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS,
+                             kMinPingIntervalMs);
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
+  builder.SetMaxReceiveMessageSize(kMaxBodyBytes);
+  builder.AddListeningPort(listen, grpc::InsecureServerCredentials(), &bound_);
+  builder.RegisterAsyncGenericService(&relays_.service);
+  builder.RegisterService(&reflection_);
+  relays_.queue = builder.AddCompletionQueue();
+  server_ = builder.BuildAndStart();
+  if (server_ == nullptr || bound_ == 0) {
+    relays_.queue->Shutdown();
+    return absl::UnavailableError(fmt::format("{} can't be listened on", listen));
+  }
+  SetServing(false);
+  thread_ = std::thread([this] { Run(); });
+  return absl::OkStatus();
+}
+
+void GrpcProxy::Run() {
+  relays_.runner = std::this_thread::get_id();
+  for (int i = 0; i < kWaiting; ++i) Relay::Await(relays_);
+  void* tag = nullptr;
+  bool ok = false;
+  while (relays_.queue->Next(&tag, &ok)) static_cast<Step*>(tag)->Run(ok);
+}
+
+void GrpcProxy::SetServing(bool serving) {
+  server_->GetHealthCheckService()->SetServingStatus(serving);
+}
+
+void GrpcProxy::Drain(absl::Duration patience) {
+  if (!thread_.joinable()) return;
+  relays_.draining = true;
+  server_->Shutdown(absl::ToChronoTime(absl::Now() + patience));
+  {
+    absl::MutexLock lock(&relays_.mutex);
+    relays_.mutex.Await(absl::Condition(
+        +[](int* relays) { return *relays == 0; }, &relays_.relays));
+  }
+  relays_.queue->Shutdown();
+  thread_.join();
+}
+
+}  // namespace jinhuan::gateway

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <grpcpp/server.h>
+
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+#include "gateway/reflection.h"
+#include "gateway/relay.h"
+
+namespace jinhuan::gateway {
+
+// The native gRPC port: relays calls of the routes to the services, and itself
+// serves health (grpc.health.v1) and reflection. One thread, and one channel a
+// service. Thread-safe.
+class GrpcProxy {
+ public:
+  // `targets` by backend. `routes` and `gate` must outlive it.
+  GrpcProxy(const Routes& routes, const Gate& gate, const std::vector<std::string>& targets);
+  ~GrpcProxy();
+
+  // Listens on host:port (port 0 picks one). UNAVAILABLE when it can't.
+  absl::Status Start(const std::string& listen);
+  uint16_t port() const { return static_cast<uint16_t>(bound_); }
+
+  // What health says of the whole.
+  void SetServing(bool serving);
+
+  // Takes no more calls and lets those under way finish, for `patience` at most;
+  // streams end with UNAVAILABLE.
+  void Drain(absl::Duration patience);
+
+ private:
+  void Run();
+
+  RelayPort relays_;
+  Reflection reflection_;
+  int bound_ = 0;
+  std::unique_ptr<grpc::Server> server_;
+  std::thread thread_;
+};
+
+}  // namespace jinhuan::gateway

@@ -1,0 +1,137 @@
+#include "gateway/relay.h"
+
+#include <chrono>
+
+#include "gateway/upstream.h"
+#include "jinhuan/error/v1/reason.pb.h"
+#include "platform/rpc/status_conversion.h"
+#include "platform/status/error.h"
+
+namespace jinhuan::gateway {
+namespace {
+
+constexpr auto kDefaultTimeout = std::chrono::seconds(15);
+constexpr auto kMaxTimeout = std::chrono::seconds(60);
+
+}  // namespace
+
+std::string PeerAddress(const std::string& peer) {
+  const auto decoded = http::PercentDecode(peer, false);
+  if (!decoded.has_value()) return "";
+  const size_t last = decoded->rfind(':');
+  if (decoded->rfind("ipv4:", 0) == 0 && last > 5) return decoded->substr(5, last - 5);
+  if (decoded->rfind("ipv6:[", 0) == 0 && last > 7) return decoded->substr(6, last - 7);
+  return "";
+}
+
+Relay::Relay(RelayPort& port) : port_(port) {
+  {
+    absl::MutexLock lock(&port_.mutex);
+    ++port_.relays;
+  }
+  port_.service.RequestCall(&server_, &stream_, port_.queue.get(), port_.queue.get(),
+                            &arrived_step_);
+}
+
+Relay::~Relay() {
+  absl::MutexLock lock(&port_.mutex);
+  --port_.relays;
+}
+
+void Relay::Release() {
+  if (--holds_ == 0) delete this;
+}
+
+void Relay::OnArrived(bool ok) {
+  if (!ok) return Release();  // the server shuts down
+  Await(port_);
+  const auto& metadata = server_.client_metadata();
+  visitor_ = port_.gate.Recognise([&](std::string_view name) { return ValueOf(metadata, name); },
+                                  PeerAddress(server_.peer()));
+  server_.AddInitialMetadata("x-request-id", visitor_.request_id);
+  method_ = port_.routes.Find(server_.method());
+  if (method_ == nullptr) {
+    return Answer(rpc::ToGrpc(
+        Error(error::v1::COMMON_REASON_METHOD_UNKNOWN, {{"method", server_.method()}})));
+  }
+  const absl::Status opened = port_.gate.Open(*method_, "grpc", visitor_, passage_);
+  if (!opened.ok()) return Answer(rpc::ToGrpc(opened));
+  port_.gate.Identify(visitor_, passage_, [this](absl::StatusOr<CallMetadata> identity) {
+    Identified(std::move(identity));
+  });
+}
+
+void Relay::Identified(absl::StatusOr<CallMetadata> identity) {
+  identity_ = std::move(identity);
+  if (std::this_thread::get_id() == port_.runner) return OnIdentified(true);
+  alarm_.Set(port_.queue.get(), std::chrono::system_clock::now(), &identified_step_);
+}
+
+void Relay::OnIdentified(bool) {
+  if (!identity_.ok()) return Answer(rpc::ToGrpc(identity_.status()));
+  OpenContext();
+  if (method_->kind != Kind::kUnary) return StartStream();
+  stream_.Read(&up_, &request_step_);
+}
+
+void Relay::OpenContext() {
+  client_ = grpc::ClientContext::FromServerContext(server_);
+  if (method_->kind == Kind::kUnary) {
+    const auto now = std::chrono::system_clock::now();
+    const bool set = server_.deadline() != std::chrono::system_clock::time_point::max();
+    client_->set_deadline(set ? std::min(server_.deadline(), now + kMaxTimeout)
+                              : now + kDefaultTimeout);
+  }
+  for (const auto& [name, value] : PassUp(server_.client_metadata())) {
+    client_->AddMetadata(name, value);
+  }
+  for (const auto& [name, value] : *identity_) client_->AddMetadata(name, value);
+}
+
+void Relay::OnRequest(bool ok) {
+  if (!ok) {
+    return Answer(rpc::ToGrpc(
+        Error(error::v1::COMMON_REASON_MALFORMED_BODY, {{"detail", "no message came"}})));
+  }
+  unary_ = port_.stubs[method_->backend]->PrepareUnaryCall(client_.get(), method_->path, up_,
+                                                           port_.queue.get());
+  unary_->StartCall();
+  unary_->Finish(&down_, &status_, &finished_step_);
+}
+
+void Relay::PassHeaders() {
+  for (const auto& [name, value] : PassDown(client_->GetServerInitialMetadata())) {
+    server_.AddInitialMetadata(name, value);
+  }
+}
+
+void Relay::OnFinished(bool) {
+  if (unary_ != nullptr) PassHeaders();
+  for (const auto& [name, value] : PassDown(client_->GetServerTrailingMetadata())) {
+    server_.AddTrailingMetadata(name, value);
+  }
+  if (!ended_.ok()) return Answer(rpc::ToGrpc(ended_));
+  if (status_.ok() || !ReasonOf(rpc::FromGrpc(status_)).empty()) return Answer(status_);
+  Answer(rpc::ToGrpc(Presentable(status_, *method_, visitor_.request_id)));
+}
+
+void Relay::Answer(const grpc::Status& status) {
+  if (method_ != nullptr) {
+    const bool session_changed =
+        unary_ != nullptr && client_->GetServerInitialMetadata().count(kSessionMetadata) > 0;
+    port_.gate.Close(passage_, static_cast<absl::StatusCode>(status.error_code()), session_changed);
+  }
+  if (unary_ != nullptr && status.ok()) {
+    stream_.WriteAndFinish(down_, grpc::WriteOptions(), status, &answered_step_);
+  } else {
+    stream_.Finish(status, &answered_step_);
+  }
+}
+
+void Relay::OnAnswered(bool) {
+  answered_ = true;
+  if (recheck_waits_) alarm_.Cancel();
+  Release();
+}
+
+}  // namespace jinhuan::gateway
