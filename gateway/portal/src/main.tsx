@@ -4,7 +4,13 @@ import { initPrefs } from './app/prefs';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/shell.css';
-import './styles/ui.css';
+import './styles/tabs.css';
+import './styles/page.css';
+import './styles/work.css';
+import './styles/lists.css';
+import './styles/forms.css';
+import './styles/feedback.css';
+import './styles/charts.css';
 import './styles/print.css';
 
 // The words first: nothing is painted twice.

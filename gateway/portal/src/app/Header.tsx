@@ -5,8 +5,8 @@ import { Ring } from '@/components/Ring';
 import { useIsPhone } from '@/lib/media';
 import { setPrefs, usePrefs } from './prefs';
 import { ScopeSwitch } from './ScopeSwitch';
-import { useSignOut } from './useSignOut';
 import { useSession } from './session';
+import { useSignOut } from './useSignOut';
 
 export function Header() {
   const { t } = useTranslation();

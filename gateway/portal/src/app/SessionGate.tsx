@@ -46,7 +46,10 @@ export function SessionGate() {
     }
     const cardinality = 'finite' as const;
     const schema = AuthService.method.getSession;
-    client.setQueryData(createConnectQueryKey({ schema, input: {}, transport, cardinality }), fresh);
+    client.setQueryData(
+      createConnectQueryKey({ schema, input: {}, transport, cardinality }),
+      fresh,
+    );
     markSignedIn();
     void client.invalidateQueries();
   };

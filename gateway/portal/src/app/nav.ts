@@ -5,9 +5,9 @@ import {
   CarOutlined,
   CoffeeOutlined,
   PieChartOutlined,
+  ShareAltOutlined,
   TeamOutlined,
   UserOutlined,
-  ShareAltOutlined,
 } from '@ant-design/icons';
 import type { ComponentType } from 'react';
 import { useSession } from './session';

@@ -21,6 +21,7 @@ export default function BarChart({ bars, label, onPick }: Props) {
   pick.current = onPick;
   const { dark, elder } = usePrefs();
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: dark changes what the styles say
   useEffect(() => {
     if (!box.current) return;
     const chart = init(box.current);
@@ -48,7 +49,10 @@ export default function BarChart({ bars, label, onPick }: Props) {
           type: 'bar',
           data: bars.map((bar) => bar.value),
           barMaxWidth: 22,
-          itemStyle: { color: style.getPropertyValue('--chart').trim(), borderRadius: [0, 2, 2, 0] },
+          itemStyle: {
+            color: style.getPropertyValue('--chart').trim(),
+            borderRadius: [0, 2, 2, 0],
+          },
           label: { show: true, position: 'right', ...text, fontWeight: 'bold' },
         },
       ],
@@ -60,7 +64,6 @@ export default function BarChart({ bars, label, onPick }: Props) {
       resized.disconnect();
       chart.dispose();
     };
-    // biome-ignore lint/correctness/useExhaustiveDependencies: dark changes what the styles say
   }, [bars, elder, dark]);
 
   return <div ref={box} role="img" aria-label={label} className="chart" />;

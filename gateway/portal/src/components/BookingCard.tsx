@@ -6,7 +6,6 @@ import { useCancelBooking } from '@/api/useCancelBooking';
 import { type Booking, Booking_State } from '@/gen/jinhuan/resource/v1/booking_pb';
 import { FacilityKind } from '@/gen/jinhuan/resource/v1/facility_pb';
 import { yuan } from '@/lib/money';
-import { showPlate } from '@/lib/plate';
 import { clockRange, dayOf, longDate, monthName, ms } from '@/lib/time';
 import { Problem } from './Problem';
 import { useToast } from './Toast';
@@ -49,7 +48,7 @@ export function BookingCard({ booking, zone, onCancelled }: Props) {
         <p className="muted">
           {[
             t(`facilities.kind.${kind}`),
-            booking.plate ? showPlate(booking.plate) : t('booking.portions', { n: booking.quantity }),
+            booking.plate ? booking.plate : t('booking.portions', { n: booking.quantity }),
             booking.priceFen > 0n ? yuan(booking.priceFen) : t('booking.free'),
           ].join(' · ')}
         </p>

@@ -14,7 +14,6 @@ interface Props {
 export function Stepper({ label, value, min, max, shown, onChange, testId }: Props) {
   const { t } = useTranslation();
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset can't be laid out in a row everywhere
     <div className="stepper" role="group" aria-label={label} data-testid={testId}>
       <button
         type="button"

@@ -1,6 +1,14 @@
 // Short messages that come and go, with at most one thing to do. One that can
 // be undone stays for ten seconds, and as long as it is pointed at or focused.
-import { createContext, type ReactNode, use, useCallback, useEffect, useRef, useState } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  use,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 
 export interface ToastMessage {
@@ -57,6 +65,7 @@ function Toast({ message, close }: { message: Shown; close: () => void }) {
 
   return (
     <div
+      role="group"
       className={`toast toast-${tone}`}
       onMouseEnter={() => setHeld(true)}
       onMouseLeave={() => setHeld(false)}

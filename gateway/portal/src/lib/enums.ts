@@ -1,6 +1,11 @@
 // The values of the API's enums that people choose from, in order, and their
 // names in addresses.
-import { Member_State, PartyOrganization, Sector, Tier } from '@/gen/jinhuan/alliance/v1/alliance_pb';
+import {
+  Member_State,
+  PartyOrganization,
+  Sector,
+  Tier,
+} from '@/gen/jinhuan/alliance/v1/alliance_pb';
 import { Meeting_State } from '@/gen/jinhuan/meeting/v1/meeting_pb';
 import { FacilityKind } from '@/gen/jinhuan/resource/v1/facility_pb';
 

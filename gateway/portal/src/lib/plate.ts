@@ -10,9 +10,15 @@ const SPECIAL = '\u8b66\u6302\u5b66\u6e2f\u6fb3';
 // I and O are not used: they look like 1 and 0.
 const LETTERS = 'A-HJ-NP-Z';
 
-const ordinary = new RegExp(`^[${PROVINCES}][${LETTERS}][${LETTERS}\\d]{4}[${LETTERS}\\d${SPECIAL}]$`, 'u');
+const ordinary = new RegExp(
+  `^[${PROVINCES}][${LETTERS}][${LETTERS}\\d]{4}[${LETTERS}\\d${SPECIAL}]$`,
+  'u',
+);
 // New energy: a small car has its letter third, a large one last.
-const newEnergySmall = new RegExp(`^[${PROVINCES}][${LETTERS}][${LETTERS}][${LETTERS}\\d]\\d{4}$`, 'u');
+const newEnergySmall = new RegExp(
+  `^[${PROVINCES}][${LETTERS}][${LETTERS}][${LETTERS}\\d]\\d{4}$`,
+  'u',
+);
 const newEnergyLarge = new RegExp(`^[${PROVINCES}][${LETTERS}]\\d{5}[${LETTERS}]$`, 'u');
 
 // Upper case, without the dots and blanks that people put in.
@@ -26,12 +32,6 @@ export function isPlate(text: string): boolean {
   if (length === 7) return ordinary.test(plate);
   if (length === 8) return newEnergySmall.test(plate) || newEnergyLarge.test(plate);
   return false;
-}
-
-// With the dot after the second character, as on the plate itself.
-export function showPlate(plate: string): string {
-  const points = [...plate];
-  return points.length < 7 ? plate : `${points.slice(0, 2).join('')}·${points.slice(2).join('')}`;
 }
 
 const KEY = 'jinhuan.plate';

@@ -9,7 +9,10 @@ export default function NotFoundPage() {
     <>
       <PageHead title={t('notFound.title')} />
       <div className="panel">
-        <Empty why={t('notFound.why')} action={<Link to="/workbench">{t('notFound.action')}</Link>} />
+        <Empty
+          why={t('notFound.why')}
+          action={<Link to="/workbench">{t('notFound.action')}</Link>}
+        />
       </div>
     </>
   );

@@ -24,7 +24,6 @@ export function AnswerButtons({ meeting, quick }: Props) {
   };
   return (
     <div className="answer">
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset can't be laid out in a row everywhere */}
       <div className="answer-buttons" role="group" aria-label={t('meetings.yourAnswer')}>
         <Button
           type={kind(Answer.ATTEND)}

@@ -9,8 +9,8 @@ import { explain } from '@/api/errors';
 import { refresh } from '@/api/refresh';
 import { useRequestId } from '@/api/requestId';
 import { useToast } from '@/components/Toast';
-import { AllianceService } from '@/gen/jinhuan/alliance/v1/alliance_service_pb';
 import type { Member } from '@/gen/jinhuan/alliance/v1/alliance_pb';
+import { AllianceService } from '@/gen/jinhuan/alliance/v1/alliance_service_pb';
 import { MemberService } from '@/gen/jinhuan/alliance/v1/member_service_pb';
 
 export function Approve({ member }: { member: Member }) {
@@ -37,12 +37,12 @@ export function Approve({ member }: { member: Member }) {
     <div className="approve">
       <div className="approve-line">
         <label htmlFor={id}>{t('members.reason')}</label>
-        <Input
+        <Input.TextArea
+          autoSize={{ minRows: 1, maxRows: 4 }}
           id={id}
           value={reason}
           maxLength={200}
           onChange={(event) => setTyped(event.target.value)}
-          onPressEnter={go}
           status={error ? 'error' : ''}
           data-testid="approve-reason"
         />

@@ -2,6 +2,7 @@
 // day is a link: it has an address.
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import './days.css';
 import { addDays, DAY, weekday } from '@/lib/time';
 
 interface Props {
@@ -36,7 +37,10 @@ export function DayStrip({ today, day, to }: Props) {
               data-weekend={weekday(one) % 6 === 0}
             >
               <span>{one === today ? t('booking.today') : t(`weekday.${weekday(one)}`)}</span>
-              <strong>{`${Number(one.slice(5, 7))}/${Number(one.slice(8))}`}</strong>
+              <strong>
+                <span className="day-month">{`${Number(one.slice(5, 7))}/`}</span>
+                {Number(one.slice(8))}
+              </strong>
             </Link>
           </li>
         ))}

@@ -5,6 +5,7 @@ import { clock, clockRange } from '@/lib/time';
 import { type Cell, isScarce, type Row } from './model';
 import { useSlotText } from './useSlotText';
 import './slots.css';
+import './cards.css';
 
 interface Props {
   rows: Row[];
@@ -52,9 +53,7 @@ function Chips({ row, onAct }: { row: Row; onAct: Props['onAct'] }) {
               onClick={() => usable && onAct(row, [cell])}
             >
               <span className="chip-time">
-                {long
-                  ? clockRange(cell.start, cell.end, row.zone)
-                  : clock(cell.start, row.zone)}
+                {long ? clockRange(cell.start, cell.end, row.zone) : clock(cell.start, row.zone)}
               </span>
               <span className="chip-state">
                 {cell.state === 'bookable'

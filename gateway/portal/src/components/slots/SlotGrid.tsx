@@ -30,7 +30,9 @@ export function SlotGrid({ day, data, label, rowNote, onAct }: Props) {
   const columns = (data.to - data.from) / data.unit;
   const perHour = 60 / data.unit;
   const hours = Array.from({ length: (data.to - data.from) / 60 }, (_, i) => data.from / 60 + i);
-  const nowHour = Math.floor((Date.now() - instant(day, 0, data.rows[0]?.zone ?? 'UTC')) / 3_600_000);
+  const nowHour = Math.floor(
+    (Date.now() - instant(day, 0, data.rows[0]?.zone ?? 'UTC')) / 3_600_000,
+  );
   const template = { gridTemplateColumns: `var(--slot-label) repeat(${columns}, minmax(0, 1fr))` };
 
   const span = (row: Row, cell: Cell) => {
@@ -42,7 +44,6 @@ export function SlotGrid({ day, data, label, rowNote, onAct }: Props) {
 
   return (
     <div className="slot-scroll">
-      {/* biome-ignore lint/a11y/useSemanticElements: a table can't hold cells of differing length */}
       <div
         ref={grid}
         role="grid"

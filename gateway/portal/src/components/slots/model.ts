@@ -8,14 +8,7 @@ import {
 import type { Facility } from '@/gen/jinhuan/resource/v1/facility_pb';
 import { addDays, DEFAULT_ZONE, instant, MINUTE, ms } from '@/lib/time';
 
-export type CellState =
-  | 'bookable'
-  | 'full'
-  | 'past'
-  | 'closed'
-  | 'mine'
-  | 'notyet'
-  | 'notforyou';
+export type CellState = 'bookable' | 'full' | 'past' | 'closed' | 'mine' | 'notyet' | 'notforyou';
 
 export interface Cell {
   state: CellState;
@@ -95,8 +88,7 @@ export function buildDay(
       const end = ms(slot.endTime);
       closedUntil(start);
       const booking = held.find(
-        (one) =>
-          one.window === slot.window && ms(one.startTime) < end && ms(one.endTime) > start,
+        (one) => one.window === slot.window && ms(one.startTime) < end && ms(one.endTime) > start,
       );
       cells.push({
         state: booking ? 'mine' : states[slot.state],

@@ -89,19 +89,17 @@ export function useGridKeys(
     onKeyDown(event: KeyboardEvent) {
       const { row, cell } = at;
       const last = (rows[row]?.cells.length ?? 1) - 1;
-      const moves: Record<string, () => void> = {
-        ArrowLeft: () => (event.shiftKey ? extend(row, cell - 1) : move({ row, cell: cell - 1 })),
-        ArrowRight: () => (event.shiftKey ? extend(row, cell + 1) : move({ row, cell: cell + 1 })),
-        ArrowUp: () => move(beside(rows, at, row - 1)),
-        ArrowDown: () => move(beside(rows, at, row + 1)),
-        Home: () => move({ row, cell: 0 }),
-        End: () => move({ row, cell: last }),
-        Escape: () => setSelection(null),
-      };
-      const go = moves[event.key];
-      if (!go) return;
+      const sideways = (step: number) =>
+        event.shiftKey ? extend(row, cell + step) : move({ row, cell: cell + step });
+      if (event.key === 'ArrowLeft') sideways(-1);
+      else if (event.key === 'ArrowRight') sideways(1);
+      else if (event.key === 'ArrowUp') move(beside(rows, at, row - 1));
+      else if (event.key === 'ArrowDown') move(beside(rows, at, row + 1));
+      else if (event.key === 'Home') move({ row, cell: 0 });
+      else if (event.key === 'End') move({ row, cell: last });
+      else if (event.key === 'Escape') setSelection(null);
+      else return;
       event.preventDefault();
-      go();
     },
   };
 }

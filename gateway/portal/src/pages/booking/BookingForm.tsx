@@ -3,6 +3,7 @@ import { type FormEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { explain, fieldName } from '@/api/errors';
 import { useWork } from '@/app/session';
+import { MemberSelect } from '@/components/MemberSelect';
 import { Problem } from '@/components/Problem';
 import { Stepper } from '@/components/Stepper';
 import { type Cell, longestFrom, type Row } from '@/components/slots/model';
@@ -10,7 +11,6 @@ import { FacilityKind } from '@/gen/jinhuan/resource/v1/facility_pb';
 import { yuan } from '@/lib/money';
 import { isPlate, normalizePlate, rememberPlate } from '@/lib/plate';
 import { clockRange, longDate } from '@/lib/time';
-import { MemberSelect } from '@/components/MemberSelect';
 import { useBook } from './useBook';
 import type { Selected } from './useSelected';
 

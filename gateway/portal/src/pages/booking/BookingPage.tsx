@@ -23,6 +23,7 @@ import { BookingSheet } from './BookingSheet';
 import { useDay } from './useDay';
 import { useDefaultPlate } from './useDefaultPlate';
 import { useSelected } from './useSelected';
+import './sheet.css';
 
 export default function BookingPage({ kind }: { kind: FacilityKind }) {
   const { t, i18n } = useTranslation();
@@ -42,7 +43,12 @@ export default function BookingPage({ kind }: { kind: FacilityKind }) {
   const note = (row: Row) => {
     const prices = row.cells.filter((cell) => cell.window).map((cell) => cell.priceFen);
     const low = Math.min(...prices);
-    const price = prices.length === 0 ? '' : low === 0 ? t('booking.free') : t('booking.from', { price: yuan(low) });
+    const price =
+      prices.length === 0
+        ? ''
+        : low === 0
+          ? t('booking.free')
+          : t('booking.from', { price: yuan(low) });
     return [price, row.facility.address].filter(Boolean).join(' · ');
   };
   const act = (row: Row, cells: Cell[]) => {

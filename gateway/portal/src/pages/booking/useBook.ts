@@ -40,7 +40,14 @@ export function useBook(zone: string, onBooked: () => void) {
   };
 
   const book = ({ window, start, end, quantity, plate, member }: Wanted) => {
-    const booking = { window, startTime: stamp(start), endTime: stamp(end), quantity, plate, member };
+    const booking = {
+      window,
+      startTime: stamp(start),
+      endTime: stamp(end),
+      quantity,
+      plate,
+      member,
+    };
     create.mutate(
       { parent: alliance, booking, requestId: requestId.idFor(booking) },
       {

@@ -58,7 +58,11 @@ export default function FacilityPage() {
 
   return (
     <>
-      <PageHead title={one.displayName} back={back} sub={t(`facilities.kind.${FacilityKind[one.kind]}`)}>
+      <PageHead
+        title={one.displayName}
+        back={back}
+        sub={t(`facilities.kind.${FacilityKind[one.kind]}`)}
+      >
         {mayEdit && (
           <Link to={`/facilities/${id}/edit`} className="button-link">
             {t('action.edit')}

@@ -10,21 +10,13 @@ export function WindowFields() {
   const { t } = useTranslation();
   const needed = { required: true, message: t('form.needed') };
   const number = (name: string, max: number, min = 0, required = false) => (
-    <Form.Item
-      name={name}
-      label={t(`facilities.field.${name}`)}
-      rules={required ? [needed] : []}
-    >
+    <Form.Item name={name} label={t(`facilities.field.${name}`)} rules={required ? [needed] : []}>
       <Input type="number" min={min} max={max} inputMode="numeric" />
     </Form.Item>
   );
   return (
     <div className="form-grid">
-      <Form.Item
-        name="displayName"
-        label={t('facilities.field.displayName')}
-        className="form-wide"
-      >
+      <Form.Item name="displayName" label={t('facilities.field.displayName')} className="form-wide">
         <Input maxLength={40} placeholder={t('facilities.field.displayNameHint')} />
       </Form.Item>
       <Form.Item name="startDate" label={t('facilities.field.startDate')} rules={[needed]}>

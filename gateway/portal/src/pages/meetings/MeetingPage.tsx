@@ -52,11 +52,7 @@ export default function MeetingPage() {
       <PageHead
         title={meeting.title}
         back={back}
-        sub={[
-          longDate(start, zone, i18n.language),
-          clockRange(start, end, zone),
-          meeting.location,
-        ]
+        sub={[longDate(start, zone, i18n.language), clockRange(start, end, zone), meeting.location]
           .filter(Boolean)
           .join(' · ')}
       >

@@ -71,13 +71,18 @@ export default function MeetingsPage() {
           />
         </div>
       ) : (
-        <ul className="panel rows">
-          {meetings.map((meeting) => (
-            <li key={meeting.name}>
-              <MeetingRow meeting={meeting} zone={zone} />
-            </li>
-          ))}
-        </ul>
+        <section className="panel" aria-labelledby="meetings-list">
+          <h2 id="meetings-list" className="sr-only">
+            {t('meetings.list')}
+          </h2>
+          <ul className="rows">
+            {meetings.map((meeting) => (
+              <li key={meeting.name}>
+                <MeetingRow meeting={meeting} zone={zone} />
+              </li>
+            ))}
+          </ul>
+        </section>
       )}
       <Pager nextPageToken={query.data?.nextPageToken} />
     </>

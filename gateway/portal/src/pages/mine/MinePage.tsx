@@ -64,13 +64,16 @@ export default function MinePage() {
               action={<Link to="/parking">{t('mine.book')}</Link>}
             />
           ) : (
-            <ul className="rows">
-              {bookings.map((booking) => (
-                <li key={booking.name}>
-                  <BookingCard booking={booking} zone={zone} />
-                </li>
-              ))}
-            </ul>
+            <>
+              <h2 className="sr-only">{t(past ? 'mine.past' : 'mine.upcoming')}</h2>
+              <ul className="rows">
+                {bookings.map((booking) => (
+                  <li key={booking.name}>
+                    <BookingCard booking={booking} zone={zone} />
+                  </li>
+                ))}
+              </ul>
+            </>
           )}
         </div>
       )}

@@ -49,7 +49,13 @@ export function PasswordForm() {
 
   const needed = { required: true, message: t('form.needed') };
   return (
-    <Form form={form} name="change-password" layout="vertical" requiredMark={false} onFinish={submit}>
+    <Form
+      form={form}
+      name="change-password"
+      layout="vertical"
+      requiredMark={false}
+      onFinish={submit}
+    >
       <Form.Item name="oldPassword" label={t('mine.settings.oldPassword')} rules={[needed]}>
         <Input type="password" autoComplete="current-password" maxLength={128} />
       </Form.Item>

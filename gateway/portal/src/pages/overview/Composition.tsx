@@ -1,6 +1,5 @@
 // How many active members each sector has: a chart, with the table behind it.
-import { useTransport } from '@connectrpc/connect-query';
-import { createQueryOptions } from '@connectrpc/connect-query';
+import { createQueryOptions, useTransport } from '@connectrpc/connect-query';
 import { useQueries } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';

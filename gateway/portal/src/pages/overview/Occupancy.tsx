@@ -64,7 +64,7 @@ export function Occupancy() {
         />
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-        <div className="heat-scroll" tabIndex={0} role="region" aria-label={t('home.occupancy')}>
+        <div className="heat-scroll" tabIndex={0} role="group" aria-label={t('home.occupancy')}>
           <table className={asTable ? 'table heat-table' : 'heat'}>
             <caption className="sr-only">{t('home.occupancy')}</caption>
             <thead>

@@ -8,6 +8,7 @@ import { markSignedIn } from '@/app/signedOut';
 import { Ring } from '@/components/Ring';
 import { SignInForm } from '@/components/SignInForm';
 import { AuthService, type Session } from '@/gen/jinhuan/alliance/v1/auth_service_pb';
+import './sign-in.css';
 
 // Only an address of the portal itself: `//elsewhere` would leave it.
 function safe(to: string | null): string {

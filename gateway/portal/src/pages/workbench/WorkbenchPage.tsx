@@ -3,16 +3,21 @@ import { useTranslation } from 'react-i18next';
 import { useAlliance } from '@/api/useAlliance';
 import { useSession, useWork } from '@/app/session';
 import { PageHead } from '@/components/PageHead';
+import { PageSkeleton } from '@/components/PageSkeleton';
 import { longDate } from '@/lib/time';
 import { Figures } from './Figures';
 import { Today } from './Today';
 import { Todos } from './Todos';
+import { useComing } from './useComing';
+import { useTodos } from './useTodos';
 
 export default function WorkbenchPage() {
   const { t, i18n } = useTranslation();
   const { caller } = useSession();
   const { memberDisplayName } = useWork();
   const { zone } = useAlliance();
+  // All of it at once: parts that come one by one would push each other about.
+  const pending = [useTodos().isPending, useComing().isPending].includes(true);
   return (
     <>
       <PageHead
@@ -21,11 +26,17 @@ export default function WorkbenchPage() {
           .filter(Boolean)
           .join(' · ')}
       />
-      <div className="bench">
-        <Todos />
-        <Today />
-      </div>
-      <Figures />
+      {pending ? (
+        <PageSkeleton lines={12} />
+      ) : (
+        <>
+          <div className="bench">
+            <Todos />
+            <Today />
+          </div>
+          <Figures />
+        </>
+      )}
     </>
   );
 }

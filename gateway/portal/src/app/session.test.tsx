@@ -1,0 +1,53 @@
+import { fireEvent, screen } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { Role } from '@/gen/jinhuan/auth/v1/access_pb';
+import { newFake } from '@/test/fake';
+import { renderAt } from '@/test/renderAt';
+import { scopesOf } from './scope';
+
+describe('signing in', () => {
+  it('shows what the server says, then goes where the reader wanted to', async () => {
+    const fake = { ...newFake(), signedIn: false };
+    renderAt('/mine?tab=past', fake);
+    fireEvent.change(await screen.findByTestId('login'), { target: { value: 'u1' } });
+    fireEvent.change(screen.getByTestId('password'), { target: { value: 'wrong' } });
+    fireEvent.click(screen.getByTestId('sign-in'));
+    expect(await screen.findByText('zh wrong password')).toBeVisible();
+    expect(screen.getByTestId('login')).toHaveValue('u1');
+
+    fireEvent.change(screen.getByTestId('password'), { target: { value: 'right' } });
+    fireEvent.click(screen.getByTestId('sign-in'));
+    expect(await screen.findByTestId('settings')).toBeVisible();
+    expect(screen.getByRole('link', { current: 'page', name: '历史记录' })).toBeVisible();
+  });
+
+  it('shows an administrator of the installation no page of an alliance', async () => {
+    const fake = { ...newFake(), role: Role.AUDIT_ADMIN };
+    renderAt('/workbench', fake);
+    expect(await screen.findByTestId('nav-workbench')).toBeVisible();
+  });
+});
+
+describe('scopes', () => {
+  it('are one for each alliance and unit', () => {
+    const grant = (role: Role, member: string) => ({
+      $typeName: 'jinhuan.auth.v1.Grant' as const,
+      role,
+      alliance: 'alliances/a',
+      member,
+      memberDisplayName: member,
+      memberTier: 0,
+      memberSector: 0,
+    });
+    const scopes = scopesOf([
+      grant(Role.STAFF, 'm1'),
+      grant(Role.LIAISON, 'm1'),
+      grant(Role.LIAISON, 'm2'),
+      { ...grant(Role.AUDIT_ADMIN, ''), alliance: '' },
+    ]);
+    expect(scopes.map((scope) => [scope.member, scope.roles.size])).toEqual([
+      ['m1', 2],
+      ['m2', 1],
+    ]);
+  });
+});

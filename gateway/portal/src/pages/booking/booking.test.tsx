@@ -1,0 +1,119 @@
+import { create } from '@bufbuild/protobuf';
+import { Code } from '@connectrpc/connect';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { Booking_State, BookingSchema } from '@/gen/jinhuan/resource/v1/booking_pb';
+import { addDays, dayOf } from '@/lib/time';
+import { ALLIANCE, type Fake, MEMBER, newFake, refusal } from '@/test/fake';
+import { renderAt } from '@/test/renderAt';
+import { setPhone } from '@/test/setup';
+
+const tomorrow = addDays(dayOf(Date.now(), 'Asia/Shanghai'), 1);
+const page = `/parking?day=${tomorrow}`;
+let fake: Fake;
+
+beforeEach(() => {
+  fake = newFake();
+});
+
+async function firstSlot(): Promise<HTMLElement> {
+  const slots = await screen.findAllByTestId('slot');
+  const found = slots.find((slot) => slot.dataset.state === 'bookable');
+  if (!found) throw new Error('nothing to book');
+  return found;
+}
+
+describe('booking', () => {
+  it('takes two taps on a phone that knows the plate', async () => {
+    setPhone(true);
+    localStorage.setItem('jinhuan.plate', '沪A12345');
+    renderAt(page, fake);
+    fireEvent.click(await firstSlot());
+    fireEvent.click(await screen.findByTestId('confirm-booking'));
+    await screen.findByTestId('undo');
+    expect(fake.asked).toHaveLength(1);
+    expect(fake.asked[0]?.booking).toMatchObject({ plate: '沪A12345', member: MEMBER });
+    expect(fake.asked[0]?.requestId).toBeTruthy();
+    await waitFor(() =>
+      expect(screen.getAllByTestId('slot').some((slot) => slot.dataset.state === 'mine')).toBe(
+        true,
+      ),
+    );
+  });
+
+  it('offers the plate of the latest booking where none is remembered', async () => {
+    fake.bookings.push(
+      create(BookingSchema, {
+        name: `${ALLIANCE}/bookings/old`,
+        plate: '沪AD12345',
+        state: Booking_State.CANCELLED,
+      }),
+    );
+    renderAt(page, fake);
+    fireEvent.click(await firstSlot());
+    const plate = await screen.findByTestId('plate');
+    await waitFor(() => expect(plate).toHaveValue('沪AD12345'));
+  });
+
+  it('asks for a valid plate before it asks the server', async () => {
+    renderAt(page, fake);
+    fireEvent.click(await firstSlot());
+    fireEvent.change(await screen.findByTestId('plate'), { target: { value: '沪AO1234' } });
+    fireEvent.click(screen.getByTestId('confirm-booking'));
+    await waitFor(() =>
+      expect(screen.getByTestId('plate')).toHaveAttribute('aria-invalid', 'true'),
+    );
+    expect(fake.asked).toHaveLength(0);
+  });
+
+  it('shows what the server says, keeps what was typed, and asks again as the same intent', async () => {
+    fake.refusals.push(refusal(Code.ResourceExhausted, 'SLOT_FULL', 'zh slot full'));
+    renderAt(page, fake);
+    fireEvent.click(await firstSlot());
+    fireEvent.change(await screen.findByTestId('plate'), { target: { value: '沪A12345' } });
+    fireEvent.click(screen.getByTestId('confirm-booking'));
+    expect(await screen.findByText('zh slot full')).toBeVisible();
+    expect(screen.getByTestId('plate')).toHaveValue('沪A12345');
+    fireEvent.click(screen.getByTestId('confirm-booking'));
+    await screen.findByTestId('undo');
+    expect(fake.asked).toHaveLength(2);
+    expect(fake.asked[1]?.requestId).toBe(fake.asked[0]?.requestId);
+  });
+
+  it('puts a violation of the plate at the plate', async () => {
+    fake.refusals.push(refusal(Code.InvalidArgument, 'PLATE_INVALID', 'zh plate', 'booking.plate'));
+    renderAt(page, fake);
+    fireEvent.click(await firstSlot());
+    fireEvent.change(await screen.findByTestId('plate'), { target: { value: '沪A12345' } });
+    fireEvent.click(screen.getByTestId('confirm-booking'));
+    expect(await screen.findByText('zh plate')).toBeVisible();
+    expect(screen.getByTestId('plate')).toHaveAttribute('aria-invalid', 'true');
+  });
+
+  it('can be undone', async () => {
+    localStorage.setItem('jinhuan.plate', '沪A12345');
+    renderAt(page, fake);
+    fireEvent.click(await firstSlot());
+    fireEvent.click(await screen.findByTestId('confirm-booking'));
+    fireEvent.click(await screen.findByTestId('undo'));
+    await waitFor(() => expect(fake.bookings[0]?.state).toBe(Booking_State.CANCELLED));
+  });
+
+  it('can be cancelled from the list, after a question', async () => {
+    const start = { seconds: BigInt(Math.floor(Date.now() / 1000) + 86_400), nanos: 0 };
+    fake.bookings.push(
+      create(BookingSchema, {
+        name: `${ALLIANCE}/bookings/b1`,
+        state: Booking_State.CONFIRMED,
+        startTime: start,
+        endTime: { ...start, seconds: start.seconds + 3600n },
+        facilityDisplayName: 'place 1',
+      }),
+    );
+    renderAt('/mine', fake);
+    fireEvent.click(within(await screen.findByTestId('booking')).getByTestId('cancel-booking'));
+    fireEvent.click(await screen.findByTestId('confirm-cancel'));
+    await waitFor(() => expect(fake.bookings[0]?.state).toBe(Booking_State.CANCELLED));
+    await waitFor(() => expect(screen.queryByTestId('booking')).toBeNull());
+  });
+});

@@ -1,0 +1,38 @@
+import { useQuery } from '@connectrpc/connect-query';
+import { useWork } from '@/app/session';
+import { Member_State } from '@/gen/jinhuan/alliance/v1/alliance_pb';
+import { MemberService } from '@/gen/jinhuan/alliance/v1/member_service_pb';
+import { Answer, Meeting_State } from '@/gen/jinhuan/meeting/v1/meeting_pb';
+import { MeetingService } from '@/gen/jinhuan/meeting/v1/meeting_service_pb';
+import { ms } from '@/lib/time';
+
+const REFRESH = { refetchInterval: 60_000 };
+
+// What waits for the reader: notices to answer, applications to decide.
+export function useTodos() {
+  const { alliance, isLiaison, isStreet } = useWork();
+  const meetings = useQuery(
+    MeetingService.method.listMeetings,
+    { parent: alliance, state: Meeting_State.CONVENED },
+    { ...REFRESH, enabled: isLiaison },
+  );
+  const applicants = useQuery(
+    MemberService.method.listMembers,
+    { parent: alliance, state: Member_State.APPLIED, pageSize: 10 },
+    { ...REFRESH, enabled: isStreet },
+  );
+  const notices = (meetings.data?.meetings ?? [])
+    .filter((one) => one.ownInvitation?.answer === Answer.UNSPECIFIED)
+    .filter((one) => ms(one.startTime) > Date.now())
+    .reverse();
+  const applicantCount = applicants.data?.totalSize ?? 0;
+  return {
+    notices,
+    applicants: applicants.data?.members ?? [],
+    applicantCount,
+    total: notices.length + applicantCount,
+    isPending: (isLiaison && meetings.isPending) || (isStreet && applicants.isPending),
+    error: meetings.error ?? applicants.error,
+    refetch: () => Promise.all([meetings.refetch(), applicants.refetch()]),
+  };
+}

@@ -1,0 +1,150 @@
+// A small alliance in memory, behind the portal's own transport. For tests
+// only: it answers what a test asks for and records what it was told.
+import { create } from '@bufbuild/protobuf';
+import { Code, ConnectError, createRouterTransport } from '@connectrpc/connect';
+import {
+  BadRequestSchema,
+  ErrorInfoSchema,
+  LocalizedMessageSchema,
+} from '@/gen/google/rpc/error_details_pb';
+import { AllianceService } from '@/gen/jinhuan/alliance/v1/alliance_service_pb';
+import { AuthService } from '@/gen/jinhuan/alliance/v1/auth_service_pb';
+import { MemberService } from '@/gen/jinhuan/alliance/v1/member_service_pb';
+import { Role } from '@/gen/jinhuan/auth/v1/access_pb';
+import { MeetingService } from '@/gen/jinhuan/meeting/v1/meeting_service_pb';
+import { type Booking, Booking_State, BookingSchema } from '@/gen/jinhuan/resource/v1/booking_pb';
+import {
+  BookingService,
+  type CreateBookingRequest,
+  SlotAvailability_State,
+} from '@/gen/jinhuan/resource/v1/booking_service_pb';
+import { FacilityKind } from '@/gen/jinhuan/resource/v1/facility_pb';
+import { stamp } from '@/lib/time';
+
+export const ALLIANCE = 'alliances/a1';
+export const MEMBER = `${ALLIANCE}/members/m1`;
+export const HOUR = 3_600_000;
+
+export function refusal(code: Code, reason: string, zh: string, field?: string): ConnectError {
+  const localizedMessage = { locale: 'zh-CN', message: zh };
+  const error = new ConnectError(`en: ${reason}`, code, undefined, [
+    { desc: ErrorInfoSchema, value: { reason, domain: 'test' } },
+    { desc: LocalizedMessageSchema, value: localizedMessage },
+    ...(field
+      ? [
+          {
+            desc: BadRequestSchema,
+            value: { fieldViolations: [{ field, description: `en: ${reason}`, localizedMessage }] },
+          },
+        ]
+      : []),
+  ]);
+  return error;
+}
+
+export interface Fake {
+  signedIn: boolean;
+  role: Role;
+  bookings: Booking[];
+  asked: CreateBookingRequest[];
+  // What CreateBooking refuses with, in order; then it books.
+  refusals: ConnectError[];
+}
+
+export function newFake(): Fake {
+  return { signedIn: true, role: Role.STAFF, bookings: [], asked: [], refusals: [] };
+}
+
+// Slots by the hour from the start of the interval's ninth hour.
+const states = [
+  SlotAvailability_State.BOOKABLE,
+  SlotAvailability_State.BOOKABLE,
+  SlotAvailability_State.BOOKABLE,
+  SlotAvailability_State.FULL,
+  SlotAvailability_State.BOOKABLE,
+];
+
+export function fakeTransport(fake: Fake) {
+  const session = () => ({
+    caller: {
+      name: 'users/u1',
+      displayName: 'tester',
+      grants: [
+        {
+          role: fake.role,
+          alliance: ALLIANCE,
+          member: fake.role === Role.STREET_ADMIN ? '' : MEMBER,
+          memberDisplayName: 'unit one',
+        },
+      ],
+    },
+  });
+  return createRouterTransport(({ service }) => {
+    service(AuthService, {
+      getSession() {
+        if (!fake.signedIn) throw refusal(Code.Unauthenticated, 'SIGN_IN_REQUIRED', 'zh sign in');
+        return session();
+      },
+      signIn(request) {
+        if (request.password !== 'right') {
+          throw refusal(Code.Unauthenticated, 'PASSWORD_WRONG', 'zh wrong password');
+        }
+        fake.signedIn = true;
+        return { session: session() };
+      },
+    });
+    service(AllianceService, {
+      getAlliance: () => ({ name: ALLIANCE, displayName: 'alliance', timeZone: 'Asia/Shanghai' }),
+      listAlliances: () => ({ alliances: [{ name: ALLIANCE, displayName: 'alliance' }] }),
+    });
+    service(MemberService, { listMembers: () => ({ members: [], totalSize: 0 }) });
+    service(MeetingService, { listMeetings: () => ({ meetings: [] }) });
+    service(BookingService, {
+      searchAvailability(request) {
+        const midnight = Number(request.startTime?.seconds) * 1000;
+        const facilities = [1, 2].map((n) => {
+          const facility = {
+            name: `${ALLIANCE}/facilities/f${n}`,
+            displayName: `place ${n}`,
+            kind: FacilityKind.PARKING,
+            timeZone: 'Asia/Shanghai',
+          };
+          const slots = states.map((state, i) => ({
+            window: `${facility.name}/windows/w`,
+            startTime: stamp(midnight + (9 + i) * HOUR),
+            endTime: stamp(midnight + (10 + i) * HOUR),
+            free: state === SlotAvailability_State.BOOKABLE ? 7 : 0,
+            capacity: 10,
+            state,
+            priceFen: 500n,
+          }));
+          return { facility, slots };
+        });
+        return { facilities };
+      },
+      listBookings: (request) => ({
+        bookings: fake.bookings.filter((one) => !request.state || one.state === request.state),
+      }),
+      createBooking(request) {
+        fake.asked.push(request);
+        const refused = fake.refusals.shift();
+        if (refused) throw refused;
+        if (!request.booking) throw new Error('no booking');
+        const made = create(BookingSchema, {
+          ...request.booking,
+          name: `${ALLIANCE}/bookings/b${fake.bookings.length + 1}`,
+          state: Booking_State.CONFIRMED,
+          facilityDisplayName: 'place 1',
+        });
+        fake.bookings.push(made);
+        return made;
+      },
+      cancelBooking(request) {
+        const found = fake.bookings.find((one) => one.name === request.name);
+        if (!found) throw refusal(Code.NotFound, 'RESOURCE_NOT_FOUND', 'zh not found');
+        found.state = Booking_State.CANCELLED;
+        return found;
+      },
+    });
+  });
+}

@@ -1,0 +1,30 @@
+import { TransportProvider } from '@connectrpc/connect-query';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { render } from '@testing-library/react';
+import { ConfigProvider } from 'antd';
+import { MemoryRouter } from 'react-router';
+import { makeQueryClient } from '@/api/queryClient';
+import { Pages } from '@/app/routes';
+import { markSignedIn, markSignedOut } from '@/app/signedOut';
+import { ToastProvider } from '@/components/Toast';
+import { type Fake, fakeTransport } from './fake';
+
+// The whole portal at an address, before a fake alliance.
+export function renderAt(address: string, fake: Fake) {
+  markSignedIn();
+  const client = makeQueryClient(markSignedOut);
+  client.setDefaultOptions({ queries: { retry: false, refetchInterval: false } });
+  return render(
+    <ConfigProvider theme={{ token: { motion: false } }}>
+      <TransportProvider transport={fakeTransport(fake)}>
+        <QueryClientProvider client={client}>
+          <ToastProvider>
+            <MemoryRouter initialEntries={[address]}>
+              <Pages />
+            </MemoryRouter>
+          </ToastProvider>
+        </QueryClientProvider>
+      </TransportProvider>
+    </ConfigProvider>,
+  );
+}

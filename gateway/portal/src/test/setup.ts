@@ -1,0 +1,42 @@
+import '@testing-library/jest-dom/vitest';
+import { cleanup } from '@testing-library/react';
+import { afterEach, beforeAll, vi } from 'vitest';
+import { switchLanguage } from '@/i18n';
+
+// What jsdom lacks and antd or a page asks for.
+let phone = false;
+export function setPhone(value: boolean): void {
+  phone = value;
+}
+window.matchMedia = (query: string) =>
+  ({
+    media: query,
+    get matches() {
+      return phone && query.includes('max-width: 767px');
+    },
+    addEventListener: () => {},
+    removeEventListener: () => {},
+    addListener: () => {},
+    removeListener: () => {},
+    dispatchEvent: () => false,
+    onchange: null,
+  }) as MediaQueryList;
+window.scrollTo = () => {};
+Element.prototype.scrollIntoView = () => {};
+globalThis.ResizeObserver ??= class {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+};
+// antd measures scroll bars by a pseudo element, which jsdom can't style.
+const computed = window.getComputedStyle;
+window.getComputedStyle = (element: Element) => computed(element);
+
+beforeAll(() => switchLanguage('zh-CN'));
+
+afterEach(() => {
+  cleanup();
+  setPhone(false);
+  localStorage.clear();
+  vi.useRealTimers();
+});
