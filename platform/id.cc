@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <sodium.h>
 
+#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -11,9 +12,18 @@ namespace jinhuan {
 std::string RandomIdSource::NewId() {
   std::array<unsigned char, 16> id{};
   randombytes_buf(id.data(), id.size());
-  const auto ms = static_cast<uint64_t>(absl::ToUnixMillis(clock_.Now()));
+  // A counter in rand_a (RFC 9562, section 6.2, method 1); when it is used up the
+  // next millisecond is borrowed.
+  const uint64_t now = static_cast<uint64_t>(absl::ToUnixMillis(clock_.Now())) << 12;
+  uint64_t last = last_.load();
+  uint64_t next = 0;
+  do {
+    next = std::max(now, last + 1);
+  } while (!last_.compare_exchange_weak(last, next));
+  const uint64_t ms = next >> 12;
   for (size_t i = 0; i < 6; ++i) id[i] = static_cast<unsigned char>(ms >> (40 - 8 * i));
-  id[6] = static_cast<unsigned char>(0x70 | (id[6] & 0x0F));  // version 7
+  id[6] = static_cast<unsigned char>(0x70 | ((next >> 8) & 0x0F));  // version 7
+  id[7] = static_cast<unsigned char>(next);
   id[8] = static_cast<unsigned char>(0x80 | (id[8] & 0x3F));  // variant 10
   std::string text;
   text.reserve(36);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <atomic>
+#include <cstdint>
 #include <string>
 
 #include "platform/clock.h"
@@ -11,8 +13,9 @@ class IdSource {
  public:
   virtual ~IdSource() = default;
 
-  // A UUIDv7 (RFC 9562, section 5.7) in its 36-character text form: ids made
-  // later sort later, to the millisecond.
+  // A UUIDv7 (RFC 9562, section 5.7) in its 36-character text form. Of the ids of
+  // one source, one made later sorts later: the journal numbers what commits
+  // together by it. Those of different processes do so to the millisecond.
   virtual std::string NewId() = 0;
 };
 
@@ -24,6 +27,8 @@ class RandomIdSource final : public IdSource {
 
  private:
   const Clock& clock_;
+  // The millisecond and, in the low 12 bits, the counter of the last id.
+  std::atomic<uint64_t> last_ = 0;
 };
 
 // `bytes` random bytes from libsodium as URL-safe base64 without padding; for

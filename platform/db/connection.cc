@@ -75,16 +75,16 @@ Connection::~Connection() {
 }
 
 template <class F>
-absl::Status Connection::Guard(F&& f) {
+absl::Status Connection::Guard(const char* sql, F&& f) {
   try {
     f();
     return absl::OkStatus();
   } catch (const sql::SQLException& error) {
-    absl::Status status = ToStatus(error);
+    absl::Status status = ToStatus(error, sql);
     broken_ = broken_ || FailureOf(status) == Failure::kLost;
     return status;
   } catch (const std::exception& error) {
-    log::Error("database driver", {{"text", error.what()}});
+    log::Error("database driver", {{"text", error.what()}, {"sql", sql}});
     return absl::InternalError("the store answered with nonsense");
   }
 }
@@ -92,7 +92,7 @@ absl::Status Connection::Guard(F&& f) {
 absl::StatusOr<sql::PreparedStatement*> Connection::Prepare(const Query& query,
                                                             std::initializer_list<Value> values) {
   auto& statement = statements_[&query];
-  JH_RETURN_IF_ERROR(Guard([&] {
+  JH_RETURN_IF_ERROR(Guard(query.sql, [&] {
     if (!statement) statement.reset(connection_->prepareStatement(query.sql));
     unsigned index = 0;
     for (const Value& value : values) Bind(*statement, ++index, value);
@@ -104,7 +104,7 @@ absl::StatusOr<int64_t> Connection::Execute(const Query& query,
                                             std::initializer_list<Value> values) {
   JH_ASSIGN_OR_RETURN(sql::PreparedStatement * statement, Prepare(query, values));
   int64_t changed = 0;
-  JH_RETURN_IF_ERROR(Guard([&] { changed = statement->executeUpdate(); }));
+  JH_RETURN_IF_ERROR(Guard(query.sql, [&] { changed = statement->executeUpdate(); }));
   return changed;
 }
 
@@ -118,7 +118,7 @@ absl::StatusOr<int64_t> Connection::Select(const Query& query, std::initializer_
                                            absl::FunctionRef<void(const Row&)> each) {
   JH_ASSIGN_OR_RETURN(sql::PreparedStatement * statement, Prepare(query, values));
   int64_t count = 0;
-  JH_RETURN_IF_ERROR(Guard([&] {
+  JH_RETURN_IF_ERROR(Guard(query.sql, [&] {
     const std::unique_ptr<sql::ResultSet> result(statement->executeQuery());
     const Row row(*result);
     for (; result->next(); ++count) each(row);
@@ -127,7 +127,7 @@ absl::StatusOr<int64_t> Connection::Select(const Query& query, std::initializer_
 }
 
 absl::Status Connection::Run(const std::string& sql) {
-  return Guard([&] {
+  return Guard(sql.c_str(), [&] {
     const std::unique_ptr<sql::Statement> statement(connection_->createStatement());
     statement->execute(sql);
   });

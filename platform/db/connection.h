@@ -104,7 +104,7 @@ class Connection {
   absl::StatusOr<sql::PreparedStatement*> Prepare(const Query& query,
                                                   std::initializer_list<Value> values);
   template <class F>
-  absl::Status Guard(F&& f);
+  absl::Status Guard(const char* sql, F&& f);
 
   std::unique_ptr<sql::Connection> connection_;
   absl::flat_hash_map<const Query*, std::unique_ptr<sql::PreparedStatement>> statements_;

@@ -67,10 +67,10 @@ absl::Status Marked(Failure failure) {
 
 }  // namespace
 
-absl::Status ToStatus(const sql::SQLException& error) {
+absl::Status ToStatus(const sql::SQLException& error, const char* statement) {
   const Failure failure = Classify(error.getErrorCode());
   if (failure == Failure::kOther || failure == Failure::kLost) {
-    log::Warning("database error", {{"code", error.getErrorCode()}, {"text", error.what()}});
+    log::Warning("database error", {{"code", error.getErrorCode()}, {"text", error.what()}, {"sql", statement}});
   }
   return Marked(failure);
 }

@@ -19,9 +19,10 @@ enum class Failure {
   kOther,       // a fault of ours
 };
 
-// The status of a driver's exception: a neutral text for callers (the raw one
-// is logged), with the failure as a payload.
-absl::Status ToStatus(const sql::SQLException& error);
+// The status of a driver's exception: a neutral text for callers, with the
+// failure as a payload. The raw text and the statement (without its values) are
+// logged where they tell of a fault.
+absl::Status ToStatus(const sql::SQLException& error, const char* statement);
 
 // The failure that `status` carries; kOther when it carries none.
 Failure FailureOf(const absl::Status& status);

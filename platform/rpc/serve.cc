@@ -1,5 +1,6 @@
 #include "platform/rpc/serve.h"
 
+#include <grpc/grpc.h>
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
 #include <grpcpp/health_check_service_interface.h>
 #include <grpcpp/server_builder.h>
@@ -115,6 +116,9 @@ Runtime ServiceProcess::runtime() {
 }
 
 int ServiceProcess::Serve(const std::vector<grpc::Service*>& services) {
+  // Never taken back: the last shutdown of the library may wait 10 s for a poller
+  // of its own, after all connections are gone.
+  grpc_init();
   grpc::EnableDefaultHealthCheckService(true);
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
   grpc::ServerBuilder builder;
