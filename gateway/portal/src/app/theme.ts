@@ -17,6 +17,7 @@ export function antdTheme({ dark, elder }: Prefs, phone: boolean): ThemeConfig {
       colorErrorText: dark ? '#f59a9c' : '#b42318',
       colorTextBase: dark ? '#ececed' : '#1d1e20',
       colorBgBase: dark ? '#1c1d20' : '#ffffff',
+      ...(dark ? { colorBgContainer: '#232428', colorBgElevated: '#232428' } : {}),
       // antd's own greys fall short of 4.5:1.
       colorTextPlaceholder: dark ? '#a3a5a9' : '#66696e',
       colorTextDescription: dark ? '#b3b5b9' : '#55585d',

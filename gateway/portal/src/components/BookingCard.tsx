@@ -14,9 +14,11 @@ interface Props {
   booking: Booking;
   zone: string;
   onCancelled?: () => void;
+  // The level of its heading, by where it stands.
+  heading?: 'h2' | 'h3';
 }
 
-export function BookingCard({ booking, zone, onCancelled }: Props) {
+export function BookingCard({ booking, zone, onCancelled, heading: Heading = 'h3' }: Props) {
   const { t, i18n } = useTranslation();
   const [asking, setAsking] = useState(false);
   const start = ms(booking.startTime);
@@ -41,7 +43,7 @@ export function BookingCard({ booking, zone, onCancelled }: Props) {
         <span>{monthName(start, zone, i18n.language)}</span>
       </div>
       <div className="booking-text">
-        <h3>{booking.facilityDisplayName}</h3>
+        <Heading>{booking.facilityDisplayName}</Heading>
         <p>
           {longDate(start, zone, i18n.language)} <b>{clockRange(start, end, zone)}</b>
         </p>

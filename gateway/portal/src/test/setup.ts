@@ -1,7 +1,10 @@
 import '@testing-library/jest-dom/vitest';
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach, beforeAll, vi } from 'vitest';
 import { switchLanguage } from '@/i18n';
+
+// Machines that build at the same time are slow; a test waits, it does not fail.
+configure({ asyncUtilTimeout: 10_000 });
 
 // What jsdom lacks and antd or a page asks for.
 let phone = false;

@@ -38,7 +38,7 @@ export function Approve({ member }: { member: Member }) {
       <div className="approve-line">
         <label htmlFor={id}>{t('members.reason')}</label>
         <Input.TextArea
-          autoSize={{ minRows: 1, maxRows: 4 }}
+          rows={1}
           id={id}
           value={reason}
           maxLength={200}

@@ -1,7 +1,7 @@
 // The day at a glance: a row per facility, time from left to right, each cell
 // with what is free. Arrows move, Shift with them extends, Enter books; the
 // mouse drags over several.
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { instant, MINUTE } from '@/lib/time';
 import { type Cell, type DayGrid, isScarce, type Row } from './model';
@@ -29,11 +29,22 @@ export function SlotGrid({ day, data, label, rowNote, onAct }: Props) {
 
   const columns = (data.to - data.from) / data.unit;
   const perHour = 60 / data.unit;
+  // Wide enough for a finger, up to slots of a quarter of an hour.
+  const cells = Math.min(4, Math.max(1, 60 / data.shortest));
+  const hourWidth = `max(var(--slot-hour), ${cells} * var(--slot-cell))`;
   const hours = Array.from({ length: (data.to - data.from) / 60 }, (_, i) => data.from / 60 + i);
   const nowHour = Math.floor(
     (Date.now() - instant(day, 0, data.rows[0]?.zone ?? 'UTC')) / 3_600_000,
   );
   const template = { gridTemplateColumns: `var(--slot-label) repeat(${columns}, minmax(0, 1fr))` };
+
+  // Where the day is longer than the screen, begin at the present.
+  useEffect(() => {
+    const box = grid.current?.parentElement;
+    const now = grid.current?.querySelector<HTMLElement>('.slot-now');
+    const label = grid.current?.querySelector<HTMLElement>('.slot-corner');
+    if (box && now && label) box.scrollLeft = now.offsetLeft - label.offsetWidth - 8;
+  }, []);
 
   const span = (row: Row, cell: Cell) => {
     const midnight = instant(day, 0, row.zone);
@@ -51,7 +62,7 @@ export function SlotGrid({ day, data, label, rowNote, onAct }: Props) {
         className="slot-grid"
         tabIndex={-1}
         onKeyDown={keys.onKeyDown}
-        style={{ minWidth: `calc(var(--slot-label) + ${hours.length} * var(--slot-hour))` }}
+        style={{ minWidth: `calc(var(--slot-label) + ${hours.length} * ${hourWidth})` }}
       >
         <div role="row" className="slot-row slot-hours" style={template} tabIndex={-1}>
           <div role="columnheader" className="slot-corner" tabIndex={-1}>

@@ -35,6 +35,8 @@ export interface DayGrid {
   to: number;
   // The finest slot boundary in minutes: one column of the drawing.
   unit: number;
+  // The shortest slot in minutes, which decides how wide an hour must be.
+  shortest: number;
 }
 
 const states: Record<SlotAvailability_State, CellState> = {
@@ -60,6 +62,7 @@ export function buildDay(
   let from = 24 * 60;
   let to = 0;
   let unit = 60;
+  let shortest = 24 * 60;
   for (const { facility, slots } of facilities) {
     const midnight = midnightOf(facility?.timeZone || DEFAULT_ZONE);
     for (const slot of slots) {
@@ -68,9 +71,10 @@ export function buildDay(
       from = Math.min(from, Math.floor(start / 60) * 60);
       to = Math.max(to, Math.ceil(end / 60) * 60);
       unit = gcd(gcd(unit, start), end);
+      shortest = Math.min(shortest, end - start);
     }
   }
-  if (to <= from) return { rows: [], from: 0, to: 0, unit: 60 };
+  if (to <= from) return { rows: [], from: 0, to: 0, unit: 60, shortest: 60 };
 
   const rows: Row[] = [];
   for (const { facility, slots } of facilities) {
@@ -105,7 +109,7 @@ export function buildDay(
     closedUntil(Math.min(midnight + to * MINUTE, endOfDay));
     rows.push({ facility, zone, cells });
   }
-  return { rows, from, to, unit };
+  return { rows, from, to, unit, shortest };
 }
 
 function closed(start: number, end: number): Cell {

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { clockRange } from '@/lib/time';
+import { clockRange, MINUTE } from '@/lib/time';
 import type { Cell, Row } from './model';
 
 // What a cell shows, and what it says to a screen reader.
@@ -8,12 +8,18 @@ export function useSlotText() {
   const state = (cell: Cell) => t(`booking.state.${cell.state}`, { free: cell.free });
   return {
     shown(cell: Cell): string {
+      // A word in a narrow cell would be cut; the pattern says it too.
+      const narrow = cell.end - cell.start < 90 * MINUTE;
       switch (cell.state) {
         case 'bookable':
           return String(cell.free);
         case 'past':
           return '–';
+        case 'mine':
+        case 'full':
+          return t(`booking.short.${cell.state}`);
         default:
+          if (narrow) return '';
           return t(`booking.short.${cell.state}`);
       }
     },

@@ -26,7 +26,9 @@ export function BookedSheet({ booking, zone, onClose }: Props) {
       title={t('booking.mine')}
       className="sheet"
     >
-      {last.current && <BookingCard booking={last.current} zone={zone} onCancelled={onClose} />}
+      {last.current && (
+        <BookingCard booking={last.current} zone={zone} heading="h2" onCancelled={onClose} />
+      )}
     </Drawer>
   );
 }

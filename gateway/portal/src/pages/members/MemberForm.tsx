@@ -14,12 +14,12 @@ import { useToast } from '@/components/Toast';
 import type { Member } from '@/gen/jinhuan/alliance/v1/alliance_pb';
 import { MemberService } from '@/gen/jinhuan/alliance/v1/member_service_pb';
 import { organizations, sectors, tiers } from '@/lib/enums';
-import { changedPaths, empty, type Fields, fieldsOf, toMember } from './memberFields';
+import { changedPaths, empty, type Fields, fieldsOf, toMember, untouched } from './memberFields';
 
 interface Props {
   // Absent: a new applicant.
   member?: Member;
-  reload?: () => void;
+  reload?: () => Promise<Member | undefined>;
   onDone: (member: Member) => void;
 }
 
@@ -63,6 +63,14 @@ export function MemberForm({ member, reload, onDone }: Props) {
       { member: changed, updateMask: { paths }, requestId: requestId.idFor(changed) },
       outcome,
     );
+  };
+
+  // Takes over what others changed, and keeps what the reader did.
+  const merge = async () => {
+    const fresh = await reload?.();
+    if (!fresh || !member) return;
+    form.setFieldsValue(untouched(fieldsOf(member), form.getFieldsValue(), fieldsOf(fresh)));
+    setProblem(null);
   };
 
   const needed = { required: true, whitespace: true, message: t('form.needed') };
@@ -146,7 +154,7 @@ export function MemberForm({ member, reload, onDone }: Props) {
         <Button type="primary" htmlType="submit" loading={pending}>
           {t(member ? 'action.save' : 'members.submit')}
         </Button>
-        {stale && <Button onClick={reload}>{t('form.reload')}</Button>}
+        {stale && <Button onClick={merge}>{t('form.reload')}</Button>}
       </div>
     </Form>
   );

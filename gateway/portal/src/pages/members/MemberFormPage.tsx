@@ -48,7 +48,11 @@ export default function MemberFormPage() {
         back={{ to: `/members/${id}`, label: query.data?.displayName ?? t('nav.members') }}
       />
       {query.data ? (
-        <MemberForm member={query.data} reload={() => query.refetch()} onDone={done} />
+        <MemberForm
+          member={query.data}
+          reload={async () => (await query.refetch()).data}
+          onDone={done}
+        />
       ) : (
         <Failure text={explain(query.error).text} retry={() => query.refetch()} />
       )}

@@ -66,3 +66,11 @@ export function changedPaths(before: Fields, after: Fields): string[] {
     .filter((key) => after[key] !== undefined && String(after[key]) !== String(before[key]))
     .map((key) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
 }
+
+// The fresh values of the fields that the reader left as they were.
+export function untouched(before: Fields, now: Fields, fresh: Fields): Partial<Fields> {
+  const keys = (Object.keys(fresh) as (keyof Fields)[]).filter(
+    (key) => String(now[key]) === String(before[key]),
+  );
+  return Object.fromEntries(keys.map((key) => [key, fresh[key]]));
+}

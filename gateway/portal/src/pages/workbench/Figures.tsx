@@ -11,7 +11,7 @@ import {
   SlotAvailability_State,
 } from '@/gen/jinhuan/resource/v1/booking_service_pb';
 import { FacilityKind } from '@/gen/jinhuan/resource/v1/facility_pb';
-import { MINUTE, ms, stamp } from '@/lib/time';
+import { DAY, MINUTE, ms, stamp } from '@/lib/time';
 
 export function Figures() {
   const { t } = useTranslation();
@@ -21,12 +21,12 @@ export function Figures() {
     parent: name,
     state: Meeting_State.CONVENED,
   });
-  // The slots that begin within the hour.
+  // A slot lasts a day at most, so what is on now began within one.
   const [hour] = useState(() => Math.floor(Date.now() / (60 * MINUTE)) * 60 * MINUTE);
   const parking = useQuery(BookingService.method.searchAvailability, {
     parent: name,
     kind: FacilityKind.PARKING,
-    startTime: stamp(hour),
+    startTime: stamp(hour - DAY),
     endTime: stamp(hour + 60 * MINUTE),
     pageSize: 200,
   });
@@ -34,6 +34,7 @@ export function Figures() {
   const free = parking.data?.facilities
     .flatMap((facility) => facility.slots)
     .filter((slot) => slot.state === SlotAvailability_State.BOOKABLE)
+    .filter((slot) => ms(slot.startTime) <= Date.now() && ms(slot.endTime) > Date.now())
     .reduce((sum, slot) => sum + slot.free, 0);
 
   return (
