@@ -90,18 +90,14 @@ grpc::Status BookingService::CreateBooking(grpc::ServerContext* context,
 absl::StatusOr<v1::Booking> BookingService::Create(const api::Call& call,
                                                    const v1::CreateBookingRequest& request) {
   JH_RETURN_IF_ERROR(CheckRequest(call, request));
-  Supply supply;
-  JH_RETURN_IF_ERROR(
-      db::Read(pool_, call.deadline, [&](db::Connection& connection) -> absl::Status {
-        JH_ASSIGN_OR_RETURN(supply, windows_.GetSupply(connection, request.booking().window()));
-        return absl::OkStatus();
-      }));
+  JH_ASSIGN_OR_RETURN(const auto supply,
+                      supplies_.Get(request.booking().window(), call.now, call.deadline));
   for (int attempt = 1;; ++attempt) {
     absl::StatusOr<v1::Booking> booked = api::Write<v1::Booking>(
         pool_, call, request,
-        [&](db::Connection& connection) { return Book(call, request, supply, connection); });
+        [&](db::Connection& connection) { return Book(call, request, *supply, connection); });
     if (!IsFull(booked.status()) || attempt == kAttempts) return booked;
-    JH_RETURN_IF_ERROR(MakeRoom(call, request.booking(), supply));
+    JH_RETURN_IF_ERROR(MakeRoom(call, request.booking(), *supply));
   }
 }
 

@@ -6,6 +6,7 @@
 #include "resource-svc/rpc/availability.h"
 #include "resource-svc/storage/booking_store.h"
 #include "resource-svc/storage/slot_store.h"
+#include "resource-svc/storage/supply_cache.h"
 #include "resource-svc/storage/window_store.h"
 
 namespace jinhuan::resource {
@@ -20,6 +21,7 @@ class BookingService final : public v1::BookingService::Service {
         ids_(runtime.ids),
         pool_(pool),
         windows_(windows),
+        supplies_(pool, windows),
         slots_(slots),
         bookings_(bookings),
         availability_(availability) {}
@@ -53,6 +55,7 @@ class BookingService final : public v1::BookingService::Service {
   IdSource& ids_;
   db::Pool& pool_;
   WindowStore& windows_;
+  SupplyCache supplies_;
   SlotStore& slots_;
   BookingStore& bookings_;
   Availability& availability_;
