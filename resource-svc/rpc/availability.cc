@@ -111,13 +111,15 @@ absl::Status Availability::AddFacility(const api::Call& call, const Interval& in
   v1::FacilityAvailability availability;
   for (const v1::Window& window : windows) {
     const Supply supply = {facility, window, *zone};
-    const std::vector<Slot> slots =
-        WindowCalendar(window, *zone).SlotsStarting(interval.from, interval.to);
+    std::vector<Slot> slots =
+        WindowCalendar(window, *zone)
+            .SlotsStarting(interval.from - absl::Minutes(window.slot_minutes()), interval.to);
+    std::erase_if(slots, [&](const Slot& slot) { return slot.end <= interval.from; });
     if (slots.empty()) continue;
     // One short range of the key for each window. One query over all of them
     // would have to join, and a join reads a window's slots of all times.
     JH_ASSIGN_OR_RETURN(const auto used,
-                        slots_.Used(connection, window.name(), interval.from, interval.to));
+                        slots_.Used(connection, window.name(), slots.front().start, interval.to));
     const bool may_book = MayBook(window, call.caller, call.alliance);
     for (const Slot& slot : slots) {
       const auto taken = used.find(slot.start);
