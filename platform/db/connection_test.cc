@@ -21,7 +21,7 @@ class ConnectionTest : public ::testing::Test {
   ConnectionTest() : lease_(database_.pool().Acquire(absl::Now() + absl::Seconds(10))) {
     EXPECT_TRUE(connection()
                     .Run("CREATE TABLE kept (id BIGINT PRIMARY KEY, number BIGINT NULL, "
-                         "text VARCHAR(20) NULL, bytes MEDIUMBLOB NULL, time DATETIME(6) NULL, "
+                         "text VARCHAR(40) NULL, bytes MEDIUMBLOB NULL, time DATETIME(6) NULL, "
                          "CHECK (number <> 13)) ENGINE=InnoDB")
                     .ok());
   }
@@ -113,7 +113,7 @@ TEST_F(ConnectionTest, TellsTheFailuresApart) {
   };
   EXPECT_TRUE(IsDuplicate(put(1, 1, "a")));
   EXPECT_EQ(FailureOf(put(2, 13, "a")), Failure::kCheck);
-  const absl::Status too_long = put(2, 1, std::string(21, 'x'));
+  const absl::Status too_long = put(2, 1, std::string(41, 'x'));
   EXPECT_EQ(FailureOf(too_long), Failure::kOther);
   EXPECT_EQ(too_long.code(), absl::StatusCode::kInternal);
   EXPECT_EQ(std::string(too_long.message()).find("text"), std::string::npos);  // no driver's text

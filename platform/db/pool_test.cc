@@ -55,20 +55,18 @@ TEST(PoolTest, SaysWhenTheServerCannotBeReached) {
 // A database server of this test's own, to be killed.
 class ServerTest : public ::testing::Test {
  protected:
-  ServerTest() {
+  static void SetUpTestSuite() {
     std::string pattern = "/tmp/jinhuan-pool-XXXXXX";
     folder_ = mkdtemp(pattern.data());
     const int installed = std::system(
-        ("mariadb-install-db --no-defaults --user=" + user_ + " --datadir=" + folder_ +
+        ("mariadb-install-db --no-defaults --user=" + User() + " --datadir=" + folder_ +
          "/data --auth-root-authentication-method=normal --skip-test-db --skip-name-resolve "
          "--innodb-log-file-size=4M >/dev/null 2>&1")
             .c_str());
-    EXPECT_EQ(installed, 0);
+    ASSERT_EQ(installed, 0);
   }
-  ~ServerTest() override {
-    Kill();
-    std::filesystem::remove_all(folder_);
-  }
+  static void TearDownTestSuite() { std::filesystem::remove_all(folder_); }
+  ~ServerTest() override { Kill(); }
 
   void Start() {
     server_ = fork();
@@ -76,7 +74,7 @@ class ServerTest : public ::testing::Test {
       const int null = open("/dev/null", O_RDWR);
       dup2(null, STDOUT_FILENO);
       dup2(null, STDERR_FILENO);
-      execlp("mariadbd", "mariadbd", "--no-defaults", ("--user=" + user_).c_str(),
+      execlp("mariadbd", "mariadbd", "--no-defaults", ("--user=" + User()).c_str(),
              ("--datadir=" + folder_ + "/data").c_str(), ("--socket=" + Socket()).c_str(),
              ("--pid-file=" + folder_ + "/pid").c_str(), "--skip-networking",
              "--innodb-log-file-size=4M", "--innodb-buffer-pool-size=8M",
@@ -97,13 +95,13 @@ class ServerTest : public ::testing::Test {
     server_ = 0;
   }
 
-  std::string Socket() const { return folder_ + "/s"; }
-  PoolOptions Options() const {
+  static std::string User() { return getpwuid(geteuid())->pw_name; }
+  static std::string Socket() { return folder_ + "/s"; }
+  static PoolOptions Options() {
     return {.socket = Socket(), .schema = "mysql", .user = "root", .password = "", .size = 4};
   }
 
-  const std::string user_ = getpwuid(geteuid())->pw_name;
-  std::string folder_;
+  inline static std::string folder_;
   pid_t server_ = 0;
 };
 
