@@ -1,7 +1,8 @@
-import { fireEvent, screen } from '@testing-library/react';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { Role } from '@/gen/jinhuan/auth/v1/access_pb';
-import { newFake } from '@/test/fake';
+import { Meeting_State } from '@/gen/jinhuan/meeting/v1/meeting_pb';
+import { ALLIANCE, type Fake, MEMBER, newFake } from '@/test/fake';
 import { renderAt } from '@/test/renderAt';
 import { scopesOf } from './scope';
 
@@ -25,6 +26,32 @@ describe('signing in', () => {
     const fake = { ...newFake(), role: Role.AUDIT_ADMIN };
     renderAt('/workbench', fake);
     expect(await screen.findByTestId('nav-workbench')).toBeVisible();
+  });
+});
+
+describe('the workbench', () => {
+  const notice = (fake: Fake) => {
+    const start = { seconds: BigInt(Math.floor(Date.now() / 1000) + 86_400), nanos: 0 };
+    fake.meetings.push({
+      name: `${ALLIANCE}/meetings/k1`,
+      title: 'joint meeting',
+      state: Meeting_State.CONVENED,
+      startTime: start,
+      endTime: { ...start, seconds: start.seconds + 3600n },
+      ownInvitation: { member: MEMBER },
+    });
+    return fake;
+  };
+
+  it('lets the liaison answer from the list', async () => {
+    renderAt('/workbench', notice({ ...newFake(), role: Role.LIAISON }));
+    expect(await screen.findByTestId('answer-attend')).toBeVisible();
+  });
+
+  it('shows staff no notice that they could not answer', async () => {
+    renderAt('/workbench', notice(newFake()));
+    await waitFor(() => expect(document.querySelector('.figures')).toHaveTextContent('1'));
+    expect(screen.queryByTestId('answer-attend')).toBeNull();
   });
 });
 

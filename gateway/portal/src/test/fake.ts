@@ -1,6 +1,6 @@
 // A small alliance in memory, behind the portal's own transport. For tests
 // only: it answers what a test asks for and records what it was told.
-import { create } from '@bufbuild/protobuf';
+import { create, type MessageInitShape } from '@bufbuild/protobuf';
 import { Code, ConnectError, createRouterTransport } from '@connectrpc/connect';
 import {
   BadRequestSchema,
@@ -11,6 +11,7 @@ import { AllianceService } from '@/gen/jinhuan/alliance/v1/alliance_service_pb';
 import { AuthService } from '@/gen/jinhuan/alliance/v1/auth_service_pb';
 import { MemberService } from '@/gen/jinhuan/alliance/v1/member_service_pb';
 import { Role } from '@/gen/jinhuan/auth/v1/access_pb';
+import type { MeetingSchema } from '@/gen/jinhuan/meeting/v1/meeting_pb';
 import { MeetingService } from '@/gen/jinhuan/meeting/v1/meeting_service_pb';
 import { type Booking, Booking_State, BookingSchema } from '@/gen/jinhuan/resource/v1/booking_pb';
 import {
@@ -46,13 +47,14 @@ export interface Fake {
   signedIn: boolean;
   role: Role;
   bookings: Booking[];
+  meetings: MessageInitShape<typeof MeetingSchema>[];
   asked: CreateBookingRequest[];
   // What CreateBooking refuses with, in order; then it books.
   refusals: ConnectError[];
 }
 
 export function newFake(): Fake {
-  return { signedIn: true, role: Role.STAFF, bookings: [], asked: [], refusals: [] };
+  return { signedIn: true, role: Role.STAFF, bookings: [], meetings: [], asked: [], refusals: [] };
 }
 
 // Slots by the hour from the start of the interval's ninth hour.
@@ -98,7 +100,7 @@ export function fakeTransport(fake: Fake) {
       listAlliances: () => ({ alliances: [{ name: ALLIANCE, displayName: 'alliance' }] }),
     });
     service(MemberService, { listMembers: () => ({ members: [], totalSize: 0 }) });
-    service(MeetingService, { listMeetings: () => ({ meetings: [] }) });
+    service(MeetingService, { listMeetings: () => ({ meetings: fake.meetings }) });
     service(BookingService, {
       searchAvailability(request) {
         const midnight = Number(request.startTime?.seconds) * 1000;

@@ -21,14 +21,16 @@ export function useTodos() {
     { parent: alliance, state: Member_State.APPLIED, pageSize: 10 },
     { ...REFRESH, enabled: isStreet },
   );
-  const notices = (meetings.data?.meetings ?? [])
+  // A query that is off still shows what another part of the page has read, so
+  // the role is asked again.
+  const notices = ((isLiaison && meetings.data?.meetings) || [])
     .filter((one) => one.ownInvitation?.answer === Answer.UNSPECIFIED)
     .filter((one) => ms(one.startTime) > Date.now())
     .reverse();
-  const applicantCount = applicants.data?.totalSize ?? 0;
+  const applicantCount = (isStreet && applicants.data?.totalSize) || 0;
   return {
     notices,
-    applicants: applicants.data?.members ?? [],
+    applicants: (isStreet && applicants.data?.members) || [],
     applicantCount,
     total: notices.length + applicantCount,
     isPending: (isLiaison && meetings.isPending) || (isStreet && applicants.isPending),
