@@ -124,9 +124,11 @@ absl::Status Attempt(Connection& connection,
     if (FailureOf(status) == Failure::kLost) return Error(error::v1::COMMON_REASON_OUTCOME_UNKNOWN);
     if (status.ok()) {
       for (const auto& action : connection.TakeCommitActions()) action();
+      return status;
     }
-    return status;
   }
+  // Also after a COMMIT that failed: the next START TRANSACTION would commit
+  // what is still open.
   if (!connection.broken()) connection.Run("ROLLBACK").IgnoreError();
   return status;
 }
