@@ -2,6 +2,7 @@
 // source address.
 
 import { Agent, request as start } from 'node:http';
+import { connect as connectHttp2 } from 'node:http2';
 
 const agent = new Agent({ keepAlive: true, maxSockets: 256 });
 
@@ -45,4 +46,28 @@ function parse(text) {
   } catch {
     return undefined;
   }
+}
+
+// One gRPC call with `body` as it is, frames and all. Gives the status (a number as
+// text, as it travels) and the message; status is undefined when the server reset
+// the stream without one.
+export async function rawGrpc(suite, path, body, token) {
+  const session = connectHttp2(`http://${suite.grpc}`);
+  session.on('error', () => {});
+  const call = session.request({
+    ':method': 'POST',
+    ':path': path,
+    'content-type': 'application/grpc',
+    te: 'trailers',
+    ...(token && { authorization: `Bearer ${token}` }),
+  });
+  let told = {};
+  call.on('response', (headers) => (told = { ...told, ...headers }));
+  call.on('trailers', (trailers) => (told = { ...told, ...trailers }));
+  call.on('error', () => {});
+  call.resume();
+  call.end(body);
+  await new Promise((resolve) => call.on('close', resolve));
+  session.destroy();
+  return { status: told['grpc-status'], message: decodeURIComponent(told['grpc-message'] ?? '') };
 }

@@ -1,0 +1,118 @@
+// Another government system follows the journal over native gRPC.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+import { JournalService } from '../gen/jinhuan/resource/v1/journal_service_pb.js';
+import { createClient, failure, grpcTransport } from '../lib/grpc.mjs';
+import { Suite } from '../lib/suite.mjs';
+import { book, openCanteen, slotsOf } from '../lib/world.mjs';
+
+let suite;
+let street;
+let staff;
+let journal;
+let slot;
+before(async () => {
+  suite = await Suite.start('watch');
+  [street, staff] = await Promise.all([suite.as('street'), suite.as('staff1')]);
+  journal = createClient(JournalService, grpcTransport(suite, await suite.token(suite.account('SYSTEM'))));
+  const { facility } = await openCanteen(suite, street, { capacity: 1000 });
+  slot = (await slotsOf(suite, staff, facility)).at(-1);
+});
+after(() => suite?.end());
+
+// The entries from a number on until `enough` says so, at most for 30 s.
+async function watch(startNumber, enough, alliance = suite.demo.alliance) {
+  const entries = [];
+  let next = BigInt(startNumber);
+  const signal = AbortSignal.timeout(30e3);
+  for await (const message of journal.watchEntries({ startNumber: next, alliance }, { signal })) {
+    entries.push(...message.entries);
+    next = message.nextNumber;
+    if (enough(entries)) break;
+  }
+  return { entries, next };
+}
+
+const inOrder = (entries) =>
+  entries.forEach(({ number }, i) => assert.ok(i === 0 || number > entries[i - 1].number));
+
+test('a new booking comes down the stream, whole and within 2 s of its answer', async () => {
+  const { next } = await watch(1, (entries) => entries.length > 0);
+  const made = [];
+  const arrivals = watch(next, (entries) => entries.some(({ resource }) => resource === made[0]?.name));
+  made.push(await book(suite, staff, slot));
+  const answered = Date.now();
+  const { entries } = await arrivals;
+  assert.ok(Date.now() - answered < 2000);
+  const entry = entries.find(({ resource }) => resource === made[0].name);
+  assert.equal(entry.method, 'jinhuan.resource.v1.BookingService/CreateBooking');
+  assert.equal(entry.actor, made[0].user);
+  assert.equal(entry.alliance, suite.demo.alliance);
+  assert.equal(entry.before, undefined);
+  assert.match(entry.after.typeUrl, /jinhuan\.resource\.v1\.Booking$/);
+});
+
+test('a watch that is cut and resumed, again and again, misses and repeats nothing', async () => {
+  const names = [];
+  let stop = false;
+  const booking = (async () => {
+    while (!stop) names.push((await book(suite, staff, slot)).name);
+  })();
+  const seen = [];
+  let next = 1n;
+  for (let round = 0; round < 12; ++round) {
+    const part = await watch(next, (entries) => entries.length >= 5);
+    seen.push(...part.entries);
+    next = part.next;
+  }
+  stop = true;
+  await booking;
+  const last = await watch(next, (entries) =>
+    names.every((name) => seen.concat(entries).some(({ resource }) => resource === name)),
+  );
+  seen.push(...last.entries);
+  inOrder(seen);
+  assert.equal(new Set(seen.map(({ number }) => number)).size, seen.length);
+  for (const name of names) assert.equal(seen.filter(({ resource }) => resource === name).length, 1);
+  const whole = await watch(1, (entries) => entries.length >= seen.length);
+  assert.deepEqual(
+    whole.entries.slice(0, seen.length).map(({ number }) => number),
+    seen.map(({ number }) => number),
+  );
+});
+
+test('a watch resumes after resource-svc was killed', async () => {
+  const latest = await book(suite, staff, slot);
+  const { next } = await watch(1, (entries) => entries.some(({ resource }) => resource === latest.name));
+  const cut = watch(next, () => false);
+  suite.kill('resource-svc');
+  await assert.rejects(cut, ({ code }) => code !== undefined);
+  const made = await untilUp(() => book(suite, staff, slot));
+  const { entries } = await untilUp(() => watch(next, (list) => list.length > 0));
+  assert.deepEqual([entries[0].number, entries[0].resource], [next, made.name]);
+});
+
+// Tries until the service answers; gives up with the last error after 30 s.
+async function untilUp(call) {
+  const deadline = Date.now() + 30e3;
+  for (;;) {
+    try {
+      return await call();
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+      await pause(50); // a client's back-off
+    }
+  }
+}
+
+test('a number that is not there yet is refused', async () => {
+  const { code, reason } = await failure(watch(10_000_000, () => true));
+  assert.deepEqual([code, reason], ['OutOfRange', 'NUMBER_OUT_OF_RANGE']);
+});
+
+test('what another alliance does is not told', async () => {
+  const error = await failure(watch(1, () => true, 'alliances/other'));
+  assert.ok(['RESOURCE_NOT_FOUND', 'ROLE_REQUIRED'].includes(error.reason), error.reason);
+});
