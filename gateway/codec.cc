@@ -19,8 +19,10 @@ using google::protobuf::MessageFactory;
 constexpr size_t kMaxDetail = 300;
 
 absl::Status Malformed(std::string detail) {
+  const bool utf8 = CodePoints(detail) >= 0;  // it may quote the body
   for (char& c : detail) {
-    if (static_cast<unsigned char>(c) < 0x20) c = ' ';
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20 || (byte >= 0x80 && !utf8)) c = ' ';
   }
   if (detail.size() > kMaxDetail) {
     detail.resize(kMaxDetail);

@@ -47,8 +47,8 @@ absl::Status GrpcProxy::Start(const std::string& listen) {
   builder.RegisterService(&reflection_);
   relays_.queue = builder.AddCompletionQueue();
   server_ = builder.BuildAndStart();
-  if (server_ == nullptr || bound_ == 0) {
-    relays_.queue->Shutdown();
+  // Without a server the builder has shut the queue down.
+  if (server_ == nullptr) {
     return absl::UnavailableError(fmt::format("{} can't be listened on", listen));
   }
   SetServing(false);

@@ -12,6 +12,8 @@
 namespace jinhuan::gateway {
 namespace {
 
+constexpr double kRounding = 1e-6;  // of what refilling adds up to
+
 std::string SourceOf(std::string_view address) {
   std::string text(address);
   in6_addr v6{};
@@ -39,7 +41,7 @@ absl::Status RateLimit::Take(std::string_view address) {
   }
   Bucket& bucket = buckets_.try_emplace(SourceOf(address), Bucket{burst_, now}).first->second;
   bucket = {LeftAt(bucket, now), now};
-  if (bucket.left >= 1) {
+  if (bucket.left >= 1 - kRounding) {
     bucket.left -= 1;
     return absl::OkStatus();
   }

@@ -1,5 +1,6 @@
 #include "gateway/static_files.h"
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <sstream>
@@ -43,6 +44,15 @@ constexpr Coding kCodings[] = {{"br", ".br"}, {"gzip", ".gz"}};  // the smaller 
 
 bool EndsWith(std::string_view text, std::string_view end) {
   return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
+}
+
+// Whether a file, with symbolic links followed, lies in the folder.
+bool IsInside(const fs::path& path, const fs::path& folder) {
+  std::error_code error;
+  const fs::path real = fs::canonical(path, error);
+  const fs::path root = error ? fs::path() : fs::canonical(folder, error);
+  if (error) return false;
+  return std::mismatch(root.begin(), root.end(), real.begin(), real.end()).first == root.end();
 }
 
 bool WantsHtml(const http::Request& request) {
@@ -92,6 +102,7 @@ std::shared_ptr<const StaticFiles::File> StaticFiles::Load(const fs::path& path)
   absl::MutexLock lock(&mutex_);
   auto& kept = files_[path.string()];
   if (kept != nullptr && kept->modified == modified) return kept;
+  if (!IsInside(path, folder_)) return nullptr;
   std::ifstream stream(path, std::ios::binary);
   if (!stream) return nullptr;
   std::ostringstream content;

@@ -43,6 +43,8 @@ absl::Status Presentable(const grpc::Status& status, const Method& method,
                          const std::string& request_id) {
   absl::Status said = rpc::FromGrpc(status);
   if (said.ok() || !ReasonOf(said).empty()) return said;
+  if (absl::IsCancelled(said)) return absl::CancelledError("cancelled");
+  if (absl::IsDeadlineExceeded(said)) return Error(error::v1::COMMON_REASON_DEADLINE_EXCEEDED);
   // No reason: the connection spoke, and its words name addresses.
   log::Warning("call failed on the way", {{"method", method.name},
                                           {"request", request_id},
@@ -54,12 +56,8 @@ absl::Status Presentable(const grpc::Status& status, const Method& method,
       return Error(method.safe || never_sent ? error::v1::COMMON_REASON_UNAVAILABLE
                                              : error::v1::COMMON_REASON_OUTCOME_UNKNOWN);
     }
-    case absl::StatusCode::kDeadlineExceeded:
-      return Error(error::v1::COMMON_REASON_DEADLINE_EXCEEDED);
     case absl::StatusCode::kUnimplemented:
       return Error(error::v1::COMMON_REASON_METHOD_UNKNOWN, {{"method", method.path}});
-    case absl::StatusCode::kCancelled:
-      return absl::CancelledError("cancelled");
     default:
       return Error(error::v1::COMMON_REASON_INTERNAL, {{"request", request_id}});
   }

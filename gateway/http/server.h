@@ -21,7 +21,7 @@ struct Options {
   absl::Duration body_timeout = absl::Seconds(30);
   absl::Duration idle_timeout = absl::Seconds(75);
   absl::Duration write_timeout = absl::Seconds(30);
-  Response too_many;  // the answer when there are too many connections
+  Response too_many = {};  // the answer when there are too many connections
 };
 
 // An HTTP/1.1 server over plain TCP (TLS and HTTP/2 stand in front of it). Reads
