@@ -4,7 +4,6 @@
 //   booking_bench --clients=16 --windows=100 --seconds=10    spread
 //   booking_bench --clients=64 --windows=1                   one hot car park
 #include <fmt/format.h>
-#include <spdlog/spdlog.h>
 
 #include <algorithm>
 #include <atomic>
@@ -36,6 +35,8 @@ class BookingBench : ServiceFixture {
       windows_named_.push_back(OpenNew(v1::FACILITY_KIND_PARKING, daily).name());
     }
   }
+
+  void StartSealing() { journal_.StartSealing(); }
 
   void Measure(int clients, absl::Duration length) {
     std::vector<std::vector<double>> took(clients);
@@ -76,8 +77,8 @@ class BookingBench : ServiceFixture {
 
 int main(int argc, char** argv) {
   absl::ParseCommandLine(argc, argv);
-  spdlog::set_level(spdlog::level::warn);
   jinhuan::resource::BookingBench bench;
+  bench.StartSealing();
   bench.Prepare(absl::GetFlag(FLAGS_windows), absl::GetFlag(FLAGS_quota));
   fmt::print("{:>8} {:>8} {:>10} {:>9} {:>9} {:>7}\n", "clients", "windows", "bookings/s", "p50 ms",
              "p99 ms", "failed");

@@ -42,14 +42,14 @@ std::vector<Slot> WindowCalendar::OpeningAt(absl::Time time) const {
   return {};
 }
 
-std::vector<Slot> WindowCalendar::SlotsStarting(absl::Time from, absl::Time to) const {
+std::vector<Slot> WindowCalendar::SlotsOverlapping(absl::Time from, absl::Time to) const {
   std::vector<Slot> slots;
   if (from >= to) return slots;
   absl::CivilDay day =
       std::max(absl::ToCivilDay(from, zone_) - 1, ToCivilDay(window_.start_date()));
   for (const absl::CivilDay last = absl::ToCivilDay(to, zone_); day <= last; ++day) {
     for (const Slot& slot : OpeningOf(day)) {
-      if (slot.start >= from && slot.start < to) slots.push_back(slot);
+      if (slot.end > from && slot.start < to) slots.push_back(slot);
     }
   }
   return slots;

@@ -37,8 +37,9 @@ class WindowCalendar {
   // is closed then.
   std::vector<Slot> OpeningAt(absl::Time time) const;
 
-  // The slots that begin in [from, to), in order.
-  std::vector<Slot> SlotsStarting(absl::Time from, absl::Time to) const;
+  // The slots that overlap [from, to), in order: one under way at `from` is among
+  // them.
+  std::vector<Slot> SlotsOverlapping(absl::Time from, absl::Time to) const;
 
  private:
   std::vector<Slot> OpeningOf(absl::CivilDay day) const;

@@ -111,15 +111,12 @@ absl::Status Availability::AddFacility(const api::Call& call, const Interval& in
   v1::FacilityAvailability availability;
   for (const v1::Window& window : windows) {
     const Supply supply = {facility, window, *zone};
-    std::vector<Slot> slots =
-        WindowCalendar(window, *zone)
-            .SlotsStarting(interval.from - absl::Minutes(window.slot_minutes()), interval.to);
-    std::erase_if(slots, [&](const Slot& slot) { return slot.end <= interval.from; });
+    const std::vector<Slot> slots =
+        WindowCalendar(window, *zone).SlotsOverlapping(interval.from, interval.to);
     if (slots.empty()) continue;
     // One short range of the key for each window. One query over all of them
     // would have to join, and a join reads a window's slots of all times.
-    JH_ASSIGN_OR_RETURN(const auto used,
-                        slots_.Used(connection, window.name(), slots.front().start, interval.to));
+    JH_ASSIGN_OR_RETURN(const auto used, slots_.Used(connection, window.name(), slots));
     const bool may_book = MayBook(window, call.caller, call.alliance);
     for (const Slot& slot : slots) {
       const auto taken = used.find(slot.start);

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <grpcpp/server_builder.h>
+#include <spdlog/spdlog.h>
 
 #include <functional>
 #include <memory>
@@ -64,6 +65,7 @@ inline void OnThreads(int threads, const std::function<void(int)>& body) {
 class ServiceFixture {
  protected:
   ServiceFixture() {
+    spdlog::set_level(spdlog::level::warn);  // not a line for each call
     grpc::ServerBuilder builder;
     server_ = builder.RegisterService(&facility_service_)
                   .RegisterService(&booking_service_)

@@ -10,11 +10,11 @@ namespace {
 
 const db::Query kTake(
     "UPDATE slot SET used = used + ? WHERE alliance_id = ? AND window_id = ? "
-    "AND start_time >= ? AND start_time < ? AND used + ? <= capacity",
+    "AND start_time BETWEEN ? AND ? AND used + ? <= capacity",
     "PRIMARY");
 const db::Query kGiveBack(
     "UPDATE slot SET used = used - ? WHERE alliance_id = ? AND window_id = ? "
-    "AND start_time >= ? AND start_time < ? AND used >= ?",
+    "AND start_time BETWEEN ? AND ? AND used >= ?",
     "PRIMARY");
 const db::Query kAdd(
     "INSERT IGNORE INTO slot (alliance_id, window_id, start_time, used, capacity) "
@@ -22,7 +22,7 @@ const db::Query kAdd(
     "");
 const db::Query kCounts(
     "SELECT start_time, used, capacity FROM slot WHERE alliance_id = ? AND window_id = ? "
-    "AND start_time >= ? AND start_time < ? ORDER BY start_time",
+    "AND start_time BETWEEN ? AND ? ORDER BY start_time",
     "PRIMARY");
 
 absl::Status Full(const std::string& window, absl::Time start) {
@@ -36,9 +36,10 @@ absl::Status Full(const std::string& window, absl::Time start) {
 
 absl::Status SlotStore::Take(db::Connection& connection, const std::string& window,
                              const std::vector<Slot>& slots, int quantity) {
-  JH_ASSIGN_OR_RETURN(const int64_t taken,
-                      connection.Execute(kTake, {quantity, AllianceId(window), LastId(window),
-                                                 slots.front().start, slots.back().end, quantity}));
+  JH_ASSIGN_OR_RETURN(
+      const int64_t taken,
+      connection.Execute(kTake, {quantity, AllianceId(window), LastId(window), slots.front().start,
+                                 slots.back().start, quantity}));
   return taken == static_cast<int64_t>(slots.size()) ? absl::OkStatus()
                                                      : Full(window, slots.front().start);
 }
@@ -48,7 +49,7 @@ absl::Status SlotStore::GiveBack(db::Connection& connection, const std::string& 
   JH_ASSIGN_OR_RETURN(
       const int64_t given,
       connection.Execute(kGiveBack, {quantity, AllianceId(window), LastId(window),
-                                     slots.front().start, slots.back().end, quantity}));
+                                     slots.front().start, slots.back().start, quantity}));
   return given == static_cast<int64_t>(slots.size())
              ? absl::OkStatus()
              : absl::InternalError("a slot counts fewer places than are booked");
@@ -64,13 +65,13 @@ absl::Status SlotStore::Prepare(db::Pool& pool, absl::Time deadline, const std::
   JH_RETURN_IF_ERROR(db::Read(pool, deadline, [&](db::Connection& connection) -> absl::Status {
     full = absl::OkStatus();
     JH_ASSIGN_OR_RETURN(
-        rows,
-        connection.Select(kCounts, {alliance_id, window_id, slots.front().start, slots.back().end},
-                          [&](const db::Row& row) {
-                            if (full.ok() && row.Int(1) + quantity > row.Int(2)) {
-                              full = Full(window, row.Time(0));
-                            }
-                          }));
+        rows, connection.Select(kCounts,
+                                {alliance_id, window_id, slots.front().start, slots.back().start},
+                                [&](const db::Row& row) {
+                                  if (full.ok() && row.Int(1) + quantity > row.Int(2)) {
+                                    full = Full(window, row.Time(0));
+                                  }
+                                }));
     return absl::OkStatus();
   }));
   if (!full.ok()) return full;
@@ -87,15 +88,16 @@ absl::Status SlotStore::Prepare(db::Pool& pool, absl::Time deadline, const std::
 
 absl::StatusOr<std::map<absl::Time, int>> SlotStore::Used(db::Connection& connection,
                                                           const std::string& window,
-                                                          absl::Time from, absl::Time to) {
+                                                          const std::vector<Slot>& slots) {
   std::map<absl::Time, int> used;
-  JH_RETURN_IF_ERROR(connection
-                         .Select(kCounts, {AllianceId(window), LastId(window), from, to},
-                                 [&](const db::Row& row) {
-                                   used.emplace_hint(used.end(), row.Time(0),
-                                                     static_cast<int>(row.Int(1)));
-                                 })
-                         .status());
+  JH_RETURN_IF_ERROR(
+      connection
+          .Select(kCounts,
+                  {AllianceId(window), LastId(window), slots.front().start, slots.back().start},
+                  [&](const db::Row& row) {
+                    used.emplace_hint(used.end(), row.Time(0), static_cast<int>(row.Int(1)));
+                  })
+          .status());
   return used;
 }
 

@@ -36,11 +36,11 @@ class SlotStore {
                        const std::vector<Slot>& slots, int quantity,
                        const std::vector<Slot>& opening, int capacity);
 
-  // How many places are taken in the slots of a window that begin in [from, to);
-  // a slot that is not in the result has none taken.
+  // How many places are taken in each of `slots` (consecutive ones of the window),
+  // by start; one that is not in the result has none taken.
   absl::StatusOr<std::map<absl::Time, int>> Used(db::Connection& connection,
-                                                 const std::string& window, absl::Time from,
-                                                 absl::Time to);
+                                                 const std::string& window,
+                                                 const std::vector<Slot>& slots);
 };
 
 }  // namespace jinhuan::resource
