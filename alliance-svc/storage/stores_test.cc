@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <future>
+
 #include "absl/time/clock.h"
 #include "alliance-svc/storage/names.h"
 #include "platform/log.h"
@@ -95,6 +98,32 @@ TEST_F(StoresTest, AChangeOfAnOldVersionRunsTheTransactionAgain) {
   // The insert was rolled back with the rest, so the second run finds nothing.
   EXPECT_EQ(ReasonOf(status), "RESOURCE_NOT_FOUND");
   EXPECT_EQ(runs, 2);
+}
+
+TEST_F(StoresTest, WhoAsksForUsersInTurnWaitsForTheOneBefore) {
+  std::future<bool> second;
+  const absl::Status status = Transact([&](db::Connection& connection) -> absl::Status {
+    JH_ASSIGN_OR_RETURN(const bool any, stores_.users.AnyInTurn(connection));
+    EXPECT_FALSE(any);
+    second = std::async(std::launch::async, [this] {
+      bool found = false;
+      const absl::Status asked = Transact([&](db::Connection& other) -> absl::Status {
+        JH_ASSIGN_OR_RETURN(found, stores_.users.AnyInTurn(other));
+        return absl::OkStatus();
+      });
+      EXPECT_TRUE(asked.ok()) << asked;
+      return found;
+    });
+    // Time enough for an answer that does not wait.
+    EXPECT_EQ(second.wait_for(std::chrono::milliseconds(300)), std::future_status::timeout);
+    v1::User user;
+    user.set_name("users/u1");
+    user.set_login("sysadmin");
+    user.set_state(v1::User::STATE_ACTIVE);
+    return stores_.users.Insert(connection, call_, user, "hash").status();
+  });
+  ASSERT_TRUE(status.ok()) << status;
+  EXPECT_TRUE(second.get());
 }
 
 TEST_F(StoresTest, ThePhoneStandsInItsColumnAlone) {
