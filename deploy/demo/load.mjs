@@ -5,7 +5,7 @@
 
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { Api, CallError, inParallel } from './api.mjs';
+import { Api, inParallel } from './api.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -120,9 +120,9 @@ async function once(write) {
   }
 }
 
-// What a person books on the days ahead: one place of parking a day, and one meal,
-// among what the server says they could book.
-async function bookWeek(person, { login, plates }, turn) {
+// What a person books on the days ahead, among what the server says they could
+// book: two places to park a day and a meal, a liaison one for several colleagues.
+async function bookWeek(person, { login, plates, portions = 1 }, turn) {
   for (let day = 0; day < 6; ++day) {
     const start = Date.now() + day * DAY;
     const { facilities = [] } = await person.call('resource.v1.BookingService/SearchAvailability', {
@@ -130,30 +130,29 @@ async function bookWeek(person, { login, plates }, turn) {
       startTime: new Date(start).toISOString(),
       endTime: new Date(start + DAY).toISOString(),
     });
-    for (const kind of ['FACILITY_KIND_PARKING', 'FACILITY_KIND_CANTEEN']) {
+    for (const [i, kind] of ['PARKING', 'PARKING', 'CANTEEN'].entries()) {
       const free = facilities
-        .filter(({ facility }) => facility.kind === kind)
+        .filter(({ facility }) => facility.kind === `FACILITY_KIND_${kind}`)
         .flatMap(({ slots = [] }) => slots.filter((slot) => slot.state === 'STATE_BOOKABLE'));
       if (free.length === 0) continue;
-      const slot = free[(turn * 5 + day * 3) % free.length];
-      await book(person, slot, {
-        plate: kind === 'FACILITY_KIND_PARKING' ? plates[day % plates.length] : undefined,
-        requestId: `demo-booking-${login}-${day}-${kind}`,
-      });
+      const slot = free[(turn * 5 + day * 3 + i * 7) % free.length];
+      const what = kind === 'PARKING' ? { plate: plates[day % plates.length] } : { quantity: portions };
+      await book(person, slot, what, `demo-booking-${login}-${day}-${i}`);
     }
   }
 }
 
-// A quota may be used up by what was booked just before; that is how it should be.
-async function book(person, { window, startTime, endTime }, { plate, requestId }) {
+// Another may have been faster, or a quota be used up by what was booked just
+// before; that is how it should be.
+async function book(person, { window, startTime, endTime }, what, requestId) {
   try {
     await once(person.call('resource.v1.BookingService/CreateBooking', {
       parent: alliance,
-      booking: { window, startTime, endTime, plate },
+      booking: { window, startTime, endTime, ...what },
       requestId,
     }));
   } catch (error) {
-    if (!(error instanceof CallError && error.reason === 'QUOTA_USED_UP')) throw error;
+    if (!['QUOTA_USED_UP', 'SLOT_FULL'].includes(error.reason)) throw error;
   }
 }
 
@@ -225,8 +224,7 @@ const [people] = await Promise.all([
   ),
 ]);
 const byLogin = new Map(people);
-const bookers = unitAccounts.filter(({ plates }) => plates);
-await inParallel(WIDTH, bookers, (account, turn) => bookWeek(byLogin.get(account.login), account, turn));
+await inParallel(WIDTH, unitAccounts, (account, turn) => bookWeek(byLogin.get(account.login), account, turn));
 for (const [index, meeting] of demo.meetings.entries()) {
   const draft = await draftMeeting(street, meeting, index);
   if (draft && meeting.answers) await convene(street, draft, meeting.answers, byLogin);
