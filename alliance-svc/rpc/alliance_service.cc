@@ -3,8 +3,6 @@
 #include <set>
 
 #include "alliance-svc/domain/member_rules.h"
-#include "alliance-svc/rpc/paging.h"
-#include "alliance-svc/rpc/read.h"
 #include "alliance-svc/storage/names.h"
 #include "platform/api/page.h"
 #include "platform/api/resource_name.h"
@@ -97,7 +95,7 @@ grpc::Status AllianceService::GetAlliance(grpc::ServerContext* context,
       *context, __func__, *request, *response,
       [&](const api::Call& call) -> absl::StatusOr<v1::Alliance> {
         JH_RETURN_IF_ERROR(api::RequireName("alliances/*", request->name()).status());
-        return Read<v1::Alliance>(pool_, call, [&](db::Connection& connection) {
+        return db::Read<v1::Alliance>(pool_, call.deadline, [&](db::Connection& connection) {
           return stores_.alliances.Get(connection, request->name());
         });
       });
@@ -110,16 +108,16 @@ grpc::Status AllianceService::ListAlliances(grpc::ServerContext* context,
       *context, __func__, *request, *response,
       [&](const api::Call& call) -> absl::StatusOr<v1::ListAlliancesResponse> {
         JH_ASSIGN_OR_RETURN(const api::Page page, api::ReadPage(*request, 1));
-        JH_ASSIGN_OR_RETURN(
-            auto rows,
-            Read<std::vector<v1::Alliance>>(pool_, call, [&](db::Connection& connection) {
-              return SeesAll(call.caller)
-                         ? stores_.alliances.List(connection, page)
-                         : ListOwn(connection, stores_.alliances, call.caller, page);
-            }));
+        JH_ASSIGN_OR_RETURN(auto rows, db::Read<std::vector<v1::Alliance>>(
+                                           pool_, call.deadline, [&](db::Connection& connection) {
+                                             return SeesAll(call.caller)
+                                                        ? stores_.alliances.List(connection, page)
+                                                        : ListOwn(connection, stores_.alliances,
+                                                                  call.caller, page);
+                                           }));
         v1::ListAlliancesResponse answer;
-        answer.set_next_page_token(CutToPage(*request, page, rows, SortKey));
-        answer.mutable_alliances()->Assign(rows.begin(), rows.end());
+        answer.set_next_page_token(
+            api::FillPage(*request, page, rows, *answer.mutable_alliances(), SortKey));
         return answer;
       });
 }

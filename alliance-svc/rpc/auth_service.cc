@@ -4,7 +4,6 @@
 
 #include "alliance-svc/domain/account_rules.h"
 #include "alliance-svc/domain/credential_hash.h"
-#include "alliance-svc/rpc/read.h"
 #include "alliance-svc/storage/names.h"
 #include "jinhuan/alliance/v1/error_reason.pb.h"
 #include "platform/api/resource_name.h"
@@ -85,11 +84,11 @@ grpc::Status AuthService::GetSession(grpc::ServerContext* context,
   return handler_.Unary(
       *context, __func__, *request, *response,
       [&](const api::Call& call) -> absl::StatusOr<v1::Session> {
-        JH_ASSIGN_OR_RETURN(ResolvedCredential resolved,
-                            Read<ResolvedCredential>(pool_, call, [&](db::Connection& connection) {
-                              return stores_.credentials.Resolve(connection, call.credential_id,
-                                                                 call.now);
-                            }));
+        JH_ASSIGN_OR_RETURN(
+            ResolvedCredential resolved,
+            db::Read<ResolvedCredential>(pool_, call.deadline, [&](db::Connection& connection) {
+              return stores_.credentials.Resolve(connection, call.credential_id, call.now);
+            }));
         v1::Session session;
         if (resolved.caller.name().starts_with("users/")) {
           *session.mutable_expire_time() = api::ToProto(resolved.expire_time);
@@ -137,11 +136,12 @@ grpc::Status AuthService::IssueToken(grpc::ServerContext* context,
       [&](const api::Call& call) -> absl::StatusOr<v1::IssueTokenResponse> {
         std::optional<std::string> secret_hash;
         if (api::IsNameSegment(request->client_id())) {
-          JH_ASSIGN_OR_RETURN(
-              secret_hash,
-              Read<std::optional<std::string>>(pool_, call, [&](db::Connection& connection) {
-                return stores_.service_accounts.FindSecretHash(connection, request->client_id());
-              }));
+          JH_ASSIGN_OR_RETURN(secret_hash,
+                              db::Read<std::optional<std::string>>(
+                                  pool_, call.deadline, [&](db::Connection& connection) {
+                                    return stores_.service_accounts.FindSecretHash(
+                                        connection, request->client_id());
+                                  }));
         }
         if (!SameSecret(CredentialHash(request->client_secret()), secret_hash.value_or(""))) {
           return Error(v1::ERROR_REASON_CLIENT_SECRET_WRONG);

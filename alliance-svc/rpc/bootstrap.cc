@@ -1,7 +1,6 @@
 #include "alliance-svc/rpc/bootstrap.h"
 
 #include "absl/time/clock.h"
-#include "alliance-svc/rpc/read.h"
 #include "alliance-svc/storage/names.h"
 #include "platform/config.h"
 #include "platform/status/status_macros.h"
@@ -33,10 +32,10 @@ v1::User FirstUser(const BootstrapAccount& account, IdSource& ids) {
 
 absl::Status BootstrapFromFile(db::Pool& pool, const UserStore& users, PasswordHasher& hasher,
                                IdSource& ids, const Clock& clock, const std::string& path) {
-  JH_ASSIGN_OR_RETURN(const bool any,
-                      Read<bool>(pool, BootstrapCall(ids, clock), [&](db::Connection& connection) {
-                        return users.Any(connection);
-                      }));
+  JH_ASSIGN_OR_RETURN(const bool any, db::Read<bool>(pool, BootstrapCall(ids, clock).deadline,
+                                                     [&](db::Connection& connection) {
+                                                       return users.Any(connection);
+                                                     }));
   if (any) return absl::OkStatus();
   JH_ASSIGN_OR_RETURN(const std::string text, config::ReadSecret(path));
   JH_ASSIGN_OR_RETURN(const auto accounts, ParseBootstrapFile(text));

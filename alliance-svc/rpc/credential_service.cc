@@ -1,7 +1,6 @@
 #include "alliance-svc/rpc/credential_service.h"
 
 #include "alliance-svc/domain/credential_hash.h"
-#include "alliance-svc/rpc/read.h"
 #include "platform/api/time.h"
 #include "platform/status/status_macros.h"
 
@@ -13,11 +12,11 @@ grpc::Status CredentialService::ResolveCredential(grpc::ServerContext* context,
   return handler_.Unary(
       *context, __func__, *request, *response,
       [&](const api::Call& call) -> absl::StatusOr<auth::v1::ResolveCredentialResponse> {
-        JH_ASSIGN_OR_RETURN(ResolvedCredential resolved,
-                            Read<ResolvedCredential>(pool_, call, [&](db::Connection& connection) {
-                              return store_.Resolve(
-                                  connection, CredentialHash(request->credential()), call.now);
-                            }));
+        JH_ASSIGN_OR_RETURN(
+            ResolvedCredential resolved,
+            db::Read<ResolvedCredential>(pool_, call.deadline, [&](db::Connection& connection) {
+              return store_.Resolve(connection, CredentialHash(request->credential()), call.now);
+            }));
         auth::v1::ResolveCredentialResponse answer;
         *answer.mutable_caller() = std::move(resolved.caller);
         *answer.mutable_expire_time() = api::ToProto(resolved.expire_time);

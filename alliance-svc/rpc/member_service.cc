@@ -2,8 +2,6 @@
 
 #include "alliance-svc/domain/account_rules.h"
 #include "alliance-svc/domain/member_rules.h"
-#include "alliance-svc/rpc/paging.h"
-#include "alliance-svc/rpc/read.h"
 #include "alliance-svc/storage/names.h"
 #include "platform/api/page.h"
 #include "platform/api/resource_name.h"
@@ -130,9 +128,10 @@ grpc::Status MemberService::GetMember(grpc::ServerContext* context,
   return handler_.Unary(*context, __func__, *request, *response,
                         [&](const api::Call& call) -> absl::StatusOr<v1::Member> {
                           JH_RETURN_IF_ERROR(api::RequireName(kPattern, request->name()).status());
-                          return Read<v1::Member>(pool_, call, [&](db::Connection& connection) {
-                            return stores_.members.Get(connection, request->name());
-                          });
+                          return db::Read<v1::Member>(
+                              pool_, call.deadline, [&](db::Connection& connection) {
+                                return stores_.members.Get(connection, request->name());
+                              });
                         });
 }
 
@@ -144,15 +143,15 @@ grpc::Status MemberService::ListMembers(grpc::ServerContext* context,
       [&](const api::Call& call) -> absl::StatusOr<v1::ListMembersResponse> {
         JH_RETURN_IF_ERROR(CheckFilters(*request));
         JH_ASSIGN_OR_RETURN(const api::Page page, api::ReadPage(*request, 2));
-        return Read<v1::ListMembersResponse>(
-            pool_, call,
+        return db::Read<v1::ListMembersResponse>(
+            pool_, call.deadline,
             [&](db::Connection& connection) -> absl::StatusOr<v1::ListMembersResponse> {
               v1::ListMembersResponse answer;
               JH_ASSIGN_OR_RETURN(auto rows, stores_.members.List(connection, *request, page));
               JH_ASSIGN_OR_RETURN(const int64_t total, stores_.members.Count(connection, *request));
               answer.set_total_size(static_cast<int32_t>(total));
-              answer.set_next_page_token(CutToPage(*request, page, rows, SortKey));
-              answer.mutable_members()->Assign(rows.begin(), rows.end());
+              answer.set_next_page_token(
+                  api::FillPage(*request, page, rows, *answer.mutable_members(), SortKey));
               return answer;
             });
       });

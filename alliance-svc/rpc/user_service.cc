@@ -5,8 +5,6 @@
 #include "alliance-svc/domain/account_rules.h"
 #include "alliance-svc/domain/credential_hash.h"
 #include "alliance-svc/domain/role_rules.h"
-#include "alliance-svc/rpc/paging.h"
-#include "alliance-svc/rpc/read.h"
 #include "alliance-svc/storage/names.h"
 #include "platform/api/page.h"
 #include "platform/api/resource_name.h"
@@ -101,16 +99,17 @@ grpc::Status UserService::CreateUser(grpc::ServerContext* context,
 
 grpc::Status UserService::GetUser(grpc::ServerContext* context, const v1::GetUserRequest* request,
                                   v1::User* response) {
-  return handler_.Unary(*context, __func__, *request, *response,
-                        [&](const api::Call& call) -> absl::StatusOr<v1::User> {
-                          JH_RETURN_IF_ERROR(api::RequireName(kPattern, request->name()).status());
-                          JH_ASSIGN_OR_RETURN(
-                              const StoredUser stored,
-                              Read<StoredUser>(pool_, call, [&](db::Connection& connection) {
-                                return stores_.users.Get(connection, request->name());
-                              }));
-                          return stored.user;
-                        });
+  return handler_.Unary(
+      *context, __func__, *request, *response,
+      [&](const api::Call& call) -> absl::StatusOr<v1::User> {
+        JH_RETURN_IF_ERROR(api::RequireName(kPattern, request->name()).status());
+        JH_ASSIGN_OR_RETURN(
+            const StoredUser stored,
+            db::Read<StoredUser>(pool_, call.deadline, [&](db::Connection& connection) {
+              return stores_.users.Get(connection, request->name());
+            }));
+        return stored.user;
+      });
 }
 
 grpc::Status UserService::ListUsers(grpc::ServerContext* context,
@@ -120,13 +119,13 @@ grpc::Status UserService::ListUsers(grpc::ServerContext* context,
       *context, __func__, *request, *response,
       [&](const api::Call& call) -> absl::StatusOr<v1::ListUsersResponse> {
         JH_ASSIGN_OR_RETURN(const api::Page page, api::ReadPage(*request, 1));
-        JH_ASSIGN_OR_RETURN(
-            auto rows, Read<std::vector<v1::User>>(pool_, call, [&](db::Connection& connection) {
-              return stores_.users.List(connection, page);
-            }));
+        JH_ASSIGN_OR_RETURN(auto rows, db::Read<std::vector<v1::User>>(
+                                           pool_, call.deadline, [&](db::Connection& connection) {
+                                             return stores_.users.List(connection, page);
+                                           }));
         v1::ListUsersResponse answer;
-        answer.set_next_page_token(CutToPage(*request, page, rows, SortKey));
-        answer.mutable_users()->Assign(rows.begin(), rows.end());
+        answer.set_next_page_token(
+            api::FillPage(*request, page, rows, *answer.mutable_users(), SortKey));
         return answer;
       });
 }

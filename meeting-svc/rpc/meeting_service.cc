@@ -1,7 +1,5 @@
 #include "meeting-svc/rpc/meeting_service.h"
 
-#include <charconv>
-
 #include "meeting-svc/domain/meeting_rules.h"
 #include "platform/api/page.h"
 #include "platform/api/resource_name.h"
@@ -31,12 +29,7 @@ Viewer ViewerOf(const api::Call& call) { return ViewerOf(call, call.ActingUnit("
 absl::StatusOr<MeetingStore::Position> PositionOf(const api::Page& page) {
   MeetingStore::Position position;
   if (page.first()) return position;
-  const std::string& text = page.after[0];
-  int64_t micros = 0;
-  const auto parsed = std::from_chars(text.data(), text.data() + text.size(), micros);
-  if (parsed.ec != std::errc() || parsed.ptr != text.data() + text.size() || micros < 0) {
-    return Error(error::v1::COMMON_REASON_PAGE_TOKEN_INVALID);
-  }
+  JH_ASSIGN_OR_RETURN(const int64_t micros, api::NumberOf(page.after[0]));
   position.start = std::min(position.start, absl::FromUnixMicros(micros));
   position.id = page.after[1];
   return position;
@@ -68,17 +61,14 @@ grpc::Status MeetingService::CreateMeeting(grpc::ServerContext* context,
 grpc::Status MeetingService::GetMeeting(grpc::ServerContext* context,
                                         const v1::GetMeetingRequest* request,
                                         v1::Meeting* response) {
-  return handler_.Unary(
-      *context, __func__, *request, *response,
-      [&](const api::Call& call) -> absl::StatusOr<v1::Meeting> {
-        JH_ASSIGN_OR_RETURN(const MeetingKey key, KeyOf(request->name(), "name"));
-        absl::StatusOr<v1::Meeting> meeting;
-        JH_RETURN_IF_ERROR(db::Read(pool_, call.deadline, [&](db::Connection& connection) {
-          meeting = meetings_.Get(connection, key, ViewerOf(call));
-          return meeting.status();
-        }));
-        return meeting;
-      });
+  return handler_.Unary(*context, __func__, *request, *response,
+                        [&](const api::Call& call) -> absl::StatusOr<v1::Meeting> {
+                          JH_ASSIGN_OR_RETURN(const MeetingKey key, KeyOf(request->name(), "name"));
+                          return db::Read<v1::Meeting>(
+                              pool_, call.deadline, [&](db::Connection& connection) {
+                                return meetings_.Get(connection, key, ViewerOf(call));
+                              });
+                        });
 }
 
 grpc::Status MeetingService::ListMeetings(grpc::ServerContext* context,
@@ -97,21 +87,15 @@ absl::StatusOr<v1::ListMeetingsResponse> MeetingService::List(
   JH_RETURN_IF_ERROR(violations.ToStatus());
   JH_ASSIGN_OR_RETURN(const api::Page page, api::ReadPage(request, 2));
   JH_ASSIGN_OR_RETURN(const MeetingStore::Position after, PositionOf(page));
-  absl::StatusOr<std::vector<v1::Meeting>> meetings;
-  JH_RETURN_IF_ERROR(db::Read(pool_, call.deadline, [&](db::Connection& connection) {
-    meetings =
-        meetings_.List(connection, ids[0], request.state(), after, page.limit(), ViewerOf(call));
-    return meetings.status();
-  }));
+  JH_ASSIGN_OR_RETURN(
+      auto meetings,
+      db::Read<std::vector<v1::Meeting>>(pool_, call.deadline, [&](db::Connection& connection) {
+        return meetings_.List(connection, ids[0], request.state(), after, page.limit(),
+                              ViewerOf(call));
+      }));
   v1::ListMeetingsResponse response;
-  for (v1::Meeting& meeting : *meetings) {
-    if (response.meetings_size() == page.size) {
-      response.set_next_page_token(
-          api::NextPageToken(request, SortKey(*response.meetings().rbegin())));
-      break;
-    }
-    *response.add_meetings() = std::move(meeting);
-  }
+  response.set_next_page_token(
+      api::FillPage(request, page, meetings, *response.mutable_meetings(), SortKey));
   return response;
 }
 
@@ -167,23 +151,21 @@ absl::StatusOr<v1::ListInvitationsResponse> MeetingService::ListInvited(
     const api::Call& call, const v1::ListInvitationsRequest& request) {
   JH_ASSIGN_OR_RETURN(const MeetingKey key, KeyOf(request.parent(), "parent"));
   JH_ASSIGN_OR_RETURN(const api::Page page, api::ReadPage(request, 1));
-  absl::StatusOr<std::vector<v1::Invitation>> invitations;
-  JH_RETURN_IF_ERROR(
-      db::Read(pool_, call.deadline, [&](db::Connection& connection) -> absl::Status {
-        JH_RETURN_IF_ERROR(meetings_.Get(connection, key, ViewerOf(call)).status());
-        invitations =
-            invitations_.List(connection, key, page.first() ? "" : page.after[0], page.limit());
-        return invitations.status();
-      }));
+  using Invitations = std::vector<v1::Invitation>;
+  JH_ASSIGN_OR_RETURN(
+      auto invitations,
+      db::Read<Invitations>(
+          pool_, call.deadline, [&](db::Connection& connection) -> absl::StatusOr<Invitations> {
+            JH_RETURN_IF_ERROR(meetings_.Get(connection, key, ViewerOf(call)).status());
+            return invitations_.List(connection, key, page.first() ? "" : page.after[0],
+                                     page.limit());
+          }));
   v1::ListInvitationsResponse response;
-  for (v1::Invitation& invitation : *invitations) {
-    if (response.invitations_size() == page.size) {
-      const std::string& last = response.invitations().rbegin()->member();
-      response.set_next_page_token(api::NextPageToken(request, {last.substr(last.rfind('/') + 1)}));
-      break;
-    }
-    *response.add_invitations() = std::move(invitation);
-  }
+  response.set_next_page_token(api::FillPage(
+      request, page, invitations, *response.mutable_invitations(),
+      [](const v1::Invitation& invitation) {
+        return std::vector{invitation.member().substr(invitation.member().rfind('/') + 1)};
+      }));
   return response;
 }
 

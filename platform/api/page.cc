@@ -3,6 +3,7 @@
 #include <sodium.h>
 
 #include <algorithm>
+#include <charconv>
 
 #include "platform/api/fingerprint.h"
 #include "platform/status/error.h"
@@ -32,9 +33,9 @@ std::string Encode(const std::string& raw) {
 bool Decode(const std::string& text, std::string& raw) {
   raw.resize(text.size());
   size_t length = 0;
-  const int result = sodium_base642bin(reinterpret_cast<unsigned char*>(raw.data()), raw.size(),
-                                       text.data(), text.size(), nullptr, &length, nullptr,
-                                       kVariant);
+  const int result =
+      sodium_base642bin(reinterpret_cast<unsigned char*>(raw.data()), raw.size(), text.data(),
+                        text.size(), nullptr, &length, nullptr, kVariant);
   raw.resize(length);
   return result == 0;
 }
@@ -80,6 +81,16 @@ std::string NextPageToken(const google::protobuf::Message& request,
     raw += last_key[i];
   }
   return Encode(raw);
+}
+
+absl::StatusOr<int64_t> NumberOf(const std::string& column) {
+  int64_t number = 0;
+  const char* const end = column.data() + column.size();
+  const auto [parsed, code] = std::from_chars(column.data(), end, number);
+  if (code != std::errc() || parsed != end || number < 0) {
+    return Error(error::v1::COMMON_REASON_PAGE_TOKEN_INVALID);
+  }
+  return number;
 }
 
 }  // namespace jinhuan::api

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,5 +33,23 @@ absl::StatusOr<Page> ReadPage(const google::protobuf::Message& request, size_t k
 // secret and gives no right: what a page shows is decided anew for each call.
 std::string NextPageToken(const google::protobuf::Message& request,
                           const std::vector<std::string>& last_key);
+
+// Moves `rows`, of which page.limit() were asked for, into the repeated field of a
+// response, as many as the page holds; returns the token of the next page, "" on
+// the last. `key` gives a row's sort key.
+template <class Rows, class Field, class Key>
+std::string FillPage(const google::protobuf::Message& request, const Page& page, Rows&& rows,
+                     Field& field, Key&& key) {
+  const bool last = rows.size() <= static_cast<size_t>(page.size);
+  if (!last) rows.resize(static_cast<size_t>(page.size));
+  const std::string token = last ? "" : NextPageToken(request, key(rows.back()));
+  field.Assign(std::make_move_iterator(rows.begin()), std::make_move_iterator(rows.end()));
+  return token;
+}
+
+// The number that a column of a sort key holds. INVALID_ARGUMENT /
+// PAGE_TOKEN_INVALID unless it is one from 0 on: a token is not secret, so anyone
+// may make one up.
+absl::StatusOr<int64_t> NumberOf(const std::string& column);
 
 }  // namespace jinhuan::api

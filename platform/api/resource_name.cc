@@ -22,8 +22,7 @@ bool IsNameSegment(std::string_view id) {
   });
 }
 
-std::optional<std::vector<std::string>> MatchName(std::string_view pattern,
-                                                  std::string_view name) {
+std::optional<std::vector<std::string>> MatchName(std::string_view pattern, std::string_view name) {
   if (name.ends_with('/')) return std::nullopt;
   std::vector<std::string> ids;
   while (!pattern.empty()) {

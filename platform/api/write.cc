@@ -42,13 +42,13 @@ absl::Status CheckRequestId(const std::string& id) {
 absl::Status Recall(db::Connection& connection, const Call& call, const std::string& id,
                     const std::string& fingerprint, google::protobuf::Message& response) {
   bool same = false;
-  JH_ASSIGN_OR_RETURN(const int64_t rows,
-                      connection.Select(kRecall, {call.caller.name(), call.method, id},
-                                        [&](const db::Row& row) {
-                                          same = row.Text(0) == fingerprint;
-                                          response.Clear();
-                                          row.Parse(1, response);
-                                        }));
+  JH_ASSIGN_OR_RETURN(
+      const int64_t rows,
+      connection.Select(kRecall, {call.caller.name(), call.method, id}, [&](const db::Row& row) {
+        same = row.Text(0) == fingerprint;
+        response.Clear();
+        row.Parse(1, response);
+      }));
   if (rows == 0) return absl::NotFoundError("no answer is kept");
   if (!same) return Error(error::v1::COMMON_REASON_REQUEST_ID_REUSED, {{"request_id", id}});
   return absl::OkStatus();

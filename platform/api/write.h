@@ -27,9 +27,9 @@ absl::Status Write(db::Pool& pool, const Call& call, const google::protobuf::Mes
 
 // As above, for a body that returns its response.
 template <class Response>
-absl::StatusOr<Response> Write(
-    db::Pool& pool, const Call& call, const google::protobuf::Message& request,
-    absl::FunctionRef<absl::StatusOr<Response>(db::Connection&)> body) {
+absl::StatusOr<Response> Write(db::Pool& pool, const Call& call,
+                               const google::protobuf::Message& request,
+                               absl::FunctionRef<absl::StatusOr<Response>(db::Connection&)> body) {
   Response response;
   const absl::Status status =
       Write(pool, call, request, response, [&](db::Connection& connection) -> absl::Status {

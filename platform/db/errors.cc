@@ -61,7 +61,8 @@ absl::Status Neutral(Failure failure) {
 
 absl::Status Marked(Failure failure) {
   absl::Status status = Neutral(failure);
-  status.SetPayload(kPayload, absl::Cord(std::string(1, static_cast<char>('0' + static_cast<int>(failure)))));
+  status.SetPayload(kPayload,
+                    absl::Cord(std::string(1, static_cast<char>('0' + static_cast<int>(failure)))));
   return status;
 }
 
@@ -70,7 +71,8 @@ absl::Status Marked(Failure failure) {
 absl::Status ToStatus(const sql::SQLException& error, const char* statement) {
   const Failure failure = Classify(error.getErrorCode());
   if (failure == Failure::kOther || failure == Failure::kLost) {
-    log::Warning("database error", {{"code", error.getErrorCode()}, {"text", error.what()}, {"sql", statement}});
+    log::Warning("database error",
+                 {{"code", error.getErrorCode()}, {"text", error.what()}, {"sql", statement}});
   }
   return Marked(failure);
 }

@@ -11,12 +11,12 @@ namespace jinhuan::db {
 // What a failed statement means to its transaction. This and errors.cc are the
 // only places that know the server's error numbers.
 enum class Failure {
-  kDuplicate,   // a unique key is taken (1062)
-  kCheck,       // a CHECK refused (4025, 3819)
-  kRetry,       // deadlock, lock wait, snapshot: nothing happened, run it again (1213, 1205, 1020)
-  kLost,        // the connection is gone (2002, 2006, 2013, 2030, 1047, 1927)
-  kTimeout,     // the statement's time ran out (1969)
-  kOther,       // a fault of ours
+  kDuplicate,  // a unique key is taken (1062)
+  kCheck,      // a CHECK refused (4025, 3819)
+  kRetry,      // deadlock, lock wait, snapshot: nothing happened, run it again (1213, 1205, 1020)
+  kLost,       // the connection is gone (2002, 2006, 2013, 2030, 1047, 1927)
+  kTimeout,    // the statement's time ran out (1969)
+  kOther,      // a fault of ours
 };
 
 // The status of a driver's exception: a neutral text for callers, with the

@@ -15,9 +15,11 @@
 namespace jinhuan::db {
 namespace {
 
-const Query kClaim("UPDATE migration_lock SET owner_count = owner_count + 1 WHERE id = 1", "PRIMARY");
+const Query kClaim("UPDATE migration_lock SET owner_count = owner_count + 1 WHERE id = 1",
+                   "PRIMARY");
 const Query kApplied("SELECT name, checksum FROM migration ORDER BY name", "PRIMARY");
-const Query kRecord("INSERT INTO migration (name, checksum, applied_at) VALUES (?, ?, UTC_TIMESTAMP(6))", "");
+const Query kRecord(
+    "INSERT INTO migration (name, checksum, applied_at) VALUES (?, ?, UTC_TIMESTAMP(6))", "");
 
 std::string Checksum(const std::string& text) {
   unsigned char hash[crypto_hash_sha256_BYTES];
@@ -76,9 +78,9 @@ absl::Status Migrate(Pool& pool, const std::vector<std::string>& folders, absl::
     JH_RETURN_IF_ERROR(connection.Run(
         "CREATE TABLE IF NOT EXISTS migration (name VARCHAR(64) NOT NULL PRIMARY KEY, "
         "checksum CHAR(64) NOT NULL, applied_at DATETIME(6) NOT NULL) ENGINE=InnoDB"));
-    JH_RETURN_IF_ERROR(connection.Run(
-        "CREATE TABLE IF NOT EXISTS migration_lock (id INT NOT NULL PRIMARY KEY, "
-        "owner_count BIGINT NOT NULL) ENGINE=InnoDB"));
+    JH_RETURN_IF_ERROR(
+        connection.Run("CREATE TABLE IF NOT EXISTS migration_lock (id INT NOT NULL PRIMARY KEY, "
+                       "owner_count BIGINT NOT NULL) ENGINE=InnoDB"));
     return connection.Run("INSERT IGNORE INTO migration_lock VALUES (1, 0)");
   }));
   // A process that waits for the lock longer than the server lets it is run
@@ -86,9 +88,9 @@ absl::Status Migrate(Pool& pool, const std::vector<std::string>& folders, absl::
   return InTransaction(pool, deadline, [&](Connection& connection) -> absl::Status {
     JH_RETURN_IF_ERROR(connection.ExecuteExactly(1, kClaim, {}));
     std::map<std::string, std::string> applied;
-    JH_RETURN_IF_ERROR(connection.Select(kApplied, {}, [&](const Row& row) {
-      applied[row.Text(0)] = row.Text(1);
-    }).status());
+    JH_RETURN_IF_ERROR(
+        connection.Select(kApplied, {}, [&](const Row& row) { applied[row.Text(0)] = row.Text(1); })
+            .status());
     for (const auto& [name, checksum] : applied) {
       const auto file = files.find(name);
       if (file == files.end() || Checksum(file->second) != checksum) {

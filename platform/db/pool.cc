@@ -48,9 +48,8 @@ Pool::Lease::~Lease() {
 absl::StatusOr<Pool::Lease> Pool::Acquire(absl::Time deadline) {
   {
     absl::MutexLock lock(&mutex_);
-    const auto free = [this]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
-      return leased_ < options_.size;
-    };
+    const auto free = [this]()
+                          ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) { return leased_ < options_.size; };
     if (!mutex_.AwaitWithDeadline(absl::Condition(&free), deadline)) {
       return Error(error::v1::COMMON_REASON_OVERLOADED);
     }
@@ -89,8 +88,8 @@ absl::StatusOr<std::unique_ptr<Connection>> Pool::Open() const {
     map["schema"] = sql::SQLString(options_.schema);
     map["OPT_CONNECT_TIMEOUT"] = 2;
     map["OPT_CHARSET_NAME"] = sql::SQLString("utf8mb4");
-    auto connection = std::make_unique<Connection>(std::unique_ptr<sql::Connection>(
-        sql::mysql::get_mysql_driver_instance()->connect(map)));
+    auto connection = std::make_unique<Connection>(
+        std::unique_ptr<sql::Connection>(sql::mysql::get_mysql_driver_instance()->connect(map)));
     JH_RETURN_IF_ERROR(connection->Run(kIsolation));
     JH_RETURN_IF_ERROR(connection->Run(kSessionSetup));
     return connection;
@@ -114,8 +113,7 @@ absl::Status Read(Pool& pool, absl::Time deadline,
 namespace {
 
 // One attempt: OK, or why not, with a lost COMMIT told apart.
-absl::Status Attempt(Connection& connection,
-                     absl::FunctionRef<absl::Status(Connection&)> body) {
+absl::Status Attempt(Connection& connection, absl::FunctionRef<absl::Status(Connection&)> body) {
   connection.TakeCommitActions();
   JH_RETURN_IF_ERROR(connection.Run("START TRANSACTION"));
   absl::Status status = body(connection);

@@ -14,7 +14,7 @@ namespace jinhuan::db {
 
 // Where the database is and how many connections to hold.
 struct PoolOptions {
-  std::string socket;    // the server's unix socket
+  std::string socket;  // the server's unix socket
   std::string schema;
   std::string user;
   std::string password;  // empty: none
@@ -68,6 +68,19 @@ class Pool {
 // read run once more.
 absl::Status Read(Pool& pool, absl::Time deadline,
                   absl::FunctionRef<absl::Status(Connection&)> read);
+
+// As above, for a read that returns what it found.
+template <class Result>
+absl::StatusOr<Result> Read(Pool& pool, absl::Time deadline,
+                            absl::FunctionRef<absl::StatusOr<Result>(Connection&)> read) {
+  absl::StatusOr<Result> result = absl::InternalError("not read");
+  const absl::Status status = Read(pool, deadline, [&](Connection& connection) {
+    result = read(connection);
+    return result.status();
+  });
+  if (!status.ok()) return status;
+  return result;
+}
 
 // Runs `body` in one transaction: COMMIT when it returns OK, else ROLLBACK. On a
 // deadlock, a lock wait or RetryTransaction() the whole is run again, after 10

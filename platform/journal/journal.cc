@@ -123,9 +123,8 @@ void Journal::SealUntilStopped() {
   for (;;) {
     {
       absl::MutexLock lock(&mutex_);
-      const auto ready = [this]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
-        return written_ || stop_;
-      };
+      const auto ready = [this]()
+                             ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) { return written_ || stop_; };
       mutex_.AwaitWithTimeout(absl::Condition(&ready), kPoll);
       if (stop_) return;
       written_ = false;
@@ -172,9 +171,8 @@ absl::StatusOr<int64_t> Journal::Size(absl::Time deadline) {
 
 void Journal::AwaitNumber(int64_t number, absl::Time until) {
   absl::MutexLock lock(&mutex_);
-  const auto there = [this, number]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
-    return size_ >= number || stop_;
-  };
+  const auto there = [this, number]()
+                         ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) { return size_ >= number || stop_; };
   mutex_.AwaitWithDeadline(absl::Condition(&there), std::min(until, absl::Now() + kPoll));
 }
 

@@ -18,10 +18,10 @@ namespace jinhuan::journal {
 
 // One change, as a store tells it.
 struct Change {
-  std::string resource;                                // its name
-  const google::protobuf::Message* before = nullptr;   // absent when it was created
-  const google::protobuf::Message* after = nullptr;    // absent when it was removed
-  std::string reason = {};                             // where the method asks for one
+  std::string resource;                               // its name
+  const google::protobuf::Message* before = nullptr;  // absent when it was created
+  const google::protobuf::Message* after = nullptr;   // absent when it was removed
+  std::string reason = {};                            // where the method asks for one
 };
 
 // The append-only record of everything that happened in one service.

@@ -36,7 +36,7 @@ class Admission {
     return std::nullopt;
   }
 
-  std::atomic<int> calls_;    // places left
+  std::atomic<int> calls_;  // places left
   std::atomic<int> streams_;
 };
 

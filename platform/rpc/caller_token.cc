@@ -45,8 +45,8 @@ std::string CallerTokenSigner::Sign(const auth::v1::Caller& caller, const std::s
   auth::v1::SignedCallerToken result;
   result.set_token(token.SerializeAsString());
   result.mutable_signature()->resize(crypto_sign_BYTES);
-  crypto_sign_detached(reinterpret_cast<unsigned char*>(result.mutable_signature()->data()), nullptr,
-                       Bytes(result.token()), result.token().size(), secret_key_.data());
+  crypto_sign_detached(reinterpret_cast<unsigned char*>(result.mutable_signature()->data()),
+                       nullptr, Bytes(result.token()), result.token().size(), secret_key_.data());
   return result.SerializeAsString();
 }
 

@@ -15,8 +15,9 @@ namespace jinhuan::rpc {
 // The metadata under which a caller token travels, and those that tell a service
 // which call of whose session it is part of.
 inline constexpr char kCallerMetadata[] = "jinhuan-caller-bin";
-inline constexpr char kRequestMetadata[] = "jinhuan-request";        // id in logs and journal
-inline constexpr char kCredentialMetadata[] = "jinhuan-credential";  // hash of session or token, hex
+inline constexpr char kRequestMetadata[] = "jinhuan-request";  // id in logs and journal
+inline constexpr char kCredentialMetadata[] =
+    "jinhuan-credential";  // hash of session or token, hex
 
 // How long a caller token lasts.
 inline constexpr absl::Duration kCallerTokenLife = absl::Seconds(60);

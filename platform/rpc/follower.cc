@@ -9,8 +9,8 @@
 #include "jinhuan/journal/v1/journal.pb.h"
 #include "platform/db/errors.h"
 #include "platform/log.h"
-#include "platform/status/error.h"
 #include "platform/rpc/status_conversion.h"
+#include "platform/status/error.h"
 #include "platform/status/status_macros.h"
 
 namespace jinhuan::rpc {

@@ -8,7 +8,6 @@
 #include <string>
 #include <thread>
 
-
 #include "platform/clock.h"
 #include "platform/db/pool.h"
 #include "platform/journal/journal.h"

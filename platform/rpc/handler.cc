@@ -30,8 +30,7 @@ std::string StringAt(const Message& request, std::string_view path) {
   const Message* message = &request;
   for (;;) {
     const size_t dot = path.find('.');
-    const auto* field =
-        message->GetDescriptor()->FindFieldByName(std::string(path.substr(0, dot)));
+    const auto* field = message->GetDescriptor()->FindFieldByName(std::string(path.substr(0, dot)));
     if (dot == std::string_view::npos) return message->GetReflection()->GetString(*message, field);
     message = &message->GetReflection()->GetMessage(*message, field);
     path.remove_prefix(dot + 1);
@@ -44,7 +43,8 @@ bool IsStringPath(const google::protobuf::Descriptor& type, std::string_view pat
   const auto* field = type.FindFieldByName(std::string(path.substr(0, dot)));
   if (field == nullptr || field->is_repeated()) return false;
   if (dot == std::string_view::npos) return field->cpp_type() == FieldDescriptor::CPPTYPE_STRING;
-  return field->message_type() != nullptr && IsStringPath(*field->message_type(), path.substr(dot + 1));
+  return field->message_type() != nullptr &&
+         IsStringPath(*field->message_type(), path.substr(dot + 1));
 }
 
 [[noreturn]] void Refuse(const std::string& method, std::string_view why) {
@@ -62,7 +62,7 @@ bool Allows(const auth::v1::Access& access, auth::v1::Role role) {
 }  // namespace
 
 struct Handler::Method {
-  std::string name;            // package.Service/Method
+  std::string name;  // package.Service/Method
   auth::v1::Access access;
   std::string resource_field;  // "" when the method belongs to no alliance
   mutable Metrics::Method metrics;

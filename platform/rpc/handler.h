@@ -37,7 +37,8 @@ struct Runtime {
 //   grpc::Status GetMember(grpc::ServerContext* context, const GetMemberRequest* request,
 //                          Member* response) override {
 //     return handler_.Unary(*context, __func__, *request, *response,
-//                           [&](const api::Call& call) { return store_.Get(call, request->name()); });
+//                           [&](const api::Call& call) { return store_.Get(call, request->name());
+//                           });
 //   }
 //
 // Thread-safe.
@@ -92,8 +93,7 @@ class Handler {
 // without a caller; NOT_FOUND / RESOURCE_NOT_FOUND for an alliance in which the
 // caller is nobody; PERMISSION_DENIED / ROLE_REQUIRED otherwise.
 absl::StatusOr<api::Scope> CheckAccess(const auth::v1::Access& access,
-                                       const auth::v1::Caller& caller,
-                                       std::string_view alliance, std::string_view resource,
-                                       std::string_view method);
+                                       const auth::v1::Caller& caller, std::string_view alliance,
+                                       std::string_view resource, std::string_view method);
 
 }  // namespace jinhuan::rpc

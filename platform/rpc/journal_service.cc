@@ -1,7 +1,5 @@
 #include "platform/rpc/journal_service.h"
 
-#include <charconv>
-
 #include "absl/time/clock.h"
 #include "platform/api/page.h"
 #include "platform/status/error.h"
@@ -13,36 +11,23 @@ namespace {
 constexpr absl::Duration kHeartbeat = absl::Seconds(15);
 constexpr int kBatch = 256;
 
-absl::StatusOr<int64_t> FirstNumber(const api::Page& page) {
-  if (page.first()) return 1;
-  const std::string& after = page.after.front();
-  int64_t last = 0;
-  const auto [end, code] = std::from_chars(after.data(), after.data() + after.size(), last);
-  if (code != std::errc() || end != after.data() + after.size() || last < 0) {
-    return Error(error::v1::COMMON_REASON_PAGE_TOKEN_INVALID);
-  }
-  return last + 1;
-}
-
 }  // namespace
 
 absl::StatusOr<journal::v1::ListEntriesResponse> ListEntries(
     journal::Journal& journal, const api::Call& call,
     const journal::v1::ListEntriesRequest& request) {
   JH_ASSIGN_OR_RETURN(const api::Page page, api::ReadPage(request, 1));
-  JH_ASSIGN_OR_RETURN(const int64_t first, FirstNumber(page));
-  JH_ASSIGN_OR_RETURN(const auto entries,
-                      journal.ReadFrom(first, page.limit(), {request.alliance(), request.resource()},
-                                       call.deadline));
-  journal::v1::ListEntriesResponse response;
-  for (const auto& entry : entries) {
-    if (response.entries_size() == page.size) {
-      response.set_next_page_token(
-          api::NextPageToken(request, {std::to_string(response.entries().rbegin()->number())}));
-      break;
-    }
-    *response.add_entries() = entry;
+  int64_t last = 0;
+  if (!page.first()) {
+    JH_ASSIGN_OR_RETURN(last, api::NumberOf(page.after[0]));
   }
+  JH_ASSIGN_OR_RETURN(auto entries,
+                      journal.ReadFrom(last + 1, page.limit(),
+                                       {request.alliance(), request.resource()}, call.deadline));
+  journal::v1::ListEntriesResponse response;
+  response.set_next_page_token(
+      api::FillPage(request, page, entries, *response.mutable_entries(),
+                    [](const auto& entry) { return std::vector{std::to_string(entry.number())}; }));
   return response;
 }
 

@@ -18,13 +18,15 @@
 #include "platform/status/error.h"
 
 ABSL_FLAG(std::string, listen, "", "Where to serve gRPC: unix:/path or host:port");
-ABSL_FLAG(std::string, metrics_listen, "", "Where to serve Prometheus metrics, host:port; empty: nowhere");
+ABSL_FLAG(std::string, metrics_listen, "",
+          "Where to serve Prometheus metrics, host:port; empty: nowhere");
 ABSL_FLAG(std::string, db_socket, "", "The database server's unix socket");
 ABSL_FLAG(std::string, db_schema, "", "The schema that belongs to this service");
 ABSL_FLAG(std::string, db_user, "", "The database user of this service");
 ABSL_FLAG(std::string, db_password_file, "", "File with that user's password; empty: none");
 ABSL_FLAG(int, db_connections, 16, "How many database connections to hold at most");
-ABSL_FLAG(std::string, caller_public_key_file, "", "File with the Ed25519 key that caller tokens are verified with, 64 hex digits");
+ABSL_FLAG(std::string, caller_public_key_file, "",
+          "File with the Ed25519 key that caller tokens are verified with, 64 hex digits");
 ABSL_FLAG(int, max_calls, 256, "How many calls may be under way at once");
 ABSL_FLAG(int, max_streams, 64, "How many streams may be open at once");
 

@@ -11,7 +11,8 @@ grpc::Status ToGrpc(const absl::Status& status) {
   details.set_code(static_cast<int>(status.code()));
   details.set_message(std::string(status.message()));
   status.ForEachPayload([&](absl::string_view type_url, const absl::Cord& payload) {
-    if (type_url.substr(0, 20) != "type.googleapis.com/") return;  // ours alone, such as db failures
+    if (type_url.substr(0, 20) != "type.googleapis.com/")
+      return;  // ours alone, such as db failures
     auto& detail = *details.add_details();
     detail.set_type_url(std::string(type_url));
     detail.set_value(std::string(payload));

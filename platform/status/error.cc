@@ -50,7 +50,9 @@ struct Texts {
 Texts TextsOf(const google::protobuf::EnumValueDescriptor& reason,
               const std::map<std::string, std::string>& metadata) {
   const auto& text = reason.options().GetExtension(error::v1::text);
-  Texts texts{.info = {}, .en = Fill(text.en(), metadata), .zh = Fill(text.zh(), metadata),
+  Texts texts{.info = {},
+              .en = Fill(text.en(), metadata),
+              .zh = Fill(text.zh(), metadata),
               .code = static_cast<absl::StatusCode>(text.code())};
   texts.info.set_reason(reason.name().substr(Prefix(*reason.type()).size()));
   texts.info.set_domain(reason.file()->package());
@@ -81,8 +83,7 @@ absl::Status ReasonError(const google::protobuf::EnumValueDescriptor& reason, Me
 }
 
 void Violations::AddReason(std::string_view field,
-                           const google::protobuf::EnumValueDescriptor& reason,
-                           Metadata metadata) {
+                           const google::protobuf::EnumValueDescriptor& reason, Metadata metadata) {
   std::map<std::string, std::string> values = AsMap(metadata);
   values.emplace("field", field);
   const Texts texts = TextsOf(reason, values);
@@ -145,7 +146,11 @@ int CodePoints(std::string_view text) {
   int count = 0;
   for (size_t i = 0; i < text.size(); ++count) {
     const auto b = static_cast<unsigned char>(text[i]);
-    const size_t length = b < 0x80 ? 1 : (b >> 5) == 6 ? 2 : (b >> 4) == 14 ? 3 : (b >> 3) == 30 ? 4 : 0;
+    const size_t length = b < 0x80         ? 1
+                          : (b >> 5) == 6  ? 2
+                          : (b >> 4) == 14 ? 3
+                          : (b >> 3) == 30 ? 4
+                                           : 0;
     if (length == 0 || i + length > text.size()) return -1;
     for (size_t k = 1; k < length; ++k) {
       if ((static_cast<unsigned char>(text[i + k]) & 0xC0) != 0x80) return -1;

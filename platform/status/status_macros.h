@@ -7,11 +7,11 @@
 // keeps the names of nested uses (a lambda in the expression) apart.
 #define JH_RETURN_IF_ERROR(expression) \
   JH_RETURN_IF_ERROR_IMPL(JH_CONCAT(jh_status_, __COUNTER__), expression)
-#define JH_RETURN_IF_ERROR_IMPL(status, expression)          \
-  do {                                                       \
+#define JH_RETURN_IF_ERROR_IMPL(status, expression)         \
+  do {                                                      \
     if (absl::Status status = (expression); !status.ok()) { \
-      return status;                                         \
-    }                                                        \
+      return status;                                        \
+    }                                                       \
   } while (false)
 
 // JH_ASSIGN_OR_RETURN(Type name, expression that yields StatusOr<Type>);

@@ -41,8 +41,7 @@ TestDatabase::TestDatabase(const std::vector<std::string>& migrations)
   pool_ = std::make_unique<db::Pool>(db::PoolOptions{
       .socket = Socket(), .schema = schema_, .user = "root", .password = "", .size = 16});
   if (migrations.empty()) return;
-  const absl::Status status =
-      db::Migrate(*pool_, migrations, absl::Now() + absl::Seconds(30));
+  const absl::Status status = db::Migrate(*pool_, migrations, absl::Now() + absl::Seconds(30));
   EXPECT_TRUE(status.ok()) << status;
 }
 
@@ -73,7 +72,8 @@ void ExpectQueriesUseTheirIndex(TestDatabase& database) {
     // A lookup by a whole unique key that finds no row is told this way.
     if (extra.find("after reading const tables") != std::string::npos) continue;
     EXPECT_NE((" " + keys).find(fmt::format(" {} ", query->index)), std::string::npos)
-        << query->sql << "\nuses: " << keys << "\n" << extra;
+        << query->sql << "\nuses: " << keys << "\n"
+        << extra;
   }
 }
 

@@ -144,14 +144,11 @@ grpc::Status BookingService::GetBooking(grpc::ServerContext* context,
       *context, __func__, *request, *response,
       [&](const api::Call& call) -> absl::StatusOr<v1::Booking> {
         JH_RETURN_IF_ERROR(api::RequireName(kBooking, request->name()).status());
-        v1::Booking booking;
-        JH_RETURN_IF_ERROR(
-            db::Read(pool_, call.deadline, [&](db::Connection& connection) -> absl::Status {
-              JH_ASSIGN_OR_RETURN(const auto stored, GetCovered(call, request->name(), connection));
-              booking = stored.booking;
-              return absl::OkStatus();
-            }));
-        return booking;
+        return db::Read<v1::Booking>(
+            pool_, call.deadline, [&](db::Connection& connection) -> absl::StatusOr<v1::Booking> {
+              JH_ASSIGN_OR_RETURN(auto stored, GetCovered(call, request->name(), connection));
+              return std::move(stored.booking);
+            });
       });
 }
 
@@ -179,19 +176,14 @@ absl::StatusOr<v1::ListBookingsResponse> BookingService::List(
                               .end_after = {}};
   if (!request.mine()) filter.units = call.scope.units;
   if (request.has_end_after()) filter.end_after = api::FromProto(request.end_after());
-  std::vector<v1::Booking> bookings;
-  JH_RETURN_IF_ERROR(
-      db::Read(pool_, call.deadline, [&](db::Connection& connection) -> absl::Status {
-        JH_ASSIGN_OR_RETURN(bookings, bookings_.List(connection, call.alliance, filter, page));
-        return absl::OkStatus();
+  JH_ASSIGN_OR_RETURN(
+      auto bookings,
+      db::Read<std::vector<v1::Booking>>(pool_, call.deadline, [&](db::Connection& connection) {
+        return bookings_.List(connection, call.alliance, filter, page);
       }));
   v1::ListBookingsResponse response;
-  if (bookings.size() == static_cast<size_t>(page.limit())) {
-    bookings.pop_back();
-    response.set_next_page_token(
-        api::NextPageToken(request, BookingStore::PageKey(bookings.back())));
-  }
-  response.mutable_bookings()->Assign(bookings.begin(), bookings.end());
+  response.set_next_page_token(
+      api::FillPage(request, page, bookings, *response.mutable_bookings(), BookingStore::PageKey));
   return response;
 }
 

@@ -40,6 +40,11 @@ void CheckAudience(const v1::Window& window, const std::string& alliance, Violat
   }
 }
 
+template <class Resource>
+std::vector<std::string> IdKey(const Resource& resource) {
+  return {LastId(resource.name())};
+}
+
 }  // namespace
 
 grpc::Status FacilityService::CreateFacility(grpc::ServerContext* context,
@@ -69,18 +74,14 @@ absl::StatusOr<v1::Facility> FacilityService::Create(const api::Call& call,
 grpc::Status FacilityService::GetFacility(grpc::ServerContext* context,
                                           const v1::GetFacilityRequest* request,
                                           v1::Facility* response) {
-  return handler_.Unary(
-      *context, __func__, *request, *response,
-      [&](const api::Call& call) -> absl::StatusOr<v1::Facility> {
-        JH_RETURN_IF_ERROR(api::RequireName(kFacility, request->name()).status());
-        v1::Facility facility;
-        JH_RETURN_IF_ERROR(
-            db::Read(pool_, call.deadline, [&](db::Connection& connection) -> absl::Status {
-              JH_ASSIGN_OR_RETURN(facility, facilities_.Get(connection, request->name()));
-              return absl::OkStatus();
-            }));
-        return facility;
-      });
+  return handler_.Unary(*context, __func__, *request, *response,
+                        [&](const api::Call& call) -> absl::StatusOr<v1::Facility> {
+                          JH_RETURN_IF_ERROR(api::RequireName(kFacility, request->name()).status());
+                          return db::Read<v1::Facility>(
+                              pool_, call.deadline, [&](db::Connection& connection) {
+                                return facilities_.Get(connection, request->name());
+                              });
+                        });
 }
 
 grpc::Status FacilityService::ListFacilities(grpc::ServerContext* context,
@@ -94,19 +95,14 @@ absl::StatusOr<v1::ListFacilitiesResponse> FacilityService::List(
     const api::Call& call, const v1::ListFacilitiesRequest& request) {
   JH_RETURN_IF_ERROR(api::RequireName(kAlliance, request.parent(), "parent").status());
   JH_ASSIGN_OR_RETURN(const api::Page page, api::ReadPage(request, 1));
-  std::vector<v1::Facility> facilities;
-  JH_RETURN_IF_ERROR(
-      db::Read(pool_, call.deadline, [&](db::Connection& connection) -> absl::Status {
-        JH_ASSIGN_OR_RETURN(facilities,
-                            facilities_.List(connection, call.alliance, request.kind(), page));
-        return absl::OkStatus();
+  JH_ASSIGN_OR_RETURN(
+      auto facilities,
+      db::Read<std::vector<v1::Facility>>(pool_, call.deadline, [&](db::Connection& connection) {
+        return facilities_.List(connection, call.alliance, request.kind(), page);
       }));
   v1::ListFacilitiesResponse response;
-  if (facilities.size() == static_cast<size_t>(page.limit())) {
-    facilities.pop_back();
-    response.set_next_page_token(api::NextPageToken(request, {LastId(facilities.back().name())}));
-  }
-  response.mutable_facilities()->Assign(facilities.begin(), facilities.end());
+  response.set_next_page_token(api::FillPage(request, page, facilities,
+                                             *response.mutable_facilities(), IdKey<v1::Facility>));
   return response;
 }
 
@@ -176,19 +172,17 @@ absl::StatusOr<v1::ListWindowsResponse> FacilityService::ListOf(
     const api::Call& call, const v1::ListWindowsRequest& request) {
   JH_RETURN_IF_ERROR(api::RequireName(kFacility, request.parent(), "parent").status());
   JH_ASSIGN_OR_RETURN(const api::Page page, api::ReadPage(request, 1));
-  std::vector<v1::Window> windows;
-  JH_RETURN_IF_ERROR(
-      db::Read(pool_, call.deadline, [&](db::Connection& connection) -> absl::Status {
-        JH_RETURN_IF_ERROR(facilities_.Get(connection, request.parent()).status());
-        JH_ASSIGN_OR_RETURN(windows, windows_.List(connection, request.parent(), page));
-        return absl::OkStatus();
-      }));
+  using Windows = std::vector<v1::Window>;
+  JH_ASSIGN_OR_RETURN(
+      auto windows,
+      db::Read<Windows>(
+          pool_, call.deadline, [&](db::Connection& connection) -> absl::StatusOr<Windows> {
+            JH_RETURN_IF_ERROR(facilities_.Get(connection, request.parent()).status());
+            return windows_.List(connection, request.parent(), page);
+          }));
   v1::ListWindowsResponse response;
-  if (windows.size() == static_cast<size_t>(page.limit())) {
-    windows.pop_back();
-    response.set_next_page_token(api::NextPageToken(request, {LastId(windows.back().name())}));
-  }
-  response.mutable_windows()->Assign(windows.begin(), windows.end());
+  response.set_next_page_token(
+      api::FillPage(request, page, windows, *response.mutable_windows(), IdKey<v1::Window>));
   return response;
 }
 
