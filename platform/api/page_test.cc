@@ -67,5 +67,30 @@ TEST(ReadPageTest, RefusesWhatIsNoToken) {
             "PAGE_TOKEN_INVALID");
 }
 
+TEST(FillPageTest, HandsOutWhatFitsAndSaysWhetherMoreFollows) {
+  const auto fill = [](int rows) {
+    std::vector<meeting::v1::Meeting> found(static_cast<size_t>(rows));
+    for (int i = 0; i < rows; ++i) found[static_cast<size_t>(i)].set_name(std::to_string(i));
+    meeting::v1::ListMeetingsResponse response;
+    const Page page{.size = 3, .after = {}};
+    const std::string token =
+        FillPage(List(3), page, found, *response.mutable_meetings(),
+                 [](const meeting::v1::Meeting& row) { return std::vector{row.name()}; });
+    EXPECT_EQ(response.meetings_size(), std::min(rows, 3));
+    return token.empty() ? "last" : ReadPage(List(3, token), 1)->after.front();
+  };
+  EXPECT_EQ(fill(0), "last");
+  EXPECT_EQ(fill(3), "last");
+  EXPECT_EQ(fill(4), "2");
+}
+
+TEST(NumberOfTest, TakesOnlyNumbersFromZeroOn) {
+  EXPECT_EQ(NumberOf("0").value_or(-1), 0);
+  EXPECT_EQ(NumberOf("1800000000000000").value_or(-1), 1'800'000'000'000'000);
+  for (const char* column : {"", "-1", "x", "1x", " 1", "99999999999999999999", "1.5"}) {
+    EXPECT_EQ(ReasonOf(NumberOf(column).status()), "PAGE_TOKEN_INVALID") << column;
+  }
+}
+
 }  // namespace
 }  // namespace jinhuan::api
