@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 
 #include "platform/api/fingerprint.h"
 #include "platform/status/error.h"
@@ -87,7 +88,9 @@ absl::StatusOr<int64_t> NumberOf(const std::string& column) {
   int64_t number = 0;
   const char* const end = column.data() + column.size();
   const auto [parsed, code] = std::from_chars(column.data(), end, number);
-  if (code != std::errc() || parsed != end || number < 0) {
+  // The greatest is refused too: a caller may ask for the one after it.
+  if (code != std::errc() || parsed != end || number < 0 ||
+      number == std::numeric_limits<int64_t>::max()) {
     return Error(error::v1::COMMON_REASON_PAGE_TOKEN_INVALID);
   }
   return number;

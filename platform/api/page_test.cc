@@ -87,7 +87,8 @@ TEST(FillPageTest, HandsOutWhatFitsAndSaysWhetherMoreFollows) {
 TEST(NumberOfTest, TakesOnlyNumbersFromZeroOn) {
   EXPECT_EQ(NumberOf("0").value_or(-1), 0);
   EXPECT_EQ(NumberOf("1800000000000000").value_or(-1), 1'800'000'000'000'000);
-  for (const char* column : {"", "-1", "x", "1x", " 1", "99999999999999999999", "1.5"}) {
+  for (const char* column :
+       {"", "-1", "x", "1x", " 1", "9223372036854775807", "99999999999999999999", "1.5"}) {
     EXPECT_EQ(ReasonOf(NumberOf(column).status()), "PAGE_TOKEN_INVALID") << column;
   }
 }
