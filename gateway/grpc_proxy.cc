@@ -52,13 +52,14 @@ absl::Status GrpcProxy::Start(const std::string& listen) {
     return absl::UnavailableError(fmt::format("{} can't be listened on", listen));
   }
   SetServing(false);
+  // Before the thread, so that a drain finds them.
+  for (int i = 0; i < kWaiting; ++i) Relay::Await(relays_);
   thread_ = std::thread([this] { Run(); });
   return absl::OkStatus();
 }
 
 void GrpcProxy::Run() {
   relays_.runner = std::this_thread::get_id();
-  for (int i = 0; i < kWaiting; ++i) Relay::Await(relays_);
   void* tag = nullptr;
   bool ok = false;
   while (relays_.queue->Next(&tag, &ok)) static_cast<Step*>(tag)->Run(ok);
