@@ -67,7 +67,15 @@ void Follower::FollowUntilStopped() {
     const absl::Status status = FollowOnce();
     absl::MutexLock lock(&mutex_);
     if (stop_) return;
-    log::Debug("following again", {{"source", options_.source}, {"status", Describe(status)}});
+    const log::Field source("source", options_.source);
+    const std::string why = Describe(status);
+    if (absl::IsOutOfRange(status)) {
+      // The other journal is shorter than what was followed: it was restored from
+      // an older copy, and only an operator can say what is true.
+      log::Error("the followed journal was cut", {source, {"status", why}});
+    } else {
+      log::Debug("following again", {source, {"status", why}});
+    }
     mutex_.AwaitWithTimeout(absl::Condition(&stop_), kReconnect);
     if (stop_) return;
   }
