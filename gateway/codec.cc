@@ -18,6 +18,25 @@ using google::protobuf::MessageFactory;
 
 constexpr size_t kMaxDetail = 300;
 
+// The field that the JSON parser's words are about; "" when they name none. It
+// writes "(a.b): invalid value …" for a value, and "(a.b) c: Cannot find field."
+// or "c: Cannot find field." for a name.
+std::string FieldOf(std::string_view words) {
+  std::string field;
+  if (words.starts_with('(')) {
+    const size_t end = words.find(')');
+    if (end == std::string_view::npos) return "";
+    field = words.substr(1, end - 1);
+    words.remove_prefix(end + 1);
+    if (!words.starts_with(' ')) return field;
+    words.remove_prefix(1);
+  }
+  const size_t unknown = words.find(": Cannot find field.");
+  if (unknown == std::string_view::npos) return field;
+  if (!field.empty()) field += '.';
+  return field += words.substr(0, unknown);
+}
+
 absl::Status Malformed(std::string detail) {
   const bool utf8 = CodePoints(detail) >= 0;  // it may quote the body
   for (char& c : detail) {
@@ -28,7 +47,11 @@ absl::Status Malformed(std::string detail) {
     detail.resize(kMaxDetail);
     while (!detail.empty() && CodePoints(detail) < 0) detail.pop_back();
   }
-  return Error(error::v1::COMMON_REASON_MALFORMED_BODY, {{"detail", detail}});
+  const std::string field = FieldOf(detail);
+  if (field.empty()) return Error(error::v1::COMMON_REASON_MALFORMED_BODY, {{"detail", detail}});
+  Violations violations;
+  violations.Add(field, error::v1::COMMON_REASON_MALFORMED_BODY, {{"detail", detail}});
+  return violations.ToStatus();
 }
 
 Message* NewMessage(const Descriptor& type, Arena& arena) {

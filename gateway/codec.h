@@ -10,7 +10,8 @@ namespace jinhuan::gateway::codec {
 
 // The binary form of a JSON message (the proto3 JSON mapping; an empty text is an
 // empty message). Unknown fields are errors, so that a typing error is seen.
-// INVALID_ARGUMENT / MALFORMED_BODY with the parser's words on what and where.
+// INVALID_ARGUMENT / MALFORMED_BODY with the parser's words on what is wrong, and
+// with the field where they name one.
 absl::StatusOr<std::string> FromJson(const google::protobuf::Descriptor& type,
                                      std::string_view json);
 

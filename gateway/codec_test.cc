@@ -59,6 +59,26 @@ TEST(FromJsonTest, SaysWhatIsWrongAndWhere) {
   }
 }
 
+TEST(FromJsonTest, NamesTheFieldForTheForm) {
+  const std::pair<const char*, const char*> cases[] = {
+      {R"({"txet": "x"})", "txet"},
+      {R"({"number": "x"})", "number"},
+      {R"({"someTime": {"secs": 1}})", "some_time.secs"},
+  };
+  for (const auto& [json, field] : cases) {
+    const auto payload =
+        FromJson(kType, json).status().GetPayload("type.googleapis.com/google.rpc.BadRequest");
+    google::rpc::BadRequest details;
+    ASSERT_TRUE(payload.has_value() && details.ParseFromString(std::string(*payload))) << json;
+    ASSERT_EQ(details.field_violations_size(), 1) << json;
+    EXPECT_EQ(details.field_violations(0).field(), field) << json;
+  }
+  EXPECT_FALSE(FromJson(kType, "[}")
+                   .status()
+                   .GetPayload("type.googleapis.com/google.rpc.BadRequest")
+                   .has_value());
+}
+
 TEST(FromJsonTest, BearsDeepNestingAndBadBytes) {
   EXPECT_FALSE(FromJson(kType, std::string(100'000, '[')).ok());
   EXPECT_FALSE(FromJson(kType, "{\"text\": \"\xFF\xFE\"}").ok());
