@@ -119,11 +119,11 @@ void ConnectProtocol::Begin(const std::shared_ptr<Call>& call) const {
   if (!opened.ok()) return Fail(call, opened);
   gate_.Identify(call->visitor, call->passage, [this, call](absl::StatusOr<CallMetadata> identity) {
     if (!identity.ok()) return Fail(call, identity.status());
-    Send(call, *std::move(identity));
+    Send(call, *identity);
   });
 }
 
-void ConnectProtocol::Send(const std::shared_ptr<Call>& call, CallMetadata identity) const {
+void ConnectProtocol::Send(const std::shared_ptr<Call>& call, const CallMetadata& identity) const {
   const auto timeout = ReadTimeout(call->request.Get("connect-timeout-ms"));
   if (!timeout.ok()) return Fail(call, timeout.status());
   absl::StatusOr<ConnectRequest> read =

@@ -32,7 +32,7 @@ class ConnectProtocol {
   struct Call;
 
   void Begin(const std::shared_ptr<Call>& call) const;
-  void Send(const std::shared_ptr<Call>& call, CallMetadata identity) const;
+  void Send(const std::shared_ptr<Call>& call, const CallMetadata& identity) const;
   void Receive(const std::shared_ptr<Call>& call, const grpc::Status& status) const;
   void Fail(const std::shared_ptr<Call>& call, const absl::Status& status,
             const std::optional<std::string>& session = std::nullopt) const;
