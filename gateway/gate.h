@@ -36,6 +36,12 @@ struct Passage {
   std::optional<rpc::Admission::Ticket> ticket;
 };
 
+// How long a unary call may take, from its arrival.
+struct Timeouts {
+  absl::Duration unset = absl::Seconds(15);  // where the client sets nothing
+  absl::Duration most = absl::Seconds(60);   // whatever it sets
+};
+
 // What stands before and after every call on both ports: rate limit, admission,
 // session, the metadata that services trust, access log and metrics. Thread-safe.
 class Gate {
@@ -48,6 +54,7 @@ class Gate {
     RateLimit& sign_ins;
     rpc::Admission& admission;
     std::vector<std::string> trusted_proxies;  // addresses whose X-Forwarded-* count
+    Timeouts timeouts = {};
   };
   explicit Gate(Parts parts) : parts_(std::move(parts)) {}
 
@@ -57,6 +64,8 @@ class Gate {
                     std::string_view peer) const;
 
   bool IsTrustedProxy(std::string_view peer) const;
+
+  const Timeouts& timeouts() const { return parts_.timeouts; }
 
   // Opens the passage of a call. RESOURCE_EXHAUSTED / RATE_LIMITED, OVERLOADED.
   absl::Status Open(const Method& method, std::string_view protocol, const Visitor& visitor,

@@ -3,7 +3,6 @@
 #include "absl/time/clock.h"
 #include "gateway/error_json.h"
 #include "gateway/front.h"
-#include "gateway/gate.h"
 #include "gateway/grpc_proxy.h"
 #include "gateway/health.h"
 #include "gateway/protocol_connect.h"
@@ -84,7 +83,8 @@ struct Gateway::State {
                  Clock::System(), options.sessions),
         sign_ins(options.sign_in_burst, options.sign_in_per_minute, Clock::System()),
         admission(options.max_calls, options.max_streams),
-        gate({Clock::System(), ids, sessions, sign_ins, admission, options.trusted_proxies}),
+        gate({Clock::System(), ids, sessions, sign_ins, admission, options.trusted_proxies,
+              options.timeouts}),
         connect(routes, gate, upstream, options.secure_cookies),
         files(options.portal_dir),
         proxy(routes, gate, Each(options.backends, &Backend::target)),

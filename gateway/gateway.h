@@ -7,6 +7,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "gateway/gate.h"
 #include "gateway/http/server.h"
 #include "gateway/routes.h"
 #include "gateway/session.h"
@@ -33,6 +34,7 @@ struct GatewayOptions {
   int max_calls = 1024;
   int max_streams = 2048;
   Sessions::Options sessions;
+  Timeouts timeouts;
 };
 
 // The whole gateway in one object, from options to drain.

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <grpcpp/create_channel.h>
+#include <grpcpp/generic/generic_stub.h>
 
 #include "absl/time/clock.h"
 #include "gateway/testing/test_gateway.h"
@@ -197,6 +198,36 @@ TEST_F(GrpcProxyTest, ADeadlineReachesTheService) {
   const grpc::Status status = Echo()->Hang(&context, {}, &response);
   EXPECT_EQ(status.error_code(), grpc::StatusCode::DEADLINE_EXCEEDED);
   EXPECT_TRUE(Eventually(backend_.cancelled, 1));
+}
+
+TEST_F(GrpcProxyTest, ACallWithoutItsMessageLosesItsPlace) {
+  options_.timeouts.unset = absl::Milliseconds(200);
+  options_.max_calls = 1;
+  const auto channel = Connect();
+  grpc::GenericStub generic(channel);
+  grpc::CompletionQueue queue;
+  grpc::ClientContext silent;
+  SignIn(silent);
+  silent.set_deadline(absl::ToChronoTime(absl::Now() + absl::Seconds(10)));
+  auto call = generic.PrepareCall(&silent, "/jinhuan.test.v1.EchoService/Say", &queue);
+  grpc::Status status;
+  void* tag = nullptr;
+  bool ok = false;
+  call->StartCall(nullptr);
+  ASSERT_TRUE(queue.Next(&tag, &ok));
+  call->Finish(&status, nullptr);
+  ASSERT_TRUE(queue.Next(&tag, &ok));
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::CANCELLED);
+
+  auto echo = EchoService::NewStub(channel);
+  const absl::Time deadline = absl::Now() + absl::Seconds(10);
+  do {  // the client may learn of the end a moment before the place is free
+    grpc::ClientContext context;
+    SignIn(context);
+    SayResponse response;
+    status = echo->Say(&context, {}, &response);
+  } while (Reason(status) == "OVERLOADED" && absl::Now() < deadline);
+  EXPECT_TRUE(status.ok()) << status.error_message();
 }
 
 TEST_F(GrpcProxyTest, CancellingReachesTheService) {

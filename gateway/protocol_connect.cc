@@ -15,8 +15,6 @@ namespace {
 
 constexpr char kCookie[] = "jinhuan_session";
 constexpr int kCookieSeconds = 12 * 60 * 60;
-constexpr absl::Duration kDefaultTimeout = absl::Seconds(15);
-constexpr absl::Duration kMaxTimeout = absl::Seconds(60);
 constexpr size_t kCompressFrom = 1024;  // bytes of an answer
 constexpr char kAcceptPost[] = "application/json, application/proto";
 
@@ -140,8 +138,9 @@ void ConnectProtocol::Send(const std::shared_ptr<Call>& call, const CallMetadata
   }
   UpstreamCall& upstream = *call->upstream;
   upstream.request = BufferOf(read->message);
+  const Timeouts& timeouts = gate_.timeouts();
   upstream.context.set_deadline(absl::ToChronoTime(
-      call->passage.start + std::min(timeout->value_or(kDefaultTimeout), kMaxTimeout)));
+      call->passage.start + std::min(timeout->value_or(timeouts.unset), timeouts.most)));
   for (const auto& [name, value] : PassUp(call->request.headers)) {
     upstream.context.AddMetadata(name, value);
   }

@@ -10,8 +10,9 @@
 namespace jinhuan::gateway {
 namespace {
 
-constexpr auto kDefaultTimeout = std::chrono::seconds(15);
-constexpr auto kMaxTimeout = std::chrono::seconds(60);
+std::chrono::system_clock::time_point After(absl::Duration duration) {
+  return std::chrono::system_clock::now() + absl::ToChronoMicroseconds(duration);
+}
 
 }  // namespace
 
@@ -71,16 +72,32 @@ void Relay::OnIdentified(bool) {
   if (!identity_.ok()) return Answer(rpc::ToGrpc(identity_.status()));
   OpenContext();
   if (method_->kind != Kind::kUnary) return StartStream();
+  AwaitRequest();
+}
+
+// A client that opens a call and then says nothing may not keep its place inside.
+void Relay::AwaitRequest() {
+  ++holds_;
+  alarm_.Set(port_.queue.get(), std::min(server_.deadline(), After(port_.gate.timeouts().unset)),
+             &late_step_);
   stream_.Read(&up_, &request_step_);
+}
+
+void Relay::OnLate(bool) {
+  if (!requested_) {
+    ended_ = Error(error::v1::COMMON_REASON_DEADLINE_EXCEEDED);
+    server_.TryCancel();
+  }
+  Release();
 }
 
 void Relay::OpenContext() {
   client_ = grpc::ClientContext::FromServerContext(server_);
   if (method_->kind == Kind::kUnary) {
-    const auto now = std::chrono::system_clock::now();
+    const Timeouts& timeouts = port_.gate.timeouts();
     const bool set = server_.deadline() != std::chrono::system_clock::time_point::max();
-    client_->set_deadline(set ? std::min(server_.deadline(), now + kMaxTimeout)
-                              : now + kDefaultTimeout);
+    client_->set_deadline(set ? std::min(server_.deadline(), After(timeouts.most))
+                              : After(timeouts.unset));
   }
   for (const auto& [name, value] : PassUp(server_.client_metadata())) {
     client_->AddMetadata(name, value);
@@ -89,6 +106,9 @@ void Relay::OpenContext() {
 }
 
 void Relay::OnRequest(bool ok) {
+  requested_ = true;
+  alarm_.Cancel();
+  if (!ended_.ok()) return Answer(rpc::ToGrpc(ended_));
   if (!ok) {
     return Answer(rpc::ToGrpc(
         Error(error::v1::COMMON_REASON_MALFORMED_BODY, {{"detail", "no message came"}})));

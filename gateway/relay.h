@@ -47,9 +47,10 @@ class Step {
 //
 // A unary call takes a short way with one batch to the service. Every other kind
 // has two directions, up from the client and down to it, with one operation under
-// way at a time in each. The relay lives while someone holds it: each direction,
-// and the clock that looks at the session every few seconds, has one hold. A call
-// cancelled by its client cancels the one to the service: gRPC ties them together.
+// way at a time in each. The relay lives while someone holds it: each direction has
+// one hold, and so has the clock, which bounds the wait for a unary call's message
+// and looks every second whether a stream may go on. A call cancelled by its client
+// cancels the one to the service: gRPC ties them together.
 class Relay {
  public:
   // Waits for the next call.
@@ -81,6 +82,8 @@ class Relay {
   void Release();
 
   // Unary calls, in relay.cc.
+  void AwaitRequest();
+  void OnLate(bool ok);  // the message is still not there, or was in time
   void OnRequest(bool ok);
 
   // Streams, in relay_stream.cc.
@@ -114,12 +117,14 @@ class Relay {
   absl::Status ended_;  // why, when the gateway ended the call and not the service
   int holds_ = 1;
   bool answered_ = false;
+  bool requested_ = false;      // a unary call's message came, or never will
   bool recheck_waits_ = false;  // on the alarm
 
   StepOf<&Relay::OnArrived> arrived_step_{*this};
   StepOf<&Relay::OnIdentified> identified_step_{*this};
   StepOf<&Relay::OnFinished> finished_step_{*this};
   StepOf<&Relay::OnAnswered> answered_step_{*this};
+  StepOf<&Relay::OnLate> late_step_{*this};
   StepOf<&Relay::OnRequest> request_step_{*this};
   StepOf<&Relay::OnStarted> started_step_{*this};
   StepOf<&Relay::OnUpRead> up_read_step_{*this};

@@ -51,8 +51,6 @@ class Upstream {
   void Unary(size_t backend, const std::string& path, const std::shared_ptr<UpstreamCall>& call,
              std::function<void(grpc::Status)> done);
 
-  size_t size() const { return stubs_.size(); }
-
  private:
   std::vector<std::unique_ptr<grpc::GenericStub>> stubs_;
 };
