@@ -164,9 +164,12 @@ TEST_F(MeetingServiceTest, OnlyTheLiaisonAnswersForTheUnit) {
 
   // Of one unit the liaison, of another only staff.
   const auto both = With(kLiaison, auth::v1::ROLE_STAFF, "m2");
-  EXPECT_EQ(AnswerReason(both, name), "FIELD_REQUIRED");
+  EXPECT_EQ(AnswerReason(both, name), "alliances/a/members/m1");
   EXPECT_EQ(AnswerReason(both, name, "alliances/a/members/m1"), "alliances/a/members/m1");
   EXPECT_EQ(AnswerReason(both, name, "alliances/a/members/m2"), "RESOURCE_NOT_FOUND");
+
+  // Of two units the liaison: must say for which.
+  EXPECT_EQ(AnswerReason(With(kLiaison, auth::v1::ROLE_LIAISON, "m2"), name), "FIELD_REQUIRED");
 
   // The street's rights do not reach what a liaison may do for one unit.
   const auto street_too = With(kLiaison, auth::v1::ROLE_STREET_ADMIN, "");

@@ -29,17 +29,10 @@ const auth::v1::Grant* Call::GrantFor(std::string_view member) const {
 }
 
 std::string Call::ActingUnit(std::string_view wanted) const {
-  if (!wanted.empty()) {
-    const bool street = scope.relation >= auth::v1::RELATION_OWN_ALLIANCE;
-    return street || GrantFor(wanted) != nullptr ? std::string(wanted) : "";
-  }
-  std::string only;
-  for (const auth::v1::Grant& grant : caller.grants()) {
-    if (grant.member().empty() || grant.alliance() != alliance || grant.member() == only) continue;
-    if (!only.empty()) return "";
-    only = grant.member();
-  }
-  return only;
+  if (wanted.empty()) return scope.acting.size() == 1 ? scope.acting.front() : "";
+  const bool own =
+      std::find(scope.acting.begin(), scope.acting.end(), wanted) != scope.acting.end();
+  return own || scope.relation >= auth::v1::RELATION_OWN_ALLIANCE ? std::string(wanted) : "";
 }
 
 }  // namespace jinhuan::api

@@ -15,6 +15,8 @@ struct Scope {
   auth::v1::Relation relation = auth::v1::RELATION_UNSPECIFIED;
   // The member units of the grants that reach RELATION_OWN_UNIT.
   std::vector<std::string> units;
+  // The member units, each once, of all grants that let the caller in.
+  std::vector<std::string> acting;
 };
 
 // One call, as the code behind Handle sees it.
@@ -32,9 +34,9 @@ struct Call {
   // name) and `member` (a unit's name); either may be empty for "nobody".
   bool Covers(std::string_view user, std::string_view member) const;
 
-  // The unit that the caller acts for in this call's alliance: `wanted` if it is
-  // one of its own (or the scope is the whole alliance), its only unit if
-  // `wanted` is empty; else "".
+  // The unit that the caller acts for: `wanted` if a grant for it let the caller in
+  // (or the scope is the whole alliance), the only such unit if `wanted` is empty;
+  // else "".
   std::string ActingUnit(std::string_view wanted) const;
 
   // The grant that ties the caller to `member`; nullptr when there is none.

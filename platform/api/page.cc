@@ -17,6 +17,7 @@ constexpr int kDefaultSize = 50;
 constexpr int kMaxSize = 1000;
 constexpr int kVariant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
 constexpr size_t kDigest = 8;
+constexpr size_t kMaxToken = 1024;
 
 // Binds a token to the list that it belongs to.
 std::string Digest(const google::protobuf::Message& request) {
@@ -66,9 +67,11 @@ absl::StatusOr<Page> ReadPage(const google::protobuf::Message& request, size_t k
   Page page{.size = size == 0 ? kDefaultSize : std::min(size, kMaxSize), .after = {}};
   if (token.empty()) return page;
   std::string raw;
-  const bool whole = Decode(token, raw) && raw.size() > kDigest;
-  if (whole) page.after = Split(std::string_view(raw).substr(kDigest));
-  if (!whole || raw.substr(0, kDigest) != Digest(request) || page.after.size() != key_columns) {
+  const bool ours = token.size() <= kMaxToken && Decode(token, raw) && raw.size() > kDigest &&
+                    raw.substr(0, kDigest) == Digest(request) &&
+                    CodePoints(raw.substr(kDigest)) >= 0;
+  if (ours) page.after = Split(std::string_view(raw).substr(kDigest));
+  if (page.after.size() != key_columns) {
     return Error(error::v1::COMMON_REASON_PAGE_TOKEN_INVALID);
   }
   return page;

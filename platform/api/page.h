@@ -25,8 +25,9 @@ struct Page {
 
 // Reads `page_size` (0 means 50, more than 1000 means 1000) and `page_token` of
 // a List request. INVALID_ARGUMENT / FIELD_INVALID for a negative size,
-// PAGE_TOKEN_INVALID for a token that NextPageToken did not make for a request
-// equal in all other fields, with `key_columns` columns.
+// PAGE_TOKEN_INVALID for a token that does not belong to a request equal in all
+// other fields, or has not `key_columns` columns. A token is not secret: what its
+// columns hold is input like any other.
 absl::StatusOr<Page> ReadPage(const google::protobuf::Message& request, size_t key_columns);
 
 // The token for the page that follows the row with this sort key. It holds no

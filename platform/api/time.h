@@ -6,10 +6,11 @@
 namespace jinhuan::api {
 
 inline google::protobuf::Timestamp ToProto(absl::Time time) {
+  // Not by ToUnixNanos, which ends in the year 2262.
   google::protobuf::Timestamp proto;
-  const int64_t nanos = absl::ToUnixNanos(time);
   proto.set_seconds(absl::ToUnixSeconds(time));
-  proto.set_nanos(static_cast<int32_t>(nanos - proto.seconds() * 1'000'000'000));
+  proto.set_nanos(static_cast<int32_t>(
+      absl::ToInt64Nanoseconds(time - absl::FromUnixSeconds(proto.seconds()))));
   return proto;
 }
 

@@ -23,6 +23,9 @@ constexpr char kSessionSetup[] =
     "sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO', "
     "innodb_lock_wait_timeout = 5";
 
+// A server that says nothing for so long hangs: longer than any deadline.
+constexpr int kHungSeconds = 70;
+
 constexpr int kMaxAttempts = 6;
 
 absl::Duration Backoff(int attempt) {
@@ -87,6 +90,8 @@ absl::StatusOr<std::unique_ptr<Connection>> Pool::Open() const {
     map["password"] = sql::SQLString(options_.password);
     map["schema"] = sql::SQLString(options_.schema);
     map["OPT_CONNECT_TIMEOUT"] = 2;
+    map["OPT_READ_TIMEOUT"] = kHungSeconds;
+    map["OPT_WRITE_TIMEOUT"] = kHungSeconds;
     map["OPT_CHARSET_NAME"] = sql::SQLString("utf8mb4");
     auto connection = std::make_unique<Connection>(
         std::unique_ptr<sql::Connection>(sql::mysql::get_mysql_driver_instance()->connect(map)));

@@ -30,6 +30,7 @@ using Watch = journal::v1::WatchEntriesResponse;
 // followed should not be that old after a restart.
 std::shared_ptr<grpc::Channel> Connect(const std::string& target) {
   grpc::ChannelArguments arguments;
+  arguments.SetMaxReceiveMessageSize(-1);
   arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 100);
   arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, 100);
   arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 1000);
@@ -73,8 +74,10 @@ void Follower::FollowUntilStopped() {
       // The other journal is shorter than what was followed: it was restored from
       // an older copy, and only an operator can say what is true.
       log::Error("the followed journal was cut", {source, {"status", why}});
+    } else if (absl::IsUnavailable(status) || absl::IsAborted(status)) {
+      log::Debug("following again", {source, {"status", why}});  // it restarts, or a replica leads
     } else {
-      log::Debug("following again", {source, {"status", why}});
+      log::Warning("following failed", {source, {"status", why}});
     }
     mutex_.AwaitWithTimeout(absl::Condition(&stop_), kReconnect);
     if (stop_) return;

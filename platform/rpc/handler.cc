@@ -1,6 +1,7 @@
 #include "platform/rpc/handler.h"
 
 #include <cstdlib>
+#include <set>
 
 #include "absl/time/clock.h"
 #include "jinhuan/error/v1/reason.pb.h"
@@ -51,6 +52,9 @@ bool IsStringPath(const google::protobuf::Descriptor& type, std::string_view pat
   log::Error("the method can't be served", {{"method", method}, {"why", why}});
   std::exit(1);
 }
+
+// gRPC made the request for this one call; it only hands it out as const.
+Message& Own(const Message& request) { return const_cast<Message&>(request); }
 
 bool Allows(const auth::v1::Access& access, auth::v1::Role role) {
   for (const auth::v1::Rule& rule : access.allow()) {
@@ -109,6 +113,7 @@ absl::StatusOr<api::Scope> CheckAccess(const auth::v1::Access& access,
   if (caller.name().empty()) return Error(error::v1::COMMON_REASON_SIGN_IN_REQUIRED);
   if (access.signed_in()) scope.relation = auth::v1::RELATION_SELF;
   bool member_of_alliance = false;
+  std::set<std::string> acting;
   for (const auth::v1::Grant& grant : caller.grants()) {
     const bool here = !alliance.empty() && grant.alliance() == alliance;
     member_of_alliance = member_of_alliance || here;
@@ -117,8 +122,10 @@ absl::StatusOr<api::Scope> CheckAccess(const auth::v1::Access& access,
       if (rule.relation() != auth::v1::RELATION_ANY && !here) continue;
       scope.relation = std::max(scope.relation, rule.relation());
       if (rule.relation() == auth::v1::RELATION_OWN_UNIT) scope.units.push_back(grant.member());
+      if (!grant.member().empty()) acting.insert(grant.member());
     }
   }
+  scope.acting.assign(acting.begin(), acting.end());
   if (scope.relation != auth::v1::RELATION_UNSPECIFIED) return scope;
   bool role_fits = false;
   for (const auth::v1::Grant& grant : caller.grants()) {
@@ -175,9 +182,11 @@ absl::StatusOr<api::Call> Handler::Open(const grpc::ServerContext& context, cons
 }
 
 grpc::Status Handler::Execute(grpc::ServerContext& context, const Method& method,
-                              const Admission::Ticket&, const Message& request,
+                              const Admission::Ticket&, Message& request,
                               absl::FunctionRef<absl::Status(const api::Call&)> body) const {
   const absl::Time begin = absl::Now();
+  // What this version does not know it must not store, sign or pass on.
+  request.DiscardUnknownFields();
   absl::StatusOr<api::Call> call = Open(context, method, request);
   absl::Status status = call.ok() ? body(*call) : call.status();
   const std::string id = call.ok() ? call->request : MetadataValue(context, kRequestMetadata);
@@ -187,7 +196,8 @@ grpc::Status Handler::Execute(grpc::ServerContext& context, const Method& method
                      {"code", absl::StatusCodeToString(status.code())},
                      {"reason", ReasonOf(status)},
                      {"ms", absl::ToDoubleMilliseconds(took)},
-                     {"request", id}});
+                     {"request", id},
+                     {"traceparent", MetadataValue(context, "traceparent")}});
   // A status without a reason is a fault of ours: the log has it, the client a
   // reference to it.
   if (!status.ok() && ReasonOf(status).empty()) {
@@ -202,7 +212,7 @@ grpc::Status Handler::Run(grpc::ServerContext& context, std::string_view method,
                           absl::FunctionRef<absl::Status(const api::Call&)> body) const {
   const auto ticket = runtime_.admission.AdmitCall();
   if (!ticket.has_value()) return ToGrpc(Error(error::v1::COMMON_REASON_OVERLOADED));
-  return Execute(context, *methods_.at(std::string(method)), *ticket, request, body);
+  return Execute(context, *methods_.at(std::string(method)), *ticket, Own(request), body);
 }
 
 grpc::Status Handler::Stream(grpc::ServerContext& context, std::string_view method,
@@ -210,7 +220,7 @@ grpc::Status Handler::Stream(grpc::ServerContext& context, std::string_view meth
                              absl::FunctionRef<absl::Status(const api::Call&)> body) const {
   const auto ticket = runtime_.admission.AdmitStream();
   if (!ticket.has_value()) return ToGrpc(Error(error::v1::COMMON_REASON_OVERLOADED));
-  return Execute(context, *methods_.at(std::string(method)), *ticket, request, body);
+  return Execute(context, *methods_.at(std::string(method)), *ticket, Own(request), body);
 }
 
 }  // namespace jinhuan::rpc

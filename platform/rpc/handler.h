@@ -80,7 +80,7 @@ class Handler {
   absl::StatusOr<api::Call> Open(const grpc::ServerContext& context, const Method& method,
                                  const google::protobuf::Message& request) const;
   grpc::Status Execute(grpc::ServerContext& context, const Method& method, const Admission::Ticket&,
-                       const google::protobuf::Message& request,
+                       google::protobuf::Message& request,
                        absl::FunctionRef<absl::Status(const api::Call&)> body) const;
 
   Runtime runtime_;

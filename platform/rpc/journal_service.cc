@@ -10,6 +10,12 @@ namespace {
 
 constexpr absl::Duration kHeartbeat = absl::Seconds(15);
 constexpr int kBatch = 256;
+constexpr size_t kBatchBytes = 1 << 20;  // clients take 4 MiB unless told otherwise
+
+// Names are ASCII, and so are the columns that they are looked up in.
+bool IsAscii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c > 0; });
+}
 
 }  // namespace
 
@@ -17,6 +23,12 @@ absl::StatusOr<journal::v1::ListEntriesResponse> ListEntries(
     journal::Journal& journal, const api::Call& call,
     const journal::v1::ListEntriesRequest& request) {
   JH_ASSIGN_OR_RETURN(const api::Page page, api::ReadPage(request, 1));
+  Violations violations;
+  for (const auto& [field, name] :
+       {std::pair("alliance", &request.alliance()), std::pair("resource", &request.resource())}) {
+    violations.Check(field, IsAscii(*name), "a resource name", "资源名称");
+  }
+  JH_RETURN_IF_ERROR(violations.ToStatus());
   int64_t last = 0;
   if (!page.first()) {
     JH_ASSIGN_OR_RETURN(last, api::NumberOf(page.after[0]));
@@ -51,10 +63,19 @@ absl::Status WatchEntries(journal::Journal& journal, const api::Call& call,
     JH_ASSIGN_OR_RETURN(size, journal.Size(soon));
     journal::v1::WatchEntriesResponse response;
     JH_ASSIGN_OR_RETURN(auto entries, journal.ReadFrom(next, kBatch, filter, soon));
-    const bool more = entries.size() == kBatch;
+    bool more = entries.size() == kBatch;
     if (!entries.empty()) next = std::max(next, entries.back().number() + 1);
     if (!more) next = std::max(next, size + 1);
-    for (auto& entry : entries) *response.add_entries() = std::move(entry);
+    size_t bytes = 0;
+    for (auto& entry : entries) {
+      if (bytes >= kBatchBytes) {  // the rest comes with the next message
+        next = entry.number();
+        more = true;
+        break;
+      }
+      bytes += entry.ByteSizeLong();
+      *response.add_entries() = std::move(entry);
+    }
     response.set_next_number(next);
     if (!response.entries().empty() || absl::Now() - last_write >= kHeartbeat) {
       if (!writer.Write(response)) break;

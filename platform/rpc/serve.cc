@@ -35,7 +35,7 @@ namespace {
 
 constexpr absl::Duration kStartTime = absl::Seconds(30);
 constexpr absl::Duration kDrainTime = absl::Seconds(10);
-constexpr absl::Duration kForgetEvery = absl::Minutes(10);
+constexpr absl::Duration kForgetEvery = absl::Minutes(1);
 
 // The value, or the end of the process.
 template <class T>
@@ -56,6 +56,18 @@ db::PoolOptions PoolOptionsFromFlags() {
                           ? ""
                           : OrExit(config::ReadSecret(password_file), "--db_password_file"),
           .size = absl::GetFlag(FLAGS_db_connections)};
+}
+
+// In steps, so that no transaction holds many rows.
+void ForgetOldRequests(db::Pool& pool) {
+  constexpr int kStep = 1000;
+  absl::StatusOr<int64_t> forgotten = kStep;
+  while (forgotten.ok() && *forgotten == kStep) {
+    forgotten = api::ForgetOldRequests(pool, Clock::System().Now(), kStep);
+  }
+  if (!forgotten.ok()) {
+    log::Warning("old requests are not forgotten", {{"status", Describe(forgotten.status())}});
+  }
 }
 
 // SIGTERM and SIGINT are waited for, not caught: no code runs in a handler.
@@ -125,6 +137,8 @@ int ServiceProcess::Serve(const std::vector<grpc::Service*>& services) {
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
   grpc::ServerBuilder builder;
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
+  // A caller token names every grant, an error every field.
+  builder.AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE, 64 * 1024);
   builder.AddListeningPort(absl::GetFlag(FLAGS_listen), grpc::InsecureServerCredentials());
   builder.SetSyncServerOption(grpc::ServerBuilder::NUM_CQS, 1);
   builder.SetSyncServerOption(grpc::ServerBuilder::MAX_POLLERS, 8);
@@ -136,7 +150,12 @@ int ServiceProcess::Serve(const std::vector<grpc::Service*>& services) {
   }
   std::unique_ptr<prometheus::Exposer> exposer;
   if (const std::string address = absl::GetFlag(FLAGS_metrics_listen); !address.empty()) {
-    exposer = std::make_unique<prometheus::Exposer>(address, 1);
+    try {
+      exposer = std::make_unique<prometheus::Exposer>(address, 1);
+    } catch (const std::exception&) {
+      log::Error("can't listen", {{"address", address}});
+      return 1;
+    }
     exposer->RegisterCollectable(state_->metrics.registry());
   }
   state_->journal.StartSealing();
@@ -146,7 +165,7 @@ int ServiceProcess::Serve(const std::vector<grpc::Service*>& services) {
   const sigset_t signals = StopSignals();
   const timespec pause = absl::ToTimespec(kForgetEvery);
   while (sigtimedwait(&signals, nullptr, &pause) < 0) {
-    api::ForgetOldRequests(state_->pool, Clock::System().Now(), 10000).status().IgnoreError();
+    ForgetOldRequests(state_->pool);
   }
   log::Info("draining");
   server->GetHealthCheckService()->SetServingStatus(false);

@@ -11,6 +11,11 @@ namespace {
 
 constexpr char kTypePrefix[] = "type.googleapis.com/";
 
+// An error travels in the trailers of a call, which are small; a client gets the
+// first of many violations, and the beginning of a long value.
+constexpr int kMaxViolations = 20;
+constexpr size_t kMaxValue = 200;
+
 template <class Message>
 void Attach(const Message& message, absl::Status& status) {
   status.SetPayload(kTypePrefix + Message::descriptor()->full_name(),
@@ -72,7 +77,11 @@ absl::Status StatusOf(const Texts& texts) {
 
 std::map<std::string, std::string> AsMap(Metadata metadata) {
   std::map<std::string, std::string> values;
-  for (const auto& [key, value] : metadata) values.emplace(key, value);
+  for (const auto& [key, value] : metadata) {
+    std::string begin = value.substr(0, kMaxValue);
+    while (begin.size() < value.size() && !begin.empty() && CodePoints(begin) < 0) begin.pop_back();
+    values.emplace(key, std::move(begin));
+  }
   return values;
 }
 
@@ -84,6 +93,7 @@ absl::Status ReasonError(const google::protobuf::EnumValueDescriptor& reason, Me
 
 void Violations::AddReason(std::string_view field,
                            const google::protobuf::EnumValueDescriptor& reason, Metadata metadata) {
+  if (violations_.field_violations_size() >= kMaxViolations) return;
   std::map<std::string, std::string> values = AsMap(metadata);
   values.emplace("field", field);
   const Texts texts = TextsOf(reason, values);

@@ -19,7 +19,7 @@ using Metadata = std::initializer_list<std::pair<std::string_view, std::string>>
 // and as payloads one google.rpc.ErrorInfo (reason without its enum's prefix,
 // domain = the enum's package, metadata) and one google.rpc.LocalizedMessage
 // (zh-CN). `reason` is a value of an enum whose values carry
-// jinhuan.error.v1.text.
+// jinhuan.error.v1.text. Values longer than 200 bytes are cut.
 absl::Status ReasonError(const google::protobuf::EnumValueDescriptor& reason, Metadata metadata);
 
 template <class Reason>
@@ -29,7 +29,8 @@ absl::Status Error(Reason reason, Metadata metadata = {}) {
 }
 
 // Collects what is wrong with a request, field by field, so that a form shows
-// all of it at once. Not thread-safe.
+// all of it at once; after 20 violations further ones are dropped. Not
+// thread-safe.
 class Violations {
  public:
   // `field` is a path in the request ("booking.plate"); it also becomes the

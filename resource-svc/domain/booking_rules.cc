@@ -89,14 +89,12 @@ bool InAudience(const v1::Window& window, const auth::v1::Grant& grant) {
 }
 
 bool MayBook(const v1::Window& window, const auth::v1::Caller& caller, std::string_view alliance) {
-  return std::any_of(
-      caller.grants().begin(), caller.grants().end(), [&](const auth::v1::Grant& grant) {
-        if (grant.alliance() != alliance) return false;
-        if (grant.role() == auth::v1::ROLE_STREET_ADMIN || grant.role() == auth::v1::ROLE_SYSTEM) {
-          return true;
-        }
-        return !grant.member().empty() && InAudience(window, grant);
-      });
+  return std::any_of(caller.grants().begin(), caller.grants().end(),
+                     [&](const auth::v1::Grant& grant) {
+                       if (grant.alliance() != alliance) return false;
+                       if (grant.role() == auth::v1::ROLE_STREET_ADMIN) return true;
+                       return !grant.member().empty() && InAudience(window, grant);
+                     });
 }
 
 absl::StatusOr<std::vector<Slot>> SlotsOf(const Supply& supply, absl::Time start, absl::Time end) {

@@ -31,10 +31,12 @@ void CheckDays(const v1::Window& window, Violations& violations) {
                      "a day not before start_date", "不早于开始日期的有效日期");
   }
   std::set<int> seen;
-  for (const int weekday : window.weekdays()) {
-    violations.Check("window.weekdays", weekday >= 1 && weekday <= 7 && seen.insert(weekday).second,
-                     "weekdays, each once", "不重复的星期");
-  }
+  const auto weekday_once = [&](int weekday) {
+    return weekday >= 1 && weekday <= 7 && seen.insert(weekday).second;
+  };
+  violations.Check("window.weekdays",
+                   std::all_of(window.weekdays().begin(), window.weekdays().end(), weekday_once),
+                   "weekdays, each once", "不重复的星期");
 }
 
 void CheckHours(const v1::Window& window, Violations& violations) {
@@ -55,20 +57,24 @@ void CheckHours(const v1::Window& window, Violations& violations) {
 }
 
 void CheckAudience(const v1::Window& window, Violations& violations) {
-  const auto positive = [](int number) { return number > 0; };
+  // Numbers of enums of another service, of which there are few.
+  const auto valid = [](const auto& numbers) {
+    return numbers.size() <= 16 &&
+           std::all_of(numbers.begin(), numbers.end(), [](int number) { return number > 0; });
+  };
   const auto& tiers = window.audience_tiers();
   const auto& sectors = window.audience_sectors();
-  violations.Check("window.audience_tiers", std::all_of(tiers.begin(), tiers.end(), positive),
-                   "tiers", "有效的成员级别");
-  violations.Check("window.audience_sectors", std::all_of(sectors.begin(), sectors.end(), positive),
-                   "sectors", "有效的行业");
+  violations.Check("window.audience_tiers", valid(tiers), "tiers", "有效的成员级别");
+  violations.Check("window.audience_sectors", valid(sectors), "sectors", "有效的行业");
   violations.Check("window.audience_members", window.audience_members_size() <= kMaxAudience,
                    "at most 1000 members", "最多 1000 个成员单位");
 }
 
 void CheckQuotas(const v1::Window& window, Violations& violations) {
-  violations.Check("window.quotas", window.quotas_size() <= kMaxQuotas, "at most 6 quotas",
-                   "最多 6 条限额");
+  if (!violations.Check("window.quotas", window.quotas_size() <= kMaxQuotas, "at most 6 quotas",
+                        "最多 6 条限额")) {
+    return;
+  }
   std::set<std::pair<int, int>> seen;
   for (const v1::Quota& quota : window.quotas()) {
     violations.Check("window.quotas",

@@ -8,7 +8,7 @@ CREATE TABLE IF NOT EXISTS facility (
   kind TINYINT NOT NULL COMMENT 'FacilityKind',
   version BIGINT NOT NULL COMMENT 'the etag',
   windows INT NOT NULL DEFAULT 0 COMMENT 'how many it has; who adds one counts up first, so that two queue here',
-  body BLOB NOT NULL,
+  body MEDIUMBLOB NOT NULL,
   PRIMARY KEY (alliance_id, id),
   KEY facility_by_kind (alliance_id, kind, id)
 ) ENGINE=InnoDB;
@@ -18,6 +18,6 @@ CREATE TABLE IF NOT EXISTS facility_window (
   alliance_id VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   facility_id VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   id VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  body BLOB NOT NULL,
+  body MEDIUMBLOB NOT NULL,
   PRIMARY KEY (alliance_id, facility_id, id)
 ) ENGINE=InnoDB;

@@ -9,7 +9,7 @@ CREATE TABLE IF NOT EXISTS booking (
   start_time DATETIME(6) NOT NULL,
   end_time DATETIME(6) NOT NULL,
   version BIGINT NOT NULL,
-  body BLOB NOT NULL,
+  body MEDIUMBLOB NOT NULL,
   PRIMARY KEY (alliance_id, id),
   KEY booking_by_user (alliance_id, user_name, state, start_time, id),
   KEY booking_by_member (alliance_id, member_id, state, start_time, id),

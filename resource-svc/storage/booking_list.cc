@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <tuple>
 
 #include "absl/time/civil_time.h"
@@ -59,12 +58,10 @@ struct Position {
   std::string id = "~";  // sorts after every id
 };
 
-Position PositionOf(const api::Page& page) {
-  if (page.first()) return {};
-  int64_t micros = 0;
-  const std::string& text = page.after[0];
-  std::from_chars(text.data(), text.data() + text.size(), micros);
-  return {absl::FromUnixMicros(micros), page.after[1]};
+absl::StatusOr<Position> PositionOf(const api::Page& page) {
+  if (page.first()) return Position();
+  JH_ASSIGN_OR_RETURN(const int64_t micros, api::NumberOf(page.after[0]));
+  return Position{absl::FromUnixMicros(micros), page.after[1]};
 }
 
 }  // namespace
@@ -79,7 +76,7 @@ absl::StatusOr<std::vector<v1::Booking>> BookingStore::List(db::Connection& conn
                                                             const Filter& filter,
                                                             const api::Page& page) {
   const std::string alliance_id = AllianceId(alliance);
-  const Position at = PositionOf(page);
+  JH_ASSIGN_OR_RETURN(const Position at, PositionOf(page));
   const absl::Time end_after = filter.end_after.value_or(kFirst);
   const absl::Time start_after = std::max(end_after - kLongestBooking, kFirst);
   std::vector<v1::Booking> bookings;
