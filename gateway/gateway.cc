@@ -1,5 +1,7 @@
 #include "gateway/gateway.h"
 
+#include <thread>
+
 #include "absl/time/clock.h"
 #include "gateway/error_json.h"
 #include "gateway/front.h"
@@ -129,9 +131,9 @@ rpc::Metrics& Gateway::metrics() { return state_->metrics; }
 
 void Gateway::Drain(absl::Duration patience) {
   state_->health.Drain();
-  const absl::Time deadline = absl::Now() + patience;
-  state_->proxy.Drain(patience);
-  state_->server.Drain(std::max(deadline - absl::Now(), absl::ZeroDuration()));
+  std::thread native([&] { state_->proxy.Drain(patience); });
+  state_->server.Drain(patience);
+  native.join();
 }
 
 }  // namespace jinhuan::gateway

@@ -49,8 +49,8 @@ class Gateway {
   uint16_t grpc_port() const;
   rpc::Metrics& metrics();
 
-  // Says that it is not ready, takes nothing new and lets calls under way finish,
-  // for `patience` at most.
+  // Says that it is not ready, takes nothing new on either port and lets calls under
+  // way finish, for `patience` at most; then cancels what is left.
   void Drain(absl::Duration patience);
 
  private:

@@ -11,6 +11,9 @@
 
 namespace {
 
+// With what cancelled calls still need, a stop takes 10 s at most.
+constexpr absl::Duration kPatience = absl::Seconds(8);
+
 int Fail(const absl::Status& status) {
   jinhuan::log::Error("can't start", {{"status", status.ToString()}});
   return 1;
@@ -35,7 +38,12 @@ int main(int argc, char** argv) {
   if (!started.ok()) return Fail(started.status());
   std::unique_ptr<prometheus::Exposer> exposer;
   if (const std::string address = absl::GetFlag(FLAGS_metrics_listen); !address.empty()) {
-    exposer = std::make_unique<prometheus::Exposer>(address, 1);
+    try {
+      exposer = std::make_unique<prometheus::Exposer>(address, 1);
+    } catch (const std::exception&) {
+      log::Error("can't listen", {{"address", address}});
+      return 1;
+    }
     exposer->RegisterCollectable((*started)->metrics().registry());
   }
   log::Info("serving", {{"http", absl::GetFlag(FLAGS_http_listen)},
@@ -43,7 +51,7 @@ int main(int argc, char** argv) {
   int signal = 0;
   sigwait(&signals, &signal);
   log::Info("draining");
-  (*started)->Drain(absl::Seconds(10));
+  (*started)->Drain(kPatience);
   log::Info("stopped");
   return 0;
 }
