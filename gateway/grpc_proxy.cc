@@ -13,7 +13,6 @@ namespace {
 
 // Calls that may arrive between two turns of the thread.
 constexpr int kWaiting = 64;
-constexpr int kMaxMetadataBytes = 16 * 1024;
 constexpr int kMaxStreamsPerConnection = 1024;
 // A client that is gone without a word is noticed within a minute.
 constexpr int kKeepaliveMs = 40'000;

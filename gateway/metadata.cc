@@ -72,8 +72,8 @@ void AppendDecoded(const std::string& name, std::string_view list, CallMetadata&
 }  // namespace
 
 std::string_view ValueOf(const ReceivedMetadata& metadata, std::string_view key) {
-  const auto found = metadata.find(grpc::string_ref(key.data(), key.size()));
-  return found == metadata.end() ? std::string_view() : View(found->second);
+  const auto [first, end] = metadata.equal_range(grpc::string_ref(key.data(), key.size()));
+  return first == end ? std::string_view() : View(std::prev(end)->second);
 }
 
 CallMetadata PassUp(const ReceivedMetadata& metadata) {

@@ -21,7 +21,8 @@ using ReceivedMetadata = std::multimap<grpc::string_ref, grpc::string_ref>;
 // or nothing to end it.
 inline constexpr char kSessionMetadata[] = "jinhuan-session";
 
-// The value under `key`; "" when it is absent.
+// The last value under `key`, which is the one that the nearest proxy added; "" when
+// it is absent.
 std::string_view ValueOf(const ReceivedMetadata& metadata, std::string_view key);
 
 // What a client's metadata or headers hand on to a service: not what speaks of the

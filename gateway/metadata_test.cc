@@ -15,6 +15,13 @@ ReceivedMetadata Received(const std::vector<std::pair<const char*, const char*>>
   return metadata;
 }
 
+TEST(ValueOfTest, TheLastValueCounts) {
+  const ReceivedMetadata metadata =
+      Received({{"x-forwarded-for", "forged"}, {"x-a", "1"}, {"x-forwarded-for", "10.0.0.1"}});
+  EXPECT_EQ(ValueOf(metadata, "x-forwarded-for"), "10.0.0.1");
+  EXPECT_EQ(ValueOf(metadata, "x-b"), "");
+}
+
 TEST(PassUpTest, NothingOfTheSuitesOwnComesFromOutside) {
   EXPECT_THAT(PassUp(Received({{"jinhuan-caller-bin", "x"},
                                {"jinhuan-request", "x"},

@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "absl/time/clock.h"
+#include "gateway/upstream.h"
 #include "jinhuan/alliance/v1/auth_service.grpc.pb.h"
 #include "jinhuan/auth/v1/credential_service.grpc.pb.h"
 #include "jinhuan/error/v1/reason.pb.h"
@@ -74,6 +75,7 @@ class TestBackend::Echo final : public test::v1::EchoService::Service {
     if (request->raw_code() != 0) {
       return {static_cast<grpc::StatusCode>(request->raw_code()), "secret words at unix:/run/x"};
     }
+    context->AddTrailingMetadata("x-size", std::string(request->metadata_size(), 'x'));
     return rpc::ToGrpc(Error(error::v1::COMMON_REASON_ETAG_STALE, {{"name", "things/%, 金环"}}));
   }
   grpc::Status Hang(grpc::ServerContext* context, const SayRequest*, SayResponse*) override {
@@ -176,6 +178,7 @@ TestBackend::TestBackend() {
   auth_ = std::make_unique<Auth>();
   grpc::EnableDefaultHealthCheckService(true);
   grpc::ServerBuilder builder;
+  builder.AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE, kMaxMetadataBytes);
   builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(), &port_);
   builder.RegisterService(echo_.get());
   builder.RegisterService(credentials_.get());
