@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "gateway/trace.h"
+#include "jinhuan/auth/v1/caller.pb.h"
 #include "jinhuan/error/v1/reason.pb.h"
 #include "platform/log.h"
 #include "platform/rpc/caller_token.h"
@@ -99,9 +100,8 @@ void Gate::Identify(const Visitor& visitor, Passage& passage, Done done) const {
       });
 }
 
-void Gate::Close(Passage& passage, absl::StatusCode code, bool session_changed) const {
+void Gate::Close(Passage& passage, absl::StatusCode code, bool doubtful) const {
   passage.ticket.reset();
-  const bool doubtful = session_changed || code == absl::StatusCode::kUnauthenticated;
   if (doubtful && !passage.credential_key.empty()) parts_.sessions.Evict(passage.credential_key);
   const absl::Duration took = parts_.clock.Now() - passage.start;
   passage.method->metrics.Observe(code, took);
@@ -110,6 +110,17 @@ void Gate::Close(Passage& passage, absl::StatusCode code, bool session_changed) 
                      {"code", absl::StatusCodeToString(code)},
                      {"ms", absl::ToDoubleMilliseconds(took)},
                      {"request", passage.request_id}});
+}
+
+std::string CallerIn(const CallMetadata& identity) {
+  for (const auto& [name, value] : identity) {
+    if (name != rpc::kCallerMetadata) continue;
+    auth::v1::SignedCallerToken outer;
+    auth::v1::CallerToken token;
+    if (!outer.ParseFromString(value) || !token.ParseFromString(outer.token())) break;
+    return token.caller().SerializeAsString();
+  }
+  return "";
 }
 
 }  // namespace jinhuan::gateway

@@ -77,12 +77,17 @@ class Gate {
   using Done = std::function<void(absl::StatusOr<CallMetadata>)>;
   void Identify(const Visitor& visitor, Passage& passage, Done done) const;
 
-  // Ends a passage: forgets what is believed of the credential if the session
-  // changed, counts and logs.
-  void Close(Passage& passage, absl::StatusCode code, bool session_changed) const;
+  // Ends a passage: counts and logs, and forgets what is believed of the credential
+  // when the service made that `doubtful`: it changed the session, or took the caller
+  // for nobody.
+  void Close(Passage& passage, absl::StatusCode code, bool doubtful) const;
 
  private:
   Parts parts_;
 };
+
+// Who `identity`, as Gate::Identify gives it, speaks of: the serialised Caller, the
+// same as long as the account and its roles are; "" for nobody.
+std::string CallerIn(const CallMetadata& identity);
 
 }  // namespace jinhuan::gateway

@@ -267,6 +267,30 @@ TEST_F(GrpcProxyTest, AStreamEndsWhenItsSessionIsRevoked) {
   EXPECT_TRUE(Eventually(backend_.cancelled, 1));
 }
 
+TEST_F(GrpcProxyTest, AStreamEndsWhenItsCallerBecomesAnother) {
+  options_.sessions.fresh = absl::Milliseconds(100);
+  grpc::ClientContext context;
+  SignIn(context);
+  auto reader = Echo()->Count(&context, {});
+  SayResponse response;
+  EXPECT_TRUE(reader->Read(&response));
+  backend_.SetCredential(kCredential, "users/u2");
+  EXPECT_FALSE(reader->Read(&response));
+  EXPECT_EQ(Reason(reader->Finish()), "UNAVAILABLE");
+  EXPECT_TRUE(Eventually(backend_.cancelled, 1));
+}
+
+TEST_F(GrpcProxyTest, LargeMetadataPasses) {
+  const std::string large(20'000, 'x');
+  grpc::ClientContext context;
+  SignIn(context);
+  context.AddMetadata("x-up", large);
+  SayResponse response;
+  const grpc::Status status = Echo()->Say(&context, {}, &response);
+  EXPECT_TRUE(status.ok()) << status.error_message();
+  EXPECT_THAT(response.metadata(), Contains("x-up=" + large));
+}
+
 TEST_F(GrpcProxyTest, LimitsSigningInTogetherWithHttp) {
   options_.sign_in_burst = 2;
   auto stub = alliance::v1::AuthService::NewStub(Connect());
@@ -333,6 +357,25 @@ TEST_F(GrpcProxyTest, DrainEndsStreamsAndLetsCallsFinish) {
   gateway_->Drain(absl::Seconds(10));
   EXPECT_LT(absl::Now() - start, absl::Seconds(5));
   client.join();
+}
+
+TEST_F(GrpcProxyTest, DrainClosesHttpWhileANativeCallIsUnderWay) {
+  auto echo = Echo();
+  HttpClient http(gateway_->http_port());
+  http.Request("GET", "/healthz");
+  grpc::ClientContext unary;
+  std::thread caller([&] {
+    SayResponse response;
+    EXPECT_FALSE(echo->Hang(&unary, {}, &response).ok());
+  });
+  EXPECT_TRUE(Eventually(backend_.hanging, 1));
+  const absl::Time start = absl::Now();
+  std::thread drain([&] { gateway_->Drain(absl::Seconds(8)); });
+  EXPECT_TRUE(http.IsClosed());
+  EXPECT_LT(absl::Now() - start, absl::Seconds(4));
+  unary.TryCancel();
+  caller.join();
+  drain.join();
 }
 
 TEST_F(GrpcProxyTest, SaysWhenAPortIsTaken) {

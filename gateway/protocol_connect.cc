@@ -60,6 +60,7 @@ struct ConnectProtocol::Call {
   Passage passage;
   bool get = false;
   bool json = true;
+  bool refused = false;  // by the service: UNAUTHENTICATED
   std::shared_ptr<UpstreamCall> upstream = std::make_shared<UpstreamCall>();
 };
 
@@ -153,6 +154,7 @@ void ConnectProtocol::Receive(const std::shared_ptr<Call>& call, const grpc::Sta
   const UpstreamCall& upstream = *call->upstream;
   const ReceivedMetadata& leading = upstream.context.GetServerInitialMetadata();
   const std::optional<std::string> session = SessionIn(leading);
+  call->refused = status.error_code() == grpc::StatusCode::UNAUTHENTICATED;
   if (!status.ok()) {
     return Fail(call, Presentable(status, *call->method, call->visitor.request_id), session);
   }
@@ -189,7 +191,7 @@ void ConnectProtocol::Fail(const std::shared_ptr<Call>& call, const absl::Status
   response.headers.push_back({"X-Request-Id", call->visitor.request_id});
   if (absl::IsUnimplemented(status)) response.headers.push_back({"Accept-Encoding", "gzip"});
   if (session) response.headers.push_back({"Set-Cookie", SetCookie(*call, *session)});
-  gate_.Close(call->passage, status.code(), session.has_value());
+  gate_.Close(call->passage, status.code(), session.has_value() || call->refused);
   call->respond(std::move(response));
 }
 

@@ -59,6 +59,26 @@ TEST_F(ConnectTest, AnswersJson) {
   EXPECT_THAT(answer.body, StartsWith(R"({"text":"金环","number":"7","caller":"users/u1")"));
 }
 
+TEST_F(ConnectTest, ARefusedCredentialIsAskedAboutOnce) {
+  HttpClient client = Connect();
+  const http::Header bad = {"Authorization", "Bearer somebody-who-was-here-once"};
+  EXPECT_EQ(client.Post(kSay, "{}", {bad}).status, 401);
+  EXPECT_EQ(client.Post(kSay, "{}", {bad}).status, 401);
+  EXPECT_EQ(backend_.resolved, 1);
+}
+
+TEST_F(ConnectTest, ACredentialThatAServiceRefusesIsAskedAboutAgain) {
+  HttpClient client = Connect();
+  client.Post(kFail, R"({"rawCode":16})", {Bearer()});
+  EXPECT_EQ(client.Post(kSay, "{}", {Bearer()}).status, 200);
+  EXPECT_EQ(backend_.resolved, 2);
+}
+
+TEST_F(ConnectTest, AnErrorMayComeWithMuchMetadata) {
+  HttpClient client = Connect();
+  EXPECT_THAT(client.Post(kFail, R"({"metadataSize":40000})").body, HasSubstr("ETAG_STALE"));
+}
+
 TEST_F(ConnectTest, AnswersBinary) {
   HttpClient client = Connect();
   test::v1::SayRequest request;

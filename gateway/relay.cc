@@ -139,7 +139,9 @@ void Relay::Answer(const grpc::Status& status) {
   if (method_ != nullptr) {
     const bool session_changed =
         unary_ != nullptr && client_->GetServerInitialMetadata().count(kSessionMetadata) > 0;
-    port_.gate.Close(passage_, static_cast<absl::StatusCode>(status.error_code()), session_changed);
+    const bool refused = status_.error_code() == grpc::StatusCode::UNAUTHENTICATED;
+    port_.gate.Close(passage_, static_cast<absl::StatusCode>(status.error_code()),
+                     session_changed || refused);
   }
   if (unary_ != nullptr && status.ok()) {
     stream_.WriteAndFinish(down_, grpc::WriteOptions(), status, &answered_step_);

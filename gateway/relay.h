@@ -99,6 +99,7 @@ class Relay {
   void ScheduleRecheck();
   void OnRecheck(bool ok);    // is the session still good?
   void OnRechecked(bool ok);  // `identity_` says it
+  void EndStream(absl::Status why);
 
   RelayPort& port_;
   grpc::GenericServerContext server_;
@@ -107,14 +108,15 @@ class Relay {
   Visitor visitor_;
   Passage passage_;
   absl::StatusOr<CallMetadata> identity_;
+  std::string caller_;  // of a stream, from its start to its end
   grpc::Alarm alarm_;
   std::unique_ptr<grpc::ClientContext> client_;
   std::unique_ptr<grpc::GenericClientAsyncResponseReader> unary_;
   std::unique_ptr<grpc::GenericClientAsyncReaderWriter> upstream_;
   grpc::ByteBuffer up_;
   grpc::ByteBuffer down_;
-  grpc::Status status_;
-  absl::Status ended_;  // why, when the gateway ended the call and not the service
+  grpc::Status status_;  // the service's
+  absl::Status ended_;   // why, when the gateway ended the call and not the service
   int holds_ = 1;
   bool answered_ = false;
   bool requested_ = false;      // a unary call's message came, or never will

@@ -14,6 +14,7 @@ constexpr auto kRecheckEvery = std::chrono::seconds(1);
 }  // namespace
 
 void Relay::StartStream() {
+  caller_ = CallerIn(*identity_);
   upstream_ =
       port_.stubs[method_->backend]->PrepareCall(client_.get(), method_->path, port_.queue.get());
   upstream_->StartCall(&started_step_);
@@ -69,11 +70,7 @@ void Relay::ScheduleRecheck() {
 void Relay::OnRecheck(bool) {
   recheck_waits_ = false;
   if (answered_) return Release();
-  if (port_.draining) {
-    ended_ = Error(error::v1::COMMON_REASON_UNAVAILABLE);
-    client_->TryCancel();
-    return Release();
-  }
+  if (port_.draining) return EndStream(Error(error::v1::COMMON_REASON_UNAVAILABLE));
   port_.gate.Identify(visitor_, passage_, [this](absl::StatusOr<CallMetadata> identity) {
     identity_ = std::move(identity);
     alarm_.Set(port_.queue.get(), std::chrono::system_clock::now(), &rechecked_step_);
@@ -82,12 +79,19 @@ void Relay::OnRecheck(bool) {
 
 void Relay::OnRechecked(bool) {
   if (answered_) return Release();
-  if (absl::IsUnauthenticated(identity_.status())) {
-    ended_ = identity_.status();
-    client_->TryCancel();
-    return Release();
+  if (absl::IsUnauthenticated(identity_.status())) return EndStream(identity_.status());
+  // The service judged the caller of the start. For one that gained or lost a role
+  // since, the client comes back and is judged anew.
+  if (identity_.ok() && CallerIn(*identity_) != caller_) {
+    return EndStream(Error(error::v1::COMMON_REASON_UNAVAILABLE));
   }
   ScheduleRecheck();
+}
+
+void Relay::EndStream(absl::Status why) {
+  ended_ = std::move(why);
+  client_->TryCancel();
+  Release();
 }
 
 }  // namespace jinhuan::gateway
