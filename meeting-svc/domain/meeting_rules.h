@@ -9,8 +9,8 @@
 namespace jinhuan::meeting {
 
 // Adds what is wrong with a meeting that is to be drafted, at `meeting.…`: the
-// bounds that meeting.proto states. A start that has passed is no fault of a
-// draft; it only can't be convened.
+// bounds that meeting.proto states. Whether it lies in the future is the caller's to
+// see.
 void CheckMeeting(const v1::Meeting& meeting, Violations& violations);
 
 // Adds what is wrong with an answer and its note: the answer must be given, and
