@@ -19,8 +19,8 @@ test_lint() {
 # The portal's unit tests, counted one by one from the report they leave.
 test_portal() {
   local report=$ARTIFACTS/lint/portal.json begun=$EPOCHREALTIME good=0 bad=1 word=ok
-  timeout --kill-after=10 600 npm --prefix "$1" test --silent -- --reporter=default --reporter=json \
-    --outputFile.json="$report" >"$ARTIFACTS/lint/portal.log" 2>&1 </dev/null || word=FAILED
+  bounded 600 npm --prefix "$1" test --silent -- --reporter=default --reporter=json \
+    --outputFile.json="$report" >"$ARTIFACTS/lint/portal.log" 2>&1 || word=FAILED
   if [[ -s $report ]]; then
     good=$(jq .numPassedTests "$report")
     bad=$(jq '.numFailedTests + ([.testResults[] | select(.status == "failed" and (.assertionResults | length) == 0)] | length)' "$report")

@@ -11,11 +11,11 @@ test_browser() { run_node_tests; }
 run_node_tests() {
   prepare_node_tests
   local report=$ARTIFACTS/$part/report.tap good bad
-  JINHUAN_ARTIFACTS=$ARTIFACTS/$part JINHUAN_BUILD=$BUILD NODE_NO_WARNINGS=1 \
-    timeout --kill-after=20 "$SYSTEM_SECONDS" node --test \
+  export JINHUAN_ARTIFACTS=$ARTIFACTS/$part JINHUAN_BUILD=$BUILD NODE_NO_WARNINGS=1
+  bounded "$SYSTEM_SECONDS" node --test \
     --test-reporter=spec --test-reporter-destination=stdout \
     --test-reporter=tap --test-reporter-destination="$report" \
-    "$ROOT/tests/$part/"*.test.mjs </dev/null | sed -u '/^ℹ /d' || true
+    "$ROOT/tests/$part/"*.test.mjs | sed -u '/^ℹ /d' || true
   good=$(sed -n 's/^# pass //p' "$report")
   bad=$(($(sed -n 's/^# fail //p' "$report") + $(sed -n 's/^# cancelled //p' "$report")))
   # No closing lines: the runner itself was ended.

@@ -13,6 +13,14 @@ count() {
 # A line of progress: result TITLE DETAIL WORD
 result() { printf '  %-6s %-44s %s\n' "$3" "$1" "$2"; }
 
+# bounded SECONDS COMMAND...: ends the command, and what it started, when the time
+# is over and when this script is ended.
+bounded() {
+  local limit=$1
+  shift
+  setpriv --pdeathsig TERM timeout --kill-after=10 "$limit" "$@" </dev/null
+}
+
 # check TITLE SECONDS COMMAND...: one check, which COMMAND decides within SECONDS.
 # Its output is kept, and shown when it fails.
 check() {
@@ -27,14 +35,6 @@ check() {
     result "$title" "$(seconds_since "$begun") s" FAILED
     tail -n 40 "$log" | sed 's/^/         /'
   fi
-}
-
-# bounded SECONDS COMMAND...: a program by `timeout`; a function of these scripts
-# bounds itself.
-bounded() {
-  local limit=$1
-  shift
-  if declare -F "$1" >/dev/null; then "$@"; else timeout --kill-after=10 "$limit" "$@"; fi
 }
 
 finish() {

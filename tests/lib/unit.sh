@@ -29,8 +29,8 @@ test_unit() {
 run_gtest() {
   local name=${1##*/} begun=$EPOCHREALTIME report total bad word=ok
   report=$ARTIFACTS/unit/$name.xml
-  timeout --kill-after=10 "$UNIT_SECONDS" "$1" --gtest_output="xml:$report" --gtest_brief=1 \
-    >"$ARTIFACTS/unit/$name.log" 2>&1 </dev/null || word=FAILED
+  bounded "$UNIT_SECONDS" "$1" --gtest_output="xml:$report" --gtest_brief=1 \
+    >"$ARTIFACTS/unit/$name.log" 2>&1 || word=FAILED
   if [[ -s $report ]]; then
     total=$(suites_attribute tests "$report")
     bad=$(($(suites_attribute failures "$report") + $(suites_attribute errors "$report")))
