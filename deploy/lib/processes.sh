@@ -23,8 +23,9 @@ start() {
 # What NAME has logged since it was started.
 log_of() { tail -c "+$((LOG_FROM[$1] + 1))" "$LOGS/$1.log"; }
 
-# A service or the gateway says so once it takes calls.
-says_serving() { log_of "$1" | grep -q '"event":"serving"'; }
+# A service or the gateway says so once it takes calls. Not by a pipe: grep ends at
+# the first match, and with pipefail the SIGPIPE of log_of would be the result.
+says_serving() { grep -q '"event":"serving"' < <(log_of "$1"); }
 
 # await NAME TEST...: until TEST succeeds. Fails, with the end of its log, when
 # NAME ends before or 60 s pass.
