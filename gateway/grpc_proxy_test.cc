@@ -271,6 +271,7 @@ TEST_F(GrpcProxyTest, AStreamEndsWhenItsCallerBecomesAnother) {
   options_.sessions.fresh = absl::Milliseconds(100);
   grpc::ClientContext context;
   SignIn(context);
+  context.set_deadline(absl::ToChronoTime(absl::Now() + absl::Seconds(10)));
   auto reader = Echo()->Count(&context, {});
   SayResponse response;
   EXPECT_TRUE(reader->Read(&response));
