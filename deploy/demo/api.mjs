@@ -41,6 +41,18 @@ export class Api {
     return body;
   }
 
+  // All of a list that comes in pages; `field` is the answer's.
+  async list(method, field, request = {}) {
+    const items = [];
+    let pageToken = '';
+    do {
+      const page = await this.call(method, { ...request, pageSize: 1000, pageToken });
+      items.push(...(page[field] ?? []));
+      pageToken = page.nextPageToken;
+    } while (pageToken);
+    return items;
+  }
+
   // A caller who is signed in with a password.
   async signIn(login, password) {
     const { sessionToken } = await this.call('alliance.v1.AuthService/SignIn', {

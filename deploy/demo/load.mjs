@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // Loads the demo alliance of alliance.json and roster.csv, through the public API
-// alone. Every write has a fixed request_id, so a load that was interrupted can be
-// run again. At last writes who can sign in to --out.
+// alone. Every step makes only what is not there yet, so a load that was interrupted
+// can be run again, also days later, when the server has forgotten request ids. At
+// last writes who can sign in to --out.
 
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -42,64 +43,81 @@ const signIn = ({ login, password = demo.password }) => anyone.signIn(login, pas
 
 async function createAlliance(system) {
   const { id, ...fields } = demo.alliance;
-  await system.call('alliance.v1.AllianceService/CreateAlliance', {
+  await unless('ALREADY_EXISTS', system.call('alliance.v1.AllianceService/CreateAlliance', {
     allianceId: id,
     alliance: fields,
-    requestId: 'demo-alliance',
-  });
+  }));
 }
 
-async function createAccount(system, { login, title }) {
-  const user = await system.call('alliance.v1.UserService/CreateUser', {
+// The answer; undefined where the write is refused for this reason, because it was
+// done before.
+async function unless(reason, write) {
+  try {
+    return await write;
+  } catch (error) {
+    if (error.reason === reason) return undefined;
+    throw error;
+  }
+}
+
+// What a list has of `parent`, by the value of `key`.
+async function existing(caller, method, field, key, parent) {
+  const items = await caller.list(method, field, { parent });
+  return new Map(items.map((item) => [item[key], item]));
+}
+
+async function createAccount(system, users, { login, title }) {
+  const user = users.get(login) ?? await system.call('alliance.v1.UserService/CreateUser', {
     user: { login, displayName: title },
     password: demo.password,
-    requestId: `demo-user-${login}`,
   });
   return user.name;
 }
 
-async function grant(security, login, user, role, member) {
+// Granting what is held changes nothing.
+async function grant(security, user, role, member) {
   await security.call('alliance.v1.UserService/GrantRole', {
     name: user,
     grant: { role: `ROLE_${role}`, alliance, member },
-    requestId: `demo-grant-${login}`,
   });
 }
 
-// The members by display name. Those without a decision stay applicants, for the
-// street to decide on.
+// The members' names by display name. Those without a decision stay applicants, for
+// the street to decide on.
 async function admitMembers(street) {
+  const service = 'alliance.v1.MemberService';
+  const filed = await existing(street, `${service}/ListMembers`, 'members', 'displayName', alliance);
   const members = new Map();
-  await inParallel(WIDTH, roster, async ({ decision, ...fields }, index) => {
-    const member = await street.call('alliance.v1.MemberService/ApplyMember', {
+  await inParallel(WIDTH, roster, async ({ decision, ...fields }) => {
+    const member = filed.get(fields.display_name) ?? await street.call(`${service}/ApplyMember`, {
       parent: alliance,
       member: fields,
-      requestId: `demo-apply-${index}`,
     });
     members.set(fields.display_name, member.name);
-    if (!decision) return;
-    await street.call('alliance.v1.MemberService/ApproveMember', {
-      name: member.name,
-      reason: decision,
-      requestId: `demo-approve-${index}`,
-    });
+    if (!decision || member.state !== 'STATE_APPLIED') return;
+    await street.call(`${service}/ApproveMember`, { name: member.name, reason: decision });
   });
   return members;
 }
 
-async function lendFacility(street, members, { windows, owner, ...fields }, index) {
-  const facility = await street.call('resource.v1.FacilityService/CreateFacility', {
-    parent: alliance,
-    facility: { ...fields, owner: members.get(owner) },
-    requestId: `demo-facility-${index}`,
-  });
+// One after the other: facilities and windows are listed in the order in which they
+// were lent.
+async function lendFacilities(street, members) {
+  const service = 'resource.v1.FacilityService';
+  const lent = await existing(street, `${service}/ListFacilities`, 'facilities', 'displayName', alliance);
   const [year, month, day] = localDate(Date.now() - DAY);
-  for (const [i, window] of windows.entries()) {
-    await once(street.call('resource.v1.FacilityService/CreateWindow', {
-      parent: facility.name,
-      window: { ...window, startDate: { year, month, day } },
-      requestId: `demo-window-${index}-${i}`,
-    }));
+  for (const { windows, owner, ...fields } of demo.facilities) {
+    const facility = lent.get(fields.display_name) ?? await street.call(`${service}/CreateFacility`, {
+      parent: alliance,
+      facility: { ...fields, owner: members.get(owner) },
+    });
+    const open = await existing(street, `${service}/ListWindows`, 'windows', 'displayName', facility.name);
+    for (const window of windows.filter((window) => !open.has(window.display_name))) {
+      await street.call(`${service}/CreateWindow`, {
+        parent: facility.name,
+        window: { ...window, startDate: { year, month, day } },
+      });
+    }
   }
 }
 
@@ -107,17 +125,6 @@ async function lendFacility(street, members, { windows, owner, ...fields }, inde
 function localDate(time) {
   const format = new Intl.DateTimeFormat('en-CA', { timeZone: demo.alliance.time_zone });
   return format.format(time).split('-').map(Number);
-}
-
-// A write whose body depends on the day is not repeated by a later run: the first
-// one stands.
-async function once(write) {
-  try {
-    return await write;
-  } catch (error) {
-    if (error.reason === 'REQUEST_ID_REUSED') return undefined;
-    throw error;
-  }
 }
 
 // What a person books on the days ahead, among what the server says they could
@@ -135,68 +142,74 @@ async function bookWeek(person, { login, plates, portions = 1 }, turn) {
         .filter(({ facility }) => facility.kind === `FACILITY_KIND_${kind}`)
         .flatMap(({ slots = [] }) => slots.filter((slot) => slot.state === 'STATE_BOOKABLE'));
       if (free.length === 0) continue;
-      const slot = free[(turn * 5 + day * 3 + i * 7) % free.length];
+      const first = (turn * 5 + day * 3 + i * 7) % free.length;
       const what = kind === 'PARKING' ? { plate: plates[day % plates.length] } : { quantity: portions };
-      await book(person, slot, what, `demo-booking-${login}-${day}-${i}`);
+      const slots = [...free.slice(first), ...free.slice(0, first)];
+      await bookOne(person, slots, what, `demo-booking-${login}-${day}-${i}`);
     }
   }
 }
 
-// Another may have been faster, or a quota be used up by what was booked just
-// before; that is how it should be.
-async function book(person, { window, startTime, endTime }, what, requestId) {
-  try {
-    await once(person.call('resource.v1.BookingService/CreateBooking', {
-      parent: alliance,
-      booking: { window, startTime, endTime, ...what },
-      requestId,
-    }));
-  } catch (error) {
-    if (!['QUOTA_USED_UP', 'SLOT_FULL'].includes(error.reason)) throw error;
+// Books the first of the slots that is still open: one that could be booked may have
+// closed a moment later. That another was faster, or that what was booked just before
+// uses up a quota, is how it should be. With a request id, because nothing else tells
+// a booking that was made by an interrupted load on the same day.
+async function bookOne(person, slots, what, requestId) {
+  for (const { window, startTime, endTime } of slots) {
+    try {
+      await person.call('resource.v1.BookingService/CreateBooking', {
+        parent: alliance,
+        booking: { window, startTime, endTime, ...what },
+        requestId,
+      });
+      return;
+    } catch (error) {
+      if (['TOO_LATE', 'WINDOW_CLOSED'].includes(error.reason)) continue;
+      if (['QUOTA_USED_UP', 'SLOT_FULL', 'REQUEST_ID_REUSED'].includes(error.reason)) return;
+      throw error;
+    }
   }
 }
 
-async function draftMeeting(street, meeting, index) {
-  const [year, month, day] = localDate(Date.now() + meeting.days_ahead * DAY);
-  const start = Date.UTC(year, month - 1, day, meeting.hour - 8); // Asia/Shanghai is UTC+8
-  return once(street.call('meeting.v1.MeetingService/CreateMeeting', {
+async function holdMeetings(street, people) {
+  const all = await street.list('meeting.v1.MeetingService/ListMeetings', 'meetings', { parent: alliance });
+  const ahead = all.filter(({ startTime }) => Date.parse(startTime) > Date.now());
+  for (const { answers, ...plan } of demo.meetings) {
+    const meeting = ahead.find(({ title }) => title === plan.title) ?? await draftMeeting(street, plan);
+    if (answers) await convene(street, meeting, answers, people);
+  }
+}
+
+async function draftMeeting(street, { title, location, days_ahead, hour, hours, agenda_items }) {
+  const [year, month, day] = localDate(Date.now() + days_ahead * DAY);
+  const start = Date.UTC(year, month - 1, day, hour - 8); // Asia/Shanghai is UTC+8
+  return street.call('meeting.v1.MeetingService/CreateMeeting', {
     parent: alliance,
     meeting: {
-      title: meeting.title,
+      title,
       startTime: new Date(start).toISOString(),
-      endTime: new Date(start + meeting.hours * HOUR).toISOString(),
-      location: meeting.location,
-      agendaItems: meeting.agenda_items,
+      endTime: new Date(start + hours * HOUR).toISOString(),
+      location,
+      agendaItems: agenda_items,
     },
-    requestId: `demo-meeting-${index}`,
-  }));
-}
-
-async function convene(street, { name }, answers, people) {
-  await street.call('meeting.v1.MeetingService/ConveneMeeting', {
-    name,
-    requestId: 'demo-convene',
   });
+}
+
+// The same answer again changes nothing.
+async function convene(street, { name, state }, answers, people) {
+  if (state === 'STATE_DRAFT') await street.call('meeting.v1.MeetingService/ConveneMeeting', { name });
   for (const { login, answer, note } of answers) {
-    await people.get(login).call('meeting.v1.MeetingService/AnswerNotice', {
-      name,
-      answer,
-      note,
-      requestId: `demo-answer-${login}`,
-    });
+    await people.get(login).call('meeting.v1.MeetingService/AnswerNotice', { name, answer, note });
   }
 }
 
-// The secret is in the first answer alone: when an interrupted run has lost it,
-// the next one makes another account.
+// The secret is in this answer alone: when an interrupted run has lost it, the next
+// one makes another account.
 async function createSystem(system) {
-  for (let attempt = 1; ; ++attempt) {
-    const { serviceAccount, clientSecret } = await system.call(
-      'alliance.v1.UserService/CreateServiceAccount',
-      { serviceAccount: { ...demo.system, alliance }, requestId: `demo-system-${attempt}` },
-    );
-    if (clientSecret) return { login: serviceAccount.clientId, password: clientSecret };
-  }
+  const { serviceAccount, clientSecret } = await system.call('alliance.v1.UserService/CreateServiceAccount', {
+    serviceAccount: { ...demo.system, alliance },
+  });
+  return { login: serviceAccount.clientId, password: clientSecret };
 }
 
 const byRole = new Map(administrators.map((account) => [account.role, account]));
@@ -205,30 +218,25 @@ const [system, security] = await Promise.all(
 );
 await createAlliance(system);
 
+const users = await existing(system, 'alliance.v1.UserService/ListUsers', 'users', 'login');
+
 const [streetAccount, ...unitAccounts] = demo.accounts;
-await grant(security, streetAccount.login, await createAccount(system, streetAccount), streetAccount.role);
+await grant(security, await createAccount(system, users, streetAccount), streetAccount.role);
 const street = await signIn(streetAccount);
-const [members, users] = await Promise.all([
+const [members, names] = await Promise.all([
   admitMembers(street),
-  inParallel(2, unitAccounts, (account) => createAccount(system, account)),
+  inParallel(2, unitAccounts, (account) => createAccount(system, users, account)),
 ]);
-await inParallel(WIDTH, unitAccounts, ({ login, role, unit }, index) =>
-  grant(security, login, users[index], role, members.get(unit)),
+await inParallel(WIDTH, unitAccounts, ({ role, unit }, index) =>
+  grant(security, names[index], role, members.get(unit)),
 );
 const [people] = await Promise.all([
   inParallel(2, unitAccounts, async (account) => [account.login, await signIn(account)]),
-  // One after the other: facilities are listed in the order in which they were lent.
-  demo.facilities.reduce(
-    (before, facility, index) => before.then(() => lendFacility(street, members, facility, index)),
-    Promise.resolve(),
-  ),
+  lendFacilities(street, members),
 ]);
 const byLogin = new Map(people);
 await inParallel(WIDTH, unitAccounts, (account, turn) => bookWeek(byLogin.get(account.login), account, turn));
-for (const [index, meeting] of demo.meetings.entries()) {
-  const draft = await draftMeeting(street, meeting, index);
-  if (draft && meeting.answers) await convene(street, draft, meeting.answers, byLogin);
-}
+await holdMeetings(street, byLogin);
 
 const accounts = [
   ...demo.accounts.map(({ login, role, unit }) => ({
