@@ -15,6 +15,8 @@ lay_out_data() {
   LOGS=$DATA/log SECRETS=$DATA/secrets DATABASE=$DATA/database SOCKET=$RUN/database.sock
   mkdir -p "$LOGS"
   (umask 077 && mkdir -p "$RUN" "$SECRETS")
+  # Anyone can guess a name in /tmp, and make it first.
+  [[ -O $RUN && ! -L $RUN ]] || die "$RUN belongs to someone else or is a link; remove it"
   lock_data
   if [[ -n $reset ]]; then
     say "dropping the data in $DATA"
@@ -48,15 +50,14 @@ lock_data() {
 # The name under which this machine reaches what is served.
 reachable() { case $listen in 0.0.0.0 | '::' | 127.0.0.1) printf localhost ;; *) printf %s "$listen" ;; esac }
 
-take_ports() {
-  here=$(reachable)
-  local wanted
-  for wanted in "$port" "$grpc_port"; do
-    if (exec 3<>"/dev/tcp/$here/$wanted") 2>/dev/null; then
-      warn "port $wanted is taken; choose another with --port or --grpc-port"
+check_ports() {
+  local option number
+  while read -r option number; do
+    if (exec 3<>"/dev/tcp/$here/$number") 2>/dev/null; then
+      warn "port $number is taken; choose another with $option"
       exit 3
     fi
-  done
+  done <<<"--port $port"$'\n'"--grpc-port $grpc_port"
 }
 
 make_secrets() {
@@ -151,6 +152,7 @@ stop_suite() {
   trap '' INT TERM HUP
   trap - EXIT
   ((${#PID[@]} == 0)) || say "stopping"
+  stop 15 demo
   stop 15 gateway
   stop 15 "${SERVICES[@]}"
   stop 120 database
@@ -172,6 +174,25 @@ watch_suite() {
       say "$name is back"
     done
   done
+}
+
+# The ports may be others than at the start before.
+note_addresses() {
+  [[ -e $DATA/demo.json ]] || return 0
+  (umask 077 && jq --arg http "http://$here:$port" --arg grpc "$here:$grpc_port" \
+    '.http = $http | .grpc = $grpc' "$DATA/demo.json" >"$DATA/demo.json.new") &&
+    mv "$DATA/demo.json.new" "$DATA/demo.json"
+}
+
+# The load is a process like the others, so that a signal ends it at once. It goes
+# on from where one before was interrupted.
+load_demo() {
+  use_node
+  say "loading the demo alliance (only on the first start)"
+  start demo node "$ROOT/deploy/demo/load.mjs" --http "http://$here:$port" --grpc "$here:$grpc_port" \
+    --administrators "$SECRETS/administrators" --out "$DATA/demo.json"
+  wait "${PID[demo]}" || { explain demo && die "the demo does not load; the next start goes on with it"; }
+  stop 0 demo
 }
 
 say_welcome() {
