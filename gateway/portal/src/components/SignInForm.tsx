@@ -54,7 +54,7 @@ export function SignInForm({ onDone }: { onDone: (session: Session | undefined) 
           data-testid="password"
         />
       </Form.Item>
-      <Problem error={signIn.error} />
+      <Problem error={signIn.error} signIn />
       <Button
         type="primary"
         htmlType="submit"

@@ -16,6 +16,12 @@ export function placeViolations(form: FormInstance, error: unknown): boolean {
   return violations.length > 0 && placed.length === violations.length;
 }
 
+// The server's word on a field holds for the value that it saw. antd takes it
+// back only from fields with rules of their own.
+export function clearErrors(form: FormInstance, changed: object): void {
+  form.setFields(Object.keys(changed).map((name) => ({ name, errors: [] })));
+}
+
 function namesOf(form: FormInstance): string[] {
   return Object.keys(form.getFieldsValue());
 }

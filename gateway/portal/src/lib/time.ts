@@ -80,7 +80,9 @@ export function addDays(day: string, days: number): string {
 }
 
 export function isDay(text: string | null): text is string {
-  return !!text && /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00Z`));
+  if (!text || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  // 31 February parses, as a day of March.
+  return !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) && addDays(text, 0) === text;
 }
 
 // Sunday is 0.

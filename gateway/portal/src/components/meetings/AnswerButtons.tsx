@@ -22,6 +22,11 @@ export function AnswerButtons({ meeting, quick }: Props) {
     if (given === Answer.UNSPECIFIED) return answer === Answer.ATTEND ? 'primary' : 'default';
     return given === answer ? 'primary' : 'default';
   };
+  const label = (answer: Answer) => {
+    const name = t(`meetings.answer.${answer}`);
+    if (!given) return name;
+    return t(given === answer ? 'meetings.stands' : 'meetings.changeTo', { answer: name });
+  };
   return (
     <div className="answer">
       <div className="answer-buttons" role="group" aria-label={t('meetings.yourAnswer')}>
@@ -32,7 +37,7 @@ export function AnswerButtons({ meeting, quick }: Props) {
           onClick={() => send(Answer.ATTEND, '')}
           data-testid="answer-attend"
         >
-          {t(`meetings.answer.${Answer.ATTEND}`)}
+          {label(Answer.ATTEND)}
         </Button>
         <Button
           type={kind(Answer.SUBSTITUTE)}
@@ -40,7 +45,7 @@ export function AnswerButtons({ meeting, quick }: Props) {
           onClick={() => setAsking(Answer.SUBSTITUTE)}
           data-testid="answer-substitute"
         >
-          {t(`meetings.answer.${Answer.SUBSTITUTE}`)}
+          {label(Answer.SUBSTITUTE)}
         </Button>
         <Button
           type={kind(Answer.LEAVE)}
@@ -48,7 +53,7 @@ export function AnswerButtons({ meeting, quick }: Props) {
           onClick={() => setAsking(Answer.LEAVE)}
           data-testid="answer-leave"
         >
-          {t(`meetings.answer.${Answer.LEAVE}`)}
+          {label(Answer.LEAVE)}
         </Button>
       </div>
       {asking === null && error && <Problem error={error} />}

@@ -1,8 +1,8 @@
 // The same day on a phone: a card per facility, a chip per slot that is still
 // to come. One tap on a chip opens the sheet.
 import { useTranslation } from 'react-i18next';
-import { clock, clockRange } from '@/lib/time';
-import { type Cell, isScarce, type Row } from './model';
+import { clock } from '@/lib/time';
+import { type Cell, isFromEve, isScarce, type Row } from './model';
 import { useSlotText } from './useSlotText';
 import './slots.css';
 import './cards.css';
@@ -53,7 +53,7 @@ function Chips({ row, onAct }: { row: Row; onAct: Props['onAct'] }) {
               onClick={() => usable && onAct(row, [cell])}
             >
               <span className="chip-time">
-                {long ? clockRange(cell.start, cell.end, row.zone) : clock(cell.start, row.zone)}
+                {long || isFromEve(cell) ? text.time(row, cell) : clock(cell.start, row.zone)}
               </span>
               <span className="chip-state">
                 {cell.state === 'bookable'

@@ -8,6 +8,7 @@ import {
 } from '@/gen/jinhuan/resource/v1/booking_service_pb';
 import { addDays, dayOf, instant, stamp } from '@/lib/time';
 import { buildDay } from './model';
+import { SlotCards } from './SlotCards';
 import { SlotGrid } from './SlotGrid';
 
 const zone = 'Asia/Shanghai';
@@ -109,5 +110,54 @@ describe('the slot grid', () => {
     fireEvent.click(cellAt('1:0') as Element);
     expect(act).not.toHaveBeenCalled();
     expect(cellAt('0:3')).toHaveAttribute('aria-disabled', 'true');
+  });
+
+  describe('with a night', () => {
+    // Last night's slot and tonight's, of one window.
+    const night = create(FacilityAvailabilitySchema, {
+      facility: { name: 'alliances/a/facilities/n', displayName: 'night', timeZone: zone },
+      slots: [-3, 21].map((hour) => ({
+        window: 'alliances/a/facilities/n/windows/w',
+        startTime: stamp(instant(day, hour * 60, zone)),
+        endTime: stamp(instant(day, (hour + 10) * 60, zone)),
+        free: 5,
+        capacity: 10,
+        state: BOOKABLE,
+      })),
+    });
+    const data = buildDay([night, place('one', 8, [BOOKABLE, BOOKABLE])], [], day);
+
+    it('clips what began the evening before to the day', () => {
+      expect([data.from, data.to]).toEqual([0, 24 * 60]);
+      const cells = data.rows[0]?.cells ?? [];
+      expect(cells.map((cell) => cell.state)).toEqual(['bookable', 'closed', 'bookable']);
+      expect(cells[0]?.start).toBe(instant(day, -180, zone));
+      expect(cells[0]?.shownFrom).toBe(instant(day, 0, zone));
+      expect(cells[2]?.shownTo).toBe(instant(day, 24 * 60, zone));
+    });
+
+    it('draws it from the first column, in reach of the keys', () => {
+      const act = vi.fn();
+      render(<SlotGrid day={day} data={data} label="grid" rowNote={() => ''} onAct={act} />);
+      expect(cellAt('0:0')?.style.gridColumn).toBe('2 / 9');
+      expect(cellAt('0:2')?.style.gridColumn).toBe('23 / 26');
+      cellAt('0:0')?.focus();
+      key('ArrowDown');
+      expect(focused()).toBe('1:0');
+      key('ArrowUp');
+      fireEvent.click(document.activeElement as Element);
+      expect(act.mock.calls[0]?.[1]).toEqual([data.rows[0]?.cells[0]]);
+    });
+
+    it('tells it apart from the night to come', () => {
+      render(<SlotCards rows={data.rows} rowNote={() => ''} onAct={vi.fn()} />);
+      const [last, next] = screen.getAllByTestId('slot');
+      const name = (chip?: HTMLElement) => chip?.getAttribute('aria-label') ?? '';
+      expect(last?.textContent).not.toBe(next?.textContent);
+      expect(name(last)).not.toBe(name(next));
+      expect(name(last)).toContain('21:00–07:00');
+      expect(name(last)).not.toContain('(+1)');
+      expect(name(next)).toContain('21:00–07:00 (+1)');
+    });
   });
 });

@@ -48,8 +48,8 @@ export function SlotGrid({ day, data, label, rowNote, onAct }: Props) {
 
   const span = (row: Row, cell: Cell) => {
     const midnight = instant(day, 0, row.zone);
-    const first = (cell.start - midnight) / MINUTE - data.from;
-    const last = Math.min((cell.end - midnight) / MINUTE, data.to) - data.from;
+    const first = (cell.shownFrom - midnight) / MINUTE - data.from;
+    const last = Math.min((cell.shownTo - midnight) / MINUTE, data.to) - data.from;
     return { gridColumn: `${2 + first / data.unit} / ${2 + last / data.unit}` };
   };
 
@@ -120,7 +120,7 @@ export function SlotGrid({ day, data, label, rowNote, onAct }: Props) {
                   onPointerEnter={() => keys.drag({ row: r, cell: c })}
                   onClick={() => keys.activate({ row: r, cell: c })}
                 >
-                  {text.shown(cell)}
+                  {text.shown(row, cell)}
                 </button>
               );
             })}

@@ -14,6 +14,9 @@ export interface Cell {
   state: CellState;
   start: number;
   end: number;
+  // What of it lies in the shown day: a night's slot belongs to two days.
+  shownFrom: number;
+  shownTo: number;
   // The following are of a slot; a closed stretch has none of them.
   window: string;
   free: number;
@@ -66,8 +69,9 @@ export function buildDay(
   for (const { facility, slots } of facilities) {
     const midnight = midnightOf(facility?.timeZone || DEFAULT_ZONE);
     for (const slot of slots) {
-      const start = (ms(slot.startTime) - midnight) / MINUTE;
+      const start = Math.max((ms(slot.startTime) - midnight) / MINUTE, 0);
       const end = Math.min((ms(slot.endTime) - midnight) / MINUTE, 24 * 60);
+      if (end <= start) continue;
       from = Math.min(from, Math.floor(start / 60) * 60);
       to = Math.max(to, Math.ceil(end / 60) * 60);
       unit = gcd(gcd(unit, start), end);
@@ -90,6 +94,9 @@ export function buildDay(
     for (const slot of slots) {
       const start = ms(slot.startTime);
       const end = ms(slot.endTime);
+      const shownFrom = Math.max(start, midnight);
+      const shownTo = Math.min(end, endOfDay);
+      if (shownTo <= shownFrom) continue;
       closedUntil(start);
       const booking = held.find(
         (one) => one.window === slot.window && ms(one.startTime) < end && ms(one.endTime) > start,
@@ -98,6 +105,8 @@ export function buildDay(
         state: booking ? 'mine' : states[slot.state],
         start,
         end,
+        shownFrom,
+        shownTo,
         window: slot.window,
         free: slot.free,
         capacity: slot.capacity,
@@ -113,7 +122,13 @@ export function buildDay(
 }
 
 function closed(start: number, end: number): Cell {
-  return { state: 'closed', start, end, window: '', free: 0, capacity: 0, priceFen: 0 };
+  const shown = { shownFrom: start, shownTo: end };
+  return { state: 'closed', start, end, ...shown, window: '', free: 0, capacity: 0, priceFen: 0 };
+}
+
+// Whether it began before the shown day.
+export function isFromEve(cell: Cell): boolean {
+  return cell.start < cell.shownFrom;
 }
 
 // Whether cells can be booked as one: all bookable, of one window, without gap.

@@ -112,7 +112,7 @@ function clamp(position: Position, rows: readonly Row[]): Position {
 
 // The cell of another row at the same time of day.
 function beside(rows: readonly Row[], from: Position, row: number): Position {
-  const start = rows[from.row]?.cells[from.cell]?.start ?? 0;
+  const start = rows[from.row]?.cells[from.cell]?.shownFrom ?? 0;
   const cells = rows[row]?.cells;
   if (!cells) return from;
   const found = cells.findIndex((cell) => cell.end > start);

@@ -40,7 +40,7 @@ export function BookingForm({ kind, selected, defaultPlate, onResize, onClose }:
   const [quantity, setQuantity] = useState(1);
   const [member, setMember] = useState(unit);
   const [memberMissing, setMemberMissing] = useState(false);
-  const { book, error, isPending } = useBook(row.zone, onClose);
+  const { book, error, isPending, reset } = useBook(row.zone, onClose);
 
   const plate = plateTyped ?? defaultPlate;
   const price = cells.reduce((sum, cell) => sum + cell.priceFen, 0) * quantity;
@@ -110,6 +110,7 @@ export function BookingForm({ kind, selected, defaultPlate, onResize, onClose }:
             onChange={(event) => {
               setPlate(event.target.value);
               setWrongPlate(false);
+              if (violation) reset();
             }}
             autoComplete="off"
             autoCapitalize="characters"

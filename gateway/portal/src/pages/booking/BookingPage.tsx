@@ -1,6 +1,6 @@
 // Shared parking and canteens: the same page by kind of facility.
 import { useTranslation } from 'react-i18next';
-import { Link, useSearchParams } from 'react-router';
+import { Link, Navigate, useSearchParams } from 'react-router';
 import { explain } from '@/api/errors';
 import { useAlliance } from '@/api/useAlliance';
 import { useWork } from '@/app/session';
@@ -59,6 +59,8 @@ export default function BookingPage({ kind }: { kind: FacilityKind }) {
   const dayLink = (to: string) => (to === today ? '?' : `?day=${to}`);
   const held = data.bookings.find((one) => booking && one.name.endsWith(`/${booking}`));
 
+  // The address must name the day that is shown, or a copied link misleads.
+  if (asked !== null && asked !== day) return <Navigate to={dayLink(day)} replace />;
   return (
     <>
       <PageHead

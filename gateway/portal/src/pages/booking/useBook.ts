@@ -66,5 +66,5 @@ export function useBook(zone: string, onBooked: () => void) {
       },
     );
   };
-  return { book, error: create.error, isPending: create.isPending };
+  return { book, error: create.error, isPending: create.isPending, reset: create.reset };
 }

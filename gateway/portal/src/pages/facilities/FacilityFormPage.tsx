@@ -9,7 +9,7 @@ import { refresh } from '@/api/refresh';
 import { useRequestId } from '@/api/requestId';
 import { useWork } from '@/app/session';
 import { Failure } from '@/components/Failure';
-import { placeViolations } from '@/components/form';
+import { clearErrors, placeViolations } from '@/components/form';
 import { MemberSelect } from '@/components/MemberSelect';
 import { NativeSelect } from '@/components/NativeSelect';
 import { PageHead } from '@/components/PageHead';
@@ -79,6 +79,7 @@ function FacilityForm({ facility }: { facility: Facility | undefined }) {
     onError: (error: unknown) => setProblem(placeViolations(form, error) ? null : error),
   };
   const submit = (fields: Fields) => {
+    clearErrors(form, form.getFieldsValue());
     setProblem(null);
     const text = {
       displayName: fields.displayName.trim(),
@@ -104,6 +105,7 @@ function FacilityForm({ facility }: { facility: Facility | undefined }) {
       className="panel form"
       initialValues={facility ?? { kind: FacilityKind.PARKING }}
       onFinish={submit}
+      onValuesChange={(changed) => clearErrors(form, changed)}
       scrollToFirstError={{ focus: true }}
     >
       <div className="form-grid">

@@ -13,6 +13,8 @@ import { MemberService } from '@/gen/jinhuan/alliance/v1/member_service_pb';
 import { FacilityKind } from '@/gen/jinhuan/resource/v1/facility_pb';
 import { FacilityService } from '@/gen/jinhuan/resource/v1/facility_service_pb';
 import { idOf } from '@/lib/names';
+import { DEFAULT_ZONE } from '@/lib/time';
+import { firstOpenDay } from './firstOpenDay';
 import { WindowCard } from './WindowCard';
 
 export default function FacilityPage() {
@@ -50,6 +52,7 @@ export default function FacilityPage() {
   };
   const page = pages[one.kind];
   const list = windows.data?.windows ?? [];
+  const day = firstOpenDay(list, Date.now(), one.timeZone || DEFAULT_ZONE);
   const create = (
     <Link to={`/facilities/${id}/windows/new`} className="button-link" data-testid="window-new">
       {t('facilities.windowCreate')}
@@ -69,8 +72,8 @@ export default function FacilityPage() {
           </Link>
         )}
         {page && (
-          <Link to={page} className="button-link button-primary">
-            {t('booking.confirm')}
+          <Link to={day ? `${page}?day=${day}` : page} className="button-link button-primary">
+            {t('facilities.book')}
           </Link>
         )}
       </PageHead>

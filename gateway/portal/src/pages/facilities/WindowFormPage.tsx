@@ -8,7 +8,7 @@ import { refresh } from '@/api/refresh';
 import { useRequestId } from '@/api/requestId';
 import { useAlliance } from '@/api/useAlliance';
 import { useWork } from '@/app/session';
-import { placeViolations } from '@/components/form';
+import { clearErrors, placeViolations } from '@/components/form';
 import { PageHead } from '@/components/PageHead';
 import { Problem } from '@/components/Problem';
 import { useToast } from '@/components/Toast';
@@ -34,6 +34,7 @@ export default function WindowFormPage() {
   if (!isLiaison && !isStreet) return <NotFoundPage />;
 
   const submit = (values: WindowValues) => {
+    clearErrors(form, form.getFieldsValue());
     setProblem(null);
     const window = toWindow(values);
     const parent = `${alliance}/facilities/${id}`;
@@ -63,6 +64,7 @@ export default function WindowFormPage() {
         className="panel form"
         initialValues={windowDefaults(dayOf(Date.now(), zone))}
         onFinish={submit}
+        onValuesChange={(changed) => clearErrors(form, changed)}
         scrollToFirstError={{ focus: true }}
       >
         <WindowFields />

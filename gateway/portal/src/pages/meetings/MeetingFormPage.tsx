@@ -8,7 +8,7 @@ import { refresh } from '@/api/refresh';
 import { useRequestId } from '@/api/requestId';
 import { useAlliance } from '@/api/useAlliance';
 import { useWork } from '@/app/session';
-import { placeViolations } from '@/components/form';
+import { clearErrors, placeViolations } from '@/components/form';
 import { PageHead } from '@/components/PageHead';
 import { Problem } from '@/components/Problem';
 import { useToast } from '@/components/Toast';
@@ -40,6 +40,7 @@ export default function MeetingFormPage() {
   if (!isStreet) return <NotFoundPage />;
 
   const submit = (fields: Fields) => {
+    clearErrors(form, form.getFieldsValue());
     setProblem(null);
     const start = fromLocalInput(fields.startTime, zone);
     const meeting = {
@@ -84,6 +85,7 @@ export default function MeetingFormPage() {
           agendaItems: [{ title: '', minutes: '' }],
         }}
         onFinish={submit}
+        onValuesChange={(changed) => clearErrors(form, changed)}
         scrollToFirstError={{ focus: true }}
       >
         <div className="form-grid">

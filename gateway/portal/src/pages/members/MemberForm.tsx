@@ -7,7 +7,7 @@ import { explain } from '@/api/errors';
 import { refresh } from '@/api/refresh';
 import { useRequestId } from '@/api/requestId';
 import { useWork } from '@/app/session';
-import { placeViolations } from '@/components/form';
+import { clearErrors, placeViolations } from '@/components/form';
 import { NativeSelect } from '@/components/NativeSelect';
 import { Problem } from '@/components/Problem';
 import { useToast } from '@/components/Toast';
@@ -46,6 +46,7 @@ export function MemberForm({ member, reload, onDone }: Props) {
     onError: (error: unknown) => setProblem(placeViolations(form, error) ? null : error),
   };
   const submit = (fields: Fields) => {
+    clearErrors(form, form.getFieldsValue());
     setProblem(null);
     const body = toMember(fields);
     if (!member) {
@@ -83,6 +84,7 @@ export function MemberForm({ member, reload, onDone }: Props) {
       className="panel form"
       initialValues={member ? fieldsOf(member) : empty}
       onFinish={submit}
+      onValuesChange={(changed) => clearErrors(form, changed)}
       scrollToFirstError={{ focus: true }}
     >
       <div className="form-grid">

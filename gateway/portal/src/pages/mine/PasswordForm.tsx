@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { explain } from '@/api/errors';
 import { useRequestId } from '@/api/requestId';
-import { placeViolations } from '@/components/form';
+import { clearErrors, placeViolations } from '@/components/form';
 import { Problem } from '@/components/Problem';
 import { useToast } from '@/components/Toast';
 import { AuthService } from '@/gen/jinhuan/alliance/v1/auth_service_pb';
@@ -24,6 +24,7 @@ export function PasswordForm() {
   const change = useMutation(AuthService.method.changePassword);
 
   const submit = ({ oldPassword, newPassword }: Fields) => {
+    clearErrors(form, form.getFieldsValue());
     setProblem(null);
     const body = { oldPassword, newPassword };
     change.mutate(
@@ -55,6 +56,7 @@ export function PasswordForm() {
       layout="vertical"
       requiredMark={false}
       onFinish={submit}
+      onValuesChange={(changed) => clearErrors(form, changed)}
     >
       <Form.Item name="oldPassword" label={t('mine.settings.oldPassword')} rules={[needed]}>
         <Input type="password" autoComplete="current-password" maxLength={128} />

@@ -15,7 +15,8 @@ export function occupancyOf(facilities: readonly FacilityAvailability[], day: st
   const all = facilities.flatMap(({ facility, slots }) => {
     const midnight = instant(day, 0, facility?.timeZone || DEFAULT_ZONE);
     return slots.map((slot) => ({
-      from: Math.floor((ms(slot.startTime) - midnight) / HOUR),
+      // A night's slot belongs to two days; of each only its own hours count.
+      from: Math.max(0, Math.floor((ms(slot.startTime) - midnight) / HOUR)),
       to: Math.min(24, Math.ceil((ms(slot.endTime) - midnight) / HOUR)),
     }));
   });

@@ -1,5 +1,5 @@
 import { useQuery } from '@connectrpc/connect-query';
-import { useState } from 'react';
+import { keepPreviousData } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useAlliance } from '@/api/useAlliance';
 import { useWork } from '@/app/session';
@@ -11,7 +11,9 @@ import {
   SlotAvailability_State,
 } from '@/gen/jinhuan/resource/v1/booking_service_pb';
 import { FacilityKind } from '@/gen/jinhuan/resource/v1/facility_pb';
-import { DAY, MINUTE, ms, stamp } from '@/lib/time';
+import { MINUTE, ms, stamp } from '@/lib/time';
+
+const HOUR = 60 * MINUTE;
 
 export function Figures() {
   const { t } = useTranslation();
@@ -21,15 +23,20 @@ export function Figures() {
     parent: name,
     state: Meeting_State.CONVENED,
   });
-  // A slot lasts a day at most, so what is on now began within one.
-  const [hour] = useState(() => Math.floor(Date.now() / (60 * MINUTE)) * 60 * MINUTE);
-  const parking = useQuery(BookingService.method.searchAvailability, {
-    parent: name,
-    kind: FacilityKind.PARKING,
-    startTime: stamp(hour - DAY),
-    endTime: stamp(hour + 60 * MINUTE),
-    pageSize: 200,
-  });
+  // What overlaps this hour, whenever it began: by the hour, so that the
+  // question stays the same from one drawing to the next.
+  const hour = Math.floor(Date.now() / HOUR) * HOUR;
+  const parking = useQuery(
+    BookingService.method.searchAvailability,
+    {
+      parent: name,
+      kind: FacilityKind.PARKING,
+      startTime: stamp(hour),
+      endTime: stamp(hour + HOUR),
+      pageSize: 1000,
+    },
+    { refetchInterval: MINUTE, placeholderData: keepPreviousData },
+  );
   const upcoming = meetings.data?.meetings.filter((one) => ms(one.endTime) > Date.now()).length;
   const free = parking.data?.facilities
     .flatMap((facility) => facility.slots)
