@@ -239,7 +239,7 @@ await inParallel(WIDTH, unitAccounts, (account, turn) => bookWeek(byLogin.get(ac
 await holdMeetings(street, byLogin);
 
 const accounts = [
-  ...demo.accounts.map(({ login, role, unit }) => ({
+  ...demo.accounts.filter(({ unlisted }) => !unlisted).map(({ login, role, unit }) => ({
     login,
     password: demo.password,
     role,
