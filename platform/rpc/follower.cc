@@ -113,18 +113,22 @@ absl::Status Follower::FollowOnce() {
       grpc::internal::ClientReaderFactory<Watch>::Create(channel_.get(), watch, &context, request));
   absl::Status status;
   for (Watch batch; status.ok() && reader->Read(&batch);) {
-    for (const journal::v1::Entry& entry : batch.entries()) {
-      status = db::InTransaction(
-          pool_, absl::Now() + absl::Seconds(10), [&](db::Connection& connection) -> absl::Status {
-            JH_ASSIGN_OR_RETURN(const int64_t moved,
-                                connection.Execute(kMoveCursor, {entry.number() + 1,
-                                                                 options_.source, entry.number()}));
-            // Another replica was first: leave off and read the cursor again.
-            if (moved != 1) return absl::AbortedError("the cursor was moved");
-            return apply_(connection, entry);
-          });
-      if (!status.ok()) break;
-    }
+    if (batch.entries().empty()) continue;  // a heartbeat
+    // One transaction for what came together: a follower that was away catches up
+    // at the speed of reading, not of committing.
+    const int64_t first = batch.entries(0).number();
+    const int64_t after = batch.entries().rbegin()->number() + 1;
+    status = db::InTransaction(
+        pool_, absl::Now() + absl::Seconds(30), [&](db::Connection& connection) -> absl::Status {
+          JH_ASSIGN_OR_RETURN(const int64_t moved,
+                              connection.Execute(kMoveCursor, {after, options_.source, first}));
+          // Another replica was first: leave off and read the cursor again.
+          if (moved != 1) return absl::AbortedError("the cursor was moved");
+          for (const journal::v1::Entry& entry : batch.entries()) {
+            JH_RETURN_IF_ERROR(apply_(connection, entry));
+          }
+          return absl::OkStatus();
+        });
   }
   if (!status.ok()) context.TryCancel();
   const absl::Status finished = FromGrpc(reader->Finish());
