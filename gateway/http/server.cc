@@ -282,8 +282,9 @@ void Connection::WatchForLeaving() {
         char byte = 0;
         const ssize_t got =
             recv(self->stream_.socket().native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
-        const bool left = got == 0 || (got < 0 && errno != EAGAIN && errno != EWOULDBLOCK);
-        if (!left) return;  // the next request is waiting already
+        if (got > 0) return;  // the next request is waiting already
+        // Woken for what was read meanwhile: the client is still there.
+        if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) return self->WatchForLeaving();
         self->answering_ = false;
         self->keep_alive_ = false;
         if (auto abandon = std::exchange(self->abandon_, nullptr)) abandon();
