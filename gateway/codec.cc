@@ -7,6 +7,7 @@
 #include "google/protobuf/util/type_resolver_util.h"
 #include "jinhuan/error/v1/reason.pb.h"
 #include "platform/status/error.h"
+#include "platform/text/utf8.h"
 
 namespace jinhuan::gateway::codec {
 namespace {

@@ -8,6 +8,7 @@
 
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
+#include "platform/text/utf8.h"
 
 namespace jinhuan::log {
 namespace {
@@ -15,27 +16,6 @@ namespace {
 std::string& ProcessName() {
   static auto* const name = new std::string;
   return *name;
-}
-
-// How many bytes the well-formed UTF-8 sequence at `p` has; 0 when there is none
-// (Unicode 15, table 3-7).
-size_t SequenceLength(std::string_view p) {
-  const auto byte = [&](size_t i) { return static_cast<unsigned char>(p[i]); };
-  const auto tail = [&](size_t i) { return i < p.size() && (byte(i) & 0xC0) == 0x80; };
-  const unsigned char b = byte(0);
-  if (b < 0x80) return 1;
-  if (b >= 0xC2 && b <= 0xDF) return tail(1) ? 2 : 0;
-  if (b >= 0xE0 && b <= 0xEF) {
-    if (!tail(1) || !tail(2)) return 0;
-    if ((b == 0xE0 && byte(1) < 0xA0) || (b == 0xED && byte(1) > 0x9F)) return 0;
-    return 3;
-  }
-  if (b >= 0xF0 && b <= 0xF4) {
-    if (!tail(1) || !tail(2) || !tail(3)) return 0;
-    if ((b == 0xF0 && byte(1) < 0x90) || (b == 0xF4 && byte(1) > 0x8F)) return 0;
-    return 4;
-  }
-  return 0;
 }
 
 void Write(spdlog::level::level_enum level, std::string_view name, std::string_view event,
@@ -72,7 +52,7 @@ void Write(spdlog::level::level_enum level, std::string_view name, std::string_v
 void AppendJsonString(std::string_view text, std::string& out) {
   out += '"';
   while (!text.empty()) {
-    const size_t length = SequenceLength(text);
+    const size_t length = Utf8Length(text);
     const char c = text.front();
     if (length == 0) {
       out += "\xEF\xBF\xBD";

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "jinhuan/alliance/v1/error_reason.pb.h"
+#include "platform/text/utf8.h"
 
 namespace jinhuan::alliance {
 namespace {

@@ -9,6 +9,7 @@
 #include "platform/api/fingerprint.h"
 #include "platform/status/error.h"
 #include "platform/status/status_macros.h"
+#include "platform/text/utf8.h"
 
 namespace jinhuan::api {
 namespace {

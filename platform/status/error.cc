@@ -5,6 +5,7 @@
 #include <map>
 
 #include "absl/strings/cord.h"
+#include "platform/text/utf8.h"
 
 namespace jinhuan {
 namespace {
@@ -150,24 +151,6 @@ std::string ReasonOf(const absl::Status& status) {
 std::string Describe(const absl::Status& status) {
   return fmt::format("{}: {} {}", absl::StatusCodeToString(status.code()),
                      std::string(status.message()), ReasonOf(status));
-}
-
-int CodePoints(std::string_view text) {
-  int count = 0;
-  for (size_t i = 0; i < text.size(); ++count) {
-    const auto b = static_cast<unsigned char>(text[i]);
-    const size_t length = b < 0x80         ? 1
-                          : (b >> 5) == 6  ? 2
-                          : (b >> 4) == 14 ? 3
-                          : (b >> 3) == 30 ? 4
-                                           : 0;
-    if (length == 0 || i + length > text.size()) return -1;
-    for (size_t k = 1; k < length; ++k) {
-      if ((static_cast<unsigned char>(text[i + k]) & 0xC0) != 0x80) return -1;
-    }
-    i += length;
-  }
-  return count;
 }
 
 }  // namespace jinhuan

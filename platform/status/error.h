@@ -71,7 +71,4 @@ std::string ReasonOf(const absl::Status& status);
 // The status in one line for a log: code, message and reason, without payloads.
 std::string Describe(const absl::Status& status);
 
-// How many code points `text` has; -1 when it is not UTF-8.
-int CodePoints(std::string_view text);
-
 }  // namespace jinhuan

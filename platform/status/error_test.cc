@@ -9,6 +9,7 @@
 #include "absl/strings/cord.h"
 #include "google/rpc/code.pb.h"
 #include "jinhuan/alliance/v1/error_reason.pb.h"
+#include "jinhuan/error/v1/table_reason.pb.h"
 #include "jinhuan/meeting/v1/error_reason.pb.h"
 #include "jinhuan/resource/v1/error_reason.pb.h"
 
@@ -103,8 +104,9 @@ std::set<std::string> Placeholders(const std::string& text) {
 
 TEST(ReasonTest, EveryReasonHasItsCodeAndTexts) {
   for (const auto* type :
-       {error::v1::CommonReason_descriptor(), alliance::v1::ErrorReason_descriptor(),
-        resource::v1::ErrorReason_descriptor(), meeting::v1::ErrorReason_descriptor()}) {
+       {error::v1::CommonReason_descriptor(), error::v1::TableReason_descriptor(),
+        alliance::v1::ErrorReason_descriptor(), resource::v1::ErrorReason_descriptor(),
+        meeting::v1::ErrorReason_descriptor()}) {
     ASSERT_GT(type->value_count(), 1) << type->full_name();
     for (int i = 0; i < type->value_count(); ++i) {
       const auto& value = *type->value(i);
@@ -126,13 +128,6 @@ TEST(ReasonTest, EveryReasonHasItsCodeAndTexts) {
       EXPECT_THAT(Placeholders(text.zh()), IsSubsetOf(en));
     }
   }
-}
-
-TEST(CodePointsTest, CountsOrRefuses) {
-  EXPECT_EQ(CodePoints(""), 0);
-  EXPECT_EQ(CodePoints("aé党🚗"), 4);
-  EXPECT_EQ(CodePoints("\xFF"), -1);
-  EXPECT_EQ(CodePoints("\xF0\x9F\x9A"), -1);
 }
 
 }  // namespace

@@ -1,7 +1,8 @@
 #include "resource-svc/domain/plate.h"
 
 #include <algorithm>
-#include <vector>
+
+#include "platform/text/utf8.h"
 
 namespace jinhuan::resource {
 namespace {
@@ -24,39 +25,6 @@ bool All(std::u32string_view text, Predicate predicate) {
   return std::all_of(text.begin(), text.end(), predicate);
 }
 
-// The code points of `text`; nothing when it is not UTF-8.
-std::optional<std::u32string> Decode(std::string_view text) {
-  std::u32string points;
-  for (size_t i = 0; i < text.size();) {
-    const auto lead = static_cast<unsigned char>(text[i]);
-    const size_t length = lead < 0x80 ? 1 : (lead >> 5) == 6 ? 2 : (lead >> 4) == 14 ? 3 : 0;
-    if (length == 0 || i + length > text.size()) return std::nullopt;  // no plate has a longer one
-    char32_t point = length == 1 ? lead : lead & (0x7F >> length);
-    for (size_t k = 1; k < length; ++k) {
-      const auto next = static_cast<unsigned char>(text[i + k]);
-      if ((next & 0xC0) != 0x80) return std::nullopt;
-      point = point << 6 | (next & 0x3F);
-    }
-    points.push_back(point);
-    i += length;
-  }
-  return points;
-}
-
-std::string Encode(std::u32string_view points) {
-  std::string text;
-  for (const char32_t c : points) {
-    if (c < 0x80) {
-      text += static_cast<char>(c);
-    } else {  // what is left here is a Chinese character: three bytes
-      text += static_cast<char>(0xE0 | c >> 12);
-      text += static_cast<char>(0x80 | (c >> 6 & 0x3F));
-      text += static_cast<char>(0x80 | (c & 0x3F));
-    }
-  }
-  return text;
-}
-
 bool IsOrdinarySerial(std::u32string_view office, std::u32string_view serial) {
   if (!All(serial.substr(0, 4), IsSerial)) return false;
   const char32_t last = serial[4];
@@ -73,7 +41,7 @@ bool IsNewEnergySerial(std::u32string_view serial) {
 }  // namespace
 
 std::optional<std::string> NormalisePlate(std::string_view text) {
-  std::optional<std::u32string> decoded = Decode(text);
+  const std::optional<std::u32string> decoded = DecodeUtf8(text);
   if (!decoded.has_value()) return std::nullopt;
   std::u32string plate;
   for (const char32_t c : *decoded) {
@@ -85,7 +53,10 @@ std::optional<std::string> NormalisePlate(std::string_view text) {
   if (!In(kProvinces, office[0]) || !IsLetter(office[1])) return std::nullopt;
   const bool valid =
       serial.size() == 5 ? IsOrdinarySerial(office, serial) : IsNewEnergySerial(serial);
-  return valid ? std::optional(Encode(plate)) : std::nullopt;
+  if (!valid) return std::nullopt;
+  std::string normal;
+  for (const char32_t c : plate) AppendUtf8(c, normal);
+  return normal;
 }
 
 }  // namespace jinhuan::resource
