@@ -23,6 +23,10 @@ std::function<void()> Front::Handle(http::Request request, http::Respond respond
     return nullptr;
   }
   if (connect_.Takes(request)) return connect_.Handle(std::move(request), std::move(hardened));
+  if (calendars_.Takes(request)) {
+    calendars_.Handle(request, std::move(hardened));
+    return nullptr;
+  }
   hardened(files_.Serve(request));
   return nullptr;
 }

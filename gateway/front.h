@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gateway/calendar_feed.h"
 #include "gateway/health.h"
 #include "gateway/http/message.h"
 #include "gateway/protocol_connect.h"
@@ -7,18 +8,21 @@
 
 namespace jinhuan::gateway {
 
-// What answers on the HTTP port: /healthz, calls, and the portal for all else.
+// What answers on the HTTP port: /healthz, calls, calendar links, and the portal
+// for all else.
 // Thread-safe.
 class Front final : public http::Handler {
  public:
   // All must outlive it.
-  Front(const ConnectProtocol& connect, const Health& health, StaticFiles& files)
-      : connect_(connect), health_(health), files_(files) {}
+  Front(const ConnectProtocol& connect, const CalendarFeed& calendars, const Health& health,
+        StaticFiles& files)
+      : connect_(connect), calendars_(calendars), health_(health), files_(files) {}
 
   std::function<void()> Handle(http::Request request, http::Respond respond) override;
 
  private:
   const ConnectProtocol& connect_;
+  const CalendarFeed& calendars_;
   const Health& health_;
   StaticFiles& files_;
 };

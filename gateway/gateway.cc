@@ -3,6 +3,7 @@
 #include <thread>
 
 #include "absl/time/clock.h"
+#include "gateway/calendar_feed.h"
 #include "gateway/error_json.h"
 #include "gateway/front.h"
 #include "gateway/grpc_proxy.h"
@@ -21,6 +22,9 @@ namespace {
 
 constexpr char kResolvePath[] = "/jinhuan.auth.v1.CredentialService/ResolveCredential";
 constexpr absl::Duration kResolveTimeout = absl::Seconds(2);
+// A calendar program asks once an hour or so; a household of them may share an address.
+constexpr int kCalendarBurst = 60;
+constexpr int kCalendarPerMinute = 60;
 
 template <class Field>
 std::vector<std::string> Each(const std::vector<Backend>& backends, Field field) {
@@ -91,7 +95,9 @@ struct Gateway::State {
         files(options.portal_dir),
         proxy(routes, gate, Each(options.backends, &Backend::target)),
         health(upstream, Each(options.backends, &Backend::name)),
-        front(connect, health, files),
+        calendar_reads(kCalendarBurst, kCalendarPerMinute, Clock::System()),
+        calendars({routes, gate, upstream, signer, calendar_reads, Clock::System()}),
+        front(connect, calendars, health, files),
         server(WithRefusal(options.http), front) {}
 
   const GatewayOptions options;
@@ -108,6 +114,8 @@ struct Gateway::State {
   StaticFiles files;
   GrpcProxy proxy;
   Health health;
+  RateLimit calendar_reads;
+  const CalendarFeed calendars;
   Front front;
   http::Server server;
 };
