@@ -65,6 +65,7 @@ describe('scopes', () => {
       memberDisplayName: member,
       memberTier: 0,
       memberSector: 0,
+      scopes: [],
     });
     const scopes = scopesOf([
       grant(Role.STAFF, 'm1'),
