@@ -29,6 +29,10 @@ struct Call {
   absl::Time now;
   absl::Time deadline;
   std::string credential_id;  // which session or token the call came with; may be empty
+  // Where the client is, as the gateway saw it, and how its program calls itself:
+  // printable ASCII; empty for a call of the suite itself.
+  std::string address;
+  std::string user_agent;
 
   // Whether the caller may act on something that belongs to `user` (an account
   // name) and `member` (a unit's name); either may be empty for "nobody".

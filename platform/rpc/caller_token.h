@@ -18,6 +18,9 @@ inline constexpr char kCallerMetadata[] = "jinhuan-caller-bin";
 inline constexpr char kRequestMetadata[] = "jinhuan-request";  // id in logs and journal
 inline constexpr char kCredentialMetadata[] =
     "jinhuan-credential";  // hash of session or token, hex
+inline constexpr char kAddressMetadata[] = "jinhuan-client-address";  // the client's IP address
+inline constexpr char kUserAgentMetadata[] =
+    "jinhuan-client-agent";  // how its program calls itself
 
 // How long a caller token lasts.
 inline constexpr absl::Duration kCallerTokenLife = absl::Seconds(60);

@@ -1,12 +1,12 @@
 #include "platform/rpc/handler.h"
 
 #include <cstdlib>
-#include <set>
 
 #include "absl/time/clock.h"
 #include "jinhuan/error/v1/reason.pb.h"
 #include "platform/api/resource_name.h"
 #include "platform/log.h"
+#include "platform/rpc/access.h"
 #include "platform/rpc/status_conversion.h"
 #include "platform/status/error.h"
 #include "platform/status/status_macros.h"
@@ -56,13 +56,6 @@ bool IsStringPath(const google::protobuf::Descriptor& type, std::string_view pat
 // gRPC made the request for this one call; it only hands it out as const.
 Message& Own(const Message& request) { return const_cast<Message&>(request); }
 
-bool Allows(const auth::v1::Access& access, auth::v1::Role role) {
-  for (const auth::v1::Rule& rule : access.allow()) {
-    if (rule.role() == role) return true;
-  }
-  return false;
-}
-
 }  // namespace
 
 struct Handler::Method {
@@ -105,45 +98,15 @@ Handler::Handler(Runtime runtime, const std::string& full_name) : runtime_(runti
 
 Handler::~Handler() = default;
 
-absl::StatusOr<api::Scope> CheckAccess(const auth::v1::Access& access,
-                                       const auth::v1::Caller& caller, std::string_view alliance,
-                                       std::string_view resource, std::string_view method) {
-  api::Scope scope;
-  if (access.public_()) return scope;
-  if (caller.name().empty()) return Error(error::v1::COMMON_REASON_SIGN_IN_REQUIRED);
-  if (access.signed_in()) scope.relation = auth::v1::RELATION_SELF;
-  bool member_of_alliance = false;
-  std::set<std::string> acting;
-  for (const auth::v1::Grant& grant : caller.grants()) {
-    const bool here = !alliance.empty() && grant.alliance() == alliance;
-    member_of_alliance = member_of_alliance || here;
-    for (const auth::v1::Rule& rule : access.allow()) {
-      if (rule.role() != grant.role()) continue;
-      if (rule.relation() != auth::v1::RELATION_ANY && !here) continue;
-      scope.relation = std::max(scope.relation, rule.relation());
-      if (rule.relation() == auth::v1::RELATION_OWN_UNIT) scope.units.push_back(grant.member());
-      if (!grant.member().empty()) acting.insert(grant.member());
-    }
-  }
-  scope.acting.assign(acting.begin(), acting.end());
-  if (scope.relation != auth::v1::RELATION_UNSPECIFIED) return scope;
-  bool role_fits = false;
-  for (const auth::v1::Grant& grant : caller.grants()) {
-    role_fits = role_fits || Allows(access, grant.role());
-  }
-  if (role_fits && !alliance.empty() && !member_of_alliance) {
-    return Error(error::v1::COMMON_REASON_RESOURCE_NOT_FOUND, {{"name", std::string(resource)}});
-  }
-  return Error(error::v1::COMMON_REASON_ROLE_REQUIRED, {{"method", std::string(method)}});
-}
-
 absl::Status Handler::Authorise(const Method& method, const Message& request,
                                 api::Call& call) const {
   const std::string resource =
       method.resource_field.empty() ? "" : StringAt(request, method.resource_field);
   call.alliance = api::AllianceOf(resource);
-  absl::StatusOr<api::Scope> scope =
-      CheckAccess(method.access, call.caller, call.alliance, resource, method.name);
+  absl::StatusOr<api::Scope> scope = CheckAccess(
+      method.access, call.caller,
+      {.method = method.name, .alliance = call.alliance, .resource = resource, .now = call.now});
+  DropIdleGrants(call.caller, method.name, call.now);
   if (scope.ok()) {
     call.scope = *std::move(scope);
     return absl::OkStatus();
@@ -168,6 +131,8 @@ absl::StatusOr<api::Call> Handler::Open(const grpc::ServerContext& context, cons
   call.request = MetadataValue(context, kRequestMetadata);
   if (call.request.empty()) call.request = runtime_.ids.NewId();
   call.credential_id = MetadataValue(context, kCredentialMetadata);
+  call.address = MetadataValue(context, kAddressMetadata);
+  call.user_agent = MetadataValue(context, kUserAgentMetadata);
   const std::string token = MetadataValue(context, kCallerMetadata);
   if (!token.empty()) {
     JH_ASSIGN_OR_RETURN(call.caller, runtime_.verifier.Verify(token, call.now));

@@ -87,13 +87,4 @@ class Handler {
   absl::flat_hash_map<std::string, std::unique_ptr<Method>> methods_;
 };
 
-// What the caller may do by `access` to a resource in `alliance`; the one
-// authorisation check of the suite. `alliance` is "" when the method belongs to
-// no alliance, or the name could not be read. UNAUTHENTICATED / SIGN_IN_REQUIRED
-// without a caller; NOT_FOUND / RESOURCE_NOT_FOUND for an alliance in which the
-// caller is nobody; PERMISSION_DENIED / ROLE_REQUIRED otherwise.
-absl::StatusOr<api::Scope> CheckAccess(const auth::v1::Access& access,
-                                       const auth::v1::Caller& caller, std::string_view alliance,
-                                       std::string_view resource, std::string_view method);
-
 }  // namespace jinhuan::rpc

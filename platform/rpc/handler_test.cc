@@ -13,24 +13,10 @@
 namespace jinhuan::rpc {
 namespace {
 
-using auth::v1::Access;
 using auth::v1::Caller;
-using auth::v1::Relation;
 using auth::v1::Role;
-using ::testing::ElementsAre;
-using ::testing::IsEmpty;
 
 constexpr char kSeed[] = "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60";
-
-Access Allow(std::initializer_list<std::pair<Role, Relation>> rules) {
-  Access access;
-  for (const auto& [role, relation] : rules) {
-    auth::v1::Rule& rule = *access.add_allow();
-    rule.set_role(role);
-    rule.set_relation(relation);
-  }
-  return access;
-}
 
 struct GrantOf {
   Role role;
@@ -51,74 +37,6 @@ Caller With(std::initializer_list<GrantOf> grants) {
 }
 
 constexpr char kA[] = "alliances/a";
-constexpr char kB[] = "alliances/b";
-
-TEST(CheckAccessTest, LetsInByRoleAllianceAndReach) {
-  const Access staff_and_street =
-      Allow({{auth::v1::ROLE_STAFF, auth::v1::RELATION_OWN_UNIT},
-             {auth::v1::ROLE_STREET_ADMIN, auth::v1::RELATION_OWN_ALLIANCE}});
-  const Access auditor = Allow({{auth::v1::ROLE_AUDIT_ADMIN, auth::v1::RELATION_ANY}});
-  const Caller staff = With({{auth::v1::ROLE_STAFF, kA, "alliances/a/members/m"}});
-  const Caller street = With({{auth::v1::ROLE_STREET_ADMIN, kA, ""}});
-  const Caller audit = With({{auth::v1::ROLE_AUDIT_ADMIN, "", ""}});
-  const Caller liaison = With({{auth::v1::ROLE_LIAISON, kA, "alliances/a/members/m"}});
-
-  struct Case {
-    const char* what;
-    const Access& access;
-    const Caller& caller;
-    const char* alliance;
-    const char* outcome;  // a relation, or the reason of the refusal
-  };
-  const Case cases[] = {
-      {"own unit", staff_and_street, staff, kA, "RELATION_OWN_UNIT"},
-      {"own alliance", staff_and_street, street, kA, "RELATION_OWN_ALLIANCE"},
-      {"another's alliance is not there", staff_and_street, staff, kB, "RESOURCE_NOT_FOUND"},
-      {"nor for the street", staff_and_street, street, kB, "RESOURCE_NOT_FOUND"},
-      {"a role that is not listed", staff_and_street, liaison, kA, "ROLE_REQUIRED"},
-      {"nor anywhere else", staff_and_street, liaison, kB, "ROLE_REQUIRED"},
-      {"an administrator sees no business", staff_and_street, audit, kA, "ROLE_REQUIRED"},
-      {"any alliance", auditor, audit, kA, "RELATION_ANY"},
-      {"no alliance at all", auditor, audit, "", "RELATION_ANY"},
-      {"no alliance, for one that needs it", staff_and_street, staff, "", "ROLE_REQUIRED"},
-      {"nobody", staff_and_street, Caller(), kA, "SIGN_IN_REQUIRED"},
-      {"someone without a role", staff_and_street, With({}), kA, "ROLE_REQUIRED"},
-  };
-  for (const Case& it : cases) {
-    const auto scope = CheckAccess(it.access, it.caller, it.alliance, "the/resource", "the/Method");
-    EXPECT_EQ(scope.ok() ? auth::v1::Relation_Name(scope->relation) : ReasonOf(scope.status()),
-              it.outcome)
-        << it.what;
-  }
-}
-
-TEST(CheckAccessTest, PublicAndSignedIn) {
-  Access open;
-  open.set_public_(true);
-  EXPECT_TRUE(CheckAccess(open, Caller(), "", "", "m").ok());
-  Access signed_in;
-  signed_in.set_signed_in(true);
-  EXPECT_EQ(ReasonOf(CheckAccess(signed_in, Caller(), "", "", "m").status()), "SIGN_IN_REQUIRED");
-  EXPECT_EQ(CheckAccess(signed_in, With({}), "", "", "m")->relation, auth::v1::RELATION_SELF);
-}
-
-TEST(CheckAccessTest, TheWidestGrantCountsAndUnitsAreOnlyThoseOfTheRole) {
-  const Access access = Allow({{auth::v1::ROLE_LIAISON, auth::v1::RELATION_OWN_UNIT},
-                               {auth::v1::ROLE_STAFF, auth::v1::RELATION_SELF}});
-  const auto scope = CheckAccess(access,
-                                 With({{auth::v1::ROLE_STAFF, kA, "alliances/a/members/m1"},
-                                       {auth::v1::ROLE_LIAISON, kA, "alliances/a/members/m2"},
-                                       {auth::v1::ROLE_LIAISON, kB, "alliances/b/members/m3"}}),
-                                 kA, "r", "m");
-  ASSERT_TRUE(scope.ok());
-  EXPECT_EQ(scope->relation, auth::v1::RELATION_OWN_UNIT);
-  EXPECT_THAT(scope->units, ElementsAre("alliances/a/members/m2"));
-
-  const auto self = CheckAccess(
-      access, With({{auth::v1::ROLE_STAFF, kA, "alliances/a/members/m1"}}), kA, "r", "m");
-  EXPECT_EQ(self->relation, auth::v1::RELATION_SELF);
-  EXPECT_THAT(self->units, IsEmpty());
-}
 
 // A service of one method, whose body each test gives.
 class HandlerTest : public ::testing::Test {
@@ -157,6 +75,8 @@ class HandlerTest : public ::testing::Test {
     grpc::ClientContext context;
     if (!token.empty()) context.AddMetadata(kCallerMetadata, token);
     context.AddMetadata(kRequestMetadata, "trace-1");
+    context.AddMetadata(kAddressMetadata, "10.0.0.1");
+    context.AddMetadata(kUserAgentMetadata, "a browser");
     if (timeout.count() > 0) context.set_deadline(std::chrono::system_clock::now() + timeout);
     meeting::v1::GetMeetingRequest request;
     request.set_name(name);
@@ -191,6 +111,8 @@ TEST_F(HandlerTest, TellsTheBodyWhoCallsOnWhatAndUntilWhen) {
   EXPECT_EQ(seen.caller.name(), "users/u");
   EXPECT_EQ(seen.alliance, kA);
   EXPECT_EQ(seen.request, "trace-1");
+  EXPECT_EQ(seen.address, "10.0.0.1");
+  EXPECT_EQ(seen.user_agent, "a browser");
   EXPECT_EQ(seen.scope.relation, auth::v1::RELATION_OWN_ALLIANCE);
   EXPECT_EQ(seen.now, clock_.Now());
   const absl::Duration left = seen.deadline - absl::Now();
@@ -217,6 +139,25 @@ TEST_F(HandlerTest, LetsNobodyInBeforeItKnowsThem) {
   const std::string token = LiaisonToken();
   clock_.Advance(absl::Seconds(60));
   EXPECT_EQ(Reason(token, "alliances/a/meetings/m"), "SIGN_IN_REQUIRED");
+}
+
+TEST_F(HandlerTest, TheBodySeesOnlyTheGrantsThatCount) {
+  api::Call seen;
+  service_.body = [&](const api::Call& call) {
+    seen = call;
+    return meeting::v1::Meeting();
+  };
+  Caller caller = With({{auth::v1::ROLE_LIAISON, kA, "alliances/a/members/m"},
+                        {auth::v1::ROLE_CHAIR, kA, "alliances/a/members/m"}});
+  caller.mutable_grants(1)->mutable_start_time()->set_seconds(absl::ToUnixSeconds(clock_.Now()) +
+                                                              30);
+  const std::string token = Token(caller);
+  ASSERT_TRUE(Raw(token, "alliances/a/meetings/m").ok());
+  ASSERT_EQ(seen.caller.grants_size(), 1);
+  EXPECT_EQ(seen.caller.grants(0).role(), auth::v1::ROLE_LIAISON);
+  clock_.Advance(absl::Seconds(30));  // the same token, and the term has begun
+  ASSERT_TRUE(Raw(token, "alliances/a/meetings/m").ok());
+  EXPECT_EQ(seen.caller.grants_size(), 2);
 }
 
 TEST_F(HandlerTest, HidesAFaultOfOursBehindAReference) {
