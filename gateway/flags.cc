@@ -24,6 +24,12 @@ ABSL_FLAG(std::vector<std::string>, trusted_proxy, {},
           "Addresses of proxies whose X-Forwarded-For and -Proto are believed");
 ABSL_FLAG(int, sign_in_burst, 20, "How often one address may try to sign in at once");
 ABSL_FLAG(int, sign_in_per_minute, 30, "How often one address may try to sign in per minute");
+ABSL_FLAG(int, public_write_burst, 5,
+          "How often one address may write without signing in (apply for membership) at once");
+ABSL_FLAG(int, public_write_per_hour, 10,
+          "How often one address may write without signing in per hour");
+ABSL_FLAG(int, public_read_per_minute, 30,
+          "How often one address may read without signing in per minute, and at once");
 ABSL_FLAG(int, max_connections, 4096, "How many HTTP connections may be open at once");
 ABSL_FLAG(int, max_calls, 1024, "How many calls may be under way at once, on both ports together");
 ABSL_FLAG(int, max_streams, 2048, "How many streams may be open at once");
@@ -49,11 +55,15 @@ absl::StatusOr<GatewayOptions> OptionsFromFlags() {
   options.trusted_proxies = absl::GetFlag(FLAGS_trusted_proxy);
   options.sign_in_burst = absl::GetFlag(FLAGS_sign_in_burst);
   options.sign_in_per_minute = absl::GetFlag(FLAGS_sign_in_per_minute);
+  options.public_write_burst = absl::GetFlag(FLAGS_public_write_burst);
+  options.public_write_per_hour = absl::GetFlag(FLAGS_public_write_per_hour);
+  options.public_read_per_minute = absl::GetFlag(FLAGS_public_read_per_minute);
   options.max_calls = absl::GetFlag(FLAGS_max_calls);
   options.max_streams = absl::GetFlag(FLAGS_max_streams);
   for (const int number :
        {options.http.threads, options.http.max_connections, options.sign_in_burst,
-        options.sign_in_per_minute, options.max_calls, options.max_streams}) {
+        options.sign_in_per_minute, options.public_write_burst, options.public_write_per_hour,
+        options.public_read_per_minute, options.max_calls, options.max_streams}) {
     if (number < 1) return absl::InvalidArgumentError("a number in the flags is below 1");
   }
   return options;

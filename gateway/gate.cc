@@ -1,10 +1,13 @@
 #include "gateway/gate.h"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
 
 #include "gateway/trace.h"
 #include "jinhuan/auth/v1/caller.pb.h"
 #include "jinhuan/error/v1/reason.pb.h"
+#include "platform/api/grant.h"
 #include "platform/log.h"
 #include "platform/rpc/caller_token.h"
 #include "platform/status/error.h"
@@ -14,6 +17,7 @@ namespace {
 
 constexpr std::string_view kBearer = "bearer ";
 constexpr size_t kMaxTracestate = 512;  // W3C Trace Context, section 3.3.1.1
+constexpr size_t kMaxUserAgent = 200;
 
 std::string BearerToken(std::string_view authorization) {
   if (authorization.size() <= kBearer.size()) return "";
@@ -28,6 +32,21 @@ std::string_view LastForwarded(std::string_view list) {
   std::string_view last = list.substr(list.rfind(',') + 1);
   while (!last.empty() && last.front() == ' ') last.remove_prefix(1);
   return last;
+}
+
+// Metadata is printable ASCII; gRPC ends the process that sends it anything else.
+std::string Printable(std::string_view text, size_t most) {
+  std::string out(text.substr(0, most));
+  std::replace_if(
+      out.begin(), out.end(), [](char c) { return c < 0x20 || c > 0x7E; }, '?');
+  return out;
+}
+
+// What is not an address is left out: a service would store it as one.
+bool IsAddress(const std::string& text) {
+  in6_addr any{};
+  return inet_pton(AF_INET, text.c_str(), &any) == 1 ||
+         inet_pton(AF_INET6, text.c_str(), &any) == 1;
 }
 
 }  // namespace
@@ -46,6 +65,7 @@ Visitor Gate::Recognise(const std::function<std::string_view(std::string_view)>&
     const std::string_view forwarded = LastForwarded(get("x-forwarded-for"));
     if (!forwarded.empty()) visitor.address = forwarded;
   }
+  visitor.user_agent = Printable(get("user-agent"), kMaxUserAgent);
   const std::string_view request = get("x-request-id");
   visitor.request_id = IsUuid(request) ? std::string(request) : parts_.ids.NewId();
   const std::string_view traceparent = get("traceparent");
@@ -82,22 +102,37 @@ void Gate::Identify(const Visitor& visitor, Passage& passage, Done done) const {
   metadata.emplace_back(rpc::kRequestMetadata, visitor.request_id);
   metadata.emplace_back("traceparent", visitor.traceparent);
   if (!visitor.tracestate.empty()) metadata.emplace_back("tracestate", visitor.tracestate);
+  if (IsAddress(visitor.address)) metadata.emplace_back(rpc::kAddressMetadata, visitor.address);
+  if (!visitor.user_agent.empty()) {
+    metadata.emplace_back(rpc::kUserAgentMetadata, visitor.user_agent);
+  }
   if (visitor.credential.empty()) {
     if (!passage.method->open) return done(Error(error::v1::COMMON_REASON_SIGN_IN_REQUIRED));
+    absl::Status allowed = CountPublic(visitor, passage);
+    if (!allowed.ok()) return done(std::move(allowed));
     return done(std::move(metadata));
   }
-  parts_.sessions.TokenFor(
-      visitor.credential, passage.method->audience,
-      [metadata = std::move(metadata), key = passage.credential_key, open = passage.method->open,
-       done = std::move(done)](absl::StatusOr<std::string> token) mutable {
-        if (token.ok()) {
-          metadata.emplace_back(rpc::kCallerMetadata, *std::move(token));
-          metadata.emplace_back(rpc::kCredentialMetadata, std::move(key));
-        } else if (!open) {
-          return done(std::move(token).status());
-        }
-        done(std::move(metadata));
-      });
+  parts_.sessions.TokenFor(visitor.credential, passage.method->audience,
+                           [this, &visitor, &passage, metadata = std::move(metadata),
+                            done = std::move(done)](absl::StatusOr<std::string> token) mutable {
+                             if (token.ok()) {
+                               metadata.emplace_back(rpc::kCallerMetadata, *std::move(token));
+                               metadata.emplace_back(rpc::kCredentialMetadata,
+                                                     passage.credential_key);
+                               return done(std::move(metadata));
+                             }
+                             if (!passage.method->open) return done(std::move(token).status());
+                             absl::Status allowed = CountPublic(visitor, passage);
+                             if (!allowed.ok()) return done(std::move(allowed));
+                             done(std::move(metadata));
+                           });
+}
+
+// Once for a call: a stream is identified again every second.
+absl::Status Gate::CountPublic(const Visitor& visitor, Passage& passage) const {
+  if (passage.method->signs_in || std::exchange(passage.counted, true)) return absl::OkStatus();
+  RateLimit& limit = passage.method->safe ? parts_.public_reads : parts_.public_writes;
+  return limit.Take(visitor.address);
 }
 
 void Gate::Close(Passage& passage, absl::StatusCode code, bool doubtful) const {
@@ -112,13 +147,21 @@ void Gate::Close(Passage& passage, absl::StatusCode code, bool doubtful) const {
                      {"request", passage.request_id}});
 }
 
-std::string CallerIn(const CallMetadata& identity) {
+std::string CallerIn(const CallMetadata& identity, absl::Time now) {
   for (const auto& [name, value] : identity) {
     if (name != rpc::kCallerMetadata) continue;
     auth::v1::SignedCallerToken outer;
     auth::v1::CallerToken token;
     if (!outer.ParseFromString(value) || !token.ParseFromString(outer.token())) break;
-    return token.caller().SerializeAsString();
+    auth::v1::Caller held = token.caller();
+    held.clear_grants();
+    for (const auth::v1::Grant& grant : token.caller().grants()) {
+      if (!api::InForce(grant, now)) continue;
+      auth::v1::Grant& kept = *held.add_grants() = grant;
+      kept.clear_start_time();
+      kept.clear_expire_time();
+    }
+    return held.SerializeAsString();
   }
   return "";
 }

@@ -21,6 +21,7 @@ namespace jinhuan::gateway {
 struct Visitor {
   std::string credential;  // empty: none
   std::string address;
+  std::string user_agent;  // printable ASCII, 200 characters at most
   std::string request_id;
   std::string traceparent;
   std::string tracestate;
@@ -34,6 +35,7 @@ struct Passage {
   std::string credential_key;  // empty: no credential
   absl::Time start;
   std::optional<rpc::Admission::Ticket> ticket;
+  bool counted = false;  // against what an address may call without signing in
 };
 
 // How long a unary call may take, from its arrival.
@@ -52,6 +54,8 @@ class Gate {
     IdSource& ids;
     Sessions& sessions;
     RateLimit& sign_ins;
+    RateLimit& public_reads;   // of visitors whose credential is none or not good
+    RateLimit& public_writes;  // the same, of methods with side effects
     rpc::Admission& admission;
     std::vector<std::string> trusted_proxies;  // addresses whose X-Forwarded-* count
     Timeouts timeouts = {};
@@ -66,6 +70,7 @@ class Gate {
   bool IsTrustedProxy(std::string_view peer) const;
 
   const Timeouts& timeouts() const { return parts_.timeouts; }
+  const Clock& clock() const { return parts_.clock; }
 
   // Opens the passage of a call. RESOURCE_EXHAUSTED / RATE_LIMITED, OVERLOADED.
   absl::Status Open(const Method& method, std::string_view protocol, const Visitor& visitor,
@@ -73,7 +78,9 @@ class Gate {
 
   // Gives `done` the metadata that tells a service who calls, at once or from
   // another thread. The errors of Sessions::TokenFor; for a method that needs no
-  // sign-in a credential that is not good counts as none.
+  // sign-in a credential that is not good counts as none, and RESOURCE_EXHAUSTED /
+  // RATE_LIMITED is for an address that calls too many of these without one. Both
+  // must live until `done` is called.
   using Done = std::function<void(absl::StatusOr<CallMetadata>)>;
   void Identify(const Visitor& visitor, Passage& passage, Done done) const;
 
@@ -83,11 +90,14 @@ class Gate {
   void Close(Passage& passage, absl::StatusCode code, bool doubtful) const;
 
  private:
+  absl::Status CountPublic(const Visitor& visitor, Passage& passage) const;
+
   Parts parts_;
 };
 
-// Who `identity`, as Gate::Identify gives it, speaks of: the serialised Caller, the
-// same as long as the account and its roles are; "" for nobody.
-std::string CallerIn(const CallMetadata& identity);
+// Who `identity`, as Gate::Identify gives it, speaks of: the serialised Caller with
+// the grants that hold at `now`, the same as long as the account and its roles are;
+// "" for nobody.
+std::string CallerIn(const CallMetadata& identity, absl::Time now);
 
 }  // namespace jinhuan::gateway

@@ -88,8 +88,13 @@ struct Gateway::State {
         sessions(ResolveBy(upstream, signer, options.backends.front().package), signer,
                  Clock::System(), options.sessions),
         sign_ins(options.sign_in_burst, options.sign_in_per_minute, Clock::System()),
+        public_reads(options.public_read_per_minute, options.public_read_per_minute,
+                     Clock::System()),
+        public_writes(options.public_write_burst, options.public_write_per_hour / 60.0,
+                      Clock::System()),
         admission(options.max_calls, options.max_streams),
-        gate({Clock::System(), ids, sessions, sign_ins, admission, options.trusted_proxies,
+        gate({Clock::System(), ids, sessions, sign_ins, public_reads, public_writes, admission,
+              options.trusted_proxies,
               options.timeouts}),
         connect(routes, gate, upstream, options.secure_cookies),
         files(options.portal_dir),
@@ -108,6 +113,8 @@ struct Gateway::State {
   Upstream upstream;
   Sessions sessions;
   RateLimit sign_ins;
+  RateLimit public_reads;
+  RateLimit public_writes;
   rpc::Admission admission;
   const Gate gate;
   const ConnectProtocol connect;

@@ -31,6 +31,9 @@ struct GatewayOptions {
   std::vector<std::string> trusted_proxies;
   int sign_in_burst = 20;
   int sign_in_per_minute = 30;
+  int public_write_burst = 5;
+  int public_write_per_hour = 10;
+  int public_read_per_minute = 30;
   int max_calls = 1024;
   int max_streams = 2048;
   Sessions::Options sessions;

@@ -69,6 +69,8 @@ TEST_F(GrpcProxyTest, UnaryCallsPassWithMetadata) {
   context.AddMetadata("x-up", "hello");
   context.AddMetadata("jinhuan-request", "forged");
   context.AddMetadata("jinhuan-caller-bin", "forged");
+  context.AddMetadata("jinhuan-client-address", "192.0.2.66");
+  context.AddMetadata("jinhuan-client-agent", "forged");
   SayRequest request;
   request.set_text("金环");
   SayResponse response;
@@ -79,7 +81,11 @@ TEST_F(GrpcProxyTest, UnaryCallsPassWithMetadata) {
   EXPECT_THAT(
       response.metadata(),
       AllOf(Contains("x-up=hello"), Not(Contains("jinhuan-request=forged")),
-            Not(Contains(StartsWith("authorization="))), Contains(StartsWith("traceparent=00-"))));
+            Not(Contains(StartsWith("authorization="))), Contains(StartsWith("traceparent=00-")),
+            Contains("jinhuan-client-address=127.0.0.1"),
+            Contains(StartsWith("jinhuan-client-agent=grpc-c++/"))));
+  EXPECT_THAT(response.metadata(), Not(Contains("jinhuan-client-address=192.0.2.66")));
+  EXPECT_THAT(response.metadata(), Not(Contains("jinhuan-client-agent=forged")));
   const auto& leading = context.GetServerInitialMetadata();
   EXPECT_EQ(Value(leading, "x-leading"), "first");
   EXPECT_EQ(Value(leading, "x-leading-bin"), std::string("\x01\xFF", 2));
@@ -302,6 +308,22 @@ TEST_F(GrpcProxyTest, LimitsSigningInTogetherWithHttp) {
   EXPECT_EQ(http.Post("/jinhuan.alliance.v1.AuthService/SignIn", "{}").status, 200);
   grpc::ClientContext third;
   EXPECT_EQ(Reason(stub->SignIn(&third, {}, &response)), "RATE_LIMITED");
+}
+
+TEST_F(GrpcProxyTest, LimitsWhatNobodyMayWriteTogetherWithHttp) {
+  options_.public_write_burst = 2;
+  auto echo = Echo();
+  const auto fail = [&](bool signed_in) {
+    grpc::ClientContext context;
+    if (signed_in) SignIn(context);
+    SayResponse response;
+    return Reason(echo->Fail(&context, {}, &response));
+  };
+  EXPECT_EQ(fail(false), "ETAG_STALE");
+  HttpClient http(gateway_->http_port());
+  EXPECT_EQ(http.Post("/jinhuan.test.v1.EchoService/Fail", "{}").status, 409);
+  EXPECT_EQ(fail(false), "RATE_LIMITED");
+  EXPECT_EQ(fail(true), "ETAG_STALE");  // who is signed in is known
 }
 
 TEST_F(GrpcProxyTest, BoundsStreams) {

@@ -14,8 +14,9 @@ namespace jinhuan::gateway {
 // A token bucket per source address. Thread-safe.
 class RateLimit {
  public:
-  // `burst` attempts at once, refilled at `per_minute`; both above 0.
-  RateLimit(int burst, int per_minute, const Clock& clock)
+  // `burst` attempts at once, refilled at `per_minute` (10 / 60.0: ten an hour); both
+  // above 0.
+  RateLimit(int burst, double per_minute, const Clock& clock)
       : burst_(burst), per_minute_(per_minute), clock_(clock) {}
 
   // Takes one attempt of `address` (an IPv6 one counts as its /64, which is what

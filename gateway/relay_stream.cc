@@ -14,7 +14,7 @@ constexpr auto kRecheckEvery = std::chrono::seconds(1);
 }  // namespace
 
 void Relay::StartStream() {
-  caller_ = CallerIn(*identity_);
+  caller_ = CallerIn(*identity_, port_.gate.clock().Now());
   upstream_ =
       port_.stubs[method_->backend]->PrepareCall(client_.get(), method_->path, port_.queue.get());
   upstream_->StartCall(&started_step_);
@@ -81,8 +81,8 @@ void Relay::OnRechecked(bool) {
   if (answered_) return Release();
   if (absl::IsUnauthenticated(identity_.status())) return EndStream(identity_.status());
   // The service judged the caller of the start. For one that gained or lost a role
-  // since, the client comes back and is judged anew.
-  if (identity_.ok() && CallerIn(*identity_) != caller_) {
+  // since, or whose term began or ended, the client comes back and is judged anew.
+  if (identity_.ok() && CallerIn(*identity_, port_.gate.clock().Now()) != caller_) {
     return EndStream(Error(error::v1::COMMON_REASON_UNAVAILABLE));
   }
   ScheduleRecheck();

@@ -24,7 +24,7 @@ struct Method {
   size_t backend = 0;    // index of the service that has it
   Kind kind = Kind::kUnary;
   bool safe = false;      // it has no side effects: GET may call it
-  bool open = false;      // no sign-in needed
+  bool open = false;      // no sign-in needed: limited per address for who has none
   bool signs_in = false;  // it takes passwords or secrets, and is limited per address
   const google::protobuf::MethodDescriptor* descriptor = nullptr;
   mutable rpc::Metrics::Method metrics;
