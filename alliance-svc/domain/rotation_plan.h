@@ -83,9 +83,9 @@ struct Place {
 struct Plan {
   std::vector<Place> places;  // by term
   // By cycle: the members that can serve in some free term of it, have had no turn in
-  // it, and are passed over because they can't serve where they would be left (rule 9),
-  // sorted by name. Empty for the cycle that the horizon cuts off. The first cycle may
-  // have no term at all, if all its turns are taken when the horizon begins.
+  // it, and are passed over because they can't serve where they would be left (rule 9) or
+  // a frozen second turn ends it, sorted by name. Empty for the cycle that the horizon cuts off.
+  // The first cycle may have no term at all, if all its turns are taken when the horizon begins.
   std::vector<std::vector<std::string>> deferred;
   Cost cost;
 };
@@ -95,11 +95,10 @@ struct Plan {
 // 1. Hard rules. Frozen terms stand. Each other term goes to a unit that can serve then
 //    and has had no turn in the term's cycle. The cycles come first, whatever the rest
 //    costs: a cycle is the longest run of terms of which the free ones can go to
-//    different units without a turn (the chairs of its frozen terms have theirs); the
-//    frozen terms at its end, from the first whose chair had its turn before, belong to
-//    the next. A cycle that ends inside the horizon passes over, of those that can
-//    serve in it, the last ones that such a matching allows, in the order of credit when
-//    the cycle begins, then wait, lottery and name as given; one that the horizon cuts
+//    different units without a turn (the chairs of its frozen terms have theirs there)
+//    and no frozen one is a unit's second turn. A cycle that ends inside the horizon passes over,
+//    of those that can serve in it, the last ones that such a matching allows, in the order of
+//    credit when the cycle begins, then wait, lottery and name as given; one that the horizon cuts
 //    off may leave out anybody.
 // 2. Of all plans that keep them, the least Cost.
 // 3. Of those, the one in which, at the first term that differs, the chair stands first
