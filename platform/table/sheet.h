@@ -30,8 +30,8 @@ struct Sheet {
 // The sheet as a workbook: a bold header that stays in view, with a filter. No
 // text becomes a formula, a link or a number. The same sheet gives the same
 // bytes. Errors: CELL_TOO_LONG (32,767 characters), TOO_MANY_ROWS (1,048,575),
-// TOO_MANY_COLUMNS (16,384), INTERNAL. Thread-safe; the last part of the
-// work, a third of it or so, one call of the process does at a time.
+// TOO_MANY_COLUMNS (16,384), INTERNAL. Thread-safe; the greater part of
+// the work one call of the process does at a time.
 absl::StatusOr<std::string> WriteXlsx(const Sheet& sheet);
 
 // The sheet as CSV that a spreadsheet opens rightly: UTF-8 with byte order mark,
