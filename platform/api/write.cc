@@ -4,6 +4,7 @@
 
 #include "jinhuan/error/v1/reason.pb.h"
 #include "platform/api/fingerprint.h"
+#include "platform/db/bulk_insert.h"
 #include "platform/status/error.h"
 #include "platform/status/status_macros.h"
 
@@ -12,10 +13,9 @@ namespace {
 
 constexpr absl::Duration kRemembered = absl::Hours(48);
 
-const db::Query kRemember(
-    "INSERT INTO request (principal, method, request_id, fingerprint, response, created_at) "
-    "VALUES (?, ?, ?, ?, ?, ?)",
-    "");
+const db::BulkInsert kRemember(
+    "INSERT INTO request (principal, method, request_id, fingerprint, response, created_at) VALUES",
+    "(?, ?, ?, ?, ?, ?)");
 const db::Query kRecall(
     "SELECT fingerprint, response FROM request WHERE principal = ? AND method = ? AND "
     "request_id = ?",
@@ -69,10 +69,9 @@ absl::Status Write(db::Pool& pool, const Call& call, const google::protobuf::Mes
   absl::Status status =
       db::InTransaction(pool, call.deadline, [&](db::Connection& connection) -> absl::Status {
         JH_RETURN_IF_ERROR(body(connection));
-        return connection
-            .Execute(kRemember, {call.caller.name(), call.method, id, fingerprint,
-                                 response.SerializeAsString(), call.now})
-            .status();
+        const std::string answer = response.SerializeAsString();
+        return kRemember.Execute(
+            connection, {call.caller.name(), call.method, id, fingerprint, answer, call.now});
       });
   if (status.ok() || absl::IsUnavailable(status)) return status;
   // A repetition may also fail for what the first has changed: the last place is
@@ -81,6 +80,35 @@ absl::Status Write(db::Pool& pool, const Call& call, const google::protobuf::Mes
     return Recall(connection, call, id, fingerprint, response);
   });
   return absl::IsNotFound(recalled) ? status : recalled;
+}
+
+absl::Status WriteJointly(db::Pool& pool, absl::Time deadline,
+                          const std::vector<JointWrite>& writes,
+                          absl::FunctionRef<absl::Status(db::Connection&)> body) {
+  struct Kept {
+    std::string id;
+    std::string fingerprint;
+    std::string answer;
+  };
+  std::vector<Kept> kept;
+  std::vector<db::Value> values;
+  kept.reserve(writes.size());
+  for (const JointWrite& write : writes) {
+    std::string id = RequestIdOf(write.request);
+    if (id.empty()) continue;
+    JH_RETURN_IF_ERROR(CheckRequestId(id));
+    const Kept& row =
+        kept.emplace_back(Kept{std::move(id), Fingerprint(write.request, {"request_id"}),
+                               write.response.SerializeAsString()});
+    values.insert(values.end(), {write.call.caller.name(), write.call.method, row.id,
+                                 row.fingerprint, row.answer, write.call.now});
+  }
+  return db::InTransaction(pool, deadline, [&](db::Connection& connection) -> absl::Status {
+    // First, unlike a single request's: a repetition is found before the rows that
+    // others wait for are taken.
+    JH_RETURN_IF_ERROR(kRemember.Execute(connection, values));
+    return body(connection);
+  });
 }
 
 absl::StatusOr<int64_t> ForgetOldRequests(db::Pool& pool, absl::Time now, int limit) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
 #include "google/protobuf/message.h"
@@ -40,6 +42,22 @@ absl::StatusOr<Response> Write(db::Pool& pool, const Call& call,
   if (!status.ok()) return status;
   return response;
 }
+
+// One of several requests that are written together.
+struct JointWrite {
+  const Call& call;
+  const google::protobuf::Message& request;
+  const google::protobuf::Message& response;  // which is known before it is written
+};
+
+// Writes what several requests change in one transaction, all or nothing, and keeps
+// each one's answer under its request_id. An optimisation for requests that come at
+// the same moment: whatever goes wrong, other than UNAVAILABLE, each is then written
+// alone, by Write, which also finds the answer that is kept for a repetition. Errors:
+// as Write; of which request is not said.
+absl::Status WriteJointly(db::Pool& pool, absl::Time deadline,
+                          const std::vector<JointWrite>& writes,
+                          absl::FunctionRef<absl::Status(db::Connection&)> body);
 
 // Forgets the answers of requests that are older than 48 hours, at most `limit`;
 // returns how many. A worker of each service calls it now and then.

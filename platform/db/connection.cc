@@ -90,7 +90,7 @@ absl::Status Connection::Guard(const char* sql, F&& f) {
 }
 
 absl::StatusOr<sql::PreparedStatement*> Connection::Prepare(const Query& query,
-                                                            std::initializer_list<Value> values) {
+                                                            absl::Span<const Value> values) {
   auto& statement = statements_[&query];
   JH_RETURN_IF_ERROR(Guard(query.sql, [&] {
     if (!statement) statement.reset(connection_->prepareStatement(query.sql));
@@ -100,8 +100,7 @@ absl::StatusOr<sql::PreparedStatement*> Connection::Prepare(const Query& query,
   return statement.get();
 }
 
-absl::StatusOr<int64_t> Connection::Execute(const Query& query,
-                                            std::initializer_list<Value> values) {
+absl::StatusOr<int64_t> Connection::Execute(const Query& query, absl::Span<const Value> values) {
   JH_ASSIGN_OR_RETURN(sql::PreparedStatement * statement, Prepare(query, values));
   int64_t changed = 0;
   JH_RETURN_IF_ERROR(Guard(query.sql, [&] { changed = statement->executeUpdate(); }));
@@ -116,7 +115,8 @@ absl::Status Connection::ExecuteExactly(int64_t rows, const Query& query,
 
 absl::StatusOr<int64_t> Connection::Select(const Query& query, std::initializer_list<Value> values,
                                            absl::FunctionRef<void(const Row&)> each) {
-  JH_ASSIGN_OR_RETURN(sql::PreparedStatement * statement, Prepare(query, values));
+  JH_ASSIGN_OR_RETURN(sql::PreparedStatement * statement,
+                      Prepare(query, absl::MakeConstSpan(values.begin(), values.size())));
   int64_t count = 0;
   JH_RETURN_IF_ERROR(Guard(query.sql, [&] {
     const std::unique_ptr<sql::ResultSet> result(statement->executeQuery());

@@ -16,6 +16,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "absl/types/span.h"
 #include "google/protobuf/message_lite.h"
 #include "platform/db/query.h"
 
@@ -77,7 +78,10 @@ class Connection {
   Connection& operator=(const Connection&) = delete;
 
   // Runs a statement that changes rows; returns how many it changed.
-  absl::StatusOr<int64_t> Execute(const Query& query, std::initializer_list<Value> values);
+  absl::StatusOr<int64_t> Execute(const Query& query, std::initializer_list<Value> values) {
+    return Execute(query, absl::MakeConstSpan(values.begin(), values.size()));
+  }
+  absl::StatusOr<int64_t> Execute(const Query& query, absl::Span<const Value> values);
 
   // Runs a statement that must change exactly `rows` rows. RetryTransaction()
   // when it changes another number: someone else got there first.
@@ -102,7 +106,7 @@ class Connection {
 
  private:
   absl::StatusOr<sql::PreparedStatement*> Prepare(const Query& query,
-                                                  std::initializer_list<Value> values);
+                                                  absl::Span<const Value> values);
   template <class F>
   absl::Status Guard(const char* sql, F&& f);
 

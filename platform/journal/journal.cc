@@ -2,6 +2,7 @@
 
 #include "absl/time/clock.h"
 #include "platform/api/time.h"
+#include "platform/db/bulk_insert.h"
 #include "platform/db/errors.h"
 #include "platform/log.h"
 #include "platform/status/error.h"
@@ -14,8 +15,8 @@ constexpr absl::Duration kPoll = absl::Seconds(1);
 // Between two seals, so that a busy service seals in batches.
 constexpr absl::Duration kPause = absl::Milliseconds(5);
 
-const db::Query kAppend(
-    "INSERT INTO journal_unsealed (id, alliance, resource, record) VALUES (?, ?, ?, ?)", "");
+const db::BulkInsert kAppend("INSERT INTO journal_unsealed (id, alliance, resource, record) VALUES",
+                             "(?, ?, ?, ?)");
 const db::Query kAnyUnsealed("SELECT id FROM journal_unsealed ORDER BY id LIMIT 1", "PRIMARY");
 const db::Query kFence("UPDATE journal_head SET seals = seals + 1 WHERE id = 1", "PRIMARY");
 const db::Query kSize("SELECT size FROM journal_head WHERE id = 1", "PRIMARY");
@@ -53,8 +54,7 @@ absl::StatusOr<int64_t> ReadSize(db::Connection& connection) {
 
 }  // namespace
 
-absl::Status Journal::Append(db::Connection& connection, const api::Call& call,
-                             const Change& change) {
+v1::Entry Journal::EntryOf(const api::Call& call, const Change& change) {
   v1::Entry entry;
   entry.set_id(ids_.NewId());
   *entry.mutable_time() = api::ToProto(call.now);
@@ -66,10 +66,29 @@ absl::Status Journal::Append(db::Connection& connection, const api::Call& call,
   if (change.after != nullptr) entry.mutable_after()->PackFrom(*change.after);
   entry.set_reason(change.reason);
   entry.set_request(call.request);
+  return entry;
+}
+
+absl::Status Journal::Append(db::Connection& connection, const api::Call& call,
+                             const Change& change) {
+  return AppendAll(connection, {{call, change}});
+}
+
+absl::Status Journal::AppendAll(db::Connection& connection,
+                                const std::vector<CallChange>& changes) {
+  std::vector<v1::Entry> entries;
+  std::vector<std::string> records;
+  for (const CallChange& each : changes) {
+    entries.push_back(EntryOf(each.call, each.change));
+    records.push_back(entries.back().SerializeAsString());
+  }
+  std::vector<db::Value> values;
+  for (size_t i = 0; i < entries.size(); ++i) {
+    values.insert(values.end(),
+                  {entries[i].id(), entries[i].alliance(), entries[i].resource(), records[i]});
+  }
   connection.OnCommit([this] { Wake(); });
-  return connection
-      .Execute(kAppend, {entry.id(), entry.alliance(), entry.resource(), entry.SerializeAsString()})
-      .status();
+  return kAppend.Execute(connection, values);
 }
 
 absl::StatusOr<int64_t> Journal::SealOnce() {

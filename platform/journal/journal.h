@@ -42,6 +42,14 @@ class Journal {
   // Appends an entry in the transaction that `connection` is in.
   absl::Status Append(db::Connection& connection, const api::Call& call, const Change& change);
 
+  // Appends an entry for each change, which may come from several calls, by as few
+  // statements as can be.
+  struct CallChange {
+    const api::Call& call;
+    Change change;
+  };
+  absl::Status AppendAll(db::Connection& connection, const std::vector<CallChange>& changes);
+
   // Starts the thread that seals: at once after a commit of this process, and
   // every second for what other processes wrote. Several processes may seal the
   // same journal; a row that each UPDATEs first keeps them apart.
@@ -72,6 +80,7 @@ class Journal {
   void AwaitNumber(int64_t number, absl::Time until);
 
  private:
+  v1::Entry EntryOf(const api::Call& call, const Change& change);
   void Wake();
   void SealUntilStopped();
 

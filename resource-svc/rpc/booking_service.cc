@@ -92,30 +92,53 @@ absl::StatusOr<v1::Booking> BookingService::Create(const api::Call& call,
   JH_RETURN_IF_ERROR(CheckRequest(call, request));
   JH_ASSIGN_OR_RETURN(const auto supply,
                       supplies_.Get(request.booking().window(), call.now, call.deadline));
+  absl::StatusOr<v1::Booking> booked;
+  const auto alone = [&] {
+    booked = BookAlone(call, request, *supply);
+    return booked.status();
+  };
+  // What can't be granted as things are goes alone: it may be a repetition of what was
+  // granted when things were otherwise.
+  std::vector<Slot> slots;
+  absl::StatusOr<v1::Booking> granted = Grant(call, request, *supply, slots);
+  if (!granted.ok()) {
+    alone().IgnoreError();
+    return booked;
+  }
+  booked = *granted;
+  JH_RETURN_IF_ERROR(desk_.Book({{call, *supply, slots, *granted}, request}, alone));
+  return booked;
+}
+
+absl::StatusOr<v1::Booking> BookingService::BookAlone(const api::Call& call,
+                                                      const v1::CreateBookingRequest& request,
+                                                      const Supply& supply) {
   for (int attempt = 1;; ++attempt) {
     absl::StatusOr<v1::Booking> booked = api::Write<v1::Booking>(
-        pool_, call, request,
-        [&](db::Connection& connection) { return Book(call, request, *supply, connection); });
+        pool_, call, request, [&](db::Connection& connection) -> absl::StatusOr<v1::Booking> {
+          // What depends on the time and on who asks is judged in here: a repetition of a
+          // request that was granted gets its answer, whatever has changed since.
+          std::vector<Slot> slots;
+          JH_ASSIGN_OR_RETURN(v1::Booking booking, Grant(call, request, supply, slots));
+          JH_RETURN_IF_ERROR(bookings_.Create(connection, call, supply, slots, booking));
+          return booking;
+        });
     if (!IsFull(booked.status()) || attempt == kAttempts) return booked;
-    JH_RETURN_IF_ERROR(MakeRoom(call, request.booking(), *supply));
+    JH_RETURN_IF_ERROR(MakeRoom(call, request.booking(), supply));
   }
 }
 
-absl::StatusOr<v1::Booking> BookingService::Book(const api::Call& call,
-                                                 const v1::CreateBookingRequest& request,
-                                                 const Supply& supply, db::Connection& connection) {
-  // What depends on the time and on who asks is judged in here: a repetition of a
-  // request that was granted gets its answer, whatever has changed since.
+absl::StatusOr<v1::Booking> BookingService::Grant(const api::Call& call,
+                                                  const v1::CreateBookingRequest& request,
+                                                  const Supply& supply, std::vector<Slot>& slots) {
   JH_ASSIGN_OR_RETURN(const std::string unit, UnitOf(call, request.booking()));
   JH_RETURN_IF_ERROR(CheckAudience(call, supply.window, unit));
-  JH_ASSIGN_OR_RETURN(const std::vector<Slot> slots,
-                      SlotsOf(supply, api::FromProto(request.booking().start_time()),
-                              api::FromProto(request.booking().end_time())));
+  JH_ASSIGN_OR_RETURN(slots, SlotsOf(supply, api::FromProto(request.booking().start_time()),
+                                     api::FromProto(request.booking().end_time())));
   JH_ASSIGN_OR_RETURN(v1::Booking booking, Admit(request.booking(), supply, slots, call.now));
   booking.set_name(fmt::format("{}/bookings/{}", request.parent(), ids_.NewId()));
   booking.set_member(unit);
   booking.set_user(call.caller.name());
-  JH_RETURN_IF_ERROR(bookings_.Create(connection, call, supply, slots, booking));
   return booking;
 }
 

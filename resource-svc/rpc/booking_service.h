@@ -4,6 +4,7 @@
 #include "platform/db/pool.h"
 #include "platform/rpc/handler.h"
 #include "resource-svc/rpc/availability.h"
+#include "resource-svc/rpc/booking_desk.h"
 #include "resource-svc/storage/booking_store.h"
 #include "resource-svc/storage/slot_store.h"
 #include "resource-svc/storage/supply_cache.h"
@@ -24,6 +25,7 @@ class BookingService final : public v1::BookingService::Service {
         supplies_(pool, windows),
         slots_(slots),
         bookings_(bookings),
+        desk_(pool, bookings),
         availability_(availability) {}
 
   grpc::Status SearchAvailability(grpc::ServerContext* context,
@@ -41,8 +43,12 @@ class BookingService final : public v1::BookingService::Service {
  private:
   absl::StatusOr<v1::Booking> Create(const api::Call& call,
                                      const v1::CreateBookingRequest& request);
-  absl::StatusOr<v1::Booking> Book(const api::Call& call, const v1::CreateBookingRequest& request,
-                                   const Supply& supply, db::Connection& connection);
+  absl::StatusOr<v1::Booking> BookAlone(const api::Call& call,
+                                        const v1::CreateBookingRequest& request,
+                                        const Supply& supply);
+  // The booking as it would be kept, and the slots it takes.
+  absl::StatusOr<v1::Booking> Grant(const api::Call& call, const v1::CreateBookingRequest& request,
+                                    const Supply& supply, std::vector<Slot>& slots);
   absl::Status MakeRoom(const api::Call& call, const v1::Booking& wanted, const Supply& supply);
   absl::StatusOr<BookingStore::Stored> GetCovered(const api::Call& call, const std::string& name,
                                                   db::Connection& connection);
@@ -58,6 +64,7 @@ class BookingService final : public v1::BookingService::Service {
   SupplyCache supplies_;
   SlotStore& slots_;
   BookingStore& bookings_;
+  BookingDesk desk_;
   Availability& availability_;
 };
 

@@ -1,6 +1,7 @@
 #include "resource-svc/storage/booking_store.h"
 
 #include "platform/api/time.h"
+#include "platform/db/bulk_insert.h"
 #include "platform/status/error.h"
 #include "platform/status/status_macros.h"
 #include "resource-svc/domain/quota.h"
@@ -9,10 +10,10 @@
 namespace jinhuan::resource {
 namespace {
 
-const db::Query kInsert(
+const db::BulkInsert kInsert(
     "INSERT INTO booking (alliance_id, id, user_name, member_id, state, start_time, end_time, "
-    "version, body) VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?)",
-    "");
+    "version, body) VALUES",
+    "(?, ?, ?, ?, ?, ?, ?, 1, ?)");
 const db::Query kGet("SELECT state, version, body FROM booking WHERE alliance_id = ? AND id = ?",
                      "PRIMARY");
 const db::Query kCancel(
@@ -22,20 +23,47 @@ const db::Query kCancel(
 
 }  // namespace
 
+absl::Status BookingStore::Insert(db::Connection& connection, const std::vector<New>& bookings) {
+  struct Row {
+    std::string alliance_id, id, member_id, body;
+  };
+  std::vector<Row> rows;
+  std::vector<journal::Journal::CallChange> changes;
+  for (const auto& [call, supply, slots, booking] : bookings) {
+    rows.push_back({AllianceId(booking.name()), LastId(booking.name()), LastId(booking.member()),
+                    booking.SerializeAsString()});
+    changes.push_back({call, {.resource = booking.name(), .after = &booking}});
+  }
+  std::vector<db::Value> values;
+  for (size_t i = 0; i < rows.size(); ++i) {
+    const New& each = bookings[i];
+    values.insert(values.end(), {rows[i].alliance_id, rows[i].id, each.booking.user(),
+                                 rows[i].member_id, static_cast<int>(each.booking.state()),
+                                 each.slots.front().start, each.slots.back().end, rows[i].body});
+  }
+  JH_RETURN_IF_ERROR(kInsert.Execute(connection, values));
+  return journal_.AppendAll(connection, changes);
+}
+
 absl::Status BookingStore::Create(db::Connection& connection, const api::Call& call,
                                   const Supply& supply, const std::vector<Slot>& slots,
                                   const v1::Booking& booking) {
-  JH_RETURN_IF_ERROR(
-      connection
-          .Execute(kInsert, {AllianceId(booking.name()), LastId(booking.name()), booking.user(),
-                             LastId(booking.member()), static_cast<int>(booking.state()),
-                             slots.front().start, slots.back().end, booking.SerializeAsString()})
-          .status());
-  JH_RETURN_IF_ERROR(
-      journal_.Append(connection, call, {.resource = booking.name(), .after = &booking}));
+  JH_RETURN_IF_ERROR(Insert(connection, {{call, supply, slots, booking}}));
   JH_RETURN_IF_ERROR(
       quotas_.Take(connection, booking.window(), QuotaUses(supply.window, booking, supply.zone)));
   return slots_.Take(connection, booking.window(), slots, booking.quantity());
+}
+
+absl::Status BookingStore::CreateAll(db::Connection& connection, const std::vector<New>& bookings) {
+  JH_RETURN_IF_ERROR(Insert(connection, bookings));
+  std::vector<QuotaStore::UsesOfWindow> uses;
+  std::vector<SlotStore::Claim> claims;
+  for (const auto& [call, supply, slots, booking] : bookings) {
+    uses.emplace_back(booking.window(), QuotaUses(supply.window, booking, supply.zone));
+    claims.push_back({booking.window(), slots, booking.quantity(), supply.window.capacity()});
+  }
+  JH_RETURN_IF_ERROR(quotas_.TakeAll(connection, uses));
+  return slots_.TakeAll(connection, claims);
 }
 
 absl::StatusOr<BookingStore::Stored> BookingStore::Get(db::Connection& connection,

@@ -31,6 +31,17 @@ class BookingStore {
   absl::Status Create(db::Connection& connection, const api::Call& call, const Supply& supply,
                       const std::vector<Slot>& slots, const v1::Booking& booking);
 
+  // A confirmed booking that is to be added, with the call that asks for it.
+  struct New {
+    const api::Call& call;
+    const Supply& supply;
+    const std::vector<Slot>& slots;
+    const v1::Booking& booking;
+  };
+  // Adds several at once, all or none. RESOURCE_EXHAUSTED or a failed CHECK when one of
+  // them does not fit, of which is not said.
+  absl::Status CreateAll(db::Connection& connection, const std::vector<New>& bookings);
+
   // A booking with the version it was read at.
   struct Stored {
     v1::Booking booking;
@@ -65,6 +76,9 @@ class BookingStore {
   static constexpr size_t kPageColumns = 2;
 
  private:
+  // The rows and the journal entries of new bookings.
+  absl::Status Insert(db::Connection& connection, const std::vector<New>& bookings);
+
   journal::Journal& journal_;
   SlotStore& slots_;
   QuotaStore& quotas_;

@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <map>
+
 #include "jinhuan/resource/v1/error_reason.pb.h"
+#include "platform/db/bulk_insert.h"
 #include "platform/status/error.h"
 #include "platform/status/status_macros.h"
 #include "resource-svc/storage/names.h"
@@ -16,6 +19,11 @@ const db::Query kTake(
     "INSERT INTO quota_use (alliance_id, window_id, subject, period, used) VALUES (?, ?, ?, ?, 1) "
     "ON DUPLICATE KEY UPDATE used = IF(used < ?, used + 1, used)",
     "");
+// A count over its limit becomes negative, which the table's CHECK refuses.
+const db::BulkInsert kTakeAll(
+    "INSERT INTO quota_use (alliance_id, window_id, subject, period, used) VALUES",
+    "(?, ?, ?, ?, ?)",
+    "ON DUPLICATE KEY UPDATE used = IF(used + VALUES(used) <= ?, used + VALUES(used), -1)");
 const db::Query kGiveBack(
     "UPDATE quota_use SET used = used - 1 "
     "WHERE alliance_id = ? AND window_id = ? AND subject = ? AND period = ? AND used > 0",
@@ -34,6 +42,29 @@ absl::Status QuotaStore::Take(db::Connection& connection, const std::string& win
                                                     {"period", use.period_kind},
                                                     {"limit", fmt::to_string(use.limit)}});
     }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status QuotaStore::TakeAll(db::Connection& connection,
+                                 const std::vector<UsesOfWindow>& uses) {
+  struct Row {
+    std::string alliance_id, window_id, subject, period;
+    auto operator<=>(const Row&) const = default;
+  };
+  std::map<int, std::map<Row, int>> counts;  // by limit, and in the order of the key
+  for (const auto& [window, of_booking] : uses) {
+    for (const QuotaUse& use : of_booking) {
+      int& count = counts[use.limit][{AllianceId(window), LastId(window), use.subject, use.period}];
+      if (++count > use.limit) return Error(v1::ERROR_REASON_QUOTA_USED_UP);
+    }
+  }
+  for (const auto& [limit, rows] : counts) {
+    std::vector<db::Value> values;
+    for (const auto& [row, count] : rows) {
+      values.insert(values.end(), {row.alliance_id, row.window_id, row.subject, row.period, count});
+    }
+    JH_RETURN_IF_ERROR(kTakeAll.Execute(connection, values, {limit}));
   }
   return absl::OkStatus();
 }

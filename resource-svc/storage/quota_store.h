@@ -1,6 +1,8 @@
 #pragma once
 
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -18,6 +20,12 @@ class QuotaStore {
   // at its limit; what the transaction did before must then be rolled back.
   absl::Status Take(db::Connection& connection, const std::string& window,
                     const std::vector<QuotaUse>& uses);
+
+  // Counts the uses of several bookings at once; each is a window with what a booking
+  // of it adds to. RESOURCE_EXHAUSTED or a failed CHECK when a limit does not allow it,
+  // of which is not said; what the transaction did before must then be rolled back.
+  using UsesOfWindow = std::pair<std::string_view, std::vector<QuotaUse>>;
+  absl::Status TakeAll(db::Connection& connection, const std::vector<UsesOfWindow>& uses);
 
   // Counts one less for each use. The caller makes sure that it happens once.
   absl::Status GiveBack(db::Connection& connection, const std::string& window,

@@ -1,6 +1,9 @@
 #include "resource-svc/storage/slot_store.h"
 
+#include <tuple>
+
 #include "jinhuan/resource/v1/error_reason.pb.h"
+#include "platform/db/bulk_insert.h"
 #include "platform/status/error.h"
 #include "platform/status/status_macros.h"
 #include "resource-svc/storage/names.h"
@@ -12,6 +15,10 @@ const db::Query kTake(
     "UPDATE slot SET used = used + ? WHERE alliance_id = ? AND window_id = ? "
     "AND start_time BETWEEN ? AND ? AND used + ? <= capacity",
     "PRIMARY");
+// A row that is there keeps its capacity; the table's CHECK holds `used` to it.
+const db::BulkInsert kTakeAll(
+    "INSERT INTO slot (alliance_id, window_id, start_time, used, capacity) VALUES",
+    "(?, ?, ?, ?, ?)", "ON DUPLICATE KEY UPDATE used = used + VALUES(used)");
 const db::Query kGiveBack(
     "UPDATE slot SET used = used - ? WHERE alliance_id = ? AND window_id = ? "
     "AND start_time BETWEEN ? AND ? AND used >= ?",
@@ -42,6 +49,29 @@ absl::Status SlotStore::Take(db::Connection& connection, const std::string& wind
                                  slots.back().start, quantity}));
   return taken == static_cast<int64_t>(slots.size()) ? absl::OkStatus()
                                                      : Full(window, slots.front().start);
+}
+
+absl::Status SlotStore::TakeAll(db::Connection& connection, const std::vector<Claim>& claims) {
+  using Row = std::tuple<std::string, std::string, absl::Time>;  // alliance, window, start
+  struct Count {
+    int used = 0;
+    int capacity = 0;
+  };
+  std::map<Row, Count> counts;  // in the order of the key
+  for (const Claim& claim : claims) {
+    for (const Slot& slot : claim.slots) {
+      Count& count = counts[{AllianceId(claim.window), LastId(claim.window), slot.start}];
+      count.used += claim.quantity;
+      count.capacity = claim.capacity;
+      if (count.used > count.capacity) return Full(std::string(claim.window), slot.start);
+    }
+  }
+  std::vector<db::Value> values;
+  for (const auto& [row, count] : counts) {
+    const auto& [alliance_id, window_id, start] = row;
+    values.insert(values.end(), {alliance_id, window_id, start, count.used, count.capacity});
+  }
+  return kTakeAll.Execute(connection, values);
 }
 
 absl::Status SlotStore::GiveBack(db::Connection& connection, const std::string& window,

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -24,6 +25,17 @@ class SlotStore {
   // the hottest there are: the last thing to do before COMMIT.
   absl::Status Take(db::Connection& connection, const std::string& window,
                     const std::vector<Slot>& slots, int quantity);
+
+  // Takes places for several bookings at once, making the rows that are missing.
+  // RESOURCE_EXHAUSTED or a failed CHECK when one does not fit, of which is not said;
+  // else as Take.
+  struct Claim {
+    std::string_view window;
+    const std::vector<Slot>& slots;
+    int quantity;
+    int capacity;
+  };
+  absl::Status TakeAll(db::Connection& connection, const std::vector<Claim>& claims);
 
   // Gives back what Take took. The caller makes sure that it happens once.
   absl::Status GiveBack(db::Connection& connection, const std::string& window,

@@ -1,0 +1,32 @@
+#include "platform/db/bulk_insert.h"
+
+#include <algorithm>
+
+#include "platform/status/status_macros.h"
+
+namespace jinhuan::db {
+
+BulkInsert::BulkInsert(std::string head, const std::string& row, const std::string& tail)
+    : columns_(static_cast<size_t>(std::count(row.begin(), row.end(), '?'))) {
+  std::string sql = std::move(head);
+  for (size_t rows = 1; rows <= kRows; ++rows) {
+    sql += (rows == 1 ? " " : ", ") + row;
+    by_rows_.push_back(std::make_unique<Statement>(tail.empty() ? sql : sql + " " + tail));
+  }
+}
+
+absl::Status BulkInsert::Execute(Connection& connection, const std::vector<Value>& values,
+                                 const std::vector<Value>& tail_values) const {
+  for (auto next = values.begin(); next != values.end();) {
+    const size_t left = static_cast<size_t>(values.end() - next) / columns_;
+    const size_t rows = std::min(kRows, left);
+    const auto end = next + static_cast<std::ptrdiff_t>(rows * columns_);
+    std::vector<Value> part(next, end);
+    part.insert(part.end(), tail_values.begin(), tail_values.end());
+    JH_RETURN_IF_ERROR(connection.Execute(by_rows_[rows - 1]->query, part).status());
+    next = end;
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace jinhuan::db
