@@ -6,6 +6,7 @@ import {
   CoffeeOutlined,
   PieChartOutlined,
   ShareAltOutlined,
+  SyncOutlined,
   TeamOutlined,
   UserOutlined,
 } from '@ant-design/icons';
@@ -39,6 +40,7 @@ const working: NavItem[] = [
   { id: 'overview', to: '/overview', icon: PieChartOutlined, group: 'alliance', tab: false },
   { id: 'members', to: '/members', icon: ApartmentOutlined, group: 'alliance', tab: false },
   { id: 'meetings', to: '/meetings', icon: TeamOutlined, group: 'alliance', tab: false },
+  { id: 'rotation', to: '/rotation', icon: SyncOutlined, group: 'alliance', tab: false },
   { id: 'facilities', to: '/facilities', icon: ShareAltOutlined, group: 'alliance', tab: false },
 ];
 

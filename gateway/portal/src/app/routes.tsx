@@ -4,6 +4,7 @@ import { Navigate, Route, Routes } from 'react-router';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { Splash } from '@/components/Splash';
 import { FacilityKind } from '@/gen/jinhuan/resource/v1/facility_pb';
+import { rotationRoutes } from '@/pages/rotation/routes';
 import { SessionGate } from './SessionGate';
 import { Shell } from './Shell';
 import { useSession } from './session';
@@ -76,6 +77,7 @@ function WorkPages() {
         <Route path="/meetings" element={<MeetingsPage />} />
         <Route path="/meetings/new" element={<MeetingFormPage />} />
         <Route path="/meetings/:id" element={<MeetingPage />} />
+        {rotationRoutes}
         <Route path="/facilities" element={<FacilitiesPage />} />
         <Route path="/facilities/new" element={<FacilityFormPage />} />
         <Route path="/facilities/:id" element={<FacilityPage />} />

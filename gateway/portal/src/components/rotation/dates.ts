@@ -1,0 +1,52 @@
+// Days of terms, and the API's calendar dates.
+import type { MessageInitShape } from '@bufbuild/protobuf';
+import type { Date as ApiDate, DateSchema } from '@/gen/google/type/date_pb';
+import { dayOf, instant } from '@/lib/time';
+
+// "2027年1月1日至6月30日": an end is exclusive, people name the last day.
+export function period(start: number, end: number, zone: string, language: string): string {
+  const format = new Intl.DateTimeFormat(language, {
+    timeZone: zone,
+    year: 'numeric',
+    month: language === 'en' ? 'short' : 'long',
+    day: 'numeric',
+  });
+  return format.formatRange(start, Math.max(start, end - 1));
+}
+
+// The months of a term where its year stands elsewhere: "1月–6月".
+export function months(start: number, end: number, zone: string, language: string): string {
+  const format = new Intl.DateTimeFormat(language, { timeZone: zone, month: 'short' });
+  const [first, last] = [format.format(start), format.format(end - 1)];
+  return first === last ? first : `${first}–${last}`;
+}
+
+export function fullDate(at: number, zone: string, language: string): string {
+  return new Intl.DateTimeFormat(language, {
+    timeZone: zone,
+    year: 'numeric',
+    month: language === 'en' ? 'short' : 'long',
+    day: 'numeric',
+  }).format(at);
+}
+
+export function toDate(day: string): MessageInitShape<typeof DateSchema> {
+  const [year, month, date] = day.split('-').map(Number);
+  return { year, month, day: date };
+}
+
+export function fromDate(date: ApiDate | undefined): string {
+  if (!date) return '';
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${date.year}-${two(date.month)}-${two(date.day)}`;
+}
+
+// The years between which `from` and `to` lie, with their first instants.
+export function firstOfYears(from: number, to: number, zone: string) {
+  const first = Number(dayOf(from, zone).slice(0, 4));
+  const last = Number(dayOf(to - 1, zone).slice(0, 4));
+  return Array.from({ length: last - first + 1 }, (_, i) => ({
+    year: first + i,
+    start: instant(`${first + i}-01-01`, 0, zone),
+  }));
+}

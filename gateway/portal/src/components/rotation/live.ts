@@ -1,0 +1,2 @@
+// How often what other people may move is read again.
+export const LIVE = { refetchInterval: 10_000 };
