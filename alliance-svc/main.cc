@@ -3,9 +3,11 @@
 #include "alliance-svc/rpc/alliance_service.h"
 #include "alliance-svc/rpc/auth_service.h"
 #include "alliance-svc/rpc/bootstrap.h"
+#include "alliance-svc/rpc/charter_service.h"
 #include "alliance-svc/rpc/credential_service.h"
 #include "alliance-svc/rpc/housekeeper.h"
 #include "alliance-svc/rpc/member_service.h"
+#include "alliance-svc/rpc/upkeep.h"
 #include "alliance-svc/rpc/user_service.h"
 #include "jinhuan/alliance/v1/journal_service.grpc.pb.h"
 #include "platform/config.h"
@@ -40,15 +42,22 @@ int Main(int argc, char** argv) {
     log::Error("can't start", {{"what", "--bootstrap_file"}, {"status", status.ToString()}});
     return 1;
   }
+  if (const absl::Status status =
+          WriteFirstCharters(process.pool(), stores, process.ids(), process.clock());
+      !status.ok()) {
+    log::Error("can't start", {{"what", "first charters"}, {"status", status.ToString()}});
+    return 1;
+  }
   const Housekeeper housekeeper(process.pool(), stores, process.clock());
   AllianceService alliances(process.runtime(), process.pool(), stores);
+  CharterService charters(process.runtime(), process.pool(), stores);
   MemberService members(process.runtime(), process.pool(), stores);
   UserService users(process.runtime(), process.pool(), stores, hasher);
   AuthService auth(process.runtime(), process.pool(), stores, hasher,
                    absl::GetFlag(FLAGS_session_life));
   CredentialService credentials(process.runtime(), process.pool(), stores.credentials);
   rpc::JournalServiceOf<v1::JournalService> journal(process.runtime(), process.journal());
-  return process.Serve({&alliances, &members, &users, &auth, &credentials, &journal});
+  return process.Serve({&alliances, &charters, &members, &users, &auth, &credentials, &journal});
 }
 
 }  // namespace

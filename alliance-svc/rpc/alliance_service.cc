@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "alliance-svc/domain/default_charter.h"
 #include "alliance-svc/domain/member_rules.h"
 #include "alliance-svc/storage/names.h"
 #include "platform/api/page.h"
@@ -82,9 +83,16 @@ grpc::Status AllianceService::CreateAlliance(grpc::ServerContext* context,
       *context, __func__, *request, *response,
       [&](const api::Call& call) -> absl::StatusOr<v1::Alliance> {
         JH_ASSIGN_OR_RETURN(const v1::Alliance alliance, NewAlliance(call, *request, ids_));
-        return api::Write<v1::Alliance>(pool_, call, *request, [&](db::Connection& connection) {
-          return stores_.alliances.Insert(connection, call, alliance);
-        });
+        return api::Write<v1::Alliance>(
+            pool_, call, *request, [&](db::Connection& connection) -> absl::StatusOr<v1::Alliance> {
+              JH_ASSIGN_OR_RETURN(v1::Alliance created,
+                                  stores_.alliances.Insert(connection, call, alliance));
+              JH_RETURN_IF_ERROR(
+                  stores_.charters
+                      .Insert(connection, call, FirstCharter(alliance), absl::UnixEpoch())
+                      .status());
+              return created;
+            });
       });
 }
 

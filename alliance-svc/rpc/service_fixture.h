@@ -17,6 +17,7 @@
 #include "alliance-svc/rpc/alliance_service.h"
 #include "alliance-svc/rpc/auth_service.h"
 #include "alliance-svc/rpc/bootstrap.h"
+#include "alliance-svc/rpc/charter_service.h"
 #include "alliance-svc/rpc/credential_service.h"
 #include "alliance-svc/rpc/member_service.h"
 #include "alliance-svc/rpc/user_service.h"
@@ -65,14 +66,15 @@ class ServiceFixture : public ::testing::Test {
   ServiceFixture() {
     Empty();
     grpc::ServerBuilder builder;
-    for (grpc::Service* service :
-         std::initializer_list<grpc::Service*>{&alliance_service_, &member_service_, &user_service_,
-                                               &auth_service_, &credential_service_}) {
+    for (grpc::Service* service : std::initializer_list<grpc::Service*>{
+             &alliance_service_, &charter_service_, &member_service_, &user_service_,
+             &auth_service_, &credential_service_}) {
       builder.RegisterService(service);
     }
     server_ = builder.BuildAndStart();
     channel_ = server_->InProcessChannel({});
     alliances_ = v1::AllianceService::NewStub(channel_);
+    charters_ = v1::CharterService::NewStub(channel_);
     members_ = v1::MemberService::NewStub(channel_);
     users_ = v1::UserService::NewStub(channel_);
     auth_ = v1::AuthService::NewStub(channel_);
@@ -210,8 +212,8 @@ class ServiceFixture : public ::testing::Test {
         database_->pool(), absl::Now() + absl::Seconds(30),
         [](db::Connection& connection) -> absl::Status {
           for (const char* table :
-               {"alliance", "member", "user", "user_grant", "sign_in_failure", "service_account",
-                "credential", "request", "journal_unsealed", "journal_entry"}) {
+               {"alliance", "charter", "member", "user", "user_grant", "sign_in_failure",
+                "service_account", "credential", "request", "journal_unsealed", "journal_entry"}) {
             JH_RETURN_IF_ERROR(connection.Run(std::string("DELETE FROM ") + table));
           }
           return connection.Run("UPDATE journal_head SET size = 0");
@@ -233,6 +235,7 @@ class ServiceFixture : public ::testing::Test {
   const rpc::Runtime runtime_{clock_, ids_, *verifier_, admission_, metrics_};
 
   AllianceService alliance_service_{runtime_, database_->pool(), stores_};
+  CharterService charter_service_{runtime_, database_->pool(), stores_};
   MemberService member_service_{runtime_, database_->pool(), stores_};
   UserService user_service_{runtime_, database_->pool(), stores_, hasher_};
   AuthService auth_service_{runtime_, database_->pool(), stores_, hasher_, absl::Hours(12)};
@@ -240,6 +243,7 @@ class ServiceFixture : public ::testing::Test {
   std::unique_ptr<grpc::Server> server_;
   std::shared_ptr<grpc::Channel> channel_;
   std::unique_ptr<v1::AllianceService::Stub> alliances_;
+  std::unique_ptr<v1::CharterService::Stub> charters_;
   std::unique_ptr<v1::MemberService::Stub> members_;
   std::unique_ptr<v1::UserService::Stub> users_;
   std::unique_ptr<v1::AuthService::Stub> auth_;

@@ -31,7 +31,8 @@ const db::Query kInsert(
     "party_member_count, display_name, liaison_phone, body) VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?)",
     "");
 const db::Query kUpdate(
-    "UPDATE member SET version = version + 1, state = ?, sector = ?, tier = ?, "
+    "UPDATE member FORCE INDEX (PRIMARY) SET version = version + 1, state = ?, sector = ?, tier = "
+    "?, "
     "party_member_count = ?, display_name = ?, liaison_phone = COALESCE(?, liaison_phone), "
     "body = ? WHERE alliance_id = ? AND member_id = ? AND version = ?",
     "PRIMARY");

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "alliance-svc/storage/alliance_store.h"
+#include "alliance-svc/storage/charter_store.h"
 #include "alliance-svc/storage/credential_store.h"
 #include "alliance-svc/storage/member_store.h"
 #include "alliance-svc/storage/service_account_store.h"
@@ -13,6 +14,7 @@ namespace jinhuan::alliance {
 struct Stores {
   explicit Stores(journal::Journal& journal)
       : alliances(journal),
+        charters(journal),
         members(journal),
         users(journal),
         service_accounts(journal),
@@ -20,6 +22,7 @@ struct Stores {
         sign_in_failures(journal) {}
 
   const AllianceStore alliances;
+  const CharterStore charters;
   const MemberStore members;
   const UserStore users;
   const ServiceAccountStore service_accounts;

@@ -7,29 +7,17 @@
 #include <future>
 
 #include "absl/time/clock.h"
+#include "alliance-svc/domain/default_charter.h"
 #include "alliance-svc/storage/names.h"
-#include "platform/log.h"
+#include "alliance-svc/storage/store_fixture.h"
 #include "platform/status/error.h"
 #include "platform/status/status_macros.h"
-#include "platform/testing/test_database.h"
 
 namespace jinhuan::alliance {
 namespace {
 
-class StoresTest : public ::testing::Test {
+class StoresTest : public StoreFixture {
  protected:
-  static void SetUpTestSuite() { log::Init("alliance_storage_test", "warning"); }
-
-  StoresTest() {
-    call_.caller.set_name("users/u1");
-    call_.now = clock_.Now();
-    call_.deadline = absl::Now() + absl::Seconds(60);
-  }
-
-  absl::Status Transact(absl::FunctionRef<absl::Status(db::Connection&)> body) {
-    return db::InTransaction(database_.pool(), call_.deadline, body);
-  }
-
   v1::Member NewMember(int i) {
     v1::Member member;
     member.set_name(MemberName(fmt::format("a{}", i % 4), ids_.NewId()));
@@ -48,6 +36,9 @@ class StoresTest : public ::testing::Test {
       v1::Alliance alliance;
       alliance.set_name("alliances/a" + std::to_string(i));
       JH_RETURN_IF_ERROR(stores_.alliances.Insert(connection, call_, alliance).status());
+      JH_RETURN_IF_ERROR(
+          stores_.charters.Insert(connection, call_, FirstCharter(alliance), absl::UnixEpoch())
+              .status());
       JH_RETURN_IF_ERROR(stores_.members.Insert(connection, call_, NewMember(i)).status());
       v1::User user;
       user.set_name("users/" + id);
@@ -70,13 +61,6 @@ class StoresTest : public ::testing::Test {
     }
     return absl::OkStatus();
   }
-
-  testing::TestDatabase database_{{JINHUAN_PLATFORM_MIGRATIONS, JINHUAN_MIGRATIONS}};
-  FakeClock clock_{absl::FromUnixSeconds(1'790'000'000)};
-  RandomIdSource ids_{clock_};
-  journal::Journal journal_{database_.pool(), ids_};
-  const Stores stores_{journal_};
-  api::Call call_;
 };
 
 TEST_F(StoresTest, QueriesUseTheirIndex) {
