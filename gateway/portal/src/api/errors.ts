@@ -2,6 +2,7 @@
 // shown as it is; English readers get the message.
 import { Code, ConnectError } from '@connectrpc/connect';
 import {
+  type BadRequest_FieldViolation,
   BadRequestSchema,
   ErrorInfoSchema,
   LocalizedMessageSchema,
@@ -32,7 +33,7 @@ export function explain(error: unknown): Explained {
     .flatMap((bad) => bad.fieldViolations)
     .map((violation) => ({
       field: violation.field,
-      text: (chinese && violation.localizedMessage?.message) || violation.description,
+      text: violationText(violation),
     }));
   let text = chinese ? (localized?.message ?? '') : failure.rawMessage;
   // No ErrorInfo: the network or a proxy spoke, not the server.
@@ -43,6 +44,11 @@ export function explain(error: unknown): Explained {
     code: failure.code,
     violations,
   };
+}
+
+export function violationText(violation: BadRequest_FieldViolation): string {
+  const chinese = i18n.language.startsWith('zh');
+  return (chinese && violation.localizedMessage?.message) || violation.description;
 }
 
 // The session is over. A wrong password has the same code and is another thing.

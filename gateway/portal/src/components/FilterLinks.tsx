@@ -5,11 +5,13 @@ interface Props {
   label: string;
   param: string;
   options: { value: string; label: string }[];
+  // What stands when the address says nothing; '' else.
+  current?: string;
 }
 
-export function FilterLinks({ label, param, options }: Props) {
+export function FilterLinks({ label, param, options, current: standing = '' }: Props) {
   const [params] = useSearchParams();
-  const current = params.get(param) ?? '';
+  const current = params.get(param) ?? standing;
   const to = (value: string) => {
     const next = new URLSearchParams(params);
     // A page belongs to its filters.

@@ -3,16 +3,22 @@
 import type { FormInstance } from 'antd';
 import { explain, fieldName } from '@/api/errors';
 
-// True: every violation found its field, so nothing else need be said.
-export function placeViolations(form: FormInstance, error: unknown): boolean {
+// True: every violation found its field, so nothing else need be said. `aliases` names
+// the field for what the server calls otherwise.
+export function placeViolations(
+  form: FormInstance,
+  error: unknown,
+  aliases: Record<string, string> = {},
+): boolean {
   const { violations } = explain(error);
+  const nameOf = (path: string) => aliases[fieldName(path)] ?? fieldName(path);
   const known = new Set(Object.keys(form.getFieldsValue(true)).concat(namesOf(form)));
-  const placed = violations.filter((violation) => known.has(fieldName(violation.field)));
+  const placed = violations.filter((violation) => known.has(nameOf(violation.field)));
   form.setFields(
-    placed.map((violation) => ({ name: fieldName(violation.field), errors: [violation.text] })),
+    placed.map((violation) => ({ name: nameOf(violation.field), errors: [violation.text] })),
   );
   const first = placed[0];
-  if (first) form.scrollToField(fieldName(first.field), { focus: true });
+  if (first) form.scrollToField(nameOf(first.field), { focus: true });
   return violations.length > 0 && placed.length === violations.length;
 }
 

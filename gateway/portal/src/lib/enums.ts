@@ -6,6 +6,7 @@ import {
   Sector,
   Tier,
 } from '@/gen/jinhuan/alliance/v1/alliance_pb';
+import { MemberOrder } from '@/gen/jinhuan/alliance/v1/member_service_pb';
 import { Meeting_State } from '@/gen/jinhuan/meeting/v1/meeting_pb';
 import { FacilityKind } from '@/gen/jinhuan/resource/v1/facility_pb';
 
@@ -44,6 +45,20 @@ export const sectorIn: Record<string, Sector> = {
 export const memberStateIn: Record<string, Member_State> = {
   active: Member_State.ACTIVE,
   applied: Member_State.APPLIED,
+  suspended: Member_State.SUSPENDED,
+  withdrawn: Member_State.WITHDRAWN,
+  rejected: Member_State.REJECTED,
+};
+
+export const tierIn: Record<string, Tier> = {
+  standing: Tier.STANDING,
+  council: Tier.COUNCIL,
+  ordinary: Tier.ORDINARY,
+};
+
+export const memberOrderIn: Record<string, MemberOrder> = {
+  party: MemberOrder.PARTY_MEMBERS,
+  newest: MemberOrder.NEWEST,
 };
 
 export const meetingStateIn: Record<string, Meeting_State> = {

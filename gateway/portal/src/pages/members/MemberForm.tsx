@@ -1,6 +1,6 @@
 import { useMutation } from '@connectrpc/connect-query';
 import { useQueryClient } from '@tanstack/react-query';
-import { Button, Form, Input } from 'antd';
+import { Button, Form } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { explain } from '@/api/errors';
@@ -8,13 +8,21 @@ import { refresh } from '@/api/refresh';
 import { useRequestId } from '@/api/requestId';
 import { useWork } from '@/app/session';
 import { clearErrors, placeViolations } from '@/components/form';
-import { NativeSelect } from '@/components/NativeSelect';
+import { MemberFields } from '@/components/members/MemberFields';
+import {
+  aliases,
+  changedPaths,
+  empty,
+  type Fields,
+  fieldsOf,
+  toMember,
+  untouched,
+} from '@/components/members/memberFields';
+import { useJointBranches } from '@/components/members/useUnits';
 import { Problem } from '@/components/Problem';
 import { useToast } from '@/components/Toast';
 import type { Member } from '@/gen/jinhuan/alliance/v1/alliance_pb';
 import { MemberService } from '@/gen/jinhuan/alliance/v1/member_service_pb';
-import { organizations, sectors, tiers } from '@/lib/enums';
-import { changedPaths, empty, type Fields, fieldsOf, toMember, untouched } from './memberFields';
 
 interface Props {
   // Absent: a new applicant.
@@ -29,6 +37,7 @@ export function MemberForm({ member, reload, onDone }: Props) {
   const toast = useToast();
   const queries = useQueryClient();
   const requestId = useRequestId();
+  const branches = useJointBranches();
   const [form] = Form.useForm<Fields>();
   const [problem, setProblem] = useState<unknown>(null);
   const apply = useMutation(MemberService.method.applyMember);
@@ -43,7 +52,7 @@ export function MemberForm({ member, reload, onDone }: Props) {
       toast({ text: t(member ? 'form.saved' : 'members.created') });
       onDone(saved);
     },
-    onError: (error: unknown) => setProblem(placeViolations(form, error) ? null : error),
+    onError: (error: unknown) => setProblem(placeViolations(form, error, aliases) ? null : error),
   };
   const submit = (fields: Fields) => {
     clearErrors(form, form.getFieldsValue());
@@ -74,8 +83,6 @@ export function MemberForm({ member, reload, onDone }: Props) {
     setProblem(null);
   };
 
-  const needed = { required: true, whitespace: true, message: t('form.needed') };
-  const choose = { value: 0, label: t('form.choose') };
   return (
     <Form
       form={form}
@@ -87,73 +94,10 @@ export function MemberForm({ member, reload, onDone }: Props) {
       onValuesChange={(changed) => clearErrors(form, changed)}
       scrollToFirstError={{ focus: true }}
     >
-      <div className="form-grid">
-        <Form.Item name="displayName" label={t('members.displayName')} rules={[needed]}>
-          <Input maxLength={60} />
-        </Form.Item>
-        <Form.Item
-          name="sector"
-          label={t('members.sectorLabel')}
-          required
-          rules={[
-            {
-              validator: async (_, value) => {
-                if (!Number(value)) throw new Error(t('form.needed'));
-              },
-            },
-          ]}
-        >
-          <NativeSelect
-            choices={[
-              choose,
-              ...sectors.map((value) => ({ value, label: t(`members.sector.${value}`) })),
-            ]}
-          />
-        </Form.Item>
-        {isStreet && (
-          <Form.Item name="tier" label={t('members.tierLabel')}>
-            <NativeSelect
-              choices={tiers.map((value) => ({ value, label: t(`members.tier.${value}`) }))}
-            />
-          </Form.Item>
-        )}
-        <Form.Item name="partyOrganization" label={t('members.organizationLabel')}>
-          <NativeSelect
-            choices={[
-              choose,
-              ...organizations.map((value) => ({
-                value,
-                label: t(`members.organization.${value}`),
-              })),
-            ]}
-          />
-        </Form.Item>
-        <Form.Item name="partyMemberCount" label={t('members.partyMemberCount')}>
-          <Input type="number" min={0} max={1_000_000} inputMode="numeric" />
-        </Form.Item>
-        <Form.Item name="uscc" label={t('members.uscc')} extra={t('members.usccHint')}>
-          <Input maxLength={18} autoCapitalize="characters" spellCheck={false} />
-        </Form.Item>
-        <Form.Item name="liaisonTitle" label={t('members.liaisonTitle')}>
-          <Input maxLength={40} placeholder={t('members.liaisonTitleHint')} />
-        </Form.Item>
-        <Form.Item
-          name="liaisonPhone"
-          label={t('members.liaisonPhone')}
-          extra={t('members.phoneHint')}
-        >
-          <Input maxLength={11} inputMode="tel" autoComplete="off" />
-        </Form.Item>
-        <Form.Item name="address" label={t('members.address')}>
-          <Input maxLength={120} />
-        </Form.Item>
-        <Form.Item name="grid" label={t('members.grid')}>
-          <Input maxLength={40} />
-        </Form.Item>
-      </div>
+      <MemberFields tier={isStreet} branches={branches} />
       <Problem error={problem} />
       <div className="form-actions">
-        <Button type="primary" htmlType="submit" loading={pending}>
+        <Button type="primary" htmlType="submit" loading={pending} data-testid="member-save">
           {t(member ? 'action.save' : 'members.submit')}
         </Button>
         {stale && <Button onClick={merge}>{t('form.reload')}</Button>}

@@ -1,13 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { type Member, Member_State } from '@/gen/jinhuan/alliance/v1/alliance_pb';
+import { StateTag } from '@/components/members/StateTag';
+import type { Member } from '@/gen/jinhuan/alliance/v1/alliance_pb';
 import { idOf } from '@/lib/names';
-
-export function StateTag({ state }: { state: Member_State }) {
-  const { t } = useTranslation();
-  const look = state === Member_State.APPLIED ? 'tag tag-applied' : 'tag tag-confirmed';
-  return <span className={look}>{t(`members.state.${state}`)}</span>;
-}
 
 export function MemberTable({ members }: { members: readonly Member[] }) {
   const { t } = useTranslation();
@@ -24,6 +19,7 @@ export function MemberTable({ members }: { members: readonly Member[] }) {
             <th scope="col" className="num">
               {t('members.partyMemberCount')}
             </th>
+            <th scope="col">{t('members.jointBranch')}</th>
             <th scope="col">{t('members.grid')}</th>
             <th scope="col">{t('members.stateLabel')}</th>
           </tr>
@@ -38,6 +34,7 @@ export function MemberTable({ members }: { members: readonly Member[] }) {
               <td>{t(`members.tier.${member.tier}`)}</td>
               <td>{t(`members.organization.${member.partyOrganization}`)}</td>
               <td className="num">{member.partyMemberCount}</td>
+              <td>{member.jointBranch || '–'}</td>
               <td>{member.grid || '–'}</td>
               <td>
                 <StateTag state={member.state} />

@@ -4,73 +4,57 @@ import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { explain } from '@/api/errors';
 import { useWork } from '@/app/session';
+import { CopyButton } from '@/components/CopyButton';
 import { Empty } from '@/components/Empty';
 import { Failure } from '@/components/Failure';
-import { FilterLinks } from '@/components/FilterLinks';
 import { PageHead } from '@/components/PageHead';
 import { Pager } from '@/components/Pager';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { MemberService } from '@/gen/jinhuan/alliance/v1/member_service_pb';
-import { memberStateIn, sectorIn } from '@/lib/enums';
 import { useIsPhone } from '@/lib/media';
+import { idOf } from '@/lib/names';
+import { ApplicantsBanner } from './ApplicantsBanner';
+import { ExportMembers } from './ExportMembers';
+import { MemberFilters } from './MemberFilters';
 import { MemberCards, MemberTable } from './MemberLists';
-import { SearchBox } from './SearchBox';
+import { useMemberFilter } from './useMemberFilter';
 
 export default function MembersPage() {
   const { t } = useTranslation();
-  const { alliance, isStreet } = useWork();
+  const { alliance, isLiaison, isStreet } = useWork();
   const phone = useIsPhone();
   const [params] = useSearchParams();
+  const { request, filtered } = useMemberFilter();
   const query = useQuery(
     MemberService.method.listMembers,
-    {
-      parent: alliance,
-      state: memberStateIn[params.get('state') ?? ''],
-      sector: sectorIn[params.get('sector') ?? ''],
-      query: (params.get('q') ?? '').slice(0, 60),
-      pageToken: params.get('page') ?? '',
-      pageSize: 20,
-    },
+    { ...request, pageToken: params.get('page') ?? '', pageSize: 20 },
     // The list stays while the next is read: no flicker from key to key.
     { placeholderData: keepPreviousData },
   );
   const members = query.data?.members ?? [];
-  const filtered = ['q', 'state', 'sector'].some((key) => params.has(key));
 
   return (
     <>
       <PageHead title={t('nav.members')}>
+        {(isStreet || isLiaison) && <ExportMembers />}
         {isStreet && (
-          <Link to="/members/new" className="button-link button-primary" data-testid="member-new">
-            {t('members.create')}
-          </Link>
+          <>
+            <CopyButton
+              text={`${window.location.origin}/apply/${idOf(alliance)}`}
+              label={t('members.copyApply')}
+              testId="copy-apply"
+            />
+            <Link to="/members/import" className="button-link" data-testid="member-import">
+              {t('roster.title')}
+            </Link>
+            <Link to="/members/new" className="button-link button-primary" data-testid="member-new">
+              {t('members.create')}
+            </Link>
+          </>
         )}
       </PageHead>
-      <div className="filters">
-        <SearchBox label={t('members.search')} />
-        <FilterLinks
-          label={t('members.stateLabel')}
-          param="state"
-          options={[
-            { value: '', label: t('members.allStates') },
-            ...Object.entries(memberStateIn).map(([value, state]) => ({
-              value,
-              label: t(`members.state.${state}`),
-            })),
-          ]}
-        />
-        <FilterLinks
-          label={t('members.sectorLabel')}
-          param="sector"
-          options={[
-            { value: '', label: t('members.allSectors') },
-            ...Object.entries(sectorIn).map(([value, sector]) => ({
-              value,
-              label: t(`members.sector.${sector}`),
-            })),
-          ]}
-        />
-      </div>
+      {isStreet && <ApplicantsBanner />}
+      <MemberFilters />
       {query.isPending ? (
         <PageSkeleton lines={12} />
       ) : query.error ? (
@@ -83,7 +67,7 @@ export default function MembersPage() {
               filtered ? (
                 <Link to="/members">{t('action.clearFilters')}</Link>
               ) : (
-                isStreet && <Link to="/members/new">{t('members.create')}</Link>
+                isStreet && <Link to="/members/import">{t('roster.title')}</Link>
               )
             }
           />

@@ -2,7 +2,7 @@ import { createConnectQueryKey, useTransport } from '@connectrpc/connect-query';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, useSearchParams } from 'react-router';
+import { Link, useNavigate, useSearchParams } from 'react-router';
 import { Tools } from '@/app/Header';
 import { markSignedIn } from '@/app/signedOut';
 import { Ring } from '@/components/Ring';
@@ -55,6 +55,11 @@ export default function SignInPage() {
           <h1>{t('signIn.title')}</h1>
           <SignInForm onDone={done} />
           <p className="muted sign-in-help">{t('signIn.help')}</p>
+          <p className="sign-in-apply">
+            <Link to="/apply" data-testid="to-apply">
+              {t('signIn.apply')}
+            </Link>
+          </p>
         </div>
       </main>
     </div>

@@ -7,7 +7,7 @@ import { useWork } from '@/app/session';
 import { Empty } from '@/components/Empty';
 import { Failure } from '@/components/Failure';
 import { AnswerButtons } from '@/components/meetings/AnswerButtons';
-import { Approve } from '@/components/members/Approve';
+import { Decide } from '@/components/members/Decide';
 import { Panel } from '@/components/Panel';
 import { idOf } from '@/lib/names';
 import { clockRange, longDate, ms } from '@/lib/time';
@@ -77,14 +77,14 @@ export function Todos() {
                   ].join(' · ')}
                 </p>
               </div>
-              <Approve member={member} />
+              <Decide member={member} />
             </li>
           ))}
         </ul>
       )}
       {applicantCount > applicants.length && (
         <p className="panel-foot">
-          <Link to="/members?state=applied">{t('home.allApplicants', { n: applicantCount })}</Link>
+          <Link to="/members/applications">{t('home.allApplicants', { n: applicantCount })}</Link>
         </p>
       )}
     </Panel>

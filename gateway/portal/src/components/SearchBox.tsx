@@ -4,9 +4,14 @@ import { Input } from 'antd';
 import { useEffect, useState } from 'react';
 import { useSearchParams } from 'react-router';
 
-export function SearchBox({ label }: { label: string }) {
+interface Props {
+  label: string;
+  param?: string;
+}
+
+export function SearchBox({ label, param = 'q' }: Props) {
   const [params, setParams] = useSearchParams();
-  const current = params.get('q') ?? '';
+  const current = params.get(param) ?? '';
   const [text, setText] = useState(current);
   const [known, setKnown] = useState(current);
   // Back, forward and "clear filters" change the address from outside.
@@ -21,12 +26,12 @@ export function SearchBox({ label }: { label: string }) {
     const timer = setTimeout(() => {
       const next = new URLSearchParams(params);
       next.delete('page');
-      if (wanted) next.set('q', wanted);
-      else next.delete('q');
+      if (wanted) next.set(param, wanted);
+      else next.delete(param);
       setParams(next, { replace: true });
     }, 300);
     return () => clearTimeout(timer);
-  }, [text, current, params, setParams]);
+  }, [text, current, param, params, setParams]);
 
   return (
     <search className="search">
@@ -36,9 +41,9 @@ export function SearchBox({ label }: { label: string }) {
         prefix={<SearchOutlined />}
         placeholder={label}
         aria-label={label}
-        maxLength={60}
+        maxLength={param === 'q' ? 60 : 120}
         allowClear
-        data-testid="search"
+        data-testid={param === 'q' ? 'search' : `search-${param}`}
       />
     </search>
   );
