@@ -2,6 +2,7 @@
 import {
   ApartmentOutlined,
   AppstoreOutlined,
+  BookOutlined,
   CarOutlined,
   CoffeeOutlined,
   PieChartOutlined,
@@ -41,6 +42,7 @@ const working: NavItem[] = [
   { id: 'members', to: '/members', icon: ApartmentOutlined, group: 'alliance', tab: false },
   { id: 'meetings', to: '/meetings', icon: TeamOutlined, group: 'alliance', tab: false },
   { id: 'rotation', to: '/rotation', icon: SyncOutlined, group: 'alliance', tab: false },
+  { id: 'charter', to: '/charter', icon: BookOutlined, group: 'alliance', tab: false },
   { id: 'facilities', to: '/facilities', icon: ShareAltOutlined, group: 'alliance', tab: false },
 ];
 

@@ -4,6 +4,9 @@ import { Navigate, Route, Routes } from 'react-router';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { Splash } from '@/components/Splash';
 import { FacilityKind } from '@/gen/jinhuan/resource/v1/facility_pb';
+import { applyRoutes } from '@/pages/apply/routes';
+import { charterRoutes } from '@/pages/charter/routes';
+import { memberRoutes } from '@/pages/members/routes';
 import { rotationRoutes } from '@/pages/rotation/routes';
 import { SessionGate } from './SessionGate';
 import { Shell } from './Shell';
@@ -16,9 +19,6 @@ const OverviewPage = lazy(() => import('@/pages/overview/OverviewPage'));
 const BookingPage = lazy(() => import('@/pages/booking/BookingPage'));
 const MinePage = lazy(() => import('@/pages/mine/MinePage'));
 const SettingsPage = lazy(() => import('@/pages/mine/SettingsPage'));
-const MembersPage = lazy(() => import('@/pages/members/MembersPage'));
-const MemberPage = lazy(() => import('@/pages/members/MemberPage'));
-const MemberFormPage = lazy(() => import('@/pages/members/MemberFormPage'));
 const MeetingsPage = lazy(() => import('@/pages/meetings/MeetingsPage'));
 const MeetingPage = lazy(() => import('@/pages/meetings/MeetingPage'));
 const MeetingFormPage = lazy(() => import('@/pages/meetings/MeetingFormPage'));
@@ -33,6 +33,7 @@ export function Pages() {
     <Suspense fallback={<Splash />}>
       <Routes>
         <Route path="/sign-in" element={<SignInPage />} />
+        {applyRoutes}
         <Route element={<SessionGate />}>
           <Route element={<Shell />}>
             <Route index element={<Navigate to="/workbench" replace />} />
@@ -70,10 +71,8 @@ function WorkPages() {
           element={<BookingPage key="canteen" kind={FacilityKind.CANTEEN} />}
         />
         <Route path="/mine" element={<MinePage />} />
-        <Route path="/members" element={<MembersPage />} />
-        <Route path="/members/new" element={<MemberFormPage />} />
-        <Route path="/members/:id" element={<MemberPage />} />
-        <Route path="/members/:id/edit" element={<MemberFormPage />} />
+        {memberRoutes}
+        {charterRoutes}
         <Route path="/meetings" element={<MeetingsPage />} />
         <Route path="/meetings/new" element={<MeetingFormPage />} />
         <Route path="/meetings/:id" element={<MeetingPage />} />
