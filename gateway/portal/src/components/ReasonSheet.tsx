@@ -1,6 +1,6 @@
 // Asks for the reason of an act that stays on record, and says what the act does.
 import { Button, Input } from 'antd';
-import { useId, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { explain } from '@/api/errors';
 import { Problem } from './Problem';
@@ -11,8 +11,12 @@ interface Props {
   title: string;
   // What the act does, a sentence.
   what: string;
+  // More that should be known before.
+  children?: ReactNode;
   // A sensible reason to begin with.
   initial?: string;
+  // It may be left out.
+  optional?: boolean;
   confirm: string;
   danger?: boolean;
   busy: boolean;
@@ -31,7 +35,8 @@ export function ReasonSheet({ open, title, onClose, ...rest }: Props) {
 
 type FormProps = Omit<Props, 'open' | 'title' | 'onClose'>;
 
-function ReasonForm({ what, initial = '', confirm, danger, busy, error, onConfirm }: FormProps) {
+function ReasonForm({ what, children, initial = '', optional, ...rest }: FormProps) {
+  const { confirm, danger, busy, error, onConfirm } = rest;
   const { t } = useTranslation();
   const id = useId();
   const [reason, setReason] = useState(initial);
@@ -45,7 +50,8 @@ function ReasonForm({ what, initial = '', confirm, danger, busy, error, onConfir
       }}
     >
       <p>{what}</p>
-      <label htmlFor={id}>{t('reason.label')}</label>
+      {children}
+      <label htmlFor={id}>{t(optional ? 'reason.optional' : 'reason.label')}</label>
       <Input.TextArea
         id={id}
         rows={3}
@@ -68,7 +74,7 @@ function ReasonForm({ what, initial = '', confirm, danger, busy, error, onConfir
         htmlType="submit"
         block
         loading={busy}
-        disabled={!reason.trim()}
+        disabled={!optional && !reason.trim()}
         data-testid="confirm-reason"
       >
         {confirm}

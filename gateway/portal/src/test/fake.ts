@@ -1,15 +1,13 @@
 // A small alliance in memory, behind the portal's own transport. For tests
 // only: it answers what a test asks for and records what it was told.
 import { create, type MessageInitShape } from '@bufbuild/protobuf';
-import { Code, ConnectError, createRouterTransport } from '@connectrpc/connect';
-import {
-  BadRequestSchema,
-  ErrorInfoSchema,
-  LocalizedMessageSchema,
-} from '@/gen/google/rpc/error_details_pb';
+import { Code, type ConnectError, createRouterTransport } from '@connectrpc/connect';
+import type { MemberSchema } from '@/gen/jinhuan/alliance/v1/alliance_pb';
 import { AllianceService } from '@/gen/jinhuan/alliance/v1/alliance_service_pb';
 import { AuthService } from '@/gen/jinhuan/alliance/v1/auth_service_pb';
+import { CharterService } from '@/gen/jinhuan/alliance/v1/charter_service_pb';
 import { MemberService } from '@/gen/jinhuan/alliance/v1/member_service_pb';
+import { RotationService } from '@/gen/jinhuan/alliance/v1/rotation_service_pb';
 import { Role } from '@/gen/jinhuan/auth/v1/access_pb';
 import type { MeetingSchema } from '@/gen/jinhuan/meeting/v1/meeting_pb';
 import { MeetingService } from '@/gen/jinhuan/meeting/v1/meeting_service_pb';
@@ -21,40 +19,36 @@ import {
 } from '@/gen/jinhuan/resource/v1/booking_service_pb';
 import { FacilityKind } from '@/gen/jinhuan/resource/v1/facility_pb';
 import { stamp } from '@/lib/time';
+import { ALLIANCE, refusal } from './answers';
+import { type FakeRotation, newFakeRotation, rotationService } from './fakeRotation';
 
-export const ALLIANCE = 'alliances/a1';
+export { ALLIANCE, refusal };
 export const MEMBER = `${ALLIANCE}/members/m1`;
 export const HOUR = 3_600_000;
-
-export function refusal(code: Code, reason: string, zh: string, field?: string): ConnectError {
-  const localizedMessage = { locale: 'zh-CN', message: zh };
-  const error = new ConnectError(`en: ${reason}`, code, undefined, [
-    { desc: ErrorInfoSchema, value: { reason, domain: 'test' } },
-    { desc: LocalizedMessageSchema, value: localizedMessage },
-    ...(field
-      ? [
-          {
-            desc: BadRequestSchema,
-            value: { fieldViolations: [{ field, description: `en: ${reason}`, localizedMessage }] },
-          },
-        ]
-      : []),
-  ]);
-  return error;
-}
 
 export interface Fake {
   signedIn: boolean;
   role: Role;
   bookings: Booking[];
   meetings: MessageInitShape<typeof MeetingSchema>[];
+  members: MessageInitShape<typeof MemberSchema>[];
+  rotation: FakeRotation;
   asked: CreateBookingRequest[];
   // What CreateBooking refuses with, in order; then it books.
   refusals: ConnectError[];
 }
 
 export function newFake(): Fake {
-  return { signedIn: true, role: Role.STAFF, bookings: [], meetings: [], asked: [], refusals: [] };
+  return {
+    signedIn: true,
+    role: Role.STAFF,
+    bookings: [],
+    meetings: [],
+    members: [],
+    rotation: newFakeRotation(),
+    asked: [],
+    refusals: [],
+  };
 }
 
 // Slots by the hour from the start of the interval's ninth hour.
@@ -99,7 +93,14 @@ export function fakeTransport(fake: Fake) {
       getAlliance: () => ({ name: ALLIANCE, displayName: 'alliance', timeZone: 'Asia/Shanghai' }),
       listAlliances: () => ({ alliances: [{ name: ALLIANCE, displayName: 'alliance' }] }),
     });
-    service(MemberService, { listMembers: () => ({ members: [], totalSize: 0 }) });
+    service(MemberService, {
+      listMembers: (request) => {
+        const members = fake.members.filter((one) => !request.state || one.state === request.state);
+        return { members, totalSize: members.length };
+      },
+    });
+    service(CharterService, { getCharter: () => ({ version: 1, rotation: { termMonths: 6 } }) });
+    service(RotationService, rotationService(fake.rotation));
     service(MeetingService, { listMeetings: () => ({ meetings: fake.meetings }) });
     service(BookingService, {
       searchAvailability(request) {

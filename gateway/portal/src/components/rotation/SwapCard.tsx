@@ -8,6 +8,7 @@ import { Link } from 'react-router';
 import { explain } from '@/api/errors';
 import { useAlliance } from '@/api/useAlliance';
 import { useWork } from '@/app/session';
+import { ReasonSheet } from '@/components/ReasonSheet';
 import {
   type ChairTerm,
   type TermSwap,
@@ -17,7 +18,6 @@ import { RotationService } from '@/gen/jinhuan/alliance/v1/rotation_service_pb';
 import { idOf } from '@/lib/names';
 import { longDate, ms } from '@/lib/time';
 import { fullDate, period } from './dates';
-import { ReasonDialog } from './ReasonDialog';
 import { useAct } from './useAct';
 import { useTerms } from './useTerms';
 import './swap.css';
@@ -80,10 +80,10 @@ function Side({ name, unit, terms }: { name: string; unit: string; terms: ChairT
 
 function SwapActs({ swap }: { swap: TermSwap }) {
   const { isLiaison, isStreet, member } = useWork();
-  if (swap.state === TermSwap_State.PROPOSED && isLiaison) {
-    if (member === swap.otherMember) return <Answer swap={swap} />;
-    if (member === swap.member) return <Withdraw swap={swap} />;
+  if (isLiaison && member === swap.otherMember && swap.state === TermSwap_State.PROPOSED) {
+    return <Answer swap={swap} />;
   }
+  if (isLiaison && member === swap.member && isOpenSwap(swap)) return <Withdraw swap={swap} />;
   if (swap.state === TermSwap_State.ACCEPTED && isStreet) return <Decide swap={swap} />;
   return null;
 }
@@ -108,19 +108,19 @@ function Answer({ swap }: { swap: TermSwap }) {
         {t('rotation.swap.decline')}
       </Button>
       {!declining && answer.error && <p className="problem">{explain(answer.error).text}</p>}
-      {declining && (
-        <ReasonDialog
-          title={t('rotation.swap.declineTitle', { name: swap.memberDisplayName })}
-          okText={t('rotation.swap.decline')}
-          optional
-          pending={answer.isPending}
-          error={answer.error}
-          onSend={(reason) =>
-            answer.send({ name: swap.name, accept: false, reason }, () => setDeclining(false))
-          }
-          onClose={() => setDeclining(false)}
-        />
-      )}
+      <ReasonSheet
+        open={declining}
+        title={t('rotation.swap.declineTitle', { name: swap.memberDisplayName })}
+        what={t('rotation.swap.declineWhat')}
+        confirm={t('rotation.swap.decline')}
+        optional
+        busy={answer.isPending}
+        error={answer.error}
+        onConfirm={(reason) =>
+          answer.send({ name: swap.name, accept: false, reason }, () => setDeclining(false))
+        }
+        onClose={() => setDeclining(false)}
+      />
     </div>
   );
 }
@@ -134,19 +134,19 @@ function Withdraw({ swap }: { swap: TermSwap }) {
       <Button onClick={() => setAsking(true)} data-testid="swap-withdraw">
         {t('rotation.swap.withdraw')}
       </Button>
-      {asking && (
-        <ReasonDialog
-          title={t('rotation.swap.withdrawTitle')}
-          okText={t('rotation.swap.withdraw')}
-          optional
-          pending={answer.isPending}
-          error={answer.error}
-          onSend={(reason) =>
-            answer.send({ name: swap.name, accept: false, reason }, () => setAsking(false))
-          }
-          onClose={() => setAsking(false)}
-        />
-      )}
+      <ReasonSheet
+        open={asking}
+        title={t('rotation.swap.withdrawTitle')}
+        what={t('rotation.swap.withdrawWhat')}
+        confirm={t('rotation.swap.withdraw')}
+        optional
+        busy={answer.isPending}
+        error={answer.error}
+        onConfirm={(reason) =>
+          answer.send({ name: swap.name, accept: false, reason }, () => setAsking(false))
+        }
+        onClose={() => setAsking(false)}
+      />
     </div>
   );
 }
@@ -185,19 +185,19 @@ function Decide({ swap }: { swap: TermSwap }) {
         {t('rotation.swap.reject')}
       </Button>
       {!rejecting && decide.error && <p className="problem">{explain(decide.error).text}</p>}
-      {rejecting && (
-        <ReasonDialog
-          title={t('rotation.swap.rejectTitle')}
-          okText={t('rotation.swap.reject')}
-          danger
-          pending={decide.isPending}
-          error={decide.error}
-          onSend={(why) =>
-            decide.send({ name: swap.name, reject: true, reason: why }, () => setRejecting(false))
-          }
-          onClose={() => setRejecting(false)}
-        />
-      )}
+      <ReasonSheet
+        open={rejecting}
+        title={t('rotation.swap.rejectTitle')}
+        what={t('rotation.swap.rejectWhat')}
+        confirm={t('rotation.swap.reject')}
+        danger
+        busy={decide.isPending}
+        error={decide.error}
+        onConfirm={(why) =>
+          decide.send({ name: swap.name, reject: true, reason: why }, () => setRejecting(false))
+        }
+        onClose={() => setRejecting(false)}
+      />
     </div>
   );
 }

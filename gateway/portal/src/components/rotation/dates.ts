@@ -3,15 +3,22 @@ import type { MessageInitShape } from '@bufbuild/protobuf';
 import type { Date as ApiDate, DateSchema } from '@/gen/google/type/date_pb';
 import { dayOf, instant } from '@/lib/time';
 
-// "2027年1月1日至6月30日": an end is exclusive, people name the last day.
+// "2027年1月1日 – 6月30日": an end is exclusive, people name the last day.
 export function period(start: number, end: number, zone: string, language: string): string {
-  const format = new Intl.DateTimeFormat(language, {
+  const last = Math.max(start, end - 1);
+  if (!language.startsWith('zh')) return formatOf(zone, language, true).formatRange(start, last);
+  const sameYear = dayOf(start, zone).slice(0, 4) === dayOf(last, zone).slice(0, 4);
+  const until = formatOf(zone, language, !sameYear).format(last);
+  return `${formatOf(zone, language, true).format(start)} – ${until}`;
+}
+
+function formatOf(zone: string, language: string, year: boolean): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(language, {
     timeZone: zone,
-    year: 'numeric',
+    year: year ? 'numeric' : undefined,
     month: language === 'en' ? 'short' : 'long',
     day: 'numeric',
   });
-  return format.formatRange(start, Math.max(start, end - 1));
 }
 
 // The months of a term where its year stands elsewhere: "1月–6月".
@@ -22,12 +29,7 @@ export function months(start: number, end: number, zone: string, language: strin
 }
 
 export function fullDate(at: number, zone: string, language: string): string {
-  return new Intl.DateTimeFormat(language, {
-    timeZone: zone,
-    year: 'numeric',
-    month: language === 'en' ? 'short' : 'long',
-    day: 'numeric',
-  }).format(at);
+  return formatOf(zone, language, true).format(at);
 }
 
 export function toDate(day: string): MessageInitShape<typeof DateSchema> {

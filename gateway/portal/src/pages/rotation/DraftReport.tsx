@@ -95,7 +95,11 @@ function Differences({ list, draft, zone, units, to }: ListProps) {
                   {' → '}
                 </>
               )}
-              <b>{term?.memberDisplayName || units.nameOf(one.plannedMember)}</b>
+              <b>
+                {one.plannedMember
+                  ? term?.memberDisplayName || units.nameOf(one.plannedMember)
+                  : t('rotation.plan.dropped')}
+              </b>
             </p>
             <p className="muted">{one.reason || t('rotation.plan.noReason')}</p>
           </li>

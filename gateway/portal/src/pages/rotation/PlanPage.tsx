@@ -91,10 +91,18 @@ export default function PlanPage() {
         )}
       </PageHead>
       <RotationTabs />
-      {(state.needsReplan || draft?.stale) && (
+      {(state.replanReasons.length > 0 || state.needsReplan || draft?.stale) && (
         <div className="banner" data-testid="needs-replan">
           <p>
-            <b>{t(draft?.stale ? 'rotation.plan.stale' : 'rotation.plan.needed')}</b>
+            <b>
+              {t(
+                draft?.stale
+                  ? 'rotation.plan.stale'
+                  : state.needsReplan
+                    ? 'rotation.plan.needed'
+                    : 'rotation.plan.attention',
+              )}
+            </b>
           </p>
           <ul className="bullets">
             {state.replanReasons.map((reason) => (

@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { explain } from '@/api/errors';
 import { useWork } from '@/app/session';
+import { ReasonSheet } from '@/components/ReasonSheet';
 import { fullDate } from '@/components/rotation/dates';
-import { ReasonDialog } from '@/components/rotation/ReasonDialog';
 import { useAct } from '@/components/rotation/useAct';
 import type { Units } from '@/components/rotation/useUnits';
 import type { Rotation, RotationPlan } from '@/gen/jinhuan/alliance/v1/rotation_pb';
@@ -46,55 +46,58 @@ export function Publish({ draft, rotation, zone, units, replan }: Props) {
       >
         {t('rotation.plan.publish')}
       </Button>
-      {seen && (
-        <ReasonDialog
-          title={t('rotation.plan.publishTitle')}
-          okText={t('rotation.plan.publish')}
-          suggested={t(changed.length > 0 ? 'rotation.plan.whyReplan' : 'rotation.plan.whyNew')}
-          pending={act.isPending}
-          error={act.error}
-          remedy={
-            outdated && {
-              label: t('rotation.plan.again'),
-              run: () => {
-                replan(seen.terms.length);
-                close();
-              },
-            }
-          }
-          onSend={(reason) => act.send({ parent: alliance, planEtag: seen.etag, reason }, close)}
-          onClose={close}
-        >
-          <p>{t('rotation.plan.becomesPublic')}</p>
-          <ul className="bullets" data-testid="becomes-public">
-            <li>
-              {t('rotation.plan.publicTerms', {
-                n: seen.terms.length,
-                from: first ? fullDate(ms(first.startTime), zone, i18n.language) : '',
-                to: last ? fullDate(ms(last.endTime) - 1, zone, i18n.language) : '',
-              })}
-            </li>
-            <li>
-              {changed.length === 0
-                ? t('rotation.plan.publicNoChange')
-                : t('rotation.plan.publicChanges', {
-                    n: changed.length,
-                    names: [
-                      ...new Set(
-                        changed.flatMap((one) => [one.publishedMember, one.plannedMember]),
+      <ReasonSheet
+        open={!!seen}
+        title={t('rotation.plan.publishTitle')}
+        what={t('rotation.plan.becomesPublic')}
+        initial={t(changed.length > 0 ? 'rotation.plan.whyReplan' : 'rotation.plan.whyNew')}
+        confirm={t('rotation.plan.publish')}
+        busy={act.isPending}
+        error={act.error}
+        onConfirm={(reason) => act.send({ parent: alliance, planEtag: seen?.etag, reason }, close)}
+        onClose={close}
+      >
+        <ul className="bullets" data-testid="becomes-public">
+          <li>
+            {t('rotation.plan.publicTerms', {
+              n: seen?.terms.length,
+              from: first ? fullDate(ms(first.startTime), zone, i18n.language) : '',
+              to: last ? fullDate(ms(last.endTime) - 1, zone, i18n.language) : '',
+            })}
+          </li>
+          <li>
+            {changed.length === 0
+              ? t('rotation.plan.publicNoChange')
+              : t('rotation.plan.publicChanges', {
+                  n: changed.length,
+                  names: [
+                    ...new Set(
+                      changed.flatMap((one) =>
+                        [one.publishedMember, one.plannedMember].filter(Boolean),
                       ),
-                    ]
-                      .map(units.nameOf)
-                      .join(t('list.comma')),
-                  })}
-            </li>
-            <li>
-              {t('rotation.plan.publicSeed')}{' '}
-              <code className="hash">{rotation.seedCommitment.slice(0, 16)}…</code>
-            </li>
-          </ul>
-        </ReasonDialog>
-      )}
+                    ),
+                  ]
+                    .map(units.nameOf)
+                    .join(t('list.comma')),
+                })}
+          </li>
+          <li>
+            {t('rotation.plan.publicSeed')}{' '}
+            <code className="hash">{rotation.seedCommitment.slice(0, 16)}…</code>
+          </li>
+        </ul>
+        {outdated && (
+          <Button
+            onClick={() => {
+              replan(seen?.terms.length ?? 1);
+              close();
+            }}
+            data-testid="remedy"
+          >
+            {t('rotation.plan.again')}
+          </Button>
+        )}
+      </ReasonSheet>
     </>
   );
 }

@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Panel } from '@/components/Panel';
-import { ReasonDialog } from '@/components/rotation/ReasonDialog';
+import { ReasonSheet } from '@/components/ReasonSheet';
 import { useAct } from '@/components/rotation/useAct';
 import { useUnits } from '@/components/rotation/useUnits';
 import { RotationService } from '@/gen/jinhuan/alliance/v1/rotation_service_pb';
@@ -23,25 +23,25 @@ export function WaiveTurn({ unit }: { unit: string }) {
           {t('rotation.waive.go')}
         </Button>
       </p>
-      {asking && (
-        <ReasonDialog
-          title={t('rotation.waive.ask', { name: units.nameOf(unit) })}
-          okText={t('rotation.waive.go')}
-          danger
-          pending={waive.isPending}
-          error={waive.error}
-          onSend={(reason) => waive.send({ ...parentOf(unit), reason }, () => setAsking(false))}
-          onClose={() => setAsking(false)}
-        >
-          <div className="banner">
-            <ul className="bullets">
-              <li>{t('rotation.waive.noCredit')}</li>
-              <li>{t('rotation.waive.noReturn')}</li>
-              <li>{t('rotation.waive.replan')}</li>
-            </ul>
-          </div>
-        </ReasonDialog>
-      )}
+      <ReasonSheet
+        open={asking}
+        title={t('rotation.waive.ask', { name: units.nameOf(unit) })}
+        what={t('rotation.waive.means')}
+        confirm={t('rotation.waive.go')}
+        danger
+        busy={waive.isPending}
+        error={waive.error}
+        onConfirm={(reason) => waive.send({ ...parentOf(unit), reason }, () => setAsking(false))}
+        onClose={() => setAsking(false)}
+      >
+        <div className="banner">
+          <ul className="bullets">
+            <li>{t('rotation.waive.noCredit')}</li>
+            <li>{t('rotation.waive.noReturn')}</li>
+            <li>{t('rotation.waive.replan')}</li>
+          </ul>
+        </div>
+      </ReasonSheet>
     </Panel>
   );
 }
