@@ -4,18 +4,27 @@ import { makeUploadTransport, progressOf } from './upload';
 
 // The Connect protocol on the portal's own origin: reads are GET, the session
 // is an HttpOnly cookie that no script sees.
-export function makeTransport(): Transport {
-  const plain = createConnectTransport({
+function makeConnect(useBinaryFormat: boolean): Transport {
+  return createConnectTransport({
     baseUrl: window.location.origin,
+    useBinaryFormat,
     useHttpGet: true,
     // Freshness is the query cache's job, not the browser's.
     fetch: (input, init) => fetch(input, { ...init, cache: 'no-store' }),
   });
+}
+
+export function makeTransport(): Transport {
+  const plain = makeConnect(false);
+  // Journal entries have resources packed in them; as JSON those could only be
+  // read with the schemas of all resources, which only the journal's page has.
+  const packed = makeConnect(true);
   return {
     stream: plain.stream,
     unary(method, signal, timeout, header, message, values) {
       const progress = progressOf(values);
-      const transport = progress ? makeUploadTransport(progress) : plain;
+      const whole = method.parent.name === 'JournalService' ? packed : plain;
+      const transport = progress ? makeUploadTransport(progress) : whole;
       return transport.unary(method, signal, timeout, header, message, values);
     },
   };

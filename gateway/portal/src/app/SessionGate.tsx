@@ -3,7 +3,7 @@
 import { createConnectQueryKey, useQuery, useTransport } from '@connectrpc/connect-query';
 import { useQueryClient } from '@tanstack/react-query';
 import { Modal } from 'antd';
-import { useRef } from 'react';
+import { lazy, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, Outlet, useLocation } from 'react-router';
 import { explain, isSignedOut } from '@/api/errors';
@@ -14,6 +14,8 @@ import { AuthService, type Session } from '@/gen/jinhuan/alliance/v1/auth_servic
 import type { Caller } from '@/gen/jinhuan/auth/v1/caller_pb';
 import { SessionProvider } from './session';
 import { markSignedIn, useSignedOut } from './signedOut';
+
+const ForcedChangePage = lazy(() => import('@/pages/mine/ForcedChangePage'));
 
 export function SessionGate() {
   const { t } = useTranslation();
@@ -56,7 +58,11 @@ export function SessionGate() {
 
   return (
     <SessionProvider caller={caller}>
-      <Outlet />
+      {session.data?.passwordChangeRequired ? (
+        <ForcedChangePage onDone={() => client.invalidateQueries()} />
+      ) : (
+        <Outlet />
+      )}
       <Modal open={signedOut} title={t('signIn.again')} footer={null} closable={false} width={420}>
         <p className="muted">{t('signIn.againWhy')}</p>
         <SignInForm onDone={renewed} />

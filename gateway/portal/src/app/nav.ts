@@ -1,10 +1,14 @@
 // What the navigation offers to whom, in order.
 import {
   ApartmentOutlined,
+  ApiOutlined,
   AppstoreOutlined,
+  AuditOutlined,
   BookOutlined,
   CarOutlined,
   CoffeeOutlined,
+  GlobalOutlined,
+  IdcardOutlined,
   PieChartOutlined,
   ShareAltOutlined,
   SyncOutlined,
@@ -12,13 +16,14 @@ import {
   UserOutlined,
 } from '@ant-design/icons';
 import type { ComponentType } from 'react';
+import { Role } from '@/gen/jinhuan/auth/v1/access_pb';
 import { useSession } from './session';
 
 export interface NavItem {
   id: string;
   to: string;
   icon: ComponentType;
-  group: 'daily' | 'alliance' | 'self';
+  group: 'daily' | 'alliance' | 'office' | 'self';
   // On the tab bar of a phone; the rest is under "more".
   tab: boolean;
 }
@@ -46,7 +51,30 @@ const working: NavItem[] = [
   { id: 'facilities', to: '/facilities', icon: ShareAltOutlined, group: 'alliance', tab: false },
 ];
 
+const users: NavItem = {
+  id: 'users',
+  to: '/users',
+  icon: IdcardOutlined,
+  group: 'office',
+  tab: true,
+};
+const systems: NavItem = { ...users, id: 'systems', to: '/systems', icon: ApiOutlined };
+
+// What each of the three administrators works on.
+const office: Partial<Record<Role, NavItem[]>> = {
+  [Role.SYSTEM_ADMIN]: [
+    users,
+    { ...users, id: 'alliances', to: '/alliances', icon: GlobalOutlined },
+    systems,
+  ],
+  [Role.SECURITY_ADMIN]: [users, systems],
+  [Role.AUDIT_ADMIN]: [{ ...users, id: 'journal', to: '/journal', icon: AuditOutlined }],
+};
+
 export function useNav(): NavItem[] {
-  const { scope } = useSession();
-  return scope ? working : [workbench, settings];
+  const { scope, offices } = useSession();
+  const duties = offices.flatMap((role) => office[role] ?? []);
+  if (!scope) return [workbench, ...duties, settings];
+  // Whoever also has a unit has the daily pages on the tab bar.
+  return [...working, ...duties.map((item) => ({ ...item, tab: false }))];
 }

@@ -8,6 +8,7 @@ import { applyRoutes } from '@/pages/apply/routes';
 import { charterRoutes } from '@/pages/charter/routes';
 import { memberRoutes } from '@/pages/members/routes';
 import { rotationRoutes } from '@/pages/rotation/routes';
+import { officeRoutes } from './officeRoutes';
 import { SessionGate } from './SessionGate';
 import { Shell } from './Shell';
 import { useSession } from './session';
@@ -46,13 +47,15 @@ export function Pages() {
   );
 }
 
-// The pages of an alliance; an administrator of the installation has none.
+// The pages of an alliance and of the installation; most administrators of the
+// installation have no alliance.
 function WorkPages() {
-  const { scope } = useSession();
+  const { scope, offices } = useSession();
   if (!scope) {
     return (
       <Routes>
         <Route path="/workbench" element={<OfficePage />} />
+        {officeRoutes(offices)}
         <Route path="*" element={<NotFoundPage />} />
       </Routes>
     );
@@ -82,6 +85,7 @@ function WorkPages() {
         <Route path="/facilities/:id" element={<FacilityPage />} />
         <Route path="/facilities/:id/edit" element={<FacilityFormPage />} />
         <Route path="/facilities/:id/windows/new" element={<WindowFormPage />} />
+        {officeRoutes(offices)}
         <Route path="*" element={<NotFoundPage />} />
       </Routes>
     </Suspense>

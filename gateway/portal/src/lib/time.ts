@@ -108,6 +108,11 @@ export function longDate(at: number, zone: string, language: string): string {
   }).format(at);
 }
 
+// "Wednesday 25 November 14:05".
+export function dateTime(at: number, zone: string, language: string): string {
+  return `${longDate(at, zone, language)} ${clock(at, zone)}`;
+}
+
 export function monthName(at: number, zone: string, language: string): string {
   return new Intl.DateTimeFormat(language, { timeZone: zone, month: 'short' }).format(at);
 }

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { explain } from '@/api/errors';
 import { useRequestId } from '@/api/requestId';
+import { usePasswordPolicy } from '@/api/usePasswordPolicy';
 import { clearErrors, placeViolations } from '@/components/form';
 import { Problem } from '@/components/Problem';
 import { useToast } from '@/components/Toast';
@@ -15,8 +16,16 @@ interface Fields {
   again: string;
 }
 
-export function PasswordForm() {
+// The reasons that speak of one field without naming it.
+const FIELD_OF: Record<string, keyof Fields> = {
+  PASSWORD_WRONG: 'oldPassword',
+  PASSWORD_WEAK: 'newPassword',
+  PASSWORD_USED_BEFORE: 'newPassword',
+};
+
+export function PasswordForm({ onDone }: { onDone?: () => void }) {
   const { t } = useTranslation();
+  const { text: policy } = usePasswordPolicy();
   const toast = useToast();
   const requestId = useRequestId();
   const [form] = Form.useForm<Fields>();
@@ -34,12 +43,14 @@ export function PasswordForm() {
           requestId.done();
           form.resetFields();
           toast({ text: t('mine.settings.passwordChanged') });
+          onDone?.();
         },
         onError: (error) => {
           const { reason, text } = explain(error);
-          const name = reason === 'PASSWORD_WRONG' ? 'oldPassword' : 'newPassword';
-          if (reason === 'PASSWORD_WRONG' || reason === 'PASSWORD_WEAK') {
+          const name = FIELD_OF[reason];
+          if (name) {
             form.setFields([{ name, errors: [text] }]);
+            form.focusField(name);
           } else if (!placeViolations(form, error)) {
             setProblem(error);
           }
@@ -59,15 +70,25 @@ export function PasswordForm() {
       onValuesChange={(changed) => clearErrors(form, changed)}
     >
       <Form.Item name="oldPassword" label={t('mine.settings.oldPassword')} rules={[needed]}>
-        <Input type="password" autoComplete="current-password" maxLength={128} />
+        <Input
+          type="password"
+          autoComplete="current-password"
+          maxLength={128}
+          data-testid="old-password"
+        />
       </Form.Item>
       <Form.Item
         name="newPassword"
         label={t('mine.settings.newPassword')}
-        extra={t('mine.settings.passwordRule')}
+        extra={policy}
         rules={[needed]}
       >
-        <Input type="password" autoComplete="new-password" maxLength={128} />
+        <Input
+          type="password"
+          autoComplete="new-password"
+          maxLength={128}
+          data-testid="new-password"
+        />
       </Form.Item>
       <Form.Item
         name="again"
@@ -84,10 +105,20 @@ export function PasswordForm() {
           },
         ]}
       >
-        <Input type="password" autoComplete="new-password" maxLength={128} />
+        <Input
+          type="password"
+          autoComplete="new-password"
+          maxLength={128}
+          data-testid="password-again"
+        />
       </Form.Item>
       <Problem error={problem} />
-      <Button type="primary" htmlType="submit" loading={change.isPending}>
+      <Button
+        type="primary"
+        htmlType="submit"
+        loading={change.isPending}
+        data-testid="change-password"
+      >
         {t('mine.settings.changePassword')}
       </Button>
     </Form>

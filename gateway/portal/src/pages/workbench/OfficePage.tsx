@@ -1,10 +1,31 @@
-// The home of the three administrators, who hold no alliance. Says what each
-// office is for; their own pages are still to come, so it links to none.
+// The home of the three administrators: what each office is for, where its work
+// is, and what it may not do.
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { useSession } from '@/app/session';
 import { PageHead } from '@/components/PageHead';
 import { Panel } from '@/components/Panel';
 import { Role } from '@/gen/jinhuan/auth/v1/access_pb';
+import { PolicyPanel } from './PolicyPanel';
+import '@/components/accounts/accounts.css';
+
+// Where the work of an office is done.
+const DUTIES: Partial<Record<Role, [id: string, to: string][]>> = {
+  [Role.SYSTEM_ADMIN]: [
+    ['users', '/users'],
+    ['alliances', '/alliances'],
+    ['systems', '/systems'],
+  ],
+  [Role.SECURITY_ADMIN]: [
+    ['roles', '/users'],
+    ['scopes', '/systems'],
+  ],
+  [Role.AUDIT_ADMIN]: [
+    ['journalAlliance', '/journal?service=alliance'],
+    ['journalResource', '/journal?service=resource'],
+    ['journalMeeting', '/journal?service=meeting'],
+  ],
+};
 
 export default function OfficePage() {
   const { t } = useTranslation();
@@ -21,9 +42,17 @@ export default function OfficePage() {
         <Panel key={role} title={t(`role.name.${Role[role]}`)}>
           <p className="lead">{t(`home.office.${Role[role]}.does`)}</p>
           <p>{t(`home.office.${Role[role]}.not`)}</p>
-          <p className="muted">{t('home.office.soon')}</p>
+          <div className="duties">
+            {DUTIES[role]?.map(([id, to]) => (
+              <Link key={id} to={to} className="duty" data-testid={`duty-${id}`}>
+                <strong>{t(`home.duty.${id}.title`)}</strong>
+                <span className="muted">{t(`home.duty.${id}.text`)}</span>
+              </Link>
+            ))}
+          </div>
         </Panel>
       ))}
+      {offices.includes(Role.SECURITY_ADMIN) && <PolicyPanel />}
     </>
   );
 }
