@@ -10,13 +10,13 @@ import { ToastProvider } from '@/components/Toast';
 import { type Fake, fakeTransport } from './fake';
 
 // The whole portal at an address, before a fake alliance.
-export function renderAt(address: string, fake: Fake) {
+export function renderAt(address: string, fake: Fake, transport = fakeTransport(fake)) {
   markSignedIn();
   const client = makeQueryClient(markSignedOut);
   client.setDefaultOptions({ queries: { retry: false, refetchInterval: false } });
   return render(
     <ConfigProvider theme={{ token: { motion: false } }}>
-      <TransportProvider transport={fakeTransport(fake)}>
+      <TransportProvider transport={transport}>
         <QueryClientProvider client={client}>
           <ToastProvider>
             <MemoryRouter initialEntries={[address]}>

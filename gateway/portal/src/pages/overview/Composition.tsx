@@ -1,14 +1,10 @@
 // How many active members each sector has: a chart, with the table behind it.
-import { createQueryOptions, useTransport } from '@connectrpc/connect-query';
-import { useQueries } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
-import { useWork } from '@/app/session';
+import { useAlliance } from '@/api/useAlliance';
 import { Panel } from '@/components/Panel';
 import { Seen } from '@/components/Seen';
-import { Member_State } from '@/gen/jinhuan/alliance/v1/alliance_pb';
-import { MemberService } from '@/gen/jinhuan/alliance/v1/member_service_pb';
 import { sectorIn } from '@/lib/enums';
 
 const BarChart = lazy(() => import('@/components/BarChart'));
@@ -16,32 +12,19 @@ const BarChart = lazy(() => import('@/components/BarChart'));
 export function Composition() {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const { alliance } = useWork();
-  const transport = useTransport();
+  const { alliance } = useAlliance();
   const [asTable, setAsTable] = useState(false);
   const entries = Object.entries(sectorIn);
-  // Only the totals are wanted, so each page is of one.
-  const totals = useQueries({
-    queries: entries.map(([, sector]) =>
-      createQueryOptions(
-        MemberService.method.listMembers,
-        { parent: alliance, sector, state: Member_State.ACTIVE, pageSize: 1 },
-        { transport },
-      ),
-    ),
-  });
-  const counts = totals.map((one) => one.data?.totalSize ?? 0);
-  const ready = totals.every((one) => !one.isPending);
-  const sum = counts.reduce((a, b) => a + b, 0);
-  const key = counts.join();
+  const counted = alliance?.sectorCounts;
   const bars = useMemo(
     () =>
-      Object.entries(sectorIn).map(([, sector], i) => ({
+      Object.values(sectorIn).map((sector) => ({
         label: t(`members.sector.${sector}`),
-        value: Number(key.split(',')[i]),
+        value: counted?.find((one) => one.sector === sector)?.count ?? 0,
       })),
-    [key, t],
+    [counted, t],
   );
+  const sum = bars.reduce((all, bar) => all + bar.value, 0);
 
   return (
     <Panel
@@ -81,9 +64,9 @@ export function Composition() {
                       {t(`members.sector.${sector}`)}
                     </Link>
                   </th>
-                  <td className="num">{counts[i]}</td>
+                  <td className="num">{bars[i]?.value}</td>
                   <td className="num">
-                    {sum ? `${Math.round(((counts[i] ?? 0) / sum) * 100)}%` : '–'}
+                    {sum ? `${Math.round(((bars[i]?.value ?? 0) / sum) * 100)}%` : '–'}
                   </td>
                 </tr>
               ))}
@@ -92,7 +75,7 @@ export function Composition() {
         ) : (
           <Seen>
             <Suspense fallback={null}>
-              {ready && (
+              {counted && (
                 <BarChart
                   bars={bars}
                   label={t('home.compositionSaid', {
