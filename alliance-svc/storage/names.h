@@ -12,6 +12,16 @@ inline std::string AllianceName(std::string_view alliance_id) {
 inline std::string MemberName(std::string_view alliance_id, std::string_view member_id) {
   return AllianceName(alliance_id) + "/members/" + std::string(member_id);
 }
+inline std::string ChairTermName(std::string_view alliance_id, std::string_view first_day) {
+  return AllianceName(alliance_id) + "/chairTerms/" + std::string(first_day);
+}
+inline std::string SwapName(std::string_view alliance_id, std::string_view swap_id) {
+  return AllianceName(alliance_id) + "/swaps/" + std::string(swap_id);
+}
+inline std::string UnavailabilityName(std::string_view alliance_id,
+                                      std::string_view unavailability_id) {
+  return AllianceName(alliance_id) + "/unavailabilities/" + std::string(unavailability_id);
+}
 inline std::string UserName(std::string_view user_id) { return "users/" + std::string(user_id); }
 inline std::string ServiceAccountName(std::string_view account_id) {
   return "serviceAccounts/" + std::string(account_id);

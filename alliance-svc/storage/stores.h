@@ -4,6 +4,7 @@
 #include "alliance-svc/storage/charter_store.h"
 #include "alliance-svc/storage/credential_store.h"
 #include "alliance-svc/storage/member_store.h"
+#include "alliance-svc/storage/rotation_record_store.h"
 #include "alliance-svc/storage/service_account_store.h"
 #include "alliance-svc/storage/sign_in_failure_store.h"
 #include "alliance-svc/storage/user_store.h"
@@ -15,6 +16,7 @@ struct Stores {
   explicit Stores(journal::Journal& journal)
       : alliances(journal),
         charters(journal),
+        rotations(journal, alliances, charters),
         members(journal),
         users(journal),
         service_accounts(journal),
@@ -23,6 +25,7 @@ struct Stores {
 
   const AllianceStore alliances;
   const CharterStore charters;
+  const RotationRecordStore rotations;
   const MemberStore members;
   const UserStore users;
   const ServiceAccountStore service_accounts;

@@ -1,0 +1,66 @@
+#include "alliance-svc/rpc/rotation_keeper.h"
+
+#include "absl/time/clock.h"
+#include "platform/log.h"
+#include "platform/status/status_macros.h"
+
+namespace jinhuan::alliance {
+namespace {
+
+constexpr absl::Duration kPause = absl::Seconds(1);
+constexpr int kBatch = 100;
+
+}  // namespace
+
+RotationKeeper::RotationKeeper(db::Pool& pool, const Stores& stores, IdSource& ids,
+                               const Clock& clock)
+    : pool_(pool), stores_(stores), ids_(ids), clock_(clock), thread_([this] {
+        RunUntilStopped();
+      }) {}
+
+RotationKeeper::~RotationKeeper() {
+  {
+    absl::MutexLock lock(&mutex_);
+    stop_ = true;
+  }
+  thread_.join();
+}
+
+absl::StatusOr<int> RotationKeeper::Keep(db::Pool& pool, const Stores& stores, IdSource& ids,
+                                         absl::Time now) {
+  const absl::Time deadline = absl::Now() + absl::Seconds(30);
+  JH_ASSIGN_OR_RETURN(
+      const std::vector<std::string> due,
+      db::Read<std::vector<std::string>>(pool, deadline, [&](db::Connection& connection) {
+        return stores.rotations.rows.Due(connection, now, kBatch);
+      }));
+  for (const std::string& alliance : due) {
+    api::Call call;
+    call.method = "jinhuan.alliance.v1.RotationKeeper/Keep";
+    call.request = ids.NewId();
+    call.caller.set_name("services/alliance-svc");
+    call.alliance = alliance;
+    call.now = now;
+    call.deadline = deadline;
+    JH_RETURN_IF_ERROR(
+        db::InTransaction(pool, deadline, [&](db::Connection& connection) -> absl::Status {
+          JH_ASSIGN_OR_RETURN(ClaimedRotation claimed,
+                              stores.rotations.Claim(connection, call, alliance));
+          return stores.rotations.Save(connection, call, claimed, "");
+        }));
+  }
+  return static_cast<int>(due.size());
+}
+
+void RotationKeeper::RunUntilStopped() {
+  for (;;) {
+    const absl::StatusOr<int> kept = Keep(pool_, stores_, ids_, clock_.Now());
+    if (!kept.ok()) {
+      log::Warning("keeping rotations failed", {{"status", kept.status().ToString()}});
+    }
+    absl::MutexLock lock(&mutex_);
+    if (mutex_.AwaitWithTimeout(absl::Condition(&stop_), kPause)) return;
+  }
+}
+
+}  // namespace jinhuan::alliance
