@@ -8,6 +8,7 @@ import {
 } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import type { Phase } from './model';
+import './marks.css';
 
 const icons = {
   draft: EditOutlined,

@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { Sector } from '@/gen/jinhuan/alliance/v1/alliance_pb';
 import { sectors } from '@/lib/enums';
+import './marks.css';
 
 export function SectorMark({ sector }: { sector: Sector }) {
   const { t } = useTranslation();
@@ -16,7 +17,7 @@ export function SectorMark({ sector }: { sector: Sector }) {
 export function SectorKey() {
   const { t } = useTranslation();
   return (
-    <ul className="legend sector-key" aria-label={t('members.sectorLabel')}>
+    <ul className="sector-key" aria-label={t('members.sectorLabel')}>
       {sectors.map((sector) => (
         <li key={sector}>
           <SectorMark sector={sector} />

@@ -4,9 +4,17 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChairTerm } from '@/gen/jinhuan/alliance/v1/rotation_pb';
-import { ms } from '@/lib/time';
-import { fullDate, months, period } from './dates';
-import { axisOf, type Block, type Lane, type Place, placeAfter, YEAR } from './laneLayout';
+import { dayOf, ms } from '@/lib/time';
+import { months, period, shortDate } from './dates';
+import {
+  type Axis,
+  axisOf,
+  type Block,
+  type Lane,
+  type Place,
+  placeAfter,
+  YEAR,
+} from './laneLayout';
 import { phaseOf } from './model';
 import { PhaseIcon } from './PhaseTag';
 import { SectorMark } from './SectorMark';
@@ -154,14 +162,21 @@ export function Timeline({ lanes, label, zone, units, years, open, onOpen }: Pro
         ))}
         {now >= axis.from && now <= axis.to && (
           <div className="tl-today" aria-hidden="true" style={{ left: `${axis.at(now)}%` }}>
-            <span data-side={axis.at(now) > 92 ? 'left' : 'right'}>
-              {t('rotation.today', { date: fullDate(now, zone, i18n.language) })}
+            <span data-side={todaySide(axis, zone, now)}>
+              {t('rotation.today', { date: shortDate(now, zone, i18n.language) })}
             </span>
           </div>
         )}
       </div>
     </div>
   );
+}
+
+// Away from the nearer year's label, and never over the edge.
+function todaySide(axis: Axis, zone: string, now: number): 'left' | 'right' {
+  if (axis.at(now) < 12) return 'right';
+  if (axis.at(now) > 88) return 'left';
+  return Number(dayOf(now, zone).slice(5, 7)) > 6 ? 'left' : 'right';
 }
 
 // Where the keyboard begins: at what is open, at the term under way, or at the first.

@@ -32,6 +32,10 @@ export function fullDate(at: number, zone: string, language: string): string {
   return formatOf(zone, language, true).format(at);
 }
 
+export function shortDate(at: number, zone: string, language: string): string {
+  return formatOf(zone, language, false).format(at);
+}
+
 export function toDate(day: string): MessageInitShape<typeof DateSchema> {
   const [year, month, date] = day.split('-').map(Number);
   return { year, month, day: date };

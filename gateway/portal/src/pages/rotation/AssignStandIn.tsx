@@ -63,7 +63,7 @@ export function AssignStandIn({ term, zone }: { term: ChairTerm; zone: string })
       onValuesChange={(changed) => clearErrors(form, changed)}
       initialValues={{ member: '', startTime: '', endTime: '', reason: '' }}
     >
-      <h3>{t('rotation.assign')}</h3>
+      <h2>{t('rotation.assign')}</h2>
       <p className="muted">{t('rotation.assignHint')}</p>
       <Form.Item name="member" label={t('rotation.assignWho')}>
         <NativeSelect

@@ -60,8 +60,7 @@ export default function PlanPage() {
     );
   }
 
-  const from = Math.min(...(draft?.terms ?? terms).map((term) => ms(term.startTime)));
-  const current = terms.filter((term) => ms(term.endTime) > Math.min(from, Date.now()));
+  const current = terms.filter((term) => ms(term.endTime) > Date.now());
   const base = draft?.terms ?? current;
   const marked = (before: readonly ChairTerm[], after: readonly ChairTerm[]) => {
     const changed = new Set(
@@ -98,9 +97,11 @@ export default function PlanPage() {
               {t(
                 draft?.stale
                   ? 'rotation.plan.stale'
-                  : state.needsReplan
-                    ? 'rotation.plan.needed'
-                    : 'rotation.plan.attention',
+                  : !state.needsReplan
+                    ? 'rotation.plan.attention'
+                    : draft
+                      ? 'rotation.plan.answered'
+                      : 'rotation.plan.needed',
               )}
             </b>
           </p>

@@ -16,6 +16,7 @@ import { useAct } from '@/components/rotation/useAct';
 import type { ChairTerm } from '@/gen/jinhuan/alliance/v1/rotation_pb';
 import { RotationService } from '@/gen/jinhuan/alliance/v1/rotation_service_pb';
 import { ms } from '@/lib/time';
+import '@/components/rotation/swap.css';
 
 interface Props {
   own: ChairTerm;

@@ -59,9 +59,11 @@ export default function RotationPage() {
   return (
     <>
       <PageHead title={t('nav.rotation')} sub={t('rotation.sub')}>
-        <Button onClick={() => window.print()} disabled={terms.length === 0}>
-          {t('action.print')}
-        </Button>
+        {!phone && (
+          <Button onClick={() => window.print()} disabled={terms.length === 0}>
+            {t('action.print')}
+          </Button>
+        )}
       </PageHead>
       <RotationTabs />
       <div className="no-print">

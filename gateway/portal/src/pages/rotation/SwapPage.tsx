@@ -53,7 +53,7 @@ export default function SwapPage() {
       <PageHead
         title={t('rotation.swap.title')}
         sub={t('rotation.swap.sub')}
-        back={{ to: '/rotation/mine', label: t('rotation.tab.mine') }}
+        back={{ to: '/rotation/mine', label: t('rotation.own.turn') }}
       />
       {query.isPending ? (
         <PageSkeleton lines={8} />

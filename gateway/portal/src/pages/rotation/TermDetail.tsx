@@ -54,7 +54,7 @@ export function TermDetail({ term, draft }: Props) {
 
       {term.standIns.length > 0 && (
         <section className="term-part">
-          <h3>{t('rotation.standIns')}</h3>
+          <h2>{t('rotation.standIns')}</h2>
           <ul className="plain">
             {term.standIns.map((one) => (
               <li key={ms(one.startTime)}>
@@ -80,7 +80,7 @@ export function TermDetail({ term, draft }: Props) {
 
       {term.changes.length > 0 && (
         <section className="term-part">
-          <h3>{t('rotation.changes')}</h3>
+          <h2>{t('rotation.changes')}</h2>
           <ol className="plain term-changes">
             {term.changes.map((change) => (
               <li key={ms(change.time)}>
@@ -96,7 +96,7 @@ export function TermDetail({ term, draft }: Props) {
         </section>
       )}
       <section className="term-part">
-        <h3>{t('rotation.basis')}</h3>
+        <h2>{t('rotation.basis')}</h2>
         <dl className="facts">
           <Fact label={t('rotation.cycleLabel')} value={t('rotation.cycle', { n: term.cycle })} />
           <Fact

@@ -26,6 +26,7 @@ import { TermSheet } from './TermSheet';
 import { Unavailabilities } from './Unavailabilities';
 import { useSearch } from './useSearch';
 import { WaiveTurn } from './WaiveTurn';
+import '@/components/rotation/chair.css';
 import './rotation.css';
 
 export default function UnitPage() {
@@ -46,7 +47,7 @@ export default function UnitPage() {
   return (
     <>
       <PageHead
-        title={id ? units.nameOf(unit) : t('rotation.tab.mine')}
+        title={id ? units.nameOf(unit) : t('rotation.own.turn')}
         back={id ? { to: '/rotation/pool', label: t('rotation.tab.pool') } : undefined}
         sub={
           entry &&

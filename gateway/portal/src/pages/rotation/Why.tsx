@@ -37,7 +37,7 @@ export function Why({ term, draft }: Props) {
   const shown = all ? alternatives : alternatives.slice(0, FIRST);
   return (
     <section className="term-part why" data-testid="why">
-      <h3>{t('rotation.why.title')}</h3>
+      <h2>{t('rotation.why.title')}</h2>
       {query.isPending ? (
         <PageSkeleton lines={4} />
       ) : query.error ? (
@@ -49,7 +49,7 @@ export function Why({ term, draft }: Props) {
           </p>
           {alternatives.length > 0 && (
             <>
-              <h4>{t('rotation.why.others')}</h4>
+              <h3>{t('rotation.why.others')}</h3>
               <ol className="why-list">
                 {shown.map((one) => (
                   <Other key={one.member} one={one} base={base} />
