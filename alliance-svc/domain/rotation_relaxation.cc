@@ -29,7 +29,7 @@ std::optional<Relaxation::Bound> Relaxation::Compute(
   const auto chairs =
       CheapestChairs(region, target.unmet == Target::kAny ? 0 : kOne, multipliers, bound.chairs);
   if (!chairs.has_value()) return std::nullopt;
-  const auto path = ShortestPath(region, target.violations, multipliers, bound.path);
+  const auto path = ShortestPath(region, target, multipliers, bound.path);
   if (!path.has_value()) return std::nullopt;
   bound.value = *chairs + *path;
   return bound;
@@ -76,13 +76,13 @@ std::optional<int64_t> Relaxation::CheapestChairs(const Region& region, int64_t 
 
 // A forward dynamic programme over the terms; a state is the last `depth_` sectors (the
 // oldest the most significant digit) and the violations so far.
-std::optional<int64_t> Relaxation::ShortestPath(const Region& region, int violations,
+std::optional<int64_t> Relaxation::ShortestPath(const Region& region, const Target& target,
                                                 const std::vector<int64_t>& multipliers,
                                                 std::vector<int>& path) const {
   const int sectors = ground_->sectors();
   const int symbols = sectors + 1;
   const int terms = ground_->terms();
-  const int levels = violations + 1;
+  const int levels = target.violations + 1;
   const int tails = depth_ == 0 ? 1 : states_ / symbols;  // states without their oldest
   const bool spaced = depth_ > 0;
 
@@ -151,12 +151,23 @@ std::optional<int64_t> Relaxation::ShortestPath(const Region& region, int violat
     cost.swap(next);
   }
 
-  const auto best = std::min_element(cost.begin(), cost.end());
-  if (*best >= kNever) return std::nullopt;
+  // With less depth some violations go unseen.
+  const bool exactly = target.unmet != Target::kAny && depth_ == ground_->window() - 1;
+  int64_t cheapest = kNever;
+  int state = 0, level = 0;
+  for (int i = 0; i < states_; ++i) {
+    for (int v = exactly ? target.violations : 0; v < levels; ++v) {
+      const int64_t value = cost[i * levels + v];
+      if (value >= cheapest) continue;
+      cheapest = value;
+      state = i;
+      level = v;
+    }
+  }
+  if (cheapest >= kNever) return std::nullopt;
+
   // Back along the choices.
   path.assign(terms, -1);
-  int state = static_cast<int>(best - cost.begin()) / levels;
-  int level = static_cast<int>(best - cost.begin()) % levels;
   for (int t = terms - 1; t >= 0; --t) {
     const int from = oldest[(static_cast<size_t>(t) * states_ + state) * levels + level];
     if (!spaced) {
@@ -170,7 +181,7 @@ std::optional<int64_t> Relaxation::ShortestPath(const Region& region, int violat
     if (violates && s != sectors) --level;
     state = from * tails + tail;
   }
-  return *best;
+  return cheapest;
 }
 
 }  // namespace jinhuan::alliance::rotation

@@ -9,8 +9,9 @@
 
 namespace jinhuan::alliance::rotation {
 
-// What is asked for, or shown not to exist: plans with at most so many spacing
-// violations and unmet preferences.
+// What is asked for, or shown not to exist: plans with at most so many spacing violations;
+// or with exactly so many, when fewer are known to be impossible, and at most so many unmet
+// preferences.
 struct Target {
   static constexpr int kAny = std::numeric_limits<int>::max();
 
@@ -50,13 +51,14 @@ class Relaxation {
 
   explicit Relaxation(const Ground& ground);
 
-  // The bound at the given multipliers, by term and sector; nothing when the region
-  // holds no plan with so few violations. A plan that meets the target has at most
-  // Limit(target).
+  // The bound at the given multipliers, by term and sector, of the unmet preferences of
+  // plans with the target's violations; 0 for each of them when any number may be unmet.
+  // Nothing when the region holds no such plan.
   std::optional<Bound> Compute(const Region& region, const Target& target,
                                const std::vector<int64_t>& multipliers) const;
+  // The largest bound that leaves room for a plan that meets the target.
   static int64_t Limit(const Target& target) {
-    return target.unmet == Target::kAny ? 0 : target.unmet * kOne;
+    return target.unmet == Target::kAny ? 0 : kOne * target.unmet;
   }
 
   // The cheapest assignment of the region, as Compute does it; its value, or nothing
@@ -66,7 +68,7 @@ class Relaxation {
                                         std::vector<int>& chairs) const;
 
  private:
-  std::optional<int64_t> ShortestPath(const Region& region, int violations,
+  std::optional<int64_t> ShortestPath(const Region& region, const Target& target,
                                       const std::vector<int64_t>& multipliers,
                                       std::vector<int>& path) const;
 

@@ -34,8 +34,6 @@ class Search {
   // The assignment for the path's sectors, if there is one that meets the target.
   std::optional<Draft> Followed(const Target& target, const Region& region,
                                 const std::vector<int>& path) const;
-  // Moves the multipliers against the disagreement of path and chairs.
-  void Move(const Relaxation::Bound& bound, double step, std::vector<int64_t>& multipliers) const;
 
   const Ground* ground_;
   Relaxation relaxation_;
