@@ -6,13 +6,11 @@ import { useAlliance } from '@/api/useAlliance';
 import { ms } from '@/lib/time';
 import { fullDate } from './dates';
 import { useActingChair } from './useActingChair';
-import { useUnits } from './useUnits';
 import './chair.css';
 
 export function ChairStrip() {
   const { t, i18n } = useTranslation();
   const { zone } = useAlliance();
-  const units = useUnits();
   const { chair, vacant } = useActingChair();
   return (
     <Link to="/rotation" className="chair-strip" data-testid="chair-strip">
@@ -24,14 +22,9 @@ export function ChairStrip() {
           <strong data-testid="acting-chair">{chair.memberDisplayName}</strong>
           {chair.standIn && <span className="tag tag-draft">{t('rotation.standInTag')}</span>}
           <span className="chair-strip-rest">
-            {[
-              t('rotation.now.until', {
-                date: fullDate(ms(chair.endTime) - 1, zone, i18n.language),
-              }),
-              chair.deputy && t('rotation.now.next', { name: units.nameOf(chair.deputy) }),
-            ]
-              .filter(Boolean)
-              .join(' · ')}
+            {t('rotation.now.until', {
+              date: fullDate(ms(chair.endTime) - 1, zone, i18n.language),
+            })}
           </span>
         </>
       ) : (

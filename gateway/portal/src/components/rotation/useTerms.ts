@@ -11,10 +11,13 @@ export interface TermFilter {
   member?: string;
   pageToken?: string;
   pageSize?: number;
+  // False: not asked at all.
+  enabled?: boolean;
 }
 
 // The published terms, in order of time.
-export function useTerms({ endAfter, member, pageToken, pageSize = 1000 }: TermFilter = {}) {
+export function useTerms(filter: TermFilter = {}) {
+  const { endAfter, member, pageToken, pageSize = 1000, enabled = true } = filter;
   const { alliance } = useWork();
   return useQuery(
     RotationService.method.listChairTerms,
@@ -25,6 +28,6 @@ export function useTerms({ endAfter, member, pageToken, pageSize = 1000 }: TermF
       member,
       endAfter: endAfter === undefined ? undefined : stamp(endAfter),
     },
-    { ...LIVE, placeholderData: keepPreviousData },
+    { ...LIVE, enabled, placeholderData: keepPreviousData },
   );
 }

@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { useAlliance } from '@/api/useAlliance';
 import { PageHead } from '@/components/PageHead';
+import { ChairStrip } from '@/components/rotation/ChairStrip';
 import { Figures } from '../workbench/Figures';
 import { Composition } from './Composition';
 import { Occupancy } from './Occupancy';
@@ -16,6 +17,7 @@ export default function OverviewPage() {
         title={alliance?.displayName ?? t('nav.overview')}
         sub={alliance?.streetDisplayName}
       />
+      <ChairStrip />
       <Figures />
       <div className="halves">
         <Composition />

@@ -9,6 +9,7 @@ import { Failure } from '@/components/Failure';
 import { AnswerButtons } from '@/components/meetings/AnswerButtons';
 import { Decide } from '@/components/members/Decide';
 import { Panel } from '@/components/Panel';
+import { RotationTodos } from '@/components/rotation/RotationTodos';
 import { idOf } from '@/lib/names';
 import { clockRange, longDate, ms } from '@/lib/time';
 import { useTodos } from './useTodos';
@@ -40,6 +41,7 @@ export function Todos() {
         />
       ) : (
         <ul className="rows">
+          <RotationTodos />
           {notices.map((meeting) => (
             <li key={meeting.name} className="todo-item">
               <div className="todo-text">

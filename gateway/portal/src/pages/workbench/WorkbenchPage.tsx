@@ -4,6 +4,9 @@ import { useAlliance } from '@/api/useAlliance';
 import { useSession, useWork } from '@/app/session';
 import { PageHead } from '@/components/PageHead';
 import { PageSkeleton } from '@/components/PageSkeleton';
+import { ChairStrip } from '@/components/rotation/ChairStrip';
+import { OwnTurn } from '@/components/rotation/OwnTurn';
+import { useOwnTerms } from '@/components/rotation/useOwnTerms';
 import { longDate } from '@/lib/time';
 import { Figures } from './Figures';
 import { Today } from './Today';
@@ -17,7 +20,9 @@ export default function WorkbenchPage() {
   const { memberDisplayName } = useWork();
   const { zone } = useAlliance();
   // All of it at once: parts that come one by one would push each other about.
-  const pending = [useTodos().isPending, useComing().isPending].includes(true);
+  const pending = [useTodos().isPending, useComing().isPending, useOwnTerms().isPending].includes(
+    true,
+  );
   return (
     <>
       <PageHead
@@ -32,8 +37,12 @@ export default function WorkbenchPage() {
         <>
           <div className="bench">
             <Todos />
-            <Today />
+            <div>
+              <Today />
+              <OwnTurn />
+            </div>
           </div>
+          <ChairStrip />
           <Figures />
         </>
       )}

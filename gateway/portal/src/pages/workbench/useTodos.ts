@@ -1,5 +1,6 @@
 import { useQuery } from '@connectrpc/connect-query';
 import { useWork } from '@/app/session';
+import { useRotationTodos } from '@/components/rotation/useRotationTodos';
 import { Member_State } from '@/gen/jinhuan/alliance/v1/alliance_pb';
 import { MemberService } from '@/gen/jinhuan/alliance/v1/member_service_pb';
 import { Answer, Meeting_State } from '@/gen/jinhuan/meeting/v1/meeting_pb';
@@ -21,6 +22,7 @@ export function useTodos() {
     { parent: alliance, state: Member_State.APPLIED, pageSize: 10 },
     { ...REFRESH, enabled: isStreet },
   );
+  const rotation = useRotationTodos();
   // A query that is off still shows what another part of the page has read, so
   // the role is asked again.
   const notices = ((isLiaison && meetings.data?.meetings) || [])
@@ -32,9 +34,10 @@ export function useTodos() {
     notices,
     applicants: (isStreet && applicants.data?.members) || [],
     applicantCount,
-    total: notices.length + applicantCount,
-    isPending: (isLiaison && meetings.isPending) || (isStreet && applicants.isPending),
-    error: meetings.error ?? applicants.error,
-    refetch: () => Promise.all([meetings.refetch(), applicants.refetch()]),
+    total: notices.length + applicantCount + rotation.total,
+    isPending:
+      (isLiaison && meetings.isPending) || (isStreet && applicants.isPending) || rotation.isPending,
+    error: meetings.error ?? applicants.error ?? rotation.error,
+    refetch: () => Promise.all([meetings.refetch(), applicants.refetch(), rotation.refetch()]),
   };
 }
