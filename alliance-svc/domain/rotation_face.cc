@@ -1,7 +1,5 @@
 #include "alliance-svc/domain/rotation_face.h"
 
-#include <limits>
-
 #include "alliance-svc/domain/rotation_assignment.h"
 
 namespace jinhuan::alliance::rotation {
@@ -21,34 +19,32 @@ struct Weight {
   }
 };
 
-constexpr Weight kForbidden{std::numeric_limits<int64_t>::max() / 4, 0};
-
 Block MakeBlock(const Pool& pool, const Cycle& cycle) {
   Block block;
   block.terms = cycle.terms;
   block.units = cycle.units;
   const int rows = block.rows();
   const int width = block.width();
-  std::vector<Weight> cost(rows * width, kForbidden);
+  Edges<Weight> edges;
   for (int i = 0; i < rows; ++i) {
     const int term = cycle.terms[i];
     for (int j = 0; j < width; ++j) {
       const int unit = cycle.units[j];
       if (!pool.CanServe(unit, term)) continue;
       const int published = pool.published(term);
-      cost[i * width + j] = {published != Pool::kNobody && published != unit ? 1 : 0,
-                             cycle.credit[unit] * (rows - i)};
+      edges.Add(j, {published != Pool::kNobody && published != unit ? 1 : 0,
+                    cycle.credit[unit] * (rows - i)});
     }
+    edges.EndRow();
   }
   // The cycle was made so that there is one.
-  const Assignment<Weight> best = Assign(rows, width, cost, kForbidden).value();
+  const Assignment<Weight> best = Assign(width, edges).value();
   block.columns = best.column_of_row;
   block.tight.resize(rows * width);
   for (int i = 0; i < rows; ++i) {
-    for (int j = 0; j < width; ++j) {
-      const Weight& weight = cost[i * width + j];
-      block.tight[i * width + j] =
-          weight < kForbidden && weight == best.row_dual[i] + best.column_dual[j];
+    for (const auto* edge = edges.begin(i); edge != edges.end(i); ++edge) {
+      block.tight[i * width + edge->column] =
+          edge->cost == best.row_dual[i] + best.column_dual[edge->column];
     }
   }
   for (const Weight& dual : best.column_dual) block.must.push_back(dual < Weight{});

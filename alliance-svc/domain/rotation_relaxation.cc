@@ -46,9 +46,8 @@ std::optional<int64_t> Relaxation::CheapestChairs(const Region& region, int64_t 
     chairs[t] = pool.frozen(t);
     if (chairs[t] >= 0 && pool.PrefersNot(chairs[t], t)) total += unmet_weight;
   }
-  std::vector<int64_t> cost;
   for (const Block& block : ground_->blocks()) {
-    cost.assign(block.tight.size(), kNever);
+    Edges<int64_t> edges;
     for (int i = 0; i < block.rows(); ++i) {
       const int term = block.terms[i];
       for (int j = 0; j < block.width(); ++j) {
@@ -56,17 +55,17 @@ std::optional<int64_t> Relaxation::CheapestChairs(const Region& region, int64_t 
         const int at = term * sectors + pool.sector(unit);
         if (!block.Tight(i, j) || region.sectors[at] == 0) continue;
         if (region.only[term] >= 0 && region.only[term] != unit) continue;
-        cost[i * block.width() + j] = (pool.PrefersNot(unit, term) ? unmet_weight : 0) -
-                                      multipliers[at] - (block.must[j] != 0 ? kMust : 0);
+        edges.Add(j, (pool.PrefersNot(unit, term) ? unmet_weight : 0) - multipliers[at] -
+                         (block.must[j] != 0 ? kMust : 0));
       }
+      edges.EndRow();
     }
-    const auto best = Assign(block.rows(), block.width(), cost, kNever);
+    const auto best = Assign(block.width(), edges);
     if (!best.has_value()) return std::nullopt;
-    for (int j = 0; j < block.width(); ++j) total += block.must[j] != 0 ? kMust : 0;
+    total += best->cost;
+    for (const char must : block.must) total += must != 0 ? kMust : 0;
     for (int i = 0; i < block.rows(); ++i) {
-      const int j = best->column_of_row[i];
-      total += cost[i * block.width() + j];
-      chairs[block.terms[i]] = block.units[j];
+      chairs[block.terms[i]] = block.units[best->column_of_row[i]];
     }
   }
   // Somebody who must serve was left out.
