@@ -7,9 +7,9 @@ import { DESK, PHONE, accessibilityFaults, clippedText, launch, openAs, picture,
 import { Suite } from '../lib/suite.mjs';
 
 const PAGES = {
-  staff1: ['workbench', 'overview', 'parking', 'canteen', 'mine', 'mine/settings', 'meetings', 'members'],
+  staff1: ['workbench', 'overview', 'parking', 'canteen', 'mine', 'mine/settings', 'meetings', 'members', 'charter'],
   liaison1: ['workbench', 'facilities', 'facilities/new', 'meetings'],
-  street: ['workbench', 'overview', 'members', 'members/new', 'facilities', 'meetings', 'meetings/new'],
+  street: ['workbench', 'overview', 'members', 'members/new', 'members/import', 'members/applications', 'charter', 'charter/adopt', 'facilities', 'meetings', 'meetings/new'],
   sysadmin: ['workbench', 'mine/settings'],
 };
 
@@ -25,6 +25,19 @@ after(async () => {
 });
 
 for (const [title, viewport] of Object.entries({ phone: PHONE, desk: DESK })) {
+  test(`applying without an account, ${title}`, async () => {
+    const page = await openAs(browser, suite, undefined, viewport);
+    const faults = [];
+    for (const path of ['apply', `apply/${suite.demo.alliance.split('/')[1]}`, 'apply/status']) {
+      await page.goto(`/${path}`);
+      await settle(page);
+      await picture(page, `${title}-${path.replace('/', '-')}`);
+      faults.push(...(await accessibilityFaults(page)), ...(await clippedText(page)));
+    }
+    assert.deepEqual([...faults, ...page.problems], []);
+    await page.context().close();
+  });
+
   test(`sign-in, ${title}`, async () => {
     const page = await openAs(browser, suite, undefined, viewport);
     await page.goto('/');

@@ -11,9 +11,11 @@ interface Props {
   tier?: boolean;
   // The joint branches that others name, to be offered.
   branches?: readonly string[];
+  // Whether a number may stand masked, as it came.
+  masked?: boolean;
 }
 
-export function MemberFields({ tier = false, branches = [] }: Props) {
+export function MemberFields({ tier = false, branches = [], masked = false }: Props) {
   const { t } = useTranslation();
   const list = useId();
   const needed = { required: true, whitespace: true, message: t('form.needed') };
@@ -48,7 +50,7 @@ export function MemberFields({ tier = false, branches = [] }: Props) {
         </Form.Item>
       </Group>
       <Group title={t('members.group.party')}>
-        <Form.Item name="partyOrganization" label={t('members.organizationLabel')}>
+        <Form.Item name="partyOrganization" label={t('members.organizationKind')}>
           <NativeSelect choices={[choose, ...choices(organizations, 'organization')]} />
         </Form.Item>
         <Form.Item name="partyMemberCount" label={t('members.partyMemberCount')}>
@@ -77,7 +79,7 @@ export function MemberFields({ tier = false, branches = [] }: Props) {
         <Form.Item
           name="liaisonPhone"
           label={t('members.liaisonPhone')}
-          extra={t('members.phoneHint')}
+          extra={t(masked ? 'members.phoneHint' : 'members.phoneHintNew')}
         >
           {phone}
         </Form.Item>

@@ -42,6 +42,10 @@ export const empty: Fields = {
 // Where the form says what the server says of a field that it has not.
 export const aliases: Record<string, string> = { location: 'latitude' };
 
+// To the decimetre; what lies behind is noise.
+const degrees = (value: number | undefined) =>
+  value === undefined ? '' : String(Number(value.toFixed(6)));
+
 export function fieldsOf(member: Member): Fields {
   return {
     displayName: member.displayName,
@@ -59,8 +63,8 @@ export function fieldsOf(member: Member): Fields {
     deputyLiaisonPhone: member.deputyLiaisonPhone,
     address: member.address,
     grid: member.grid,
-    latitude: member.location ? String(member.location.latitude) : '',
-    longitude: member.location ? String(member.location.longitude) : '',
+    latitude: degrees(member.location?.latitude),
+    longitude: degrees(member.location?.longitude),
   };
 }
 

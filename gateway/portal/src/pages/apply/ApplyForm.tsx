@@ -63,7 +63,7 @@ export function ApplyForm({ alliance, onFiled }: Props) {
           onChange={(event) => setWebsite(event.target.value)}
         />
       </div>
-      <p className="muted">{t('apply.privacy')}</p>
+      <p className="muted apply-privacy">{t('apply.privacy')}</p>
       <Problem error={problem} />
       <Button
         type="primary"

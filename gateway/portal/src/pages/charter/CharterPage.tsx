@@ -90,8 +90,10 @@ function Rules({ charter }: { charter: Charter }) {
           <Facts
             key={key}
             title={t(`charter.section.${key}`)}
-            facts={lines.map(({ label, text }) => [label, text])}
-          />
+            facts={lines.filter(({ none }) => !none).map(({ label, text }) => [label, text])}
+          >
+            {key === 'quotas' && <p className="muted">{t('charter.quotas.others')}</p>}
+          </Facts>
         ))}
     </>
   );

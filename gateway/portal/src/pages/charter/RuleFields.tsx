@@ -27,7 +27,7 @@ export function RuleFields() {
           name="rotation.pool_tiers"
           label={t('charter.rotation.poolTiers.label')}
           className="form-wide"
-          rules={[{ required: true, type: 'array', min: 1, message: t('charter.poolNeeded') }]}
+          rules={[{ validator: someOf(t('charter.poolNeeded')) }]}
         >
           <Checkbox.Group
             options={tiers.map((value) => ({ value, label: t(`members.tier.${value}`) }))}
@@ -101,6 +101,11 @@ export function Part({
     </fieldset>
   );
 }
+
+// A rule instead of `required`, whose ARIA attribute a group may not have.
+const someOf = (message: string) => async (_: unknown, chosen: unknown[] | undefined) => {
+  if (!chosen?.length) throw new Error(message);
+};
 
 interface WholeProps {
   name: string;

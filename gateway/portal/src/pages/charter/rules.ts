@@ -27,6 +27,8 @@ export interface Line {
   key: string;
   label: string;
   text: string;
+  // Where there is no rule, nothing need be said.
+  none?: boolean;
 }
 
 export interface Section {
@@ -131,6 +133,7 @@ export function sectionsOf(charter: Charter, t: TFunction): Section[] {
             key: `${holder}.${span}`,
             label: `${t(`charter.holder.${holder}`)} · ${t(`charter.span.${span}`)}`,
             text: quota ? t('charter.quotas.text', { n: quota.limit }) : t('charter.quotas.none'),
+            none: !quota,
           };
         }),
       ),

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { FilterLinks } from '@/components/FilterLinks';
 import { FilterSelect } from '@/components/FilterSelect';
+import { Folded } from '@/components/Folded';
 import { useJointBranches } from '@/components/members/useUnits';
 import { SavedFilters } from '@/components/SavedFilters';
 import { SearchBox } from '@/components/SearchBox';
@@ -29,28 +30,30 @@ export function MemberFilters() {
         param="state"
         options={[{ value: '', label: t('members.allStates') }, ...choices(memberStateIn, 'state')]}
       />
-      <FilterSelect
-        label={t('members.sectorLabel')}
-        param="sector"
-        options={[any, ...choices(sectorIn, 'sector')]}
-      />
-      <FilterSelect
-        label={t('members.tierLabel')}
-        param="tier"
-        options={[any, ...choices(tierIn, 'tier')]}
-      />
-      {named.length > 0 && (
+      <Folded label={t('filters.more')} params={['sector', 'tier', 'branch', 'order']}>
         <FilterSelect
-          label={t('members.jointBranch')}
-          param="branch"
-          options={[any, ...named.map((value) => ({ value, label: value }))]}
+          label={t('members.sectorLabel')}
+          param="sector"
+          options={[any, ...choices(sectorIn, 'sector')]}
         />
-      )}
-      <FilterSelect
-        label={t('members.orderLabel')}
-        param="order"
-        options={[{ value: '', label: t('members.order.1') }, ...choices(memberOrderIn, 'order')]}
-      />
+        <FilterSelect
+          label={t('members.tierLabel')}
+          param="tier"
+          options={[any, ...choices(tierIn, 'tier')]}
+        />
+        {named.length > 0 && (
+          <FilterSelect
+            label={t('members.jointBranch')}
+            param="branch"
+            options={[any, ...named.map((value) => ({ value, label: value }))]}
+          />
+        )}
+        <FilterSelect
+          label={t('members.orderLabel')}
+          param="order"
+          options={[{ value: '', label: t('members.order.1') }, ...choices(memberOrderIn, 'order')]}
+        />
+      </Folded>
       <SavedFilters page="members" params={memberFilters} />
     </div>
   );

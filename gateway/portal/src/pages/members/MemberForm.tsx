@@ -94,7 +94,7 @@ export function MemberForm({ member, reload, onDone }: Props) {
       onValuesChange={(changed) => clearErrors(form, changed)}
       scrollToFirstError={{ focus: true }}
     >
-      <MemberFields tier={isStreet} branches={branches} />
+      <MemberFields tier={isStreet} branches={branches} masked={!!member} />
       <Problem error={problem} />
       <div className="form-actions">
         <Button type="primary" htmlType="submit" loading={pending} data-testid="member-save">

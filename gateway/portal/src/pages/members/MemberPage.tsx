@@ -53,12 +53,16 @@ export default function MemberPage() {
           </Link>
         )}
       </PageHead>
-      <div className="columns">
-        <Profile member={member} />
-        <Contact member={member} />
-        <Registration member={member} />
+      <div className="bench">
+        <div>
+          <Profile member={member} />
+          <Whereabouts member={member} />
+        </div>
+        <div>
+          <Contact member={member} />
+          <Registration member={member} />
+        </div>
       </div>
-      <Whereabouts member={member} />
     </>
   );
 }
