@@ -9,6 +9,7 @@ import { useWork } from '@/app/session';
 import { Empty } from '@/components/Empty';
 import { Failure } from '@/components/Failure';
 import { FilterLinks } from '@/components/FilterLinks';
+import { Folded } from '@/components/Folded';
 import { PageHead } from '@/components/PageHead';
 import { Pager } from '@/components/Pager';
 import { PageSkeleton } from '@/components/PageSkeleton';
@@ -17,6 +18,7 @@ import { SectorKey } from '@/components/rotation/SectorMark';
 import { Timeline } from '@/components/rotation/Timeline';
 import { useTerms } from '@/components/rotation/useTerms';
 import { useUnits } from '@/components/rotation/useUnits';
+import { SavedFilters } from '@/components/SavedFilters';
 import type { ChairTerm } from '@/gen/jinhuan/alliance/v1/rotation_pb';
 import { useIsPhone } from '@/lib/media';
 import { idOf } from '@/lib/names';
@@ -86,27 +88,32 @@ export default function RotationPage() {
                 ]
           }
         />
-        {member && (
-          <FilterLinks
-            label={t('rotation.filter.unit')}
-            param="unit"
-            options={[
-              { value: '', label: t('rotation.filter.all') },
-              { value: 'mine', label: t('rotation.filter.mine') },
-            ]}
-          />
-        )}
-        <label htmlFor={fromId} className="filter-date">
-          <span>{t('rotation.filter.from')}</span>
-          <Input
-            id={fromId}
-            type="date"
-            value={from}
-            onChange={(event) => search.set({ from: event.target.value, page: '' })}
-            data-testid="filter-from"
-          />
-        </label>
+        <Folded label={t('rotation.filter.more')} params={['unit', 'from']}>
+          {member && (
+            <FilterLinks
+              label={t('rotation.filter.unit')}
+              param="unit"
+              options={[
+                { value: '', label: t('rotation.filter.all') },
+                { value: 'mine', label: t('rotation.filter.mine') },
+              ]}
+            />
+          )}
+          <label htmlFor={fromId} className="filter-date">
+            <span>{t('rotation.filter.from')}</span>
+            <Input
+              id={fromId}
+              type="date"
+              value={from}
+              onChange={(event) => search.set({ from: event.target.value, page: '' })}
+              data-testid="filter-from"
+            />
+          </label>
+        </Folded>
         {asTimeline && <ZoomLinks />}
+      </div>
+      <div className="no-print">
+        <SavedFilters page="rotation" params={['view', 'unit', 'from', 'years']} />
       </div>
       {query.isPending ? (
         <PageSkeleton lines={8} />

@@ -13,6 +13,7 @@ import { Pager } from '@/components/Pager';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { LIVE } from '@/components/rotation/live';
 import { SwapCard } from '@/components/rotation/SwapCard';
+import { SavedFilters } from '@/components/SavedFilters';
 import { TermSwap_State } from '@/gen/jinhuan/alliance/v1/rotation_pb';
 import { RotationService } from '@/gen/jinhuan/alliance/v1/rotation_service_pb';
 import { RotationTabs } from './RotationTabs';
@@ -81,6 +82,7 @@ export default function SwapsPage() {
           />
         )}
       </div>
+      <SavedFilters page="swaps" params={['state', 'unit']} />
       {query.isPending ? (
         <PageSkeleton lines={8} />
       ) : query.error ? (

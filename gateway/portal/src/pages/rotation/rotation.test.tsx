@@ -157,6 +157,24 @@ describe('a swap', () => {
   });
 });
 
+describe('the workbench', () => {
+  it('tells the street to plan again, and why', async () => {
+    fake.role = Role.STREET_ADMIN;
+    fake.rotation.needsReplan = true;
+    renderAt('/workbench', fake);
+    expect(await screen.findByTestId('todo-replan')).toHaveTextContent('unit 5 left');
+    expect(await screen.findByTestId('acting-chair')).toHaveTextContent('unit 3');
+  });
+
+  it('shows a liaison the next turn of the unit, and the way to exchange it', async () => {
+    fake.role = Role.LIAISON;
+    giveOwnTerm();
+    renderAt('/workbench', fake);
+    const start = await screen.findByTestId('swap-start');
+    expect(start).toHaveAttribute('href', `/rotation/swap?term=${halfYear(2)}`);
+  });
+});
+
 describe('a unit', () => {
   it('declares until the last day, which the API takes as the day after', async () => {
     fake.role = Role.LIAISON;
