@@ -151,11 +151,12 @@ describe('importing a roster', () => {
     fake.found = {
       rowCount: 1,
       wrongCount: 1,
-      wrongRows: [{ row: 2, violations: [{ field: 'x', reason: 'MEMBER_DUPLICATE' }] }],
+      wrongRows: [{ row: 2, violations: [{ field: 'x', reason: 'ALREADY_EXISTS' }] }],
     };
     open('/members/import');
     await choose('again');
     await screen.findByTestId('wrong-row');
+    expect(screen.getByText(/请选“用名册更新”/)).toBeVisible();
     fake.found = { rowCount: 1, updatedCount: 1 };
     fireEvent.click(screen.getByTestId('existing-update'));
     await screen.findByTestId('roster-import');

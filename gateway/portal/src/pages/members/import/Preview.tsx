@@ -11,9 +11,10 @@ const counts = [
   ['wrong', 'wrongCount'],
 ] as const;
 
+// Whether rows name units that belong already.
 export const hasDuplicates = (answer: ImportMembersResponse) =>
   answer.wrongRows.some((row) =>
-    row.violations.some((violation) => violation.reason === 'MEMBER_DUPLICATE'),
+    row.violations.some((violation) => violation.reason === 'ALREADY_EXISTS'),
   );
 
 export function Preview({ answer }: { answer: ImportMembersResponse }) {
