@@ -7,9 +7,9 @@ import { DESK, PHONE, accessibilityFaults, clippedText, launch, openAs, picture,
 import { Suite } from '../lib/suite.mjs';
 
 const PAGES = {
-  staff1: ['workbench', 'overview', 'parking', 'canteen', 'mine', 'mine/settings', 'meetings', 'members', 'charter'],
-  liaison1: ['workbench', 'facilities', 'facilities/new', 'meetings'],
-  street: ['workbench', 'overview', 'members', 'members/new', 'members/import', 'members/applications', 'charter', 'charter/adopt', 'facilities', 'meetings', 'meetings/new'],
+  staff1: ['workbench', 'overview', 'parking', 'canteen', 'mine', 'mine/settings', 'meetings', 'members', 'charter', 'rotation', 'rotation/pool', 'rotation/swaps'],
+  liaison1: ['workbench', 'rotation/mine', 'rotation/swap', 'facilities', 'facilities/new', 'meetings'],
+  street: ['workbench', 'rotation', 'rotation/plan', 'overview', 'members', 'members/new', 'members/import', 'members/applications', 'charter', 'charter/adopt', 'facilities', 'meetings', 'meetings/new'],
   sysadmin: ['workbench', 'mine/settings'],
 };
 
