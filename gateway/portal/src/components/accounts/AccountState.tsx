@@ -9,7 +9,7 @@ export function AccountState({ user }: { user: User }) {
   const { t } = useTranslation();
   const state = User_State[user.state];
   return (
-    <>
+    <span className="tags">
       <span
         className={user.state === User_State.ACTIVE ? 'tag tag-confirmed' : 'tag tag-disabled'}
         data-testid="account-state"
@@ -17,6 +17,6 @@ export function AccountState({ user }: { user: User }) {
         {t(`users.state.${state}`)}
       </span>
       {isLocked(user) && <span className="tag tag-locked">{t('users.locked')}</span>}
-    </>
+    </span>
   );
 }

@@ -10,14 +10,14 @@ export function Changes({ rows, unknown }: Difference) {
   const changed = rows.filter((row) => row.changed);
   const stayed = rows.filter((row) => !row.changed);
   return (
-    <Panel title={t('journal.changes')} className="table-panel">
+    <Panel title={t('journal.changes')} className="table-panel entry-changes">
       {unknown.length > 0 && (
         <p className="banner">{t('journal.unknown', { types: unknown.join(', ') })}</p>
       )}
       {changed.length > 0 ? (
         <Rows rows={changed} label={t('journal.changes')} />
       ) : (
-        unknown.length === 0 && <p className="muted stayed-none">{t('journal.noChange')}</p>
+        unknown.length === 0 && <p className="muted">{t('journal.noChange')}</p>
       )}
       {stayed.length > 0 && (
         <details className="stayed">

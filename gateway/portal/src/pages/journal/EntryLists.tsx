@@ -6,6 +6,7 @@ import { DEFAULT_ZONE, dateTime, ms } from '@/lib/time';
 import { titleOf } from './difference';
 import type { ServiceId } from './services';
 import { actionOf, kindOf } from './words';
+import '@/components/accounts/accounts.css';
 import './journal.css';
 
 interface Props {
@@ -67,8 +68,10 @@ export function EntryCards({ service, entries }: Props) {
         <li key={String(entry.number)} data-testid="entry-row">
           <Link to={entryPath(service, entry)} className="member-card" data-testid="entry">
             <span className="member-card-name">{actionOf(t, entry.method)}</span>
-            <span className="muted">{String(entry.number)}</span>
-            <span className="muted">{dateTime(ms(entry.time), DEFAULT_ZONE, i18n.language)}</span>
+            <span className="muted">
+              {t('journal.ordinal', { number: String(entry.number) })} ·{' '}
+              {dateTime(ms(entry.time), DEFAULT_ZONE, i18n.language)}
+            </span>
             <span className="muted">
               <About entry={entry} />
             </span>

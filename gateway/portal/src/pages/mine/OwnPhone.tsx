@@ -46,8 +46,8 @@ export function OwnPhone() {
       },
     );
   };
-  const submit = ({ phone }: Fields) => {
-    const user = { name: caller.name, phone: phone.trim() };
+  const save = (phone: string) => {
+    const user = { name: caller.name, phone };
     setProblem(null);
     update.mutate(
       { user, updateMask: { paths: ['phone'] }, requestId: requestId.idFor(user) },
@@ -81,21 +81,26 @@ export function OwnPhone() {
         layout="vertical"
         requiredMark={false}
         className="phone-form"
-        onFinish={submit}
+        onFinish={({ phone }) => save(phone.trim())}
         onValuesChange={(changed) => clearErrors(form, changed)}
       >
         <Form.Item
           name="phone"
           label={t('account.phone.new')}
           extra={t('account.phone.rule')}
-          initialValue=""
+          rules={[{ required: true, whitespace: true, message: t('form.needed') }]}
         >
           <Input maxLength={11} inputMode="tel" autoComplete="tel-national" data-testid="phone" />
         </Form.Item>
         <Problem error={problem} />
-        <Button htmlType="submit" loading={update.isPending} data-testid="save-phone">
-          {t('action.save')}
-        </Button>
+        <div className="form-actions">
+          <Button htmlType="submit" loading={update.isPending} data-testid="save-phone">
+            {t('action.save')}
+          </Button>
+          <Button danger disabled={update.isPending} onClick={() => save('')}>
+            {t('account.phone.remove')}
+          </Button>
+        </div>
       </Form>
     </Panel>
   );

@@ -98,7 +98,7 @@ export function UserForm({ onDone }: { onDone: (user: User, password: string) =>
           <Input maxLength={40} autoComplete="off" data-testid="user-display-name" />
         </Form.Item>
         <FirstPassword form={form} />
-        <Form.Item name="phone" label={t('users.phone')} extra={t('account.phone.rule')}>
+        <Form.Item name="phone" label={t('users.phone')} extra={t('users.phoneHint')}>
           <Input maxLength={11} inputMode="tel" autoComplete="off" />
         </Form.Item>
       </div>

@@ -31,7 +31,7 @@ export function PolicyPanel() {
         [t('home.policy.said'), text],
       ]}
     >
-      <p className="muted">{t('home.policy.note')}</p>
+      <p className="muted panel-foot">{t('home.policy.note')}</p>
     </Facts>
   );
 }
