@@ -16,6 +16,8 @@
 #include "platform/rpc/serve.h"
 
 ABSL_FLAG(int, password_hashes_at_once, 2, "How many passwords may be hashed at once, 19 MiB each");
+ABSL_FLAG(int, open_applications_per_alliance, 200,
+          "How many applications that nobody signed in filed may wait in an alliance");
 ABSL_FLAG(absl::Duration, session_life, absl::Hours(12), "How long a session lasts from sign-in");
 ABSL_FLAG(
     std::string, bootstrap_file, "",
@@ -48,10 +50,15 @@ int Main(int argc, char** argv) {
     log::Error("can't start", {{"what", "first charters"}, {"status", status.ToString()}});
     return 1;
   }
+  if (const absl::Status status = ResortMembers(process.pool(), stores); !status.ok()) {
+    log::Error("can't start", {{"what", "order of members"}, {"status", status.ToString()}});
+    return 1;
+  }
   const Housekeeper housekeeper(process.pool(), stores, process.clock());
   AllianceService alliances(process.runtime(), process.pool(), stores);
   CharterService charters(process.runtime(), process.pool(), stores);
-  MemberService members(process.runtime(), process.pool(), stores);
+  MemberService members(process.runtime(), process.pool(), stores,
+                        absl::GetFlag(FLAGS_open_applications_per_alliance));
   UserService users(process.runtime(), process.pool(), stores, hasher);
   AuthService auth(process.runtime(), process.pool(), stores, hasher,
                    absl::GetFlag(FLAGS_session_life));

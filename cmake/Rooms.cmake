@@ -62,9 +62,11 @@ function(jinhuan_program name)
 endfunction()
 
 # The four rooms of a service, and the service itself.
-#   jinhuan_service(<alliance|resource|meeting>)
+#   jinhuan_service(<alliance|resource|meeting> [DOMAIN_LINK <target>...])
+# DOMAIN_LINK: what its domain uses besides platform_status; nothing that does I/O.
 function(jinhuan_service name)
-  jinhuan_room(${name}_domain DIR domain LINK platform_status)
+  cmake_parse_arguments(SERVICE "" "" "DOMAIN_LINK" ${ARGN})
+  jinhuan_room(${name}_domain DIR domain LINK platform_status ${SERVICE_DOMAIN_LINK})
   jinhuan_room(${name}_storage DIR storage LINK ${name}_domain platform_journal
                TEST_LINK platform_testing)
   jinhuan_room(${name}_rpc DIR rpc GRPC LINK ${name}_storage platform_rpc TEST_LINK platform_testing)

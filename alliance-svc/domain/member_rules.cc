@@ -35,6 +35,16 @@ void CheckKnown(std::string_view field, Enum value, bool known, Violations& viol
   violations.Check(field, known, "one of the listed values", "所列选项之一");
 }
 
+// Not a number is not within any bounds either.
+void CheckLocation(const google::type::LatLng& location, Violations& violations, FieldNames names) {
+  violations.Check(names("location.latitude"),
+                   location.latitude() >= -90 && location.latitude() <= 90, "-90 to 90 degrees",
+                   "-90 至 90 度");
+  violations.Check(names("location.longitude"),
+                   location.longitude() >= -180 && location.longitude() <= 180,
+                   "-180 to 180 degrees", "-180 至 180 度");
+}
+
 }  // namespace
 
 void NormaliseMember(v1::Member& member) {
@@ -42,27 +52,40 @@ void NormaliseMember(v1::Member& member) {
   if (member.tier() == v1::TIER_UNSPECIFIED) member.set_tier(v1::TIER_ORDINARY);
 }
 
-void CheckMember(const v1::Member& member, std::string_view known_phone, Violations& violations) {
-  CheckLine("member.display_name", member.display_name(), 1, 60, violations);
+std::string BelowMember(std::string_view field) { return "member." + std::string(field); }
+
+void CheckMember(const v1::Member& member, const v1::Member& stored, Violations& violations,
+                 FieldNames names) {
+  const auto line = [&](std::string_view field, const std::string& text, size_t min, size_t max) {
+    CheckLine(names(field), text, min, max, violations);
+  };
+  const auto phone = [&](std::string_view field, const std::string& number,
+                         const std::string& known) {
+    if (number.empty() || number == known || IsPhone(number)) return;
+    violations.Add(names(field), v1::ERROR_REASON_PHONE_INVALID);
+  };
+  line("display_name", member.display_name(), 1, 60);
   if (!member.uscc().empty() && !IsUscc(member.uscc())) {
-    violations.Add("member.uscc", v1::ERROR_REASON_USCC_INVALID, {{"uscc", member.uscc()}});
+    violations.Add(names("uscc"), v1::ERROR_REASON_USCC_INVALID, {{"uscc", member.uscc()}});
   }
-  CheckKnown("member.sector", member.sector(), v1::Sector_IsValid(member.sector()), violations);
-  CheckKnown("member.tier", member.tier(), v1::Tier_IsValid(member.tier()), violations);
-  violations.Check("member.party_organization",
+  CheckKnown(names("sector"), member.sector(), v1::Sector_IsValid(member.sector()), violations);
+  CheckKnown(names("tier"), member.tier(), v1::Tier_IsValid(member.tier()), violations);
+  violations.Check(names("party_organization"),
                    v1::PartyOrganization_IsValid(member.party_organization()),
                    "one of the listed values", "所列选项之一");
+  line("superior_organization", member.superior_organization(), 0, 60);
+  line("joint_branch", member.joint_branch(), 0, 60);
   violations.Check(
-      "member.party_member_count",
+      names("party_member_count"),
       member.party_member_count() >= 0 && member.party_member_count() <= kMaxPartyMembers,
       "0 to 1000000", "0 至 1000000");
-  CheckLine("member.address", member.address(), 0, 120, violations);
-  CheckLine("member.grid", member.grid(), 0, 40, violations);
-  CheckLine("member.liaison_title", member.liaison_title(), 0, 40, violations);
-  const std::string& phone = member.liaison_phone();
-  if (!phone.empty() && phone != known_phone && !IsPhone(phone)) {
-    violations.Add("member.liaison_phone", v1::ERROR_REASON_PHONE_INVALID);
-  }
+  line("address", member.address(), 0, 120);
+  line("grid", member.grid(), 0, 40);
+  CheckLocation(member.location(), violations, names);
+  line("liaison_title", member.liaison_title(), 0, 40);
+  phone("liaison_phone", member.liaison_phone(), stored.liaison_phone());
+  line("deputy_liaison_title", member.deputy_liaison_title(), 0, 40);
+  phone("deputy_liaison_phone", member.deputy_liaison_phone(), stored.deputy_liaison_phone());
 }
 
 void CheckAlliance(const v1::Alliance& alliance, Violations& violations) {

@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <functional>
+#include <limits>
 
 namespace jinhuan::alliance {
 namespace {
@@ -19,11 +21,14 @@ v1::Member ValidMember() {
 }
 
 std::string ReasonWith(const std::function<void(v1::Member&)>& change,
-                       std::string_view known_phone = "") {
+                       const std::string& known_phone = "") {
   v1::Member member = ValidMember();
   change(member);
+  v1::Member stored;
+  stored.set_liaison_phone(known_phone);
+  stored.set_deputy_liaison_phone(known_phone);
   Violations violations;
-  CheckMember(member, known_phone, violations);
+  CheckMember(member, stored, violations);
   return ReasonOf(violations.ToStatus());
 }
 
@@ -44,6 +49,46 @@ TEST(MemberRules, FieldsHaveTheirLimits) {
   EXPECT_EQ(ReasonWith([](v1::Member& m) { m.set_address(std::string(121, 'x')); }),
             "FIELD_INVALID");
   EXPECT_EQ(ReasonWith([](v1::Member& m) { m.set_grid(std::string(41, 'x')); }), "FIELD_INVALID");
+  const std::string line_60(60, 'x');
+  const std::string line_61(61, 'x');
+  EXPECT_EQ(ReasonWith([&](v1::Member& m) { m.set_superior_organization(line_60); }), "");
+  EXPECT_EQ(ReasonWith([&](v1::Member& m) { m.set_superior_organization(line_61); }),
+            "FIELD_INVALID");
+  EXPECT_EQ(ReasonWith([&](v1::Member& m) { m.set_joint_branch(line_60); }), "");
+  EXPECT_EQ(ReasonWith([&](v1::Member& m) { m.set_joint_branch(line_61); }), "FIELD_INVALID");
+  EXPECT_EQ(ReasonWith([](v1::Member& m) { m.set_joint_branch("a\nb"); }), "FIELD_INVALID");
+  EXPECT_EQ(ReasonWith([](v1::Member& m) { m.set_deputy_liaison_title(std::string(41, 'x')); }),
+            "FIELD_INVALID");
+  EXPECT_EQ(ReasonWith([](v1::Member& m) { m.set_deputy_liaison_phone("1381234123"); }),
+            "PHONE_INVALID");
+}
+
+TEST(MemberRules, ALocationIsOnTheGlobe) {
+  const auto at = [](double latitude, double longitude) {
+    return ReasonWith([&](v1::Member& m) {
+      m.mutable_location()->set_latitude(latitude);
+      m.mutable_location()->set_longitude(longitude);
+    });
+  };
+  EXPECT_EQ(at(31.23, 121.47), "");
+  EXPECT_EQ(at(90, 180), "");
+  EXPECT_EQ(at(-90, -180), "");
+  EXPECT_EQ(at(90.001, 0), "FIELD_INVALID");
+  EXPECT_EQ(at(0, -180.001), "FIELD_INVALID");
+  EXPECT_EQ(at(std::nan(""), 0), "FIELD_INVALID");
+  EXPECT_EQ(at(0, std::numeric_limits<double>::infinity()), "FIELD_INVALID");
+}
+
+TEST(MemberRules, FieldsAreCalledAsTheCallerDoes) {
+  v1::Member member = ValidMember();
+  member.set_uscc("1");
+  Violations violations;
+  CheckMember(member, v1::Member(), violations,
+              [](std::string_view field) { return "列:" + std::string(field); });
+  google::rpc::BadRequest details;
+  details.ParseFromString(
+      std::string(*violations.ToStatus().GetPayload("type.googleapis.com/google.rpc.BadRequest")));
+  EXPECT_EQ(details.field_violations(0).field(), "列:uscc");
 }
 
 TEST(MemberRules, MaskedPhoneIsValidOnlyWhenItIsTheStoredOne) {
@@ -51,6 +96,9 @@ TEST(MemberRules, MaskedPhoneIsValidOnlyWhenItIsTheStoredOne) {
   EXPECT_EQ(ReasonWith(masked), "PHONE_INVALID");
   EXPECT_EQ(ReasonWith(masked, "138****1234"), "");
   EXPECT_EQ(ReasonWith(masked, "139****1234"), "PHONE_INVALID");
+  const auto second = [](v1::Member& m) { m.set_deputy_liaison_phone("138****1234"); };
+  EXPECT_EQ(ReasonWith(second), "PHONE_INVALID");
+  EXPECT_EQ(ReasonWith(second, "138****1234"), "");
 }
 
 TEST(MemberRules, NormaliseFillsTierAndRaisesUscc) {

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <functional>
 
 #include "alliance-svc/rpc/service_fixture.h"
 
@@ -61,8 +62,11 @@ TEST_F(MemberServiceTest, AppliesThenBelongs) {
   EXPECT_EQ(ReasonOf(again.status()), "STATE_WRONG");
   v1::GetMemberRequest get;
   get.set_name(applied.name());
-  EXPECT_EQ(Call(*members_, &Stub::GetMember, street_, get)->SerializeAsString(),
-            active->SerializeAsString());
+  auto read = Call(*members_, &Stub::GetMember, street_, get);
+  ASSERT_TRUE(read.ok()) << read.status();
+  EXPECT_EQ(read->history_size(), 2);
+  read->clear_history();
+  EXPECT_EQ(read->SerializeAsString(), active->SerializeAsString());
 }
 
 TEST_F(MemberServiceTest, ServerOwnedFieldsOfAnApplicationAreIgnored) {
@@ -243,6 +247,95 @@ TEST_F(MemberServiceTest, APageTokenBelongsToItsFilters) {
   EXPECT_TRUE(List(request).ok());
   request.set_state(v1::Member::STATE_APPLIED);
   EXPECT_EQ(ReasonOf(List(request).status()), "PAGE_TOKEN_INVALID");
+}
+
+TEST_F(MemberServiceTest, ListsInEachOrderAndByEachFilter) {
+  const auto add = [&](const char* name, int party_members, v1::Tier tier, const char* branch) {
+    v1::ApplyMemberRequest request = Application(alliance_, name);
+    request.mutable_member()->set_party_member_count(party_members);
+    request.mutable_member()->set_tier(tier);
+    request.mutable_member()->set_joint_branch(branch);
+    ASSERT_TRUE(Call(*members_, &Stub::ApplyMember, street_, request).ok());
+  };
+  add("重庆小面", 5, v1::TIER_ORDINARY, "楼宇联合支部");
+  add("安居物业", 30, v1::TIER_COUNCIL, "");
+  add("中环银行", 12, v1::TIER_ORDINARY, "楼宇联合支部");
+  const auto names = [&](const std::function<void(v1::ListMembersRequest&)>& ask) {
+    v1::ListMembersRequest request;
+    request.set_parent(alliance_);
+    request.set_page_size(2);
+    ask(request);
+    std::string all;
+    do {
+      const auto page = List(request);
+      EXPECT_TRUE(page.ok()) << page.status();
+      if (!page.ok()) return all;
+      for (const v1::Member& member : page->members()) all += member.display_name() + " ";
+      request.set_page_token(page->next_page_token());
+    } while (!request.page_token().empty());
+    return all;
+  };
+  using R = v1::ListMembersRequest;
+  const std::string by_pinyin = names([](R&) {});
+  EXPECT_THAT(by_pinyin, ::testing::StartsWith("安居物业 "));
+  EXPECT_EQ(names([](R& r) { r.set_order(v1::MEMBER_ORDER_PINYIN); }), by_pinyin);
+  EXPECT_EQ(names([](R& r) { r.set_order(v1::MEMBER_ORDER_PARTY_MEMBERS); }),
+            "安居物业 中环银行 重庆小面 ");
+  EXPECT_EQ(names([](R& r) { r.set_order(v1::MEMBER_ORDER_NEWEST); }),
+            "中环银行 安居物业 重庆小面 ");
+  EXPECT_EQ(names([](R& r) { r.set_tier(v1::TIER_COUNCIL); }), "安居物业 ");
+  EXPECT_EQ(names([](R& r) { r.set_query("ZHYH"); }), "中环银行 ");
+  EXPECT_EQ(names([](R& r) {
+              r.set_joint_branch("楼宇联合支部");
+              r.set_order(v1::MEMBER_ORDER_NEWEST);
+            }),
+            "中环银行 重庆小面 ");
+
+  v1::ListMembersRequest request;
+  request.set_parent(alliance_);
+  request.set_page_size(1);
+  request.set_page_token(List(request)->next_page_token());
+  request.set_order(v1::MEMBER_ORDER_NEWEST);
+  EXPECT_EQ(ReasonOf(List(request).status()), "PAGE_TOKEN_INVALID");
+  request.clear_page_token();
+  request.set_order(static_cast<v1::MemberOrder>(4));
+  EXPECT_EQ(ReasonOf(List(request).status()), "FIELD_INVALID");
+  request.clear_order();
+  request.set_tier(static_cast<v1::Tier>(4));
+  EXPECT_EQ(ReasonOf(List(request).status()), "FIELD_INVALID");
+  request.clear_tier();
+  request.set_joint_branch(std::string(61, 'x'));
+  EXPECT_EQ(ReasonOf(List(request).status()), "FIELD_INVALID");
+}
+
+TEST_F(MemberServiceTest, EveryFieldOfTheMaskIsUpdated) {
+  v1::Member wanted = Apply(alliance_, "中环银行");
+  wanted.set_superior_organization("中环街道党工委");
+  wanted.set_joint_branch("楼宇联合支部");
+  wanted.mutable_location()->set_latitude(31.23);
+  wanted.mutable_location()->set_longitude(121.47);
+  wanted.set_deputy_liaison_title("办公室主任");
+  wanted.set_deputy_liaison_phone("13912345678");
+  const auto updated = Update(street_, wanted,
+                              {"superior_organization", "joint_branch", "location",
+                               "deputy_liaison_title", "deputy_liaison_phone"});
+  ASSERT_TRUE(updated.ok()) << updated.status();
+  EXPECT_EQ(updated->superior_organization(), "中环街道党工委");
+  EXPECT_EQ(updated->joint_branch(), "楼宇联合支部");
+  EXPECT_EQ(updated->location().latitude(), 31.23);
+  EXPECT_EQ(updated->deputy_liaison_title(), "办公室主任");
+  EXPECT_EQ(updated->deputy_liaison_phone(), "139****5678");
+  v1::Member back = *updated;
+  back.set_grid("中环一");
+  EXPECT_EQ(Update(street_, back, {})->deputy_liaison_phone(), "139****5678");
+  back.clear_etag();
+  back.mutable_location()->set_longitude(181);
+  EXPECT_EQ(ReasonOf(Update(street_, back, {"location"}).status()), "FIELD_INVALID");
+  back.clear_location();
+  EXPECT_FALSE(Update(street_, back, {"location"})->has_location());
+  for (const char* own : {"history", "withdraw_time", "application_receipt", "state"}) {
+    EXPECT_EQ(ReasonOf(Update(street_, back, {own}).status()), "MASK_PATH_INVALID") << own;
+  }
 }
 
 TEST_F(MemberServiceTest, TheJournalHasEveryChangeAndNoPhone) {

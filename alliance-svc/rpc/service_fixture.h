@@ -51,6 +51,7 @@ inline TestCaller As(const std::string& name, auth::v1::Role role, const std::st
 // the tests of a suite share, empty for each, at a time that stands still.
 class ServiceFixture : public ::testing::Test {
  protected:
+  static constexpr int kOpenApplications = 12;
   static constexpr char kPassword[] = "jinhuan-2026";
   static constexpr char kSeed[] =
       "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60";
@@ -236,7 +237,7 @@ class ServiceFixture : public ::testing::Test {
 
   AllianceService alliance_service_{runtime_, database_->pool(), stores_};
   CharterService charter_service_{runtime_, database_->pool(), stores_};
-  MemberService member_service_{runtime_, database_->pool(), stores_};
+  MemberService member_service_{runtime_, database_->pool(), stores_, kOpenApplications};
   UserService user_service_{runtime_, database_->pool(), stores_, hasher_};
   AuthService auth_service_{runtime_, database_->pool(), stores_, hasher_, absl::Hours(12)};
   CredentialService credential_service_{runtime_, database_->pool(), stores_.credentials};

@@ -48,4 +48,16 @@ absl::Status WriteFirstCharters(db::Pool& pool, const Stores& stores, IdSource& 
   }
 }
 
+absl::Status ResortMembers(db::Pool& pool, const Stores& stores) {
+  for (;;) {
+    int64_t resorted = 0;
+    JH_RETURN_IF_ERROR(db::InTransaction(
+        pool, absl::Now() + absl::Seconds(30), [&](db::Connection& connection) -> absl::Status {
+          JH_ASSIGN_OR_RETURN(resorted, stores.directory.Resort(connection, kBatch));
+          return absl::OkStatus();
+        }));
+    if (resorted < kBatch) return absl::OkStatus();
+  }
+}
+
 }  // namespace jinhuan::alliance

@@ -18,4 +18,9 @@ namespace jinhuan::alliance {
 absl::Status WriteFirstCharters(db::Pool& pool, const Stores& stores, IdSource& ids,
                                 const Clock& clock);
 
+// Makes the sort keys and initials of members that another version of ICU made, or an
+// older release did not know. They are no part of the member, so the journal tells
+// nothing of it.
+absl::Status ResortMembers(db::Pool& pool, const Stores& stores);
+
 }  // namespace jinhuan::alliance

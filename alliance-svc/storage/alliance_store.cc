@@ -1,5 +1,8 @@
 #include "alliance-svc/storage/alliance_store.h"
 
+#include <algorithm>
+#include <limits>
+
 #include "alliance-svc/storage/names.h"
 #include "jinhuan/error/v1/reason.pb.h"
 #include "platform/db/errors.h"
@@ -9,20 +12,23 @@
 namespace jinhuan::alliance {
 namespace {
 
-// Counts the active members (state 2) on the way.
-#define SELECT_ALLIANCE                                                              \
-  "SELECT a.alliance_id, a.version, a.body, COUNT(m.alliance_id), "                  \
-  "COALESCE(SUM(m.party_member_count), 0) FROM alliance AS a FORCE INDEX (PRIMARY) " \
-  "LEFT JOIN member AS m FORCE INDEX (member_by_state) "                             \
-  "ON m.alliance_id = a.alliance_id AND m.state = 2 "
-const db::Query kGet(SELECT_ALLIANCE "WHERE a.alliance_id = ? GROUP BY a.alliance_id", "PRIMARY");
-const db::Query kList(SELECT_ALLIANCE
-                      "WHERE a.alliance_id > ? GROUP BY a.alliance_id "
-                      "ORDER BY a.alliance_id LIMIT ?",
-                      "PRIMARY");
-#undef SELECT_ALLIANCE
+// For each alliance a row for each sector that has active members (state 2), or one
+// without a sector.
+#define OF_ALLIANCES(alliances)                                                     \
+  "SELECT a.alliance_id, a.version, a.body, m.sector, COUNT(m.alliance_id), "       \
+  "COALESCE(SUM(m.party_member_count), 0) FROM (SELECT alliance_id, version, body " \
+  "FROM alliance FORCE INDEX (PRIMARY) WHERE " alliances                            \
+  ") AS a "                                                                         \
+  "LEFT JOIN member AS m FORCE INDEX (member_by_sector) "                           \
+  "ON m.alliance_id = a.alliance_id AND m.state = 2 "                               \
+  "GROUP BY a.alliance_id, m.sector ORDER BY a.alliance_id, m.sector"
+const db::Query kGet(OF_ALLIANCES("alliance_id = ?"), "member_by_sector");
+const db::Query kList(OF_ALLIANCES("alliance_id > ? ORDER BY alliance_id LIMIT ?"),
+                      "member_by_sector");
+#undef OF_ALLIANCES
 const db::Query kExists("SELECT 1 FROM alliance WHERE alliance_id = ?", "PRIMARY");
 const db::Query kInsert("INSERT INTO alliance (alliance_id, version, body) VALUES (?, 1, ?)", "");
+const db::Query kTakeTurn("UPDATE alliance SET turns = turns + 1 WHERE alliance_id = ?", "PRIMARY");
 const db::Query kUpdate(
     "UPDATE alliance SET version = version + 1, body = ? WHERE alliance_id = ? AND version = ?",
     "PRIMARY");
@@ -34,17 +40,26 @@ std::string Body(v1::Alliance alliance) {
   alliance.clear_etag();
   alliance.clear_active_member_count();
   alliance.clear_party_member_count();
+  alliance.clear_sector_counts();
   return alliance.SerializeAsString();
 }
 
-v1::Alliance FromRow(const db::Row& row) {
-  v1::Alliance alliance;
-  row.Parse(2, alliance);
-  alliance.set_name(AllianceName(row.Text(0)));
-  alliance.set_etag(row.Text(1));
-  alliance.set_active_member_count(static_cast<int32_t>(row.Int(3)));
-  alliance.set_party_member_count(static_cast<int32_t>(row.Int(4)));
-  return alliance;
+// Adds a row to the alliances: a new one, or a sector of the last one.
+void AddRow(const db::Row& row, std::vector<v1::Alliance>& alliances) {
+  const std::string name = AllianceName(row.Text(0));
+  if (alliances.empty() || alliances.back().name() != name) {
+    row.Parse(2, alliances.emplace_back());
+    alliances.back().set_name(name);
+    alliances.back().set_etag(row.Text(1));
+  }
+  if (row.IsNull(3)) return;
+  v1::Alliance& alliance = alliances.back();
+  const auto count = static_cast<int32_t>(row.Int(4));
+  v1::SectorCount& sector = *alliance.add_sector_counts();
+  sector.set_sector(static_cast<v1::Sector>(row.Int(3)));
+  sector.set_count(count);
+  alliance.set_active_member_count(alliance.active_member_count() + count);
+  alliance.set_party_member_count(alliance.party_member_count() + static_cast<int32_t>(row.Int(5)));
 }
 
 absl::Status NotFound(const std::string& name) {
@@ -55,12 +70,12 @@ absl::Status NotFound(const std::string& name) {
 
 absl::StatusOr<v1::Alliance> AllianceStore::Get(db::Connection& connection,
                                                 const std::string& name) const {
-  v1::Alliance alliance;
-  JH_ASSIGN_OR_RETURN(const int64_t found,
-                      connection.Select(kGet, {AllianceIdOf(name)},
-                                        [&](const db::Row& row) { alliance = FromRow(row); }));
-  if (found == 0) return NotFound(name);
-  return alliance;
+  std::vector<v1::Alliance> found;
+  JH_RETURN_IF_ERROR(
+      connection.Select(kGet, {AllianceIdOf(name)}, [&](const db::Row& row) { AddRow(row, found); })
+          .status());
+  if (found.empty()) return NotFound(name);
+  return std::move(found.front());
 }
 
 absl::Status AllianceStore::Require(db::Connection& connection, const std::string& name) const {
@@ -69,12 +84,17 @@ absl::Status AllianceStore::Require(db::Connection& connection, const std::strin
   return found == 0 ? NotFound(name) : absl::OkStatus();
 }
 
+absl::Status AllianceStore::TakeTurn(db::Connection& connection, const std::string& name) const {
+  JH_ASSIGN_OR_RETURN(const int64_t changed, connection.Execute(kTakeTurn, {AllianceIdOf(name)}));
+  return changed == 0 ? NotFound(name) : absl::OkStatus();
+}
+
 absl::StatusOr<std::vector<v1::Alliance>> AllianceStore::List(db::Connection& connection,
                                                               const api::Page& page) const {
   std::vector<v1::Alliance> alliances;
   JH_RETURN_IF_ERROR(connection
                          .Select(kList, {page.first() ? "" : page.after[0], page.limit()},
-                                 [&](const db::Row& row) { alliances.push_back(FromRow(row)); })
+                                 [&](const db::Row& row) { AddRow(row, alliances); })
                          .status());
   return alliances;
 }

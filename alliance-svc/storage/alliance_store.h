@@ -25,6 +25,10 @@ class AllianceStore {
   // As Get, for one that is only named in a request: OK or that error.
   absl::Status Require(db::Connection& connection, const std::string& name) const;
 
+  // Lets whoever adds members on a condition over the others do so one after the
+  // other: until the transaction ends the next one waits here. Else as Require.
+  absl::Status TakeTurn(db::Connection& connection, const std::string& name) const;
+
   // Up to page.limit() alliances in the order of their names.
   absl::StatusOr<std::vector<v1::Alliance>> List(db::Connection& connection,
                                                  const api::Page& page) const;

@@ -2,58 +2,58 @@
 
 #include <optional>
 
-#include "alliance-svc/domain/phone.h"
+#include "alliance-svc/storage/member_row.h"
 #include "alliance-svc/storage/names.h"
 #include "jinhuan/error/v1/reason.pb.h"
 #include "platform/status/error.h"
 #include "platform/status/status_macros.h"
+#include "platform/text/pinyin.h"
 
 namespace jinhuan::alliance {
 namespace {
 
-#define COLUMNS "alliance_id, member_id, version, state, liaison_phone, body"
-// An alliance has some tens to a few thousand members, so the filters are
-// looked at along the way through the alliance's part of one index.
-#define FILTERS "(? = 0 OR state = ?) AND (? = 0 OR sector = ?) AND LOCATE(?, display_name) > 0 "
-const db::Query kGet("SELECT " COLUMNS " FROM member WHERE alliance_id = ? AND member_id = ?",
+const db::Query kGet("SELECT " JH_MEMBER_COLUMNS
+                     " FROM member WHERE alliance_id = ? AND member_id = ?",
                      "PRIMARY");
-const db::Query kList("SELECT " COLUMNS
-                      " FROM member FORCE INDEX (member_by_display_name) WHERE alliance_id = ? "
-                      "AND (display_name > ? OR (display_name = ? AND member_id > ?)) AND " FILTERS
-                      "ORDER BY display_name, member_id LIMIT ?",
-                      "member_by_display_name");
-const db::Query kCount(
-    "SELECT COUNT(*) FROM member FORCE INDEX (member_by_display_name) "
-    "WHERE alliance_id = ? AND " FILTERS,
-    "member_by_display_name");
+const db::Query kFindByReceipt("SELECT " JH_MEMBER_COLUMNS " FROM member WHERE receipt_hash = ?",
+                               "member_by_receipt");
+// State 1 is APPLIED, 2 ACTIVE, 4 SUSPENDED.
+const db::Query kCountOpen(
+    "SELECT COUNT(*) FROM member FORCE INDEX (member_by_filing) "
+    "WHERE alliance_id = ? AND state = 1 AND self_filed = TRUE",
+    "member_by_filing");
+const db::Query kLiving("SELECT " JH_MEMBER_COLUMNS
+                        " FROM member FORCE INDEX (member_by_filing) "
+                        "WHERE alliance_id = ? AND state IN (1, 2, 4)",
+                        "member_by_filing");
+static_assert(v1::Member::STATE_APPLIED == 1 && v1::Member::STATE_ACTIVE == 2 &&
+              v1::Member::STATE_SUSPENDED == 4);
 const db::Query kInsert(
-    "INSERT INTO member (alliance_id, member_id, version, state, sector, tier, "
-    "party_member_count, display_name, liaison_phone, body) VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?)",
+    "INSERT INTO member (alliance_id, member_id, version, state, self_filed, sector, tier, "
+    "party_member_count, display_name, joint_branch, initials, sort_key, sort_version, "
+    "liaison_phone, deputy_liaison_phone, receipt_hash, body) "
+    "VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     "");
 const db::Query kUpdate(
-    "UPDATE member FORCE INDEX (PRIMARY) SET version = version + 1, state = ?, sector = ?, tier = "
-    "?, "
-    "party_member_count = ?, display_name = ?, liaison_phone = COALESCE(?, liaison_phone), "
-    "body = ? WHERE alliance_id = ? AND member_id = ? AND version = ?",
+    "UPDATE member FORCE INDEX (PRIMARY) SET version = version + 1, state = ?, sector = ?, "
+    "tier = ?, party_member_count = ?, display_name = ?, joint_branch = ?, initials = ?, "
+    "sort_key = ?, sort_version = ?, liaison_phone = COALESCE(?, liaison_phone), "
+    "deputy_liaison_phone = COALESCE(?, deputy_liaison_phone), body = ? "
+    "WHERE alliance_id = ? AND member_id = ? AND version = ?",
     "PRIMARY");
-#undef COLUMNS
-#undef FILTERS
 
-std::string Body(v1::Member member) {
-  member.clear_name();
-  member.clear_etag();
-  member.clear_state();
-  member.clear_liaison_phone();
-  return member.SerializeAsString();
+// The number for a column, or NULL for "as it is".
+db::Value Phone(const std::string& number, const std::string& masked_before) {
+  return number == masked_before ? db::Value(std::nullopt) : db::Value(number);
 }
 
-v1::Member FromRow(const db::Row& row) {
+absl::StatusOr<v1::Member> Find(db::Connection& connection, const db::Query& query,
+                                std::initializer_list<db::Value> key, const std::string& name) {
   v1::Member member;
-  row.Parse(5, member);
-  member.set_name(MemberName(row.Text(0), row.Text(1)));
-  member.set_etag(row.Text(2));
-  member.set_state(static_cast<v1::Member::State>(row.Int(3)));
-  member.set_liaison_phone(MaskPhone(row.Text(4)));
+  JH_ASSIGN_OR_RETURN(const int64_t found, connection.Select(query, key, [&](const db::Row& row) {
+    member = MemberFromRow(row);
+  }));
+  if (found == 0) return Error(error::v1::COMMON_REASON_RESOURCE_NOT_FOUND, {{"name", name}});
   return member;
 }
 
@@ -61,75 +61,94 @@ v1::Member FromRow(const db::Row& row) {
 
 absl::StatusOr<v1::Member> MemberStore::Get(db::Connection& connection,
                                             const std::string& name) const {
-  v1::Member member;
-  JH_ASSIGN_OR_RETURN(const int64_t found,
-                      connection.Select(kGet, {AllianceIdOf(name), LastSegment(name)},
-                                        [&](const db::Row& row) { member = FromRow(row); }));
-  if (found == 0) return Error(error::v1::COMMON_REASON_RESOURCE_NOT_FOUND, {{"name", name}});
-  return member;
+  return Find(connection, kGet, {AllianceIdOf(name), LastSegment(name)}, name);
 }
 
-absl::StatusOr<std::vector<v1::Member>> MemberStore::List(db::Connection& connection,
-                                                          const v1::ListMembersRequest& request,
-                                                          const api::Page& page) const {
-  const std::string name = page.first() ? "" : page.after[0];
-  const std::string id = page.first() ? "" : page.after[1];
-  std::vector<v1::Member> members;
-  JH_RETURN_IF_ERROR(
-      connection
-          .Select(kList,
-                  {AllianceIdOf(request.parent()), name, name, id, request.state(), request.state(),
-                   request.sector(), request.sector(), request.query(), page.limit()},
-                  [&](const db::Row& row) { members.push_back(FromRow(row)); })
-          .status());
-  return members;
+absl::StatusOr<v1::Member> MemberStore::FindByReceipt(db::Connection& connection,
+                                                      const std::string& receipt_hash) const {
+  return Find(connection, kFindByReceipt, {receipt_hash}, "application");
 }
 
-absl::StatusOr<int64_t> MemberStore::Count(db::Connection& connection,
-                                           const v1::ListMembersRequest& request) const {
+absl::StatusOr<int64_t> MemberStore::CountOpenApplications(db::Connection& connection,
+                                                           const std::string& alliance) const {
   int64_t count = 0;
   JH_RETURN_IF_ERROR(connection
-                         .Select(kCount,
-                                 {AllianceIdOf(request.parent()), request.state(), request.state(),
-                                  request.sector(), request.sector(), request.query()},
+                         .Select(kCountOpen, {AllianceIdOf(alliance)},
                                  [&](const db::Row& row) { count = row.Int(0); })
                          .status());
   return count;
 }
 
-absl::StatusOr<v1::Member> MemberStore::Insert(db::Connection& connection, const api::Call& call,
-                                               v1::Member member) const {
-  const std::string phone = member.liaison_phone();
-  member.set_liaison_phone(MaskPhone(phone));
-  member.set_etag("1");
+absl::StatusOr<std::vector<MemberWithPhones>> MemberStore::Living(
+    db::Connection& connection, const std::string& alliance) const {
+  std::vector<MemberWithPhones> living;
   JH_RETURN_IF_ERROR(connection
-                         .Execute(kInsert, {AllianceIdOf(member.name()), LastSegment(member.name()),
-                                            member.state(), member.sector(), member.tier(),
-                                            member.party_member_count(), member.display_name(),
-                                            phone, Body(member)})
+                         .Select(kLiving, {AllianceIdOf(alliance)},
+                                 [&](const db::Row& row) {
+                                   living.push_back({MemberFromRow(row), row.Text(4), row.Text(5)});
+                                 })
                          .status());
+  return living;
+}
+
+absl::Status MemberStore::Conclude(db::Connection& connection, const api::Call& call,
+                                   const v1::Member* before, const v1::Member& after,
+                                   const std::string& reason) const {
+  JH_RETURN_IF_ERROR(journal_.Append(
+      connection, call,
+      {.resource = after.name(), .before = before, .after = &after, .reason = reason}));
+  return rotations_.NoteMemberChange(connection, call, before, after);
+}
+
+absl::StatusOr<v1::Member> MemberStore::Insert(db::Connection& connection, const api::Call& call,
+                                               const v1::Member& member, const Filing& filing,
+                                               const std::string& reason) const {
+  const std::string& title = member.display_name();
+  const bool has_receipt = !filing.receipt_hash.empty();
   JH_RETURN_IF_ERROR(
-      journal_.Append(connection, call, {.resource = member.name(), .after = &member}));
-  return member;
+      connection
+          .Execute(kInsert,
+                   {AllianceIdOf(member.name()), LastSegment(member.name()), member.state(),
+                    filing.self, member.sector(), member.tier(), member.party_member_count(), title,
+                    member.joint_branch(), PinyinInitials(title), PinyinSortKey(title),
+                    PinyinVersion(), member.liaison_phone(), member.deputy_liaison_phone(),
+                    has_receipt ? db::Value(filing.receipt_hash) : db::Value(std::nullopt),
+                    MemberBody(member)})
+          .status());
+  const v1::Member shown = ShownAsNew(member);
+  JH_RETURN_IF_ERROR(Conclude(connection, call, nullptr, shown, reason));
+  return shown;
 }
 
 absl::StatusOr<v1::Member> MemberStore::Update(db::Connection& connection, const api::Call& call,
-                                               const v1::Member& before, v1::Member after,
+                                               const v1::Member& before, const v1::Member& after,
                                                const std::string& reason) const {
-  const std::string phone = after.liaison_phone();
-  const bool same_phone = phone == before.liaison_phone();
+  const std::string& title = after.display_name();
   const int64_t version = std::stoll(before.etag());
-  after.set_liaison_phone(MaskPhone(phone));
-  after.set_etag(std::to_string(version + 1));
   JH_RETURN_IF_ERROR(connection.ExecuteExactly(
       1, kUpdate,
-      {after.state(), after.sector(), after.tier(), after.party_member_count(),
-       after.display_name(), same_phone ? db::Value(std::nullopt) : db::Value(phone), Body(after),
+      {after.state(), after.sector(), after.tier(), after.party_member_count(), title,
+       after.joint_branch(), PinyinInitials(title), PinyinSortKey(title), PinyinVersion(),
+       Phone(after.liaison_phone(), before.liaison_phone()),
+       Phone(after.deputy_liaison_phone(), before.deputy_liaison_phone()), MemberBody(after),
        AllianceIdOf(after.name()), LastSegment(after.name()), version}));
-  JH_RETURN_IF_ERROR(journal_.Append(
-      connection, call,
-      {.resource = after.name(), .before = &before, .after = &after, .reason = reason}));
-  return after;
+  const v1::Member shown_before = Shown(before);
+  v1::Member shown = Shown(after);
+  shown.set_etag(std::to_string(version + 1));
+  JH_RETURN_IF_ERROR(Conclude(connection, call, &shown_before, shown, reason));
+  return shown;
+}
+
+absl::Status MemberStore::Import(db::Connection& connection, const api::Call& call,
+                                 const std::vector<RosterChange>& changes,
+                                 const std::string& reason) const {
+  for (const RosterChange& change : changes) {
+    JH_RETURN_IF_ERROR((change.before == nullptr
+                            ? Insert(connection, call, change.after, {}, reason)
+                            : Update(connection, call, *change.before, change.after, reason))
+                           .status());
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace jinhuan::alliance

@@ -3,6 +3,7 @@
 #include "alliance-svc/storage/alliance_store.h"
 #include "alliance-svc/storage/charter_store.h"
 #include "alliance-svc/storage/credential_store.h"
+#include "alliance-svc/storage/member_directory.h"
 #include "alliance-svc/storage/member_store.h"
 #include "alliance-svc/storage/rotation_record_store.h"
 #include "alliance-svc/storage/service_account_store.h"
@@ -17,7 +18,7 @@ struct Stores {
       : alliances(journal),
         charters(journal),
         rotations(journal, alliances, charters),
-        members(journal),
+        members(journal, rotations),
         users(journal),
         service_accounts(journal),
         credentials(journal),
@@ -27,6 +28,7 @@ struct Stores {
   const CharterStore charters;
   const RotationRecordStore rotations;
   const MemberStore members;
+  const MemberDirectory directory = {};
   const UserStore users;
   const ServiceAccountStore service_accounts;
   const CredentialStore credentials;

@@ -15,6 +15,8 @@ namespace jinhuan {
 namespace {
 
 constexpr size_t kMaxSortKey = 255;
+// Raised when this file or the words change what they make.
+constexpr char kRulesVersion[] = "1";
 // A character takes two or three bytes of a key's first level.
 constexpr int kMaxSortedUnits = 256;
 
@@ -99,6 +101,14 @@ std::string PinyinSortKey(std::string_view text) {
   }
   if (size > 0) --size;  // the zero at the end, which sorts nothing
   return {key.begin(), key.begin() + static_cast<ptrdiff_t>(std::min(size, kMaxSortKey))};
+}
+
+std::string PinyinVersion() {
+  UVersionInfo version;
+  PinyinCollator().getVersion(version);
+  char text[U_MAX_VERSION_STRING_LENGTH];
+  u_versionToString(version, text);
+  return kRulesVersion + std::string("-" U_ICU_VERSION "-") + text;
 }
 
 }  // namespace jinhuan

@@ -25,4 +25,8 @@ std::string PinyinInitials(std::string_view text);
 // Empty for a text that is empty. Thread-safe.
 std::string PinyinSortKey(std::string_view text);
 
+// What keys and initials of this process are made by: what was made by another
+// version is to be made anew. At most 32 characters of ASCII. Thread-safe.
+std::string PinyinVersion();
+
 }  // namespace jinhuan

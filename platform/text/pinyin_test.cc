@@ -66,6 +66,11 @@ TEST(PinyinSortKeyTest, IsBounded) {
   EXPECT_LE(PinyinSortKey(std::string(10'000, '\xFF')).size(), 255u);
 }
 
+TEST(PinyinTest, TheVersionTellsOfRulesLibraryAndCollation) {
+  EXPECT_THAT(PinyinVersion(), ::testing::MatchesRegex("1-[0-9.]+-[0-9.]+"));
+  EXPECT_LE(PinyinVersion().size(), 32u);
+}
+
 TEST(PinyinTest, ThreadsShareIt) {
   const std::string name = "中环街道党建工作联盟第12支部";
   const std::string key = PinyinSortKey(name);
