@@ -2,18 +2,14 @@
 
 #include <algorithm>
 
+#include "alliance-svc/domain/phone.h"
+#include "alliance-svc/domain/service_scopes.h"
 #include "jinhuan/alliance/v1/error_reason.pb.h"
-#include "platform/text/utf8.h"
 
 namespace jinhuan::alliance {
 namespace {
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
-// A letter of any script counts: every byte beyond ASCII is part of one here.
-bool IsLetter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
-}
 
 }  // namespace
 
@@ -24,34 +20,20 @@ bool IsLogin(std::string_view login) {
          });
 }
 
-void CheckPassword(std::string_view field, std::string_view password, Violations& violations) {
-  if (!violations.Require(field, !password.empty())) return;
-  const char* broken = nullptr;
-  const int length = CodePoints(password);
-  if (length < 0 || length > 128) {
-    broken = "at most 128 characters of UTF-8";
-  } else if (length < 10) {
-    broken = "at least 10 characters";
-  } else if (std::none_of(password.begin(), password.end(), IsLetter)) {
-    broken = "a letter";
-  } else if (std::none_of(password.begin(), password.end(), IsDigit)) {
-    broken = "a digit";
-  }
-  if (broken != nullptr) {
-    violations.Add(field, v1::ERROR_REASON_PASSWORD_WEAK, {{"rule", broken}});
-  }
-}
-
-void CheckUser(const v1::User& user, Violations& violations) {
+void CheckUser(const v1::User& user, std::string_view known_phone, Violations& violations) {
   if (violations.Require("user.login", !user.login().empty())) {
     violations.Check("user.login", IsLogin(user.login()), "2 to 64 of a-z, 0-9, '.', '_' and '-'",
                      "2 至 64 个小写字母、数字、“.”、“_”或“-”");
   }
   CheckLine("user.display_name", user.display_name(), 1, 40, violations);
+  if (!user.phone().empty() && user.phone() != known_phone && !IsPhone(user.phone())) {
+    violations.Add("user.phone", v1::ERROR_REASON_PHONE_INVALID);
+  }
 }
 
 void CheckServiceAccount(const v1::ServiceAccount& account, Violations& violations) {
   CheckLine("service_account.display_name", account.display_name(), 1, 40, violations);
+  CheckScopes("service_account.scopes", account.scopes(), violations);
 }
 
 void CheckReason(std::string_view reason, Violations& violations) {

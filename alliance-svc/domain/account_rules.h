@@ -10,19 +10,13 @@ namespace jinhuan::alliance {
 // Whether `login` can be one: 2 to 64 of a-z, 0-9, '.', '_' and '-'.
 bool IsLogin(std::string_view login);
 
-// Adds PASSWORD_WEAK at `field`, with the rule that is broken, unless
-// `password` has 10 to 128 characters (code points) of UTF-8, a letter and a
-// digit; FIELD_REQUIRED when it is empty. The password itself is never part of
-// an error.
-void CheckPassword(std::string_view field, std::string_view password, Violations& violations);
+// What an account must be: a login, a title of 1 to 40 characters and, unless it is
+// empty or `known_phone`, a mobile number; fields are told as below `user`.
+void CheckUser(const v1::User& user, std::string_view known_phone, Violations& violations);
 
-// What a new account must be: a login and a title of 1 to 40 characters; fields
-// are told as below `user`.
-void CheckUser(const v1::User& user, Violations& violations);
-
-// What a new service account must be: a title of 1 to 40 characters; fields are
-// told as below `service_account`. Its alliance is checked by its name's form
-// alone.
+// What a new service account must be: a title of 1 to 40 characters, and scopes;
+// fields are told as below `service_account`. Its alliance is checked by its name's
+// form alone.
 void CheckServiceAccount(const v1::ServiceAccount& account, Violations& violations);
 
 // The reason that a change of state needs: 1 to 200 characters, at `reason`.

@@ -6,12 +6,6 @@
 namespace jinhuan::alliance {
 namespace {
 
-std::string ReasonForPassword(const std::string& password) {
-  Violations violations;
-  CheckPassword("password", password, violations);
-  return ReasonOf(violations.ToStatus());
-}
-
 TEST(AccountRules, Login) {
   for (const char* login : {"ab", "li.wei", "zhonghuan-01", "a_b", "007"}) {
     EXPECT_TRUE(IsLogin(login)) << login;
@@ -23,34 +17,39 @@ TEST(AccountRules, Login) {
   EXPECT_FALSE(IsLogin(std::string(65, 'a')));
 }
 
-TEST(AccountRules, PasswordNeedsLengthLetterAndDigit) {
-  EXPECT_EQ(ReasonForPassword("jinhuan-26"), "");
-  EXPECT_EQ(ReasonForPassword("金环金环金环金环金8"), "");
-  std::string longest(128, 'a');
-  longest.back() = '1';
-  EXPECT_EQ(ReasonForPassword(longest), "");
-  EXPECT_EQ(ReasonForPassword(""), "FIELD_REQUIRED");
-  EXPECT_EQ(ReasonForPassword("jinhuan-6"), "PASSWORD_WEAK");
-  EXPECT_EQ(ReasonForPassword("金环金环金环金环8"), "PASSWORD_WEAK");  // nine characters
-  EXPECT_EQ(ReasonForPassword("jinhuanjinhuan"), "PASSWORD_WEAK");
-  EXPECT_EQ(ReasonForPassword("1234567890"), "PASSWORD_WEAK");
-  longest.push_back('1');
-  EXPECT_EQ(ReasonForPassword(longest), "PASSWORD_WEAK");
-  EXPECT_EQ(ReasonForPassword("jinhuan-26\xFF"), "PASSWORD_WEAK");
-}
-
-TEST(AccountRules, AnErrorNeverHoldsThePassword) {
-  Violations violations;
-  CheckPassword("password", "hunter2", violations);
-  EXPECT_THAT(violations.ToStatus().ToString(), testing::Not(testing::HasSubstr("hunter2")));
-}
-
 TEST(AccountRules, UserTellsEveryFieldAtOnce) {
   Violations violations;
-  CheckUser(v1::User(), violations);
+  CheckUser(v1::User(), "", violations);
   const std::string text = violations.ToStatus().ToString();
   EXPECT_THAT(text, testing::HasSubstr("user.login"));
   EXPECT_THAT(text, testing::HasSubstr("user.display_name"));
+}
+
+TEST(AccountRules, APhoneIsAMobileNumberOrTheOneThatIsKnown) {
+  const auto reason_for = [](const std::string& phone, const std::string& known) {
+    v1::User user;
+    user.set_login("li.wei");
+    user.set_display_name("党建专员");
+    user.set_phone(phone);
+    Violations violations;
+    CheckUser(user, known, violations);
+    return ReasonOf(violations.ToStatus());
+  };
+  EXPECT_EQ(reason_for("", ""), "");
+  EXPECT_EQ(reason_for("13812341234", ""), "");
+  EXPECT_EQ(reason_for("138****1234", "138****1234"), "");
+  EXPECT_EQ(reason_for("138****1234", "139****1234"), "PHONE_INVALID");
+  EXPECT_EQ(reason_for("02112345678", ""), "PHONE_INVALID");
+}
+
+TEST(AccountRules, AServiceAccountNeedsATitleAndGoodScopes) {
+  v1::ServiceAccount account;
+  account.add_scopes("nonsense");
+  Violations violations;
+  CheckServiceAccount(account, violations);
+  const std::string text = violations.ToStatus().ToString();
+  EXPECT_THAT(text, testing::HasSubstr("service_account.display_name"));
+  EXPECT_THAT(text, testing::HasSubstr("service_account.scopes"));
 }
 
 TEST(AccountRules, ReasonIsOneToTwoHundredCharacters) {

@@ -12,7 +12,8 @@ namespace jinhuan::alliance {
 namespace {
 
 // The account of a line; what is wrong with it in `violations`.
-BootstrapAccount ParseLine(const std::string& line, Violations& violations) {
+BootstrapAccount ParseLine(const std::string& line, const PasswordPolicy& policy,
+                           Violations& violations) {
   BootstrapAccount account;
   std::string role;
   std::istringstream fields(line);
@@ -24,14 +25,15 @@ BootstrapAccount ParseLine(const std::string& line, Violations& violations) {
   v1::User user;
   user.set_login(account.login);
   user.set_display_name(account.display_name);
-  CheckUser(user, violations);
-  CheckPassword("password", account.password, violations);
+  CheckUser(user, "", violations);
+  policy.Check("password", account.password, account.login, violations);
   return account;
 }
 
 }  // namespace
 
-absl::StatusOr<std::vector<BootstrapAccount>> ParseBootstrapFile(std::string_view text) {
+absl::StatusOr<std::vector<BootstrapAccount>> ParseBootstrapFile(std::string_view text,
+                                                                 const PasswordPolicy& policy) {
   std::vector<BootstrapAccount> accounts;
   std::istringstream lines{std::string(text)};
   int number = 0;
@@ -40,7 +42,7 @@ absl::StatusOr<std::vector<BootstrapAccount>> ParseBootstrapFile(std::string_vie
     if (line.ends_with('\r')) line.pop_back();
     if (line.empty() || line.front() == '#') continue;
     Violations violations;
-    BootstrapAccount account = ParseLine(line, violations);
+    BootstrapAccount account = ParseLine(line, policy, violations);
     const bool again = std::any_of(accounts.begin(), accounts.end(), [&](const auto& other) {
       return other.login == account.login || other.role == account.role;
     });

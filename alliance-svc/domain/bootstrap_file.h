@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "alliance-svc/domain/password_policy.h"
 #include "jinhuan/auth/v1/access.pb.h"
 
 namespace jinhuan::alliance {
@@ -20,10 +21,11 @@ struct BootstrapAccount {
 // Reads a bootstrap file: one account a line, `login password ROLE_NAME display
 // name`, separated by blanks; the display name is the rest of the line. Empty
 // lines and lines that begin with '#' say nothing. Only the three administrators
-// can be given, each once.
+// can be given, each once. Passwords must be as `policy` wants them.
 //
 // INVALID_ARGUMENT, naming the line and what is wrong but never the password,
 // when a line is not such an account.
-absl::StatusOr<std::vector<BootstrapAccount>> ParseBootstrapFile(std::string_view text);
+absl::StatusOr<std::vector<BootstrapAccount>> ParseBootstrapFile(std::string_view text,
+                                                                 const PasswordPolicy& policy);
 
 }  // namespace jinhuan::alliance

@@ -11,7 +11,8 @@ TEST(BootstrapFile, ReadsAccounts) {
       "# the first accounts\n"
       "\n"
       "sysadmin jinhuan-2026 ROLE_SYSTEM_ADMIN 系统 管理员\r\n"
-      "audit  jinhuan-2027\tROLE_AUDIT_ADMIN Auditor");
+      "audit  jinhuan-2027\tROLE_AUDIT_ADMIN Auditor",
+      *PasswordPolicy::Named("mlps"));
   ASSERT_TRUE(accounts.ok()) << accounts.status();
   ASSERT_EQ(accounts->size(), 2u);
   EXPECT_EQ((*accounts)[0].login, "sysadmin");
@@ -28,7 +29,7 @@ TEST(BootstrapFile, SaysWhichLineIsWrongButNotThePassword) {
         "audit hunter2-hunter2 ROLE_STREET_ADMIN x", "audit hunter2-hunter2 ROLE_AUDIT_ADMIN",
         "audit hunter2", "audit hunter2-hunter2 ROLE_SYSTEM_ADMIN x",
         "sysadmin hunter2-hunter2 ROLE_AUDIT_ADMIN x"}) {
-    const auto accounts = ParseBootstrapFile(good + bad);
+    const auto accounts = ParseBootstrapFile(good + bad, *PasswordPolicy::Named("mlps"));
     EXPECT_EQ(accounts.status().code(), absl::StatusCode::kInvalidArgument) << bad;
     EXPECT_THAT(std::string(accounts.status().message()), testing::StartsWith("line 2: "));
     EXPECT_THAT(accounts.status().ToString(), testing::Not(testing::HasSubstr("hunter2")));

@@ -40,6 +40,7 @@ TEST(RoleRules, EachRoleNamesWhatItNeeds) {
       {auth::v1::ROLE_AUDIT_ADMIN, kAlliance, "", "FIELD_INVALID"},
       {auth::v1::ROLE_SYSTEM, kAlliance, "", "FIELD_INVALID"},
       {auth::v1::ROLE_INTERNAL, "", "", "FIELD_INVALID"},
+      {auth::v1::ROLE_CHAIR, kAlliance, kMember, "FIELD_INVALID"},  // the term gives it
       {auth::v1::ROLE_UNSPECIFIED, "", "", "FIELD_REQUIRED"},
       {static_cast<Role>(77), "", "", "FIELD_INVALID"},
   };

@@ -2,7 +2,10 @@
 
 #include <sodium.h>
 
+#include <algorithm>
+
 #include "alliance-svc/domain/account_rules.h"
+#include "alliance-svc/domain/client_source.h"
 #include "alliance-svc/domain/credential_hash.h"
 #include "alliance-svc/storage/names.h"
 #include "jinhuan/alliance/v1/error_reason.pb.h"
@@ -21,13 +24,8 @@ constexpr size_t kTokenBytes = 32;
 absl::Status SignInRequired() { return Error(error::v1::COMMON_REASON_SIGN_IN_REQUIRED); }
 absl::Status PasswordWrong() { return Error(v1::ERROR_REASON_PASSWORD_WRONG); }
 
-bool IsPasswordWrong(const absl::Status& status) {
-  return ReasonOf(status) == ReasonOf(PasswordWrong());
-}
-
-// The name of the account, "" for none.
-std::string NameOf(const std::optional<SignInAccount>& account) {
-  return account.has_value() ? UserName(account->user_id) : "";
+SignInAttempt AttemptOf(const api::Call& call, const std::string& login) {
+  return {.login = login, .source = SourceOf(call.address)};
 }
 
 bool SameSecret(const std::string& hash, const std::string& stored) {
@@ -38,12 +36,12 @@ bool SameSecret(const std::string& hash, const std::string& stored) {
 }  // namespace
 
 AuthService::AuthService(const rpc::Runtime& runtime, db::Pool& pool, const Stores& stores,
-                         PasswordHasher& hasher, absl::Duration session_life)
+                         PasswordHasher& hasher, const AccountOptions& options)
     : handler_(runtime, v1::AuthService::service_full_name()),
       pool_(pool),
       stores_(stores),
       hasher_(hasher),
-      session_life_(session_life) {}
+      options_(options) {}
 
 grpc::Status AuthService::SignIn(grpc::ServerContext* context, const v1::SignInRequest* request,
                                  v1::SignInResponse* response) {
@@ -89,42 +87,7 @@ grpc::Status AuthService::GetSession(grpc::ServerContext* context,
             db::Read<ResolvedCredential>(pool_, call.deadline, [&](db::Connection& connection) {
               return stores_.credentials.Resolve(connection, call.credential_id, call.now);
             }));
-        v1::Session session;
-        if (resolved.caller.name().starts_with("users/")) {
-          *session.mutable_expire_time() = api::ToProto(resolved.expire_time);
-        }
-        *session.mutable_caller() = std::move(resolved.caller);
-        return session;
-      });
-}
-
-grpc::Status AuthService::ChangePassword(grpc::ServerContext* context,
-                                         const v1::ChangePasswordRequest* request,
-                                         v1::ChangePasswordResponse* response) {
-  return handler_.Unary(
-      *context, __func__, *request, *response,
-      [&](const api::Call& call) -> absl::StatusOr<v1::ChangePasswordResponse> {
-        Violations violations;
-        CheckPassword("new_password", request->new_password(), violations);
-        JH_RETURN_IF_ERROR(violations.ToStatus());
-        // Remembered with a slow hash in place of the passwords, as in CreateUser.
-        v1::ChangePasswordRequest remembered = *request;
-        if (!request->request_id().empty()) {
-          const std::string both = request->old_password() + '\0' + request->new_password();
-          remembered.clear_old_password();
-          JH_ASSIGN_OR_RETURN(*remembered.mutable_new_password(),
-                              hasher_.Digest(both, request->request_id(), call.deadline));
-        }
-        std::optional<SignInAccount> account;
-        auto result = api::Write<v1::ChangePasswordResponse>(
-            pool_, call, remembered, [&](db::Connection& connection) {
-              return ReplacePassword(connection, call, *request, account);
-            });
-        // Counted here, since the transaction that found it wrong is undone.
-        if (account.has_value() && IsPasswordWrong(result.status())) {
-          return WrongPassword(call, account->login, account);
-        }
-        return result;
+        return SessionOf(std::move(resolved));
       });
 }
 
@@ -134,16 +97,18 @@ grpc::Status AuthService::IssueToken(grpc::ServerContext* context,
   return handler_.Unary(
       *context, __func__, *request, *response,
       [&](const api::Call& call) -> absl::StatusOr<v1::IssueTokenResponse> {
-        std::optional<std::string> secret_hash;
-        if (api::IsNameSegment(request->client_id())) {
-          JH_ASSIGN_OR_RETURN(secret_hash,
-                              db::Read<std::optional<std::string>>(
-                                  pool_, call.deadline, [&](db::Connection& connection) {
-                                    return stores_.service_accounts.FindSecretHash(
-                                        connection, request->client_id());
-                                  }));
+        const std::string& client_id = request->client_id();
+        std::vector<std::string> good;
+        if (api::IsNameSegment(client_id)) {
+          JH_ASSIGN_OR_RETURN(good, db::Read<std::vector<std::string>>(
+                                        pool_, call.deadline, [&](db::Connection& connection) {
+                                          return stores_.service_accounts.FindSecretHashes(
+                                              connection, client_id, call.now);
+                                        }));
         }
-        if (!SameSecret(CredentialHash(request->client_secret()), secret_hash.value_or(""))) {
+        const std::string hash = CredentialHash(request->client_secret());
+        if (std::none_of(good.begin(), good.end(),
+                         [&](const std::string& stored) { return SameSecret(hash, stored); })) {
           return Error(v1::ERROR_REASON_CLIENT_SECRET_WRONG);
         }
         v1::IssueTokenResponse answer;
@@ -151,12 +116,23 @@ grpc::Status AuthService::IssueToken(grpc::ServerContext* context,
         *answer.mutable_expire_time() = api::ToProto(call.now + kTokenLife);
         JH_RETURN_IF_ERROR(
             api::Write(pool_, call, *request, answer, [&](db::Connection& connection) {
-              return stores_.credentials.Open(
-                  connection, call, ServiceAccountName(request->client_id()),
-                  CredentialHash(answer.access_token()), call.now + kTokenLife);
+              return stores_.credentials.Open(connection, call, ServiceAccountName(client_id),
+                                              CredentialHash(answer.access_token()),
+                                              call.now + kTokenLife);
             }));
         return answer;
       });
+}
+
+v1::Session AuthService::SessionOf(ResolvedCredential resolved) const {
+  v1::Session session;
+  if (resolved.caller.name().starts_with("users/")) {
+    *session.mutable_expire_time() = api::ToProto(resolved.expire_time);
+    *session.mutable_password_policy() = options_.passwords.ToProto();
+  }
+  session.set_password_change_required(resolved.password_change_required);
+  *session.mutable_caller() = std::move(resolved.caller);
+  return session;
 }
 
 absl::StatusOr<SignInAccount> AuthService::VerifyPassword(const api::Call& call,
@@ -166,9 +142,9 @@ absl::StatusOr<SignInAccount> AuthService::VerifyPassword(const api::Call& call,
   if (possible) {
     JH_RETURN_IF_ERROR(
         db::Read(pool_, call.deadline, [&](db::Connection& connection) -> absl::Status {
-          JH_RETURN_IF_ERROR(
-              stores_.sign_in_failures.CheckAllowed(connection, request.login(), call.now));
-          JH_ASSIGN_OR_RETURN(account, stores_.users.FindByLogin(connection, request.login()));
+          JH_RETURN_IF_ERROR(stores_.sign_in_failures.CheckAllowed(
+              connection, AttemptOf(call, request.login()), call.now));
+          JH_ASSIGN_OR_RETURN(account, stores_.passwords.FindByLogin(connection, request.login()));
           return absl::OkStatus();
         }));
   }
@@ -184,43 +160,27 @@ absl::StatusOr<v1::Session> AuthService::OpenSession(const api::Call& call,
                                                      const SignInAccount& account,
                                                      const std::string& token) {
   const std::string credential_id = CredentialHash(token);
-  const absl::Time expire_time = call.now + session_life_;
   return api::Write<v1::Session>(
       pool_, call, request, [&](db::Connection& connection) -> absl::StatusOr<v1::Session> {
-        JH_RETURN_IF_ERROR(stores_.sign_in_failures.Forgive(connection, request.login(), call.now));
-        JH_ASSIGN_OR_RETURN(const bool current, stores_.users.CountSignIn(connection, account));
+        JH_RETURN_IF_ERROR(stores_.sign_in_failures.Forgive(
+            connection, AttemptOf(call, request.login()), call.now));
+        JH_ASSIGN_OR_RETURN(const bool current,
+                            stores_.passwords.CountSignIn(connection, account, call.now));
         if (!current) return PasswordWrong();
         JH_RETURN_IF_ERROR(stores_.credentials.Open(connection, call, UserName(account.user_id),
-                                                    credential_id, expire_time));
+                                                    credential_id,
+                                                    call.now + options_.session_life));
         JH_ASSIGN_OR_RETURN(ResolvedCredential resolved,
                             stores_.credentials.Resolve(connection, credential_id, call.now));
-        v1::Session session;
-        *session.mutable_caller() = std::move(resolved.caller);
-        *session.mutable_expire_time() = api::ToProto(expire_time);
-        return session;
+        return SessionOf(std::move(resolved));
       });
-}
-
-absl::StatusOr<v1::ChangePasswordResponse> AuthService::ReplacePassword(
-    db::Connection& connection, const api::Call& call, const v1::ChangePasswordRequest& request,
-    std::optional<SignInAccount>& account) {
-  JH_ASSIGN_OR_RETURN(account, stores_.users.FindByName(connection, call.caller.name()));
-  if (!account.has_value()) return PasswordWrong();  // a system, which has none
-  JH_RETURN_IF_ERROR(stores_.sign_in_failures.CheckAllowed(connection, account->login, call.now));
-  JH_ASSIGN_OR_RETURN(const bool right, hasher_.Verify(account->password_hash,
-                                                       request.old_password(), call.deadline));
-  if (!right) return PasswordWrong();
-  JH_ASSIGN_OR_RETURN(const std::string hash, hasher_.Hash(request.new_password(), call.deadline));
-  JH_RETURN_IF_ERROR(stores_.users.SetPassword(connection, call, *account, hash));
-  JH_RETURN_IF_ERROR(
-      stores_.credentials.RevokeAll(connection, call.caller.name(), call.credential_id, call.now));
-  return v1::ChangePasswordResponse();
 }
 
 absl::Status AuthService::WrongPassword(const api::Call& call, const std::string& login,
                                         const std::optional<SignInAccount>& account) {
+  const std::string name = account.has_value() ? UserName(account->user_id) : "";
   JH_RETURN_IF_ERROR(db::InTransaction(pool_, call.deadline, [&](db::Connection& connection) {
-    return stores_.sign_in_failures.CountWrong(connection, call, login, NameOf(account));
+    return stores_.sign_in_failures.CountWrong(connection, call, AttemptOf(call, login), name);
   }));
   return PasswordWrong();
 }

@@ -84,8 +84,8 @@ TEST_F(AuthServiceTest, FiveWrongPasswordsRefuseTheLoginForAWhile) {
   }
   const auto entries = Entries();
   EXPECT_EQ(entries.back().resource(), user_.name());
-  EXPECT_EQ(entries.back().reason(), "refused after 5 wrong passwords");
-  EXPECT_THAT(SignIn("li.wei", kPassword).status().ToString(), HasSubstr("901 s"));
+  EXPECT_EQ(entries.back().reason(), "refused after 5 wrong passwords from 192.0.2.1");
+  EXPECT_THAT(SignIn("li.wei", kPassword).status().ToString(), HasSubstr("900 s"));
   clock_.Advance(absl::Minutes(15) - absl::Seconds(1));
   EXPECT_EQ(ReasonOf(SignIn("li.wei", kPassword).status()), "RATE_LIMITED");
   clock_.Advance(absl::Seconds(1));

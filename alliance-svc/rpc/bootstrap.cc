@@ -18,12 +18,13 @@ api::Call BootstrapCall(IdSource& ids, const Clock& clock) {
   return call;
 }
 
-v1::User FirstUser(const BootstrapAccount& account, IdSource& ids) {
+v1::User FirstUser(const BootstrapAccount& account, const AccountOptions& options, IdSource& ids) {
   v1::User user;
   user.set_name(UserName(ids.NewId()));
   user.set_login(account.login);
   user.set_display_name(account.display_name);
   user.set_state(v1::User::STATE_ACTIVE);
+  user.set_must_change_password(options.change_first_password);
   user.add_grants()->set_role(account.role);
   return user;
 }
@@ -31,19 +32,20 @@ v1::User FirstUser(const BootstrapAccount& account, IdSource& ids) {
 }  // namespace
 
 absl::Status BootstrapFromFile(db::Pool& pool, const UserStore& users, PasswordHasher& hasher,
-                               IdSource& ids, const Clock& clock, const std::string& path) {
+                               IdSource& ids, const Clock& clock, const AccountOptions& options,
+                               const std::string& path) {
   JH_ASSIGN_OR_RETURN(const bool any, db::Read<bool>(pool, BootstrapCall(ids, clock).deadline,
                                                      [&](db::Connection& connection) {
                                                        return users.Any(connection);
                                                      }));
   if (any) return absl::OkStatus();
   JH_ASSIGN_OR_RETURN(const std::string text, config::ReadSecret(path));
-  JH_ASSIGN_OR_RETURN(const auto accounts, ParseBootstrapFile(text));
-  return Bootstrap(pool, users, hasher, ids, clock, accounts);
+  JH_ASSIGN_OR_RETURN(const auto accounts, ParseBootstrapFile(text, options.passwords));
+  return Bootstrap(pool, users, hasher, ids, clock, options, accounts);
 }
 
 absl::Status Bootstrap(db::Pool& pool, const UserStore& users, PasswordHasher& hasher,
-                       IdSource& ids, const Clock& clock,
+                       IdSource& ids, const Clock& clock, const AccountOptions& options,
                        const std::vector<BootstrapAccount>& accounts) {
   const api::Call call = BootstrapCall(ids, clock);
   std::vector<std::string> hashes;
@@ -55,7 +57,7 @@ absl::Status Bootstrap(db::Pool& pool, const UserStore& users, PasswordHasher& h
     if (installed) return absl::OkStatus();
     for (size_t i = 0; i < accounts.size(); ++i) {
       JH_RETURN_IF_ERROR(
-          users.Insert(connection, call, FirstUser(accounts[i], ids), hashes[i]).status());
+          users.Insert(connection, call, FirstUser(accounts[i], options, ids), hashes[i]).status());
     }
     return absl::OkStatus();
   });

@@ -6,6 +6,7 @@
 #include "absl/status/status.h"
 #include "alliance-svc/domain/bootstrap_file.h"
 #include "alliance-svc/domain/password_hasher.h"
+#include "alliance-svc/rpc/account_options.h"
 #include "alliance-svc/storage/user_store.h"
 #include "platform/clock.h"
 #include "platform/db/pool.h"
@@ -17,13 +18,15 @@ namespace jinhuan::alliance {
 // only while there is no user, so it may be gone afterwards. Also NOT_FOUND and
 // the errors of ParseBootstrapFile.
 absl::Status BootstrapFromFile(db::Pool& pool, const UserStore& users, PasswordHasher& hasher,
-                               IdSource& ids, const Clock& clock, const std::string& path);
+                               IdSource& ids, const Clock& clock, const AccountOptions& options,
+                               const std::string& path);
 
 // Creates the first accounts of an installation; does nothing once there is any
-// user. Of processes that start together one creates them. The errors of
+// user. Their passwords must be changed as those of other accounts that someone else
+// chose. Of processes that start together one creates them. The errors of
 // db::InTransaction.
 absl::Status Bootstrap(db::Pool& pool, const UserStore& users, PasswordHasher& hasher,
-                       IdSource& ids, const Clock& clock,
+                       IdSource& ids, const Clock& clock, const AccountOptions& options,
                        const std::vector<BootstrapAccount>& accounts);
 
 }  // namespace jinhuan::alliance

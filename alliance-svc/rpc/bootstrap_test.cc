@@ -11,7 +11,8 @@ namespace {
 class BootstrapTest : public ServiceFixture {
  protected:
   absl::Status Start(const std::string& path) {
-    return BootstrapFromFile(database_->pool(), stores_.users, hasher_, ids_, clock_, path);
+    return BootstrapFromFile(database_->pool(), stores_.users, hasher_, ids_, clock_, options_,
+                             path);
   }
 
   std::vector<v1::User> Users() {
@@ -29,7 +30,7 @@ TEST_F(BootstrapTest, OfTwoAtOnceOneCreatesTheAccounts) {
       {"audadmin", kPassword, auth::v1::ROLE_AUDIT_ADMIN, "审计管理员"}};
   AtOnce(4, [&](int) {
     const absl::Status status =
-        Bootstrap(database_->pool(), stores_.users, hasher_, ids_, clock_, accounts);
+        Bootstrap(database_->pool(), stores_.users, hasher_, ids_, clock_, options_, accounts);
     EXPECT_TRUE(status.ok()) << status;
   });
   const auto users = Users();

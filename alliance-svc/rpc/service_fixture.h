@@ -17,6 +17,7 @@
 #include "alliance-svc/rpc/alliance_service.h"
 #include "alliance-svc/rpc/auth_service.h"
 #include "alliance-svc/rpc/bootstrap.h"
+#include "alliance-svc/rpc/calendar_service.h"
 #include "alliance-svc/rpc/charter_service.h"
 #include "alliance-svc/rpc/credential_service.h"
 #include "alliance-svc/rpc/member_service.h"
@@ -29,11 +30,13 @@
 
 namespace jinhuan::alliance {
 
-// Who calls in a test: as the gateway's caller token says it, and with which
-// credential.
+// Who calls in a test: as the gateway's caller token says it, with which
+// credential, and from where.
 struct TestCaller {
-  auth::v1::Caller caller;
-  std::string credential_id;
+  auth::v1::Caller caller = {};
+  std::string credential_id = {};
+  std::string address = "192.0.2.1";
+  std::string user_agent = "a test";
 };
 
 inline TestCaller As(const std::string& name, auth::v1::Role role, const std::string& alliance = "",
@@ -69,7 +72,7 @@ class ServiceFixture : public ::testing::Test {
     grpc::ServerBuilder builder;
     for (grpc::Service* service : std::initializer_list<grpc::Service*>{
              &alliance_service_, &charter_service_, &member_service_, &user_service_,
-             &auth_service_, &credential_service_}) {
+             &auth_service_, &calendar_service_, &credential_service_}) {
       builder.RegisterService(service);
     }
     server_ = builder.BuildAndStart();
@@ -79,6 +82,7 @@ class ServiceFixture : public ::testing::Test {
     members_ = v1::MemberService::NewStub(channel_);
     users_ = v1::UserService::NewStub(channel_);
     auth_ = v1::AuthService::NewStub(channel_);
+    calendars_ = v1::CalendarService::NewStub(channel_);
     credentials_ = auth::v1::CredentialService::NewStub(channel_);
   }
 
@@ -96,6 +100,8 @@ class ServiceFixture : public ::testing::Test {
     if (!as.credential_id.empty()) {
       context.AddMetadata(rpc::kCredentialMetadata, as.credential_id);
     }
+    context.AddMetadata(rpc::kAddressMetadata, as.address);
+    context.AddMetadata(rpc::kUserAgentMetadata, as.user_agent);
     Response response;
     const grpc::Status status = (stub.*method)(&context, request, &response);
     if (session != nullptr) {
@@ -118,12 +124,13 @@ class ServiceFixture : public ::testing::Test {
     return resolved->caller();
   }
 
-  absl::StatusOr<v1::SignInResponse> SignIn(const std::string& login, const std::string& password) {
+  absl::StatusOr<v1::SignInResponse> SignIn(const std::string& login, const std::string& password,
+                                            const std::string& address = "192.0.2.1") {
     v1::SignInRequest request;
     request.set_login(login);
     request.set_password(password);
     request.set_delivery(v1::SESSION_DELIVERY_BODY);
-    return Call(*auth_, &v1::AuthService::Stub::SignIn, {}, request);
+    return Call(*auth_, &v1::AuthService::Stub::SignIn, {.address = address}, request);
   }
 
   // The caller and credential that a token stands for.
@@ -213,8 +220,9 @@ class ServiceFixture : public ::testing::Test {
         database_->pool(), absl::Now() + absl::Seconds(30),
         [](db::Connection& connection) -> absl::Status {
           for (const char* table :
-               {"alliance", "charter", "member", "user", "user_grant", "sign_in_failure",
-                "service_account", "credential", "request", "journal_unsealed", "journal_entry"}) {
+               {"alliance", "charter", "member", "user", "user_grant", "password_history",
+                "calendar_link", "sign_in_failure", "service_account", "credential", "request",
+                "journal_unsealed", "journal_entry"}) {
             JH_RETURN_IF_ERROR(connection.Run(std::string("DELETE FROM ") + table));
           }
           return connection.Run("UPDATE journal_head SET size = 0");
@@ -238,8 +246,11 @@ class ServiceFixture : public ::testing::Test {
   AllianceService alliance_service_{runtime_, database_->pool(), stores_};
   CharterService charter_service_{runtime_, database_->pool(), stores_};
   MemberService member_service_{runtime_, database_->pool(), stores_, kOpenApplications};
-  UserService user_service_{runtime_, database_->pool(), stores_, hasher_};
-  AuthService auth_service_{runtime_, database_->pool(), stores_, hasher_, absl::Hours(12)};
+  // As in the demo; tests of first passwords change it before they call.
+  AccountOptions options_{.change_first_password = false};
+  UserService user_service_{runtime_, database_->pool(), stores_, hasher_, options_};
+  AuthService auth_service_{runtime_, database_->pool(), stores_, hasher_, options_};
+  CalendarService calendar_service_{runtime_, database_->pool(), stores_};
   CredentialService credential_service_{runtime_, database_->pool(), stores_.credentials};
   std::unique_ptr<grpc::Server> server_;
   std::shared_ptr<grpc::Channel> channel_;
@@ -248,6 +259,7 @@ class ServiceFixture : public ::testing::Test {
   std::unique_ptr<v1::MemberService::Stub> members_;
   std::unique_ptr<v1::UserService::Stub> users_;
   std::unique_ptr<v1::AuthService::Stub> auth_;
+  std::unique_ptr<v1::CalendarService::Stub> calendars_;
   std::unique_ptr<auth::v1::CredentialService::Stub> credentials_;
 
   const TestCaller system_admin_ = As("users/sys", auth::v1::ROLE_SYSTEM_ADMIN);

@@ -1,13 +1,11 @@
 #include "alliance-svc/rpc/user_service.h"
 
-#include <algorithm>
-
 #include "alliance-svc/domain/account_rules.h"
-#include "alliance-svc/domain/credential_hash.h"
-#include "alliance-svc/domain/role_rules.h"
+#include "alliance-svc/rpc/own_account.h"
 #include "alliance-svc/storage/names.h"
 #include "platform/api/page.h"
 #include "platform/api/resource_name.h"
+#include "platform/api/update_mask.h"
 #include "platform/api/write.h"
 #include "platform/status/error.h"
 #include "platform/status/status_macros.h"
@@ -17,83 +15,73 @@ namespace {
 
 constexpr char kPattern[] = "users/*";
 
-absl::StatusOr<v1::User> NewUser(const v1::CreateUserRequest& request, IdSource& ids) {
+absl::StatusOr<v1::User> NewUser(const v1::CreateUserRequest& request,
+                                 const AccountOptions& options, IdSource& ids) {
   v1::User user;
   user.set_name(UserName(ids.NewId()));
   user.set_login(request.user().login());
   user.set_display_name(request.user().display_name());
+  user.set_phone(request.user().phone());
   user.set_state(v1::User::STATE_ACTIVE);
+  user.set_must_change_password(options.change_first_password);
   Violations violations;
-  CheckUser(user, violations);
-  CheckPassword("password", request.password(), violations);
+  CheckUser(user, "", violations);
+  options.passwords.Check("password", request.password(), user.login(), violations);
   JH_RETURN_IF_ERROR(violations.ToStatus());
   return user;
 }
 
-absl::StatusOr<v1::ServiceAccount> NewServiceAccount(const v1::CreateServiceAccountRequest& request,
-                                                     IdSource& ids) {
-  v1::ServiceAccount account;
-  account.set_name(ServiceAccountName(ids.NewId()));
-  account.set_display_name(request.service_account().display_name());
-  account.set_alliance(request.service_account().alliance());
+// The stored user with what the request changes.
+absl::StatusOr<v1::User> Updated(const v1::UpdateUserRequest& request, const v1::User& before) {
+  v1::User after = before;
+  JH_RETURN_IF_ERROR(
+      api::ApplyMask(request.update_mask(), {"display_name", "phone"}, request.user(), after));
   Violations violations;
-  CheckServiceAccount(account, violations);
-  api::MatchName("alliances/*", account.alliance(), "service_account.alliance", violations);
+  CheckUser(after, before.phone(), violations);
   JH_RETURN_IF_ERROR(violations.ToStatus());
-  return account;
+  return after;
 }
 
-absl::Status CheckGrantRequest(const v1::GrantRoleRequest& request) {
+absl::Status CheckFilters(const v1::ListUsersRequest& request) {
   Violations violations;
-  const auth::v1::Grant& grant = request.grant();
-  api::MatchName(kPattern, request.name(), "name", violations);
-  CheckGrant(grant, violations);
-  if (!grant.alliance().empty()) {
-    api::MatchName("alliances/*", grant.alliance(), "grant.alliance", violations);
-  }
-  if (!grant.member().empty()) {
-    api::MatchName("alliances/*/members/*", grant.member(), "grant.member", violations);
-  }
+  violations.CheckText("query", request.query(), 0, 60);
+  violations.Check("role", auth::v1::Role_IsValid(request.role()), "one of the listed values",
+                   "所列选项之一");
   return violations.ToStatus();
-}
-
-bool Holds(const v1::User& user, const auth::v1::Grant& grant) {
-  return std::any_of(user.grants().begin(), user.grants().end(),
-                     [&](const auth::v1::Grant& held) { return SameGrant(held, grant); });
 }
 
 std::vector<std::string> SortKey(const v1::User& user) { return {user.login()}; }
 
 }  // namespace
 
+absl::Status UserStateWrong(const std::string& name, v1::User::State state,
+                            const std::string& needs) {
+  const std::string is = v1::User::State_Name(state).substr(sizeof "STATE_" - 1);
+  return Error(error::v1::COMMON_REASON_STATE_WRONG,
+               {{"name", name}, {"state", is}, {"needs", needs}});
+}
+
 UserService::UserService(const rpc::Runtime& runtime, db::Pool& pool, const Stores& stores,
-                         PasswordHasher& hasher)
+                         PasswordHasher& hasher, const AccountOptions& options)
     : handler_(runtime, v1::UserService::service_full_name()),
       pool_(pool),
       ids_(runtime.ids),
       stores_(stores),
-      hasher_(hasher) {}
+      hasher_(hasher),
+      options_(options) {}
 
 grpc::Status UserService::CreateUser(grpc::ServerContext* context,
                                      const v1::CreateUserRequest* request, v1::User* response) {
   return handler_.Unary(
       *context, __func__, *request, *response,
       [&](const api::Call& call) -> absl::StatusOr<v1::User> {
-        JH_ASSIGN_OR_RETURN(const v1::User user, NewUser(*request, ids_));
-        // A request is remembered by a fast hash of it, from which a password
-        // could be guessed; so what is remembered has its slow hash instead.
-        v1::CreateUserRequest remembered = *request;
-        if (!request->request_id().empty()) {
-          JH_ASSIGN_OR_RETURN(
-              *remembered.mutable_password(),
-              hasher_.Digest(request->password(), request->request_id(), call.deadline));
-        }
-        return api::Write<v1::User>(
-            pool_, call, remembered, [&](db::Connection& connection) -> absl::StatusOr<v1::User> {
-              JH_ASSIGN_OR_RETURN(const std::string hash,
-                                  hasher_.Hash(request->password(), call.deadline));
-              return stores_.users.Insert(connection, call, user, hash);
-            });
+        JH_ASSIGN_OR_RETURN(const v1::User user, NewUser(*request, options_, ids_));
+        JH_ASSIGN_OR_RETURN(const auto remembered, Rememberable(call, *request));
+        JH_ASSIGN_OR_RETURN(const std::string hash,
+                            hasher_.Hash(request->password(), call.deadline));
+        return api::Write<v1::User>(pool_, call, remembered, [&](db::Connection& connection) {
+          return stores_.users.Insert(connection, call, user, hash);
+        });
       });
 }
 
@@ -106,7 +94,7 @@ grpc::Status UserService::GetUser(grpc::ServerContext* context, const v1::GetUse
         JH_ASSIGN_OR_RETURN(
             const StoredUser stored,
             db::Read<StoredUser>(pool_, call.deadline, [&](db::Connection& connection) {
-              return stores_.users.Get(connection, request->name());
+              return stores_.users.Get(connection, request->name(), call.now);
             }));
         return stored.user;
       });
@@ -118,11 +106,13 @@ grpc::Status UserService::ListUsers(grpc::ServerContext* context,
   return handler_.Unary(
       *context, __func__, *request, *response,
       [&](const api::Call& call) -> absl::StatusOr<v1::ListUsersResponse> {
+        JH_RETURN_IF_ERROR(CheckFilters(*request));
         JH_ASSIGN_OR_RETURN(const api::Page page, api::ReadPage(*request, 1));
-        JH_ASSIGN_OR_RETURN(auto rows, db::Read<std::vector<v1::User>>(
-                                           pool_, call.deadline, [&](db::Connection& connection) {
-                                             return stores_.users.List(connection, page);
-                                           }));
+        JH_ASSIGN_OR_RETURN(
+            auto rows,
+            db::Read<std::vector<v1::User>>(pool_, call.deadline, [&](db::Connection& connection) {
+              return stores_.users.List(connection, *request, page, call.now);
+            }));
         v1::ListUsersResponse answer;
         answer.set_next_page_token(
             api::FillPage(*request, page, rows, *answer.mutable_users(), SortKey));
@@ -130,96 +120,25 @@ grpc::Status UserService::ListUsers(grpc::ServerContext* context,
       });
 }
 
-grpc::Status UserService::DisableUser(grpc::ServerContext* context,
-                                      const v1::DisableUserRequest* request, v1::User* response) {
+grpc::Status UserService::UpdateUser(grpc::ServerContext* context,
+                                     const v1::UpdateUserRequest* request, v1::User* response) {
   return handler_.Unary(
       *context, __func__, *request, *response,
       [&](const api::Call& call) -> absl::StatusOr<v1::User> {
-        Violations violations;
-        api::MatchName(kPattern, request->name(), "name", violations);
-        CheckReason(request->reason(), violations);
-        JH_RETURN_IF_ERROR(violations.ToStatus());
+        const std::string& name = request->user().name();
+        JH_RETURN_IF_ERROR(api::RequireName(kPattern, name, "user.name").status());
+        JH_RETURN_IF_ERROR(RequireOwnAccount(call, name));
         return api::Write<v1::User>(
             pool_, call, *request, [&](db::Connection& connection) -> absl::StatusOr<v1::User> {
               JH_ASSIGN_OR_RETURN(const StoredUser before,
-                                  stores_.users.Get(connection, request->name()));
-              if (before.user.state() != v1::User::STATE_ACTIVE) {
-                return Error(
-                    error::v1::COMMON_REASON_STATE_WRONG,
-                    {{"name", request->name()}, {"state", "DISABLED"}, {"needs", "ACTIVE"}});
+                                  stores_.users.Get(connection, name, call.now));
+              JH_RETURN_IF_ERROR(api::CheckEtag(request->user().etag(), before.user.etag(), name));
+              if (before.user.state() == v1::User::STATE_ERASED) {
+                return UserStateWrong(name, before.user.state(), "ACTIVE or DISABLED");
               }
-              JH_ASSIGN_OR_RETURN(v1::User user, stores_.users.Disable(connection, call, before,
-                                                                       request->reason()));
-              JH_RETURN_IF_ERROR(
-                  stores_.credentials.RevokeAll(connection, request->name(), "", call.now));
-              return user;
+              JH_ASSIGN_OR_RETURN(v1::User after, Updated(*request, before.user));
+              return stores_.users.Update(connection, call, before, std::move(after));
             });
-      });
-}
-
-grpc::Status UserService::GrantRole(grpc::ServerContext* context,
-                                    const v1::GrantRoleRequest* request, v1::User* response) {
-  return handler_.Unary(
-      *context, __func__, *request, *response,
-      [&](const api::Call& call) -> absl::StatusOr<v1::User> {
-        JH_RETURN_IF_ERROR(CheckGrantRequest(*request));
-        const auth::v1::Grant& grant = request->grant();
-        return api::Write<v1::User>(
-            pool_, call, *request, [&](db::Connection& connection) -> absl::StatusOr<v1::User> {
-              JH_ASSIGN_OR_RETURN(StoredUser before,
-                                  stores_.users.Get(connection, request->name()));
-              if (Holds(before.user, grant)) return std::move(before.user);
-              if (!grant.alliance().empty()) {
-                JH_RETURN_IF_ERROR(stores_.alliances.Require(connection, grant.alliance()));
-              }
-              if (!grant.member().empty()) {
-                JH_RETURN_IF_ERROR(stores_.members.Get(connection, grant.member()).status());
-              }
-              JH_RETURN_IF_ERROR(
-                  CheckExclusive(before.user.grants(), grant.role(), request->name()));
-              return stores_.users.Grant(connection, call, before, grant);
-            });
-      });
-}
-
-grpc::Status UserService::RevokeRole(grpc::ServerContext* context,
-                                     const v1::RevokeRoleRequest* request, v1::User* response) {
-  return handler_.Unary(
-      *context, __func__, *request, *response,
-      [&](const api::Call& call) -> absl::StatusOr<v1::User> {
-        JH_RETURN_IF_ERROR(api::RequireName(kPattern, request->name()).status());
-        return api::Write<v1::User>(
-            pool_, call, *request, [&](db::Connection& connection) -> absl::StatusOr<v1::User> {
-              JH_ASSIGN_OR_RETURN(StoredUser before,
-                                  stores_.users.Get(connection, request->name()));
-              if (!Holds(before.user, request->grant())) return std::move(before.user);
-              return stores_.users.Revoke(connection, call, before, request->grant());
-            });
-      });
-}
-
-grpc::Status UserService::CreateServiceAccount(grpc::ServerContext* context,
-                                               const v1::CreateServiceAccountRequest* request,
-                                               v1::CreateServiceAccountResponse* response) {
-  return handler_.Unary(
-      *context, __func__, *request, *response,
-      [&](const api::Call& call) -> absl::StatusOr<v1::CreateServiceAccountResponse> {
-        JH_ASSIGN_OR_RETURN(const v1::ServiceAccount wanted, NewServiceAccount(*request, ids_));
-        const std::string secret = RandomToken(32);
-        // What is remembered is the account alone. A repetition gets the account
-        // that was made the first time, whose secret nobody knows any more.
-        v1::CreateServiceAccountResponse answer;
-        JH_ASSIGN_OR_RETURN(
-            *answer.mutable_service_account(),
-            api::Write<v1::ServiceAccount>(
-                pool_, call, *request,
-                [&](db::Connection& connection) -> absl::StatusOr<v1::ServiceAccount> {
-                  JH_RETURN_IF_ERROR(stores_.alliances.Require(connection, wanted.alliance()));
-                  return stores_.service_accounts.Insert(connection, call, wanted,
-                                                         CredentialHash(secret));
-                }));
-        if (answer.service_account().name() == wanted.name()) answer.set_client_secret(secret);
-        return answer;
       });
 }
 

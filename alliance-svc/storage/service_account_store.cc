@@ -1,43 +1,164 @@
 #include "alliance-svc/storage/service_account_store.h"
 
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "alliance-svc/storage/names.h"
+#include "jinhuan/error/v1/reason.pb.h"
 #include "platform/api/time.h"
+#include "platform/status/error.h"
 #include "platform/status/status_macros.h"
 
 namespace jinhuan::alliance {
 namespace {
 
+#define COLUMNS                                                                 \
+  "account_id, alliance_id, display_name, created_at, version, state, scopes, " \
+  "old_secret_expires_at"
+const db::Query kGet("SELECT " COLUMNS " FROM service_account WHERE account_id = ?", "PRIMARY");
+const db::Query kList("SELECT " COLUMNS
+                      " FROM service_account WHERE account_id > ? ORDER BY account_id LIMIT ?",
+                      "PRIMARY");
+#undef COLUMNS
 const db::Query kInsert(
-    "INSERT INTO service_account (account_id, alliance_id, display_name, secret_hash, created_at) "
-    "VALUES (?, ?, ?, ?, ?)",
+    "INSERT INTO service_account (account_id, alliance_id, display_name, secret_hash, created_at, "
+    "scopes) VALUES (?, ?, ?, ?, ?, ?)",
     "");
-const db::Query kFindSecretHash("SELECT secret_hash FROM service_account WHERE account_id = ?",
-                                "PRIMARY");
+const db::Query kRotate(
+    "UPDATE service_account SET version = version + 1, old_secret_expires_at = ?, "
+    "old_secret_hash = secret_hash, secret_hash = ? WHERE account_id = ? AND version = ?",
+    "PRIMARY");
+const db::Query kSetScopes(
+    "UPDATE service_account SET version = version + 1, scopes = ? "
+    "WHERE account_id = ? AND version = ?",
+    "PRIMARY");
+const db::Query kDisable(
+    "UPDATE service_account SET version = version + 1, state = 2, old_secret_expires_at = NULL "
+    "WHERE account_id = ? AND version = ?",
+    "PRIMARY");
+const db::Query kSecretHashes(
+    "SELECT secret_hash, IF(old_secret_expires_at > ?, old_secret_hash, NULL) "
+    "FROM service_account WHERE account_id = ? AND state = 1",
+    "PRIMARY");
+
+static_assert(v1::ServiceAccount::STATE_ACTIVE == 1);
+static_assert(v1::ServiceAccount::STATE_DISABLED == 2);
+
+StoredServiceAccount FromRow(const db::Row& row, absl::Time now) {
+  StoredServiceAccount stored;
+  v1::ServiceAccount& account = stored.account;
+  account.set_name(ServiceAccountName(row.Text(0)));
+  account.set_client_id(row.Text(0));
+  account.set_alliance(AllianceName(row.Text(1)));
+  account.set_display_name(row.Text(2));
+  *account.mutable_create_time() = api::ToProto(row.Time(3));
+  stored.version = row.Int(4);
+  account.set_state(static_cast<v1::ServiceAccount::State>(row.Int(5)));
+  ReadScopes(row.Text(6), *account.mutable_scopes());
+  if (!row.IsNull(7) && now < row.Time(7)) {
+    *account.mutable_old_secret_expire_time() = api::ToProto(row.Time(7));
+  }
+  return stored;
+}
+
+std::string ScopesColumn(const google::protobuf::RepeatedPtrField<std::string>& scopes) {
+  return absl::StrJoin(scopes, " ");
+}
 
 }  // namespace
+
+void ReadScopes(std::string_view column, google::protobuf::RepeatedPtrField<std::string>& scopes) {
+  for (const absl::string_view scope :
+       absl::StrSplit(absl::string_view(column.data(), column.size()), ' ', absl::SkipEmpty())) {
+    *scopes.Add() = std::string(scope);
+  }
+}
+
+absl::StatusOr<StoredServiceAccount> ServiceAccountStore::Get(db::Connection& connection,
+                                                              const std::string& name,
+                                                              absl::Time now) const {
+  StoredServiceAccount stored;
+  JH_ASSIGN_OR_RETURN(const int64_t found,
+                      connection.Select(kGet, {LastSegment(name)},
+                                        [&](const db::Row& row) { stored = FromRow(row, now); }));
+  if (found == 0) return Error(error::v1::COMMON_REASON_RESOURCE_NOT_FOUND, {{"name", name}});
+  return stored;
+}
+
+absl::StatusOr<std::vector<v1::ServiceAccount>> ServiceAccountStore::List(
+    db::Connection& connection, const api::Page& page, absl::Time now) const {
+  std::vector<v1::ServiceAccount> accounts;
+  JH_RETURN_IF_ERROR(
+      connection
+          .Select(kList, {page.first() ? "" : page.after[0], page.limit()},
+                  [&](const db::Row& row) { accounts.push_back(FromRow(row, now).account); })
+          .status());
+  return accounts;
+}
 
 absl::StatusOr<v1::ServiceAccount> ServiceAccountStore::Insert(
     db::Connection& connection, const api::Call& call, v1::ServiceAccount account,
     const std::string& secret_hash) const {
-  account.set_client_id(LastSegment(account.name()));
-  *account.mutable_create_time() = api::ToProto(call.now);
-  JH_RETURN_IF_ERROR(connection
-                         .Execute(kInsert, {account.client_id(), AllianceIdOf(account.alliance()),
-                                            account.display_name(), secret_hash, call.now})
-                         .status());
-  JH_RETURN_IF_ERROR(
-      journal_.Append(connection, call, {.resource = account.name(), .after = &account}));
-  return account;
-}
-
-absl::StatusOr<std::optional<std::string>> ServiceAccountStore::FindSecretHash(
-    db::Connection& connection, const std::string& client_id) const {
-  std::optional<std::string> hash;
   JH_RETURN_IF_ERROR(
       connection
-          .Select(kFindSecretHash, {client_id}, [&](const db::Row& row) { hash = row.Text(0); })
+          .Execute(kInsert,
+                   {LastSegment(account.name()), AllianceIdOf(account.alliance()),
+                    account.display_name(), secret_hash, call.now, ScopesColumn(account.scopes())})
           .status());
-  return hash;
+  JH_ASSIGN_OR_RETURN(StoredServiceAccount stored, Get(connection, account.name(), call.now));
+  JH_RETURN_IF_ERROR(
+      journal_.Append(connection, call, {.resource = account.name(), .after = &stored.account}));
+  return std::move(stored.account);
+}
+
+absl::StatusOr<v1::ServiceAccount> ServiceAccountStore::Rotate(
+    db::Connection& connection, const api::Call& call, const StoredServiceAccount& before,
+    const std::string& secret_hash, std::optional<absl::Time> old_until) const {
+  JH_RETURN_IF_ERROR(connection.ExecuteExactly(
+      1, kRotate, {old_until, secret_hash, LastSegment(before.account.name()), before.version}));
+  return ReadChanged(connection, call, before, "");
+}
+
+absl::StatusOr<v1::ServiceAccount> ServiceAccountStore::SetScopes(
+    db::Connection& connection, const api::Call& call, const StoredServiceAccount& before,
+    const google::protobuf::RepeatedPtrField<std::string>& scopes) const {
+  const std::string column = ScopesColumn(scopes);
+  JH_RETURN_IF_ERROR(connection.ExecuteExactly(
+      1, kSetScopes, {column, LastSegment(before.account.name()), before.version}));
+  return ReadChanged(connection, call, before, "");
+}
+
+absl::StatusOr<v1::ServiceAccount> ServiceAccountStore::Disable(db::Connection& connection,
+                                                                const api::Call& call,
+                                                                const StoredServiceAccount& before,
+                                                                const std::string& reason) const {
+  JH_RETURN_IF_ERROR(
+      connection.ExecuteExactly(1, kDisable, {LastSegment(before.account.name()), before.version}));
+  return ReadChanged(connection, call, before, reason);
+}
+
+absl::StatusOr<std::vector<std::string>> ServiceAccountStore::FindSecretHashes(
+    db::Connection& connection, const std::string& client_id, absl::Time now) const {
+  std::vector<std::string> hashes;
+  JH_RETURN_IF_ERROR(connection
+                         .Select(kSecretHashes, {now, client_id},
+                                 [&](const db::Row& row) {
+                                   hashes.push_back(row.Text(0));
+                                   if (!row.IsNull(1)) hashes.push_back(row.Text(1));
+                                 })
+                         .status());
+  return hashes;
+}
+
+absl::StatusOr<v1::ServiceAccount> ServiceAccountStore::ReadChanged(
+    db::Connection& connection, const api::Call& call, const StoredServiceAccount& before,
+    const std::string& reason) const {
+  JH_ASSIGN_OR_RETURN(StoredServiceAccount after, Get(connection, before.account.name(), call.now));
+  JH_RETURN_IF_ERROR(journal_.Append(connection, call,
+                                     {.resource = after.account.name(),
+                                      .before = &before.account,
+                                      .after = &after.account,
+                                      .reason = reason}));
+  return std::move(after.account);
 }
 
 }  // namespace jinhuan::alliance

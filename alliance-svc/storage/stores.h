@@ -1,10 +1,14 @@
 #pragma once
 
+#include "alliance-svc/domain/password_policy.h"
 #include "alliance-svc/storage/alliance_store.h"
+#include "alliance-svc/storage/calendar_link_store.h"
 #include "alliance-svc/storage/charter_store.h"
 #include "alliance-svc/storage/credential_store.h"
 #include "alliance-svc/storage/member_directory.h"
 #include "alliance-svc/storage/member_store.h"
+#include "alliance-svc/storage/password_store.h"
+#include "alliance-svc/storage/personal_data_store.h"
 #include "alliance-svc/storage/rotation_record_store.h"
 #include "alliance-svc/storage/service_account_store.h"
 #include "alliance-svc/storage/sign_in_failure_store.h"
@@ -14,14 +18,18 @@ namespace jinhuan::alliance {
 
 // The stores of alliance-svc; what the services share.
 struct Stores {
-  explicit Stores(journal::Journal& journal)
+  explicit Stores(journal::Journal& journal,
+                  const PasswordPolicy& policy = *PasswordPolicy::Named("mlps"))
       : alliances(journal),
         charters(journal),
         rotations(journal, alliances, charters),
         members(journal, rotations),
-        users(journal),
+        users(journal, policy.max_age()),
+        passwords(journal, users, policy.history()),
+        personal(journal),
         service_accounts(journal),
-        credentials(journal),
+        credentials(journal, policy.max_age()),
+        calendar_links(journal),
         sign_in_failures(journal) {}
 
   const AllianceStore alliances;
@@ -30,8 +38,11 @@ struct Stores {
   const MemberStore members;
   const MemberDirectory directory = {};
   const UserStore users;
+  const PasswordStore passwords;
+  const PersonalDataStore personal;
   const ServiceAccountStore service_accounts;
   const CredentialStore credentials;
+  const CalendarLinkStore calendar_links;
   const SignInFailureStore sign_in_failures;
 };
 

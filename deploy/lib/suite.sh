@@ -70,11 +70,11 @@ make_secrets() {
 
 # The first three accounts, which alliance-svc makes while it has none: login,
 # password, role, title. The demo's passwords are known to all; those of a real
-# installation are random.
+# installation are random, as its policy wants them, and must be changed at once.
 administrators() {
   local line
   while read -r line; do
-    printf '%s\n' "${line/PASSWORD/$([[ -n $demo ]] && printf jinhuan-demo-2026 || random_hex 12)}"
+    printf '%s\n' "${line/PASSWORD/$([[ -n $demo ]] && printf jinhuan-demo-2026 || printf Jh-%s "$(random_hex 12)")}"
   done <<'LINES'
 sysadmin PASSWORD ROLE_SYSTEM_ADMIN 系统管理员
 secadmin PASSWORD ROLE_SECURITY_ADMIN 安全管理员
@@ -99,7 +99,11 @@ SQL
 start_service() {
   local service=$1 name=${1%-svc} options=()
   case $service in
-    alliance-svc) options=(--bootstrap_file="$SECRETS/administrators") ;;
+    alliance-svc)
+      options=(--bootstrap_file="$SECRETS/administrators")
+      # Whoever tries the demo signs in with what the first page says.
+      [[ -z $demo ]] || options+=(--force_first_password_change=false)
+      ;;
     meeting-svc) options=(--alliance_target="unix:$RUN/alliance-svc.sock" --caller_key_file="$SECRETS/caller.seed") ;;
   esac
   start "$service" "$BUILD/bin/$service" --listen="unix:$RUN/$service.sock" \
@@ -109,12 +113,15 @@ start_service() {
 }
 
 start_gateway() {
+  local options=()
+  # Everyone who tries the demo does so from one address, and tests do it often.
+  [[ -z $demo ]] || options=(--public_write_burst=100 --public_write_per_hour=1000 --public_read_per_minute=600)
   start gateway "$BUILD/bin/jinhuan-gateway" --http_listen="$listen:$port" \
     --grpc_listen="$listen:$grpc_port" --metrics_listen="$(metrics_of gateway)" \
     --portal_dir="$ROOT/gateway/portal/dist" --caller_key_file="$SECRETS/caller.seed" \
     --alliance_target="unix:$RUN/alliance-svc.sock" \
     --resource_target="unix:$RUN/resource-svc.sock" \
-    --meeting_target="unix:$RUN/meeting-svc.sock"
+    --meeting_target="unix:$RUN/meeting-svc.sock" "${options[@]}"
 }
 
 metrics_of() {

@@ -126,9 +126,17 @@ test('guessing from one address is slowed down, for that address alone', async (
 
 test('guessing one password from many addresses is slowed down, for that account alone', async () => {
   const answers = [];
-  for (let i = 1; i <= 30; ++i) answers.push(await guess('staff4', `127.9.8.${i}`));
-  assert.equal(answers.at(-1).reason, 'RATE_LIMITED');
-  assert.equal((await guess('staff3', '127.9.8.31')).reason, 'PASSWORD_WRONG');
+  for (let i = 1; i <= 31; ++i) answers.push((await guess('staff4', `127.9.8.${i}`)).reason);
+  assert.deepEqual(answers.slice(0, 30), Array(30).fill('PASSWORD_WRONG'));
+  assert.equal(answers.at(-1), 'RATE_LIMITED');
+  assert.equal((await guess('staff3', '127.9.8.32')).reason, 'PASSWORD_WRONG');
+});
+
+test('guessing one password from one address is slowed down, for that pair alone', async () => {
+  const answers = [];
+  for (let i = 0; i < 6; ++i) answers.push((await guess('staff5', '127.9.7.1')).reason);
+  assert.deepEqual(answers, [...Array(5).fill('PASSWORD_WRONG'), 'RATE_LIMITED']);
+  assert.equal((await guess('staff5', '127.9.7.2')).reason, 'PASSWORD_WRONG');
 });
 
 test("another person's booking looks as if it did not exist", async () => {

@@ -1,0 +1,133 @@
+#include <algorithm>
+
+#include "alliance-svc/domain/account_rules.h"
+#include "alliance-svc/domain/personal_data.h"
+#include "alliance-svc/rpc/own_account.h"
+#include "alliance-svc/rpc/user_service.h"
+#include "alliance-svc/storage/names.h"
+#include "platform/api/resource_name.h"
+#include "platform/api/write.h"
+#include "platform/status/error.h"
+#include "platform/status/status_macros.h"
+
+namespace jinhuan::alliance {
+namespace {
+
+constexpr char kUser[] = "users/*";
+constexpr char kMember[] = "alliances/*/members/*";
+
+absl::Status NotFound(const std::string& name) {
+  return Error(error::v1::COMMON_REASON_RESOURCE_NOT_FOUND, {{"name", name}});
+}
+
+absl::Status CheckReveal(const v1::RevealPhoneRequest& request) {
+  Violations violations;
+  if (!request.name().starts_with("users/") || request.deputy()) {
+    api::MatchName(kMember, request.name(), "name", violations);
+  } else {
+    api::MatchName(kUser, request.name(), "name", violations);
+  }
+  CheckReason(request.reason(), violations);
+  return violations.ToStatus();
+}
+
+// Whether the number of a member's liaison is for the caller: the street, the chair
+// and the unit itself.
+absl::Status RequireNeighbour(const api::Call& call, const std::string& member) {
+  const std::string alliance = api::AllianceOf(member);
+  const auto& grants = call.caller.grants();
+  const bool may = std::any_of(grants.begin(), grants.end(), [&](const auth::v1::Grant& grant) {
+    return grant.member() == member ||
+           (grant.alliance() == alliance &&
+            (grant.role() == auth::v1::ROLE_STREET_ADMIN || grant.role() == auth::v1::ROLE_CHAIR));
+  });
+  return may ? absl::OkStatus() : NotFound(member);
+}
+
+}  // namespace
+
+grpc::Status UserService::RevealPhone(grpc::ServerContext* context,
+                                      const v1::RevealPhoneRequest* request,
+                                      v1::RevealPhoneResponse* response) {
+  return handler_.Unary(
+      *context, __func__, *request, *response,
+      [&](const api::Call& call) -> absl::StatusOr<v1::RevealPhoneResponse> {
+        JH_RETURN_IF_ERROR(CheckReveal(*request));
+        const std::string& name = request->name();
+        JH_RETURN_IF_ERROR(name.starts_with("users/") ? RequireOwnAccount(call, name)
+                                                      : RequireNeighbour(call, name));
+        // What is remembered is an empty answer; a repetition reads the number again,
+        // and is the same look.
+        std::string phone;
+        v1::RevealPhoneResponse answer;
+        JH_RETURN_IF_ERROR(api::Write(
+            pool_, call, *request, answer, [&](db::Connection& connection) -> absl::Status {
+              JH_ASSIGN_OR_RETURN(phone,
+                                  stores_.personal.Phone(connection, name, request->deputy()));
+              if (phone.empty()) return NotFound(name);
+              return stores_.personal.JournalLook(connection, call, name, request->reason());
+            }));
+        if (phone.empty()) return NotFound(name);  // gone since the first look
+        answer.set_phone(phone);
+        return answer;
+      });
+}
+
+grpc::Status UserService::ExportPersonalData(grpc::ServerContext* context,
+                                             const v1::ExportPersonalDataRequest* request,
+                                             v1::ExportPersonalDataResponse* response) {
+  return handler_.Unary(
+      *context, __func__, *request, *response,
+      [&](const api::Call& call) -> absl::StatusOr<v1::ExportPersonalDataResponse> {
+        const std::string& name = request->name();
+        JH_RETURN_IF_ERROR(api::RequireName(kUser, name).status());
+        JH_RETURN_IF_ERROR(RequireOwnAccount(call, name));
+        PersonalData data;  // remembered no more than a phone number is
+        v1::ExportPersonalDataResponse answer;
+        JH_RETURN_IF_ERROR(api::Write(
+            pool_, call, *request, answer, [&](db::Connection& connection) -> absl::Status {
+              JH_ASSIGN_OR_RETURN(StoredUser stored, stores_.users.Get(connection, name, call.now));
+              data.user = std::move(stored.user);
+              JH_ASSIGN_OR_RETURN(*data.user.mutable_phone(),
+                                  stores_.personal.Phone(connection, name, false));
+              JH_ASSIGN_OR_RETURN(data.sessions,
+                                  stores_.credentials.StoredSessions(connection, name));
+              JH_ASSIGN_OR_RETURN(data.calendar_link,
+                                  stores_.calendar_links.Find(connection, name));
+              return stores_.personal.JournalLook(connection, call, name, "");
+            }));
+        answer.set_filename("personal-data-" + data.user.login() + ".json");
+        answer.set_content(PersonalDataJson(data));
+        return answer;
+      });
+}
+
+grpc::Status UserService::ErasePersonalData(grpc::ServerContext* context,
+                                            const v1::ErasePersonalDataRequest* request,
+                                            v1::User* response) {
+  return handler_.Unary(
+      *context, __func__, *request, *response,
+      [&](const api::Call& call) -> absl::StatusOr<v1::User> {
+        const std::string& name = request->name();
+        Violations violations;
+        api::MatchName(kUser, name, "name", violations);
+        CheckReason(request->reason(), violations);
+        JH_RETURN_IF_ERROR(violations.ToStatus());
+        return api::Write<v1::User>(
+            pool_, call, *request, [&](db::Connection& connection) -> absl::StatusOr<v1::User> {
+              JH_RETURN_IF_ERROR(stores_.users.TakeAdministratorTurn(connection));
+              JH_ASSIGN_OR_RETURN(StoredUser before, stores_.users.Get(connection, name, call.now));
+              if (before.user.state() == v1::User::STATE_ERASED) return std::move(before.user);
+              JH_RETURN_IF_ERROR(RequireAnotherOfEachRole(connection, before.user));
+              JH_RETURN_IF_ERROR(stores_.sign_in_failures.Lift(connection, before.user.login()));
+              JH_ASSIGN_OR_RETURN(v1::User user,
+                                  stores_.users.Erase(connection, call, before, request->reason()));
+              JH_RETURN_IF_ERROR(stores_.credentials.DeleteAll(connection, name));
+              JH_RETURN_IF_ERROR(stores_.passwords.ForgetHistory(connection, name));
+              JH_RETURN_IF_ERROR(stores_.calendar_links.Delete(connection, name));
+              return user;
+            });
+      });
+}
+
+}  // namespace jinhuan::alliance

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "platform/api/call.h"
+#include "platform/db/connection.h"
+#include "platform/journal/journal.h"
+
+namespace jinhuan::alliance {
+
+// The one place that reads phone numbers out in full, and writes down who looked.
+// Thread-safe.
+class PersonalDataStore {
+ public:
+  explicit PersonalDataStore(journal::Journal& journal) : journal_(journal) {}
+
+  // The number of an account (`users/…`) or of a member's liaison, or, with `deputy`,
+  // of its second one; "" without the one or the other.
+  absl::StatusOr<std::string> Phone(db::Connection& connection, const std::string& name,
+                                    bool deputy) const;
+
+  // Journals that the caller looked at what is personal of `name`, and why.
+  absl::Status JournalLook(db::Connection& connection, const api::Call& call,
+                           const std::string& name, const std::string& reason) const;
+
+ private:
+  journal::Journal& journal_;
+};
+
+}  // namespace jinhuan::alliance
