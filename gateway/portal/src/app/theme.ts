@@ -13,6 +13,8 @@ export function antdTheme({ dark, elder }: Prefs, phone: boolean): ThemeConfig {
       colorPrimary: dark ? '#c8363b' : '#a6151b',
       colorInfo: dark ? '#c8363b' : '#a6151b',
       colorLink: dark ? '#f29a95' : '#a6151b',
+      // antd would lighten it under the pointer, to less than 4.5:1.
+      colorLinkHover: dark ? '#f7b7b3' : '#8b0f15',
       colorError: dark ? '#f2777a' : '#b42318',
       colorErrorText: dark ? '#f59a9c' : '#b42318',
       colorTextBase: dark ? '#ececed' : '#1d1e20',
