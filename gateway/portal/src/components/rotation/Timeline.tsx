@@ -4,17 +4,9 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChairTerm } from '@/gen/jinhuan/alliance/v1/rotation_pb';
-import { dayOf, ms } from '@/lib/time';
+import { ms } from '@/lib/time';
 import { months, period, shortDate } from './dates';
-import {
-  type Axis,
-  axisOf,
-  type Block,
-  type Lane,
-  type Place,
-  placeAfter,
-  YEAR,
-} from './laneLayout';
+import { axisOf, type Block, type Lane, type Place, placeAfter, YEAR } from './laneLayout';
 import { phaseOf } from './model';
 import { PhaseIcon } from './PhaseTag';
 import { SectorMark } from './SectorMark';
@@ -39,6 +31,7 @@ export function Timeline({ lanes, label, zone, units, years, open, onOpen }: Pro
   const [moved, setMoved] = useState<Place | null>(null);
   const now = Date.now();
   const axis = axisOf(lanes, zone, now);
+  const today = now >= axis.from && now <= axis.to;
   const active = moved && lanes[moved.lane]?.blocks[moved.block] ? moved : startOf(lanes, open);
 
   // Begins at what is open, or at the present.
@@ -78,7 +71,7 @@ export function Timeline({ lanes, label, zone, units, years, open, onOpen }: Pro
         ref={box}
         role="grid"
         aria-label={label}
-        className="tl"
+        className={today ? 'tl tl-with-today' : 'tl'}
         tabIndex={-1}
         onKeyDown={onKeyDown}
         data-testid="timeline"
@@ -160,9 +153,9 @@ export function Timeline({ lanes, label, zone, units, years, open, onOpen }: Pro
             </div>
           </div>
         ))}
-        {now >= axis.from && now <= axis.to && (
+        {today && (
           <div className="tl-today" aria-hidden="true" style={{ left: `${axis.at(now)}%` }}>
-            <span data-side={todaySide(axis, zone, now)}>
+            <span data-side={axis.at(now) > 85 ? 'left' : 'right'}>
               {t('rotation.today', { date: shortDate(now, zone, i18n.language) })}
             </span>
           </div>
@@ -170,13 +163,6 @@ export function Timeline({ lanes, label, zone, units, years, open, onOpen }: Pro
       </div>
     </div>
   );
-}
-
-// Away from the nearer year's label, and never over the edge.
-function todaySide(axis: Axis, zone: string, now: number): 'left' | 'right' {
-  if (axis.at(now) < 12) return 'right';
-  if (axis.at(now) > 88) return 'left';
-  return Number(dayOf(now, zone).slice(5, 7)) > 6 ? 'left' : 'right';
 }
 
 // Where the keyboard begins: at what is open, at the term under way, or at the first.

@@ -28,11 +28,22 @@ export function NowChair({ terms, zone, units }: Props) {
   const { chair, vacant, error, refetch } = useActingChair();
   if (error) return <Failure text={explain(error).text} retry={() => refetch()} />;
   if (vacant) {
+    const first = terms.find((one) => ms(one.startTime) > Date.now());
     return (
       <section className="panel" aria-label={t('rotation.now.label')}>
         <Empty
-          why={t(terms.length > 0 ? 'rotation.now.notYet' : 'rotation.now.vacant')}
-          action={isStreet && <Link to="/rotation/plan">{t('rotation.plan.go')}</Link>}
+          why={
+            first
+              ? t('rotation.now.first', {
+                  name: first.memberDisplayName,
+                  date: fullDate(ms(first.startTime), zone, i18n.language),
+                })
+              : t('rotation.now.vacant')
+          }
+          action={
+            isStreet &&
+            terms.length === 0 && <Link to="/rotation/plan">{t('rotation.plan.go')}</Link>
+          }
         />
       </section>
     );

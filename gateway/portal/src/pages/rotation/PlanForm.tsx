@@ -2,10 +2,7 @@ import { Button, Input } from 'antd';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { explain } from '@/api/errors';
-import { useWork } from '@/app/session';
 import { NativeSelect } from '@/components/NativeSelect';
-import { toDate } from '@/components/rotation/dates';
-import { isDay } from '@/lib/time';
 import { useCharter } from './useCharter';
 import { useSearch } from './useSearch';
 
@@ -15,15 +12,15 @@ const MOST = 60;
 interface Props {
   // There is no term yet: its first day can be chosen.
   first: boolean;
-  plan: { send: (body: object) => void; isPending: boolean; error: unknown };
+  plan: { isPending: boolean; error: unknown };
+  onPlan: (count: number) => void;
   // How many terms the draft has that is there.
   planned?: number;
 }
 
 // For how long to plan. People think in years, the API counts terms.
-export function PlanForm({ first, plan, planned }: Props) {
+export function PlanForm({ first, plan, onPlan, planned }: Props) {
   const { t } = useTranslation();
-  const { alliance } = useWork();
   const ids = [useId(), useId()];
   const search = useSearch();
   const months = useCharter().data?.rotation?.termMonths || 6;
@@ -40,13 +37,6 @@ export function PlanForm({ first, plan, planned }: Props) {
   if (!choices.some((one) => one.value === count)) {
     choices.push({ value: count, label: t('rotation.plan.count', { n: count }) });
   }
-  const day = search.get('first');
-  const go = () =>
-    plan.send({
-      parent: alliance,
-      termCount: count,
-      ...(first && isDay(day) ? { firstDate: toDate(day) } : {}),
-    });
   const problem = plan.error ? explain(plan.error) : null;
   return (
     <section className="panel plan-form" aria-label={t('rotation.plan.form')}>
@@ -66,13 +56,18 @@ export function PlanForm({ first, plan, planned }: Props) {
           <Input
             id={ids[1]}
             type="date"
-            value={day}
+            value={search.get('first')}
             onChange={(event) => search.set({ first: event.target.value })}
             data-testid="plan-first"
           />
         </div>
       )}
-      <Button type="primary" onClick={go} loading={plan.isPending} data-testid="plan">
+      <Button
+        type="primary"
+        onClick={() => onPlan(count)}
+        loading={plan.isPending}
+        data-testid="plan"
+      >
         {t(planned ? 'rotation.plan.again' : 'rotation.plan.start')}
       </Button>
       <p className="muted plan-hint">

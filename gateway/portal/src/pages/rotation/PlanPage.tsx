@@ -8,6 +8,7 @@ import { Failure } from '@/components/Failure';
 import { PageHead } from '@/components/PageHead';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { Panel } from '@/components/Panel';
+import { toDate } from '@/components/rotation/dates';
 import type { Lane } from '@/components/rotation/laneLayout';
 import { changedTerms } from '@/components/rotation/model';
 import { SectorKey } from '@/components/rotation/SectorMark';
@@ -19,7 +20,7 @@ import { useUnits } from '@/components/rotation/useUnits';
 import type { ChairTerm } from '@/gen/jinhuan/alliance/v1/rotation_pb';
 import { RotationService } from '@/gen/jinhuan/alliance/v1/rotation_service_pb';
 import { idOf } from '@/lib/names';
-import { ms } from '@/lib/time';
+import { dayOf, isDay, ms } from '@/lib/time';
 import { DraftReport } from './DraftReport';
 import { PlanForm } from './PlanForm';
 import { Publish } from './Publish';
@@ -45,7 +46,11 @@ export default function PlanPage() {
   );
   const draft = rotation.data?.draft;
   const terms = published.data?.chairTerms ?? [];
-  const whatIf = useWhatIf(draft?.terms.length);
+  // Nothing is published yet: where the first term begins can be chosen.
+  const first = terms.length === 0;
+  const day = search.get('first');
+  const start = draft?.terms[0] ? dayOf(ms(draft.terms[0].startTime), zone) : day;
+  const whatIf = useWhatIf(draft?.terms.length, first ? start : '');
 
   if (rotation.isPending || published.isPending) return <PageSkeleton lines={12} />;
   const state = rotation.data;
@@ -80,13 +85,18 @@ export default function PlanPage() {
   ].filter((lane) => lane.blocks.length > 0);
   const lane = search.get('lane') || 'draft';
   const open = (term: ChairTerm) => search.set({ term: idOf(term.name), lane });
-  const replan = (count: number) => plan.send({ parent: alliance, termCount: count });
+  const planFor = (termCount: number) =>
+    plan.send({
+      parent: alliance,
+      termCount,
+      ...(first && isDay(day) ? { firstDate: toDate(day) } : {}),
+    });
 
   return (
     <>
       <PageHead title={t('rotation.plan.title')} sub={t('rotation.plan.sub')}>
         {draft && (
-          <Publish draft={draft} rotation={state} zone={zone} units={units} replan={replan} />
+          <Publish draft={draft} rotation={state} zone={zone} units={units} replan={planFor} />
         )}
       </PageHead>
       <RotationTabs />
@@ -112,7 +122,7 @@ export default function PlanPage() {
           </ul>
         </div>
       )}
-      <PlanForm first={terms.length === 0} plan={plan} planned={draft?.terms.length} />
+      <PlanForm first={first} plan={plan} onPlan={planFor} planned={draft?.terms.length} />
       {lanes.length > 0 && (
         <Panel title={t('rotation.plan.compare')} extra={<ZoomLinks />}>
           <Timeline

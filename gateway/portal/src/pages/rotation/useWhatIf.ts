@@ -3,13 +3,15 @@ import { keepPreviousData } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { newRequestId } from '@/api/requestId';
 import { useWork } from '@/app/session';
+import { toDate } from '@/components/rotation/dates';
 import { useRotation } from '@/components/rotation/useRotation';
 import { RotationService } from '@/gen/jinhuan/alliance/v1/rotation_service_pb';
+import { isDay } from '@/lib/time';
 import { type Guess, readGuess, toSupposition } from './supposition';
 import { useSearch } from './useSearch';
 
-// The plan that would be if what the address supposes came true. Nothing is kept.
-export function useWhatIf(termCount = 0) {
+// The plan that would be, from `firstDay` on where nothing is published yet, if what the address supposes came true. Nothing is kept.
+export function useWhatIf(termCount = 0, firstDay = '') {
   const { alliance } = useWork();
   const search = useSearch();
   const written = search.all('if').slice(0, 20);
@@ -19,12 +21,13 @@ export function useWhatIf(termCount = 0) {
   // A question of its own for each state of the rotation: an answer that the server
   // remembers by this id must not outlive it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: what makes it another question
-  const requestId = useMemo(newRequestId, [written.join(), count, etag]);
+  const requestId = useMemo(newRequestId, [written.join(), count, firstDay, etag]);
   const query = useQuery(
     RotationService.method.planRotation,
     {
       parent: alliance,
       termCount: count,
+      firstDate: isDay(firstDay) ? toDate(firstDay) : undefined,
       validateOnly: true,
       suppositions: guesses.map((guess) => toSupposition(guess, alliance)),
       requestId,
