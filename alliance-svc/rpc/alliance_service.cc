@@ -91,8 +91,7 @@ grpc::Status AllianceService::CreateAlliance(grpc::ServerContext* context,
                   stores_.charters
                       .Insert(connection, call, FirstCharter(alliance), absl::UnixEpoch())
                       .status());
-              JH_RETURN_IF_ERROR(
-                  stores_.rotations.Ensure(connection, alliance.name(), call.now));
+              JH_RETURN_IF_ERROR(stores_.rotations.Ensure(connection, alliance.name(), call.now));
               return created;
             });
       });

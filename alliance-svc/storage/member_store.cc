@@ -5,6 +5,7 @@
 #include "alliance-svc/storage/member_row.h"
 #include "alliance-svc/storage/names.h"
 #include "jinhuan/error/v1/reason.pb.h"
+#include "platform/db/bulk_insert.h"
 #include "platform/status/error.h"
 #include "platform/status/status_macros.h"
 #include "platform/text/pinyin.h"
@@ -28,12 +29,11 @@ const db::Query kLiving("SELECT " JH_MEMBER_COLUMNS
                         "member_by_filing");
 static_assert(v1::Member::STATE_APPLIED == 1 && v1::Member::STATE_ACTIVE == 2 &&
               v1::Member::STATE_SUSPENDED == 4);
-const db::Query kInsert(
+const db::BulkInsert kInsert(
     "INSERT INTO member (alliance_id, member_id, version, state, self_filed, sector, tier, "
     "party_member_count, display_name, joint_branch, initials, sort_key, sort_version, "
-    "liaison_phone, deputy_liaison_phone, receipt_hash, body) "
-    "VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    "");
+    "liaison_phone, deputy_liaison_phone, receipt_hash, body) VALUES",
+    "(?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
 const db::Query kUpdate(
     "UPDATE member FORCE INDEX (PRIMARY) SET version = version + 1, state = ?, sector = ?, "
     "tier = ?, party_member_count = ?, display_name = ?, joint_branch = ?, initials = ?, "
@@ -91,33 +91,45 @@ absl::StatusOr<std::vector<MemberWithPhones>> MemberStore::Living(
   return living;
 }
 
-absl::Status MemberStore::Conclude(db::Connection& connection, const api::Call& call,
-                                   const v1::Member* before, const v1::Member& after,
-                                   const std::string& reason) const {
-  JH_RETURN_IF_ERROR(journal_.Append(
-      connection, call,
-      {.resource = after.name(), .before = before, .after = &after, .reason = reason}));
-  return rotations_.NoteMemberChange(connection, call, before, after);
+absl::Status MemberStore::InsertAll(db::Connection& connection, const api::Call& call,
+                                    const std::vector<v1::Member>& members, const Filing& filing,
+                                    const std::string& reason) const {
+  struct Made {
+    std::string alliance_id, member_id, initials, sort_key, body;
+  };
+  std::vector<Made> made;  // what the values below point into
+  made.reserve(members.size());
+  std::vector<db::Value> values;
+  const std::string sort_version = PinyinVersion();
+  const db::Value receipt =
+      filing.receipt_hash.empty() ? db::Value(std::nullopt) : db::Value(filing.receipt_hash);
+  for (const v1::Member& member : members) {
+    const std::string& title = member.display_name();
+    const Made& m =
+        made.emplace_back(Made{AllianceIdOf(member.name()), LastSegment(member.name()),
+                               PinyinInitials(title), PinyinSortKey(title), MemberBody(member)});
+    values.insert(
+        values.end(),
+        {m.alliance_id, m.member_id, member.state(), filing.self, member.sector(), member.tier(),
+         member.party_member_count(), title, member.joint_branch(), m.initials, m.sort_key,
+         sort_version, member.liaison_phone(), member.deputy_liaison_phone(), receipt, m.body});
+  }
+  JH_RETURN_IF_ERROR(kInsert.Execute(connection, values));
+  std::vector<v1::Member> shown;
+  for (const v1::Member& member : members) shown.push_back(ShownAsNew(member));
+  std::vector<journal::Journal::CallChange> entries;
+  for (const v1::Member& member : shown) {
+    entries.push_back({call, {.resource = member.name(), .after = &member, .reason = reason}});
+  }
+  JH_RETURN_IF_ERROR(journal_.AppendAll(connection, entries));
+  return rotations_.NoteNewMembers(connection, call, shown);
 }
 
 absl::StatusOr<v1::Member> MemberStore::Insert(db::Connection& connection, const api::Call& call,
-                                               const v1::Member& member, const Filing& filing,
-                                               const std::string& reason) const {
-  const std::string& title = member.display_name();
-  const bool has_receipt = !filing.receipt_hash.empty();
-  JH_RETURN_IF_ERROR(
-      connection
-          .Execute(kInsert,
-                   {AllianceIdOf(member.name()), LastSegment(member.name()), member.state(),
-                    filing.self, member.sector(), member.tier(), member.party_member_count(), title,
-                    member.joint_branch(), PinyinInitials(title), PinyinSortKey(title),
-                    PinyinVersion(), member.liaison_phone(), member.deputy_liaison_phone(),
-                    has_receipt ? db::Value(filing.receipt_hash) : db::Value(std::nullopt),
-                    MemberBody(member)})
-          .status());
-  const v1::Member shown = ShownAsNew(member);
-  JH_RETURN_IF_ERROR(Conclude(connection, call, nullptr, shown, reason));
-  return shown;
+                                               const v1::Member& member,
+                                               const Filing& filing) const {
+  JH_RETURN_IF_ERROR(InsertAll(connection, call, {member}, filing, ""));
+  return ShownAsNew(member);
 }
 
 absl::StatusOr<v1::Member> MemberStore::Update(db::Connection& connection, const api::Call& call,
@@ -135,18 +147,24 @@ absl::StatusOr<v1::Member> MemberStore::Update(db::Connection& connection, const
   const v1::Member shown_before = Shown(before);
   v1::Member shown = Shown(after);
   shown.set_etag(std::to_string(version + 1));
-  JH_RETURN_IF_ERROR(Conclude(connection, call, &shown_before, shown, reason));
+  JH_RETURN_IF_ERROR(journal_.Append(
+      connection, call,
+      {.resource = shown.name(), .before = &shown_before, .after = &shown, .reason = reason}));
+  JH_RETURN_IF_ERROR(rotations_.NoteMemberChange(connection, call, &shown_before, shown));
   return shown;
 }
 
 absl::Status MemberStore::Import(db::Connection& connection, const api::Call& call,
                                  const std::vector<RosterChange>& changes,
                                  const std::string& reason) const {
+  std::vector<v1::Member> added;
   for (const RosterChange& change : changes) {
-    JH_RETURN_IF_ERROR((change.before == nullptr
-                            ? Insert(connection, call, change.after, {}, reason)
-                            : Update(connection, call, *change.before, change.after, reason))
-                           .status());
+    if (change.before == nullptr) added.push_back(change.after);
+  }
+  JH_RETURN_IF_ERROR(InsertAll(connection, call, added, {}, reason));
+  for (const RosterChange& change : changes) {
+    if (change.before == nullptr) continue;
+    JH_RETURN_IF_ERROR(Update(connection, call, *change.before, change.after, reason).status());
   }
   return absl::OkStatus();
 }

@@ -47,8 +47,7 @@ class MemberStore {
 
   // Creates `member` under its name.
   absl::StatusOr<v1::Member> Insert(db::Connection& connection, const api::Call& call,
-                                    const v1::Member& member, const Filing& filing = {},
-                                    const std::string& reason = "") const;
+                                    const v1::Member& member, const Filing& filing = {}) const;
 
   // Replaces `before`, as it was read, by `after`; a phone number equal to the
   // masked one that was read stays what it is. Retries the transaction when
@@ -62,9 +61,9 @@ class MemberStore {
                       const std::vector<RosterChange>& changes, const std::string& reason) const;
 
  private:
-  // What follows from a change, in its transaction; `before` is nullptr for a new one.
-  absl::Status Conclude(db::Connection& connection, const api::Call& call, const v1::Member* before,
-                        const v1::Member& after, const std::string& reason) const;
+  absl::Status InsertAll(db::Connection& connection, const api::Call& call,
+                         const std::vector<v1::Member>& members, const Filing& filing,
+                         const std::string& reason) const;
 
   journal::Journal& journal_;
   const RotationRecordStore& rotations_;

@@ -164,5 +164,45 @@ TEST_F(MemberStoreTest, TheLivingComeWithTheirNumbers) {
   EXPECT_TRUE(status.ok()) << status;
 }
 
+TEST_F(MemberStoreTest, TheRotationLearnsOfWhatConcernsIt) {
+  v1::Alliance alliance;
+  alliance.set_name("alliances/a1");
+  const absl::Status status = Transact([&](db::Connection& connection) -> absl::Status {
+    JH_RETURN_IF_ERROR(stores_.alliances.Insert(connection, call_, alliance).status());
+    JH_RETURN_IF_ERROR(stores_.rotations.Ensure(connection, alliance.name(), call_.now));
+    const auto basis = [&] {
+      const auto row = stores_.rotations.rows.Read(connection, alliance.name());
+      EXPECT_TRUE(row.ok() && row->has_value()) << row.status();
+      return (*row)->body.basis();
+    };
+    const auto begin = basis();
+    const v1::Member applied = NewMember("申请中", v1::Member::STATE_APPLIED);
+    JH_RETURN_IF_ERROR(stores_.members.Insert(connection, call_, applied).status());
+    EXPECT_EQ(basis(), begin);
+    // A roster is one change, however many it adds.
+    std::vector<RosterChange> roster;
+    for (int i = 0; i < 70; ++i) {
+      roster.push_back({.before = nullptr, .after = NewMember("单位", v1::Member::STATE_ACTIVE)});
+    }
+    JH_RETURN_IF_ERROR(stores_.members.Import(connection, call_, roster, "导入"));
+    EXPECT_EQ(basis(), begin + 1);
+    JH_ASSIGN_OR_RETURN(const auto living, stores_.members.Living(connection, alliance.name()));
+    EXPECT_EQ(living.size(), 71u);
+
+    JH_ASSIGN_OR_RETURN(v1::Member before, stores_.members.Get(connection, applied.name()));
+    v1::Member after = before;
+    after.set_address("中环路 1 号");
+    JH_RETURN_IF_ERROR(stores_.members.Update(connection, call_, before, after, "").status());
+    EXPECT_EQ(basis(), begin + 1);
+    JH_ASSIGN_OR_RETURN(before, stores_.members.Get(connection, applied.name()));
+    JH_ASSIGN_OR_RETURN(after, TakeStep(before, MemberStep::kApprove,
+                                        {.reason = "符合", .actor = "街道", .time = call_.now}));
+    JH_RETURN_IF_ERROR(stores_.members.Update(connection, call_, before, after, "符合").status());
+    EXPECT_EQ(basis(), begin + 2);
+    return absl::OkStatus();
+  });
+  EXPECT_TRUE(status.ok()) << status;
+}
+
 }  // namespace
 }  // namespace jinhuan::alliance

@@ -184,9 +184,28 @@ absl::Status RotationRecordStore::Ensure(db::Connection& connection, const std::
   return rows.Claim(connection, alliance, now, seeds_()).status();
 }
 
+absl::Status RotationRecordStore::NoteNewMembers(db::Connection& connection, const api::Call& call,
+                                                 const std::vector<v1::Member>& members) const {
+  const auto first = std::find_if(members.begin(), members.end(), [](const v1::Member& member) {
+    return Matters(nullptr, member);
+  });
+  if (first == members.end()) return absl::OkStatus();
+  const std::string alliance = AllianceName(AllianceIdOf(first->name()));
+  JH_ASSIGN_OR_RETURN(RotationRow row, rows.Claim(connection, alliance, call.now, seeds_()));
+  row.body.set_basis(row.body.basis() + 1);
+  JH_ASSIGN_OR_RETURN(const auto ahead,
+                      terms.EndingAfter(connection, alliance, std::min(call.now, row.settled), 1));
+  // Nothing is published that a new unit could touch; what is, leaves it out.
+  for (auto member = first; !ahead.empty() && member != members.end(); ++member) {
+    if (MayEnter(nullptr, *member)) row.body.add_entered(member->name());
+  }
+  return rows.Write(connection, alliance, row);
+}
+
 absl::Status RotationRecordStore::NoteMemberChange(db::Connection& connection,
                                                    const api::Call& call, const v1::Member* before,
                                                    const v1::Member& after) const {
+  if (before == nullptr) return NoteNewMembers(connection, call, {after});
   if (!Matters(before, after)) return absl::OkStatus();
   const std::string alliance = AllianceName(AllianceIdOf(after.name()));
   JH_ASSIGN_OR_RETURN(RotationRow row, rows.Claim(connection, alliance, call.now, seeds_()));
@@ -196,8 +215,8 @@ absl::Status RotationRecordStore::NoteMemberChange(db::Connection& connection,
   const auto& entered = row.body.entered();
   const bool noted = std::find(entered.begin(), entered.end(), after.name()) != entered.end();
   if (!ahead.empty() && !noted && MayEnter(before, after)) row.body.add_entered(after.name());
-  // Nothing is published that it could touch, or a new unit could.
-  if (ahead.empty() || before == nullptr) return rows.Write(connection, alliance, row);
+  // Nothing is published that it could touch.
+  if (ahead.empty()) return rows.Write(connection, alliance, row);
   const absl::Time now = std::max(call.now, row.settled);
   ClaimedRotation claimed{.record = {}, .before = {}, .now = now};
   JH_ASSIGN_OR_RETURN(claimed.before, Load(connection, alliance, row, now));

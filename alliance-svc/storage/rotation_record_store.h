@@ -74,6 +74,10 @@ class RotationRecordStore {
   absl::Status NoteMemberChange(db::Connection& connection, const api::Call& call,
                                 const v1::Member* before, const v1::Member& after) const;
 
+  // As NoteMemberChange for new members, one or many, all of one alliance.
+  absl::Status NoteNewMembers(db::Connection& connection, const api::Call& call,
+                              const std::vector<v1::Member>& members) const;
+
   // Who acts as chair in [from, until), in order of time; the first interval covers
   // `from`, if somebody acts then.
   absl::StatusOr<std::vector<ActingInterval>> ActingIn(db::Connection& connection,
