@@ -113,7 +113,7 @@ export default function RotationPage() {
         {asTimeline && <ZoomLinks />}
       </div>
       <div className="no-print">
-        <SavedFilters page="rotation" params={['view', 'unit', 'from', 'years']} />
+        <SavedFilters page="rotation" params={['unit', 'from']} />
       </div>
       {query.isPending ? (
         <PageSkeleton lines={8} />
