@@ -1,6 +1,6 @@
 // Takes over a roster: choose a file, see what it would do, let it.
 import { Button } from 'antd';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useWork } from '@/app/session';
@@ -26,11 +26,16 @@ export default function ImportPage() {
   const { share, check, take } = useImport();
   const [file, setFile] = useState<RosterFile | null>(null);
   const [existing, setExisting] = useState(ImportExisting.REFUSE);
-  if (!isStreet) return <NotFoundPage />;
-
+  const found = useRef<HTMLDivElement>(null);
   const busy = check.isPending || take.isPending;
   // The last answer; a taking that found errors takes the place of the check.
   const answer = take.data ?? check.data;
+  // What was found stands below what was asked, where a short screen ends.
+  useEffect(() => {
+    if (answer) found.current?.scrollIntoView({ block: 'start' });
+  }, [answer]);
+  if (!isStreet) return <NotFoundPage />;
+
   const begin = (chosen: RosterFile | null, how: ImportExisting) => {
     setFile(chosen);
     setExisting(how);
@@ -72,25 +77,27 @@ export default function ImportPage() {
             </fieldset>
           </Panel>
           {file && (
-            <Panel title={t('roster.check')}>
-              {busy && <Work share={share} taking={take.isPending} />}
-              <Problem error={busy ? null : (take.error ?? check.error)} />
-              {answer && !check.isPending && (
-                <>
-                  <Preview answer={answer} />
-                  <Verdict
-                    answer={answer}
-                    failed={take.data !== undefined}
-                    existing={existing}
-                    taking={take.isPending}
-                    take={() => take.mutate({ file, existing })}
-                  />
-                </>
-              )}
-              {check.error && !busy && (
-                <Button onClick={() => begin(file, existing)}>{t('action.retry')}</Button>
-              )}
-            </Panel>
+            <div ref={found} className="roster-found">
+              <Panel title={t('roster.check')}>
+                {busy && <Work share={share} taking={take.isPending} />}
+                <Problem error={busy ? null : (take.error ?? check.error)} />
+                {answer && !check.isPending && (
+                  <>
+                    <Preview answer={answer} />
+                    <Verdict
+                      answer={answer}
+                      failed={take.data !== undefined}
+                      existing={existing}
+                      taking={take.isPending}
+                      take={() => take.mutate({ file, existing })}
+                    />
+                  </>
+                )}
+                {check.error && !busy && (
+                  <Button onClick={() => begin(file, existing)}>{t('action.retry')}</Button>
+                )}
+              </Panel>
+            </div>
           )}
         </>
       )}
@@ -137,7 +144,9 @@ function Verdict({ answer, failed, existing, taking, take }: VerdictProps) {
     );
   }
   const n = answer.createdCount + answer.updatedCount;
-  if (n === 0) return <p role="status">{t('roster.nothing')}</p>;
+  if (n === 0) {
+    return <p role="status">{t(answer.rowCount === 0 ? 'roster.noRows' : 'roster.nothing')}</p>;
+  }
   return (
     <div className="verdict">
       <p role="status">{t('roster.ready')}</p>
