@@ -34,6 +34,12 @@ std::string RandomIdSource::NewId() {
   return text;
 }
 
+std::string RandomIdSource::RandomBytes(size_t count) {
+  std::string bytes(count, '\0');
+  randombytes_buf(bytes.data(), bytes.size());
+  return bytes;
+}
+
 std::string RandomToken(size_t bytes) {
   std::vector<unsigned char> raw(bytes);
   randombytes_buf(raw.data(), raw.size());

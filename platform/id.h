@@ -17,6 +17,9 @@ class IdSource {
   // one source, one made later sorts later: the journal numbers what commits
   // together by it. Those of different processes do so to the millisecond.
   virtual std::string NewId() = 0;
+
+  // `count` bytes that nobody can foresee.
+  virtual std::string RandomBytes(size_t count) = 0;
 };
 
 // Ids from a clock and libsodium's random numbers.
@@ -24,6 +27,7 @@ class RandomIdSource final : public IdSource {
  public:
   explicit RandomIdSource(const Clock& clock) : clock_(clock) {}
   std::string NewId() override;
+  std::string RandomBytes(size_t count) override;
 
  private:
   const Clock& clock_;

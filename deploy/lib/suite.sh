@@ -62,7 +62,9 @@ check_ports() {
 
 make_secrets() {
   local service
-  for service in "${SERVICES[@]}"; do once "$service.password" random_hex 24 || return; done
+  for service in "${SERVICES[@]}"; do
+    once "$service.password" random_hex 24 && once "$service.journal" random_hex 32 || return
+  done
   once caller.seed random_hex 32 &&
     once caller.public public_key <"$SECRETS/caller.seed" &&
     once administrators administrators
@@ -106,10 +108,12 @@ start_service() {
       ;;
     meeting-svc) options=(--alliance_target="unix:$RUN/alliance-svc.sock" --caller_key_file="$SECRETS/caller.seed") ;;
   esac
+  [[ ! -e $DATA/witnesses ]] || options+=(--journal_witness_keys="$DATA/witnesses")
   start "$service" "$BUILD/bin/$service" --listen="unix:$RUN/$service.sock" \
     --metrics_listen="$(metrics_of "$service")" --db_socket="$SOCKET" --db_schema="$name" \
     --db_user="$name" --db_password_file="$SECRETS/$service.password" \
-    --caller_public_key_file="$SECRETS/caller.public" "${options[@]}"
+    --caller_public_key_file="$SECRETS/caller.public" \
+    --journal_key_file="$SECRETS/$service.journal" "${options[@]}"
 }
 
 start_gateway() {

@@ -1,9 +1,12 @@
 #include "platform/journal/journal.h"
 
+#include <algorithm>
+
 #include "absl/time/clock.h"
 #include "platform/api/time.h"
 #include "platform/db/bulk_insert.h"
-#include "platform/db/errors.h"
+#include "platform/journal/node_store.h"
+#include "platform/journal/sealing.h"
 #include "platform/log.h"
 #include "platform/status/error.h"
 #include "platform/status/status_macros.h"
@@ -15,24 +18,10 @@ constexpr absl::Duration kPoll = absl::Seconds(1);
 // Between two seals, so that a busy service seals in batches.
 constexpr absl::Duration kPause = absl::Milliseconds(5);
 
-const db::BulkInsert kAppend("INSERT INTO journal_unsealed (id, alliance, resource, record) VALUES",
-                             "(?, ?, ?, ?)");
+const db::BulkInsert kAppend(
+    "INSERT INTO journal_unsealed (id, alliance, resource, record, salt) VALUES",
+    "(?, ?, ?, ?, ?)");
 const db::Query kAnyUnsealed("SELECT id FROM journal_unsealed ORDER BY id LIMIT 1", "PRIMARY");
-const db::Query kFence("UPDATE journal_head SET seals = seals + 1 WHERE id = 1", "PRIMARY");
-const db::Query kSize("SELECT size FROM journal_head WHERE id = 1", "PRIMARY");
-const db::Query kNumber(
-    "INSERT INTO journal_entry (number, id, alliance, resource, record) "
-    "SELECT ? + ROW_NUMBER() OVER (ORDER BY id), id, alliance, resource, record "
-    "FROM (SELECT id, alliance, resource, record FROM journal_unsealed FORCE INDEX (PRIMARY) "
-    "ORDER BY id LIMIT 512) AS batch",
-    "PRIMARY");
-// From the entries to the unsealed, so that no row of a transaction still under
-// way is touched.
-const db::Query kRemove(
-    "DELETE u FROM journal_entry AS e STRAIGHT_JOIN journal_unsealed AS u ON u.id = e.id "
-    "WHERE e.number > ?",
-    "PRIMARY");
-const db::Query kGrow("UPDATE journal_head SET size = size + ? WHERE id = 1", "PRIMARY");
 const db::Query kReadAll(
     "SELECT number, record FROM journal_entry WHERE number >= ? ORDER BY number LIMIT ?",
     "PRIMARY");
@@ -45,18 +34,9 @@ const db::Query kReadResource(
     "WHERE resource = ? AND number >= ? ORDER BY number LIMIT ?",
     "journal_entry_by_resource");
 
-absl::StatusOr<int64_t> ReadSize(db::Connection& connection) {
-  int64_t size = 0;
-  JH_RETURN_IF_ERROR(
-      connection.Select(kSize, {}, [&](const db::Row& row) { size = row.Int(0); }).status());
-  return size;
-}
-
-}  // namespace
-
-v1::Entry Journal::EntryOf(const api::Call& call, const Change& change) {
+v1::Entry EntryOf(std::string id, const api::Call& call, const Change& change) {
   v1::Entry entry;
-  entry.set_id(ids_.NewId());
+  entry.set_id(std::move(id));
   *entry.mutable_time() = api::ToProto(call.now);
   entry.set_actor(call.caller.name());
   entry.set_method(call.method);
@@ -69,6 +49,8 @@ v1::Entry Journal::EntryOf(const api::Call& call, const Change& change) {
   return entry;
 }
 
+}  // namespace
+
 absl::Status Journal::Append(db::Connection& connection, const api::Call& call,
                              const Change& change) {
   return AppendAll(connection, {{call, change}});
@@ -76,16 +58,24 @@ absl::Status Journal::Append(db::Connection& connection, const api::Call& call,
 
 absl::Status Journal::AppendAll(db::Connection& connection,
                                 const std::vector<CallChange>& changes) {
-  std::vector<v1::Entry> entries;
+  std::vector<std::string> ids;
+  for (size_t i = 0; i < changes.size(); ++i) ids.push_back(ids_.NewId());
+  return AppendAs(connection, ids, changes);
+}
+
+absl::Status Journal::AppendAs(db::Connection& connection, const std::vector<std::string>& ids,
+                               const std::vector<CallChange>& changes) {
+  const std::string salts = ids_.RandomBytes(changes.size() * tree::kSaltBytes);
   std::vector<std::string> records;
-  for (const CallChange& each : changes) {
-    entries.push_back(EntryOf(each.call, each.change));
-    records.push_back(entries.back().SerializeAsString());
-  }
   std::vector<db::Value> values;
-  for (size_t i = 0; i < entries.size(); ++i) {
+  records.reserve(changes.size());
+  values.reserve(changes.size() * 5);
+  for (size_t i = 0; i < changes.size(); ++i) {
+    const auto& [call, change] = changes[i];
+    records.push_back(EntryOf(ids[i], call, change).SerializeAsString());
     values.insert(values.end(),
-                  {entries[i].id(), entries[i].alliance(), entries[i].resource(), records[i]});
+                  {ids[i], call.alliance, change.resource, records[i],
+                   std::string_view(salts).substr(i * tree::kSaltBytes, tree::kSaltBytes)});
   }
   connection.OnCommit([this] { Wake(); });
   return kAppend.Execute(connection, values);
@@ -93,26 +83,35 @@ absl::Status Journal::AppendAll(db::Connection& connection,
 
 absl::StatusOr<int64_t> Journal::SealOnce() {
   const absl::Time deadline = absl::Now() + absl::Seconds(10);
+  absl::MutexLock sealing(&sealing_);
   int64_t waiting = 0;
   JH_RETURN_IF_ERROR(db::Read(pool_, deadline, [&](db::Connection& connection) {
     const auto found = connection.Select(kAnyUnsealed, {}, [](const db::Row&) {});
     waiting = found.value_or(0);
     return found.status();
   }));
-  if (waiting == 0) return 0;
+  if (waiting == 0 && whole_) return 0;
   int64_t sealed = 0;
-  int64_t size = 0;
+  Head head;
+  const tree::Frontier& known = frontier_;
+  tree::Frontier frontier;
   JH_RETURN_IF_ERROR(
       db::InTransaction(pool_, deadline, [&](db::Connection& connection) -> absl::Status {
-        JH_RETURN_IF_ERROR(connection.ExecuteExactly(1, kFence, {}));
-        JH_ASSIGN_OR_RETURN(size, ReadSize(connection));
-        JH_ASSIGN_OR_RETURN(sealed, connection.Execute(kNumber, {size}));
-        if (sealed == 0) return absl::OkStatus();
-        JH_RETURN_IF_ERROR(connection.ExecuteExactly(sealed, kRemove, {size}));
-        return connection.ExecuteExactly(1, kGrow, {sealed});
+        JH_RETURN_IF_ERROR(FenceHead(connection));
+        JH_ASSIGN_OR_RETURN(head, ReadHead(connection, ids_, proofs_.options().algorithm));
+        frontier = known;
+        if (frontier.size() != head.tree_size) {
+          JH_ASSIGN_OR_RETURN(frontier, ReadFrontier(connection, head.tree_size));
+        }
+        JH_ASSIGN_OR_RETURN(sealed, head.tree_size < head.size
+                                        ? SealOld(connection, head, frontier)
+                                        : SealNew(connection, head, frontier));
+        return absl::OkStatus();
       }));
+  frontier_ = std::move(frontier);
+  whole_ = head.tree_size == head.size;
   absl::MutexLock lock(&mutex_);
-  size_ = std::max(size_, size + sealed);
+  size_ = std::max(size_, head.size);
   return sealed;
 }
 
@@ -153,7 +152,10 @@ void Journal::SealUntilStopped() {
       log::Warning("sealing failed", {{"status", Describe(sealed.status())}});
     }
     absl::MutexLock lock(&mutex_);
-    if (sealed.ok() && *sealed == 512) written_ = true;  // there may be more
+    if (sealed.ok() && *sealed == kSealBatch) {  // there may be more
+      written_ = true;
+      continue;
+    }
     mutex_.AwaitWithTimeout(absl::Condition(&stop_), sealed.ok() ? kPause : kPoll);
   }
 }

@@ -13,6 +13,8 @@
 #include "platform/api/call.h"
 #include "platform/db/pool.h"
 #include "platform/id.h"
+#include "platform/journal/proofs.h"
+#include "platform/journal/tree/merkle.h"
 
 namespace jinhuan::journal {
 
@@ -30,13 +32,14 @@ struct Change {
 // a number drawn there would either leave readers that go by `number > last`
 // skipping entries for ever (commits do not come in the order of numbers), or
 // put every write in one queue. A sealer numbers committed entries densely,
-// within milliseconds. The number is the audit order and the resume token of
-// every watch (and will be the leaf index of the Merkle tree).
+// within milliseconds, and adds them to a Merkle tree. The number is the audit
+// order, the resume token of every watch and, less one, the leaf's index.
 //
 // Thread-safe.
 class Journal {
  public:
-  Journal(db::Pool& pool, IdSource& ids) : pool_(pool), ids_(ids) {}
+  Journal(db::Pool& pool, IdSource& ids, ProofOptions options = {})
+      : pool_(pool), ids_(ids), proofs_(pool, ids, std::move(options)) {}
   ~Journal() { StopSealing(); }
 
   // Appends an entry in the transaction that `connection` is in.
@@ -58,9 +61,30 @@ class Journal {
   void StopSealing();
   bool stopped() const;
 
-  // Numbers up to 512 committed entries; returns how many. What the thread
-  // does, for tests that want it done now.
+  // Numbers up to 512 committed entries and adds them to the tree; returns how
+  // many. What the thread does, for those who want it done now. In a journal from
+  // before the tree it first adds as many old entries at a time.
   absl::StatusOr<int64_t> SealOnce();
+
+  // What proves the sealed journal.
+  Proofs& proofs() { return proofs_; }
+
+  // Which entries to erase: these, and those on a resource, where it is not empty.
+  struct Erasable {
+    std::vector<int64_t> numbers = {};
+    std::string resource = {};
+  };
+  // The most entries on a resource that one call erases: the caller goes on, in
+  // further transactions, until none is left.
+  static constexpr int kEraseLimit = 1000;
+
+  // Erases the content of entries, in the transaction that `connection` is in, and
+  // appends an entry that says of which, and why; the hashes stay, so every proof
+  // stays valid. Returns how many; one that is erased already is passed over. Only
+  // what is sealed is erased: seal first. FAILED_PRECONDITION / ENTRY_NOT_ERASABLE
+  // for a number that is not sealed, and for what an erasure says of itself.
+  absl::StatusOr<int64_t> Erase(db::Connection& connection, const api::Call& call,
+                                const Erasable& what, const std::string& reason);
 
   // Which entries to read.
   struct Filter {
@@ -80,12 +104,19 @@ class Journal {
   void AwaitNumber(int64_t number, absl::Time until);
 
  private:
-  v1::Entry EntryOf(const api::Call& call, const Change& change);
+  absl::Status AppendAs(db::Connection& connection, const std::vector<std::string>& ids,
+                        const std::vector<CallChange>& changes);
   void Wake();
   void SealUntilStopped();
 
   db::Pool& pool_;
   IdSource& ids_;
+  Proofs proofs_;
+  // Held while sealing. The right edge of the tree as this process last left it:
+  // read again when another process has sealed since.
+  absl::Mutex sealing_;
+  tree::Frontier frontier_ ABSL_GUARDED_BY(sealing_);
+  bool whole_ ABSL_GUARDED_BY(sealing_) = false;  // all that is sealed is in the tree
   mutable absl::Mutex mutex_;
   int64_t size_ ABSL_GUARDED_BY(mutex_) = 0;
   bool written_ ABSL_GUARDED_BY(mutex_) = true;  // what an earlier process left

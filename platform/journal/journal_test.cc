@@ -186,6 +186,11 @@ TEST_F(JournalTest, EveryQueryUsesItsIndex) {
   for (int i = 0; i < 100; ++i) ASSERT_TRUE(Append(fmt::format("r{}", i)).ok());
   SealAll(journal_);
   for (int i = 0; i < 50; ++i) ASSERT_TRUE(Append(fmt::format("u{}", i)).ok());
+  ASSERT_TRUE(db::Read(database_.pool(), Soon(), [](db::Connection& connection) {
+                return connection.Run(
+                    "INSERT INTO journal_cosignature (tree_size, witness, signed_at, line) "
+                    "VALUES (1, 'w', 0, ''), (2, 'w', 0, ''), (3, 'w', 0, '')");
+              }).ok());
   testing::ExpectQueriesUseTheirIndex(database_);
 }
 

@@ -11,6 +11,8 @@ namespace {
 constexpr absl::Duration kHeartbeat = absl::Seconds(15);
 constexpr int kBatch = 256;
 constexpr size_t kBatchBytes = 1 << 20;  // clients take 4 MiB unless told otherwise
+constexpr int kPage = 50;
+constexpr int kMaxPage = 1000;
 
 // Names are ASCII, and so are the columns that they are looked up in.
 bool IsAscii(std::string_view text) {
@@ -84,6 +86,18 @@ absl::Status WatchEntries(journal::Journal& journal, const api::Call& call,
     if (!more) journal.AwaitNumber(next, absl::Now() + kHeartbeat);
   }
   return absl::OkStatus();
+}
+
+absl::StatusOr<journal::v1::Bundle> ExportBundle(journal::Journal& journal, const api::Call& call,
+                                                 const journal::v1::ExportBundleRequest& request) {
+  Violations violations;
+  violations.Check("first_number", request.first_number() >= 0, "0 or more", "0 或以上");
+  violations.Check("page_size", request.page_size() >= 0, "0 or more", "0 或以上");
+  JH_RETURN_IF_ERROR(violations.ToStatus());
+  const int limit = request.page_size() == 0 ? kPage : std::min(request.page_size(), kMaxPage);
+  // What was erased a moment ago must be found erased with a reason.
+  JH_RETURN_IF_ERROR(journal.SealOnce().status());
+  return journal.proofs().ExportBundle(request, limit, call.deadline);
 }
 
 }  // namespace jinhuan::rpc

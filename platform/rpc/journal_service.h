@@ -16,6 +16,8 @@ absl::Status WatchEntries(journal::Journal& journal, const api::Call& call,
                           const journal::v1::WatchEntriesRequest& request,
                           const grpc::ServerContext& context,
                           grpc::ServerWriterInterface<journal::v1::WatchEntriesResponse>& writer);
+absl::StatusOr<journal::v1::Bundle> ExportBundle(journal::Journal& journal, const api::Call& call,
+                                                 const journal::v1::ExportBundleRequest& request);
 
 // Serves the journal as `Generated` (jinhuan::alliance::v1::JournalService).
 template <class Generated>
@@ -36,6 +38,41 @@ class JournalServiceOf final : public Generated::Service {
       grpc::ServerWriter<journal::v1::WatchEntriesResponse>* writer) override {
     return handler_.Stream(*context, __func__, *request, [&](const api::Call& call) {
       return rpc::WatchEntries(journal_, call, *request, *context, *writer);
+    });
+  }
+  grpc::Status GetCheckpoint(grpc::ServerContext* context,
+                             const journal::v1::GetCheckpointRequest* request,
+                             journal::v1::Checkpoint* response) override {
+    return handler_.Unary(*context, __func__, *request, *response, [&](const api::Call& call) {
+      return journal_.proofs().GetCheckpoint(*request, call.deadline);
+    });
+  }
+  grpc::Status GetInclusionProof(grpc::ServerContext* context,
+                                 const journal::v1::GetInclusionProofRequest* request,
+                                 journal::v1::InclusionProof* response) override {
+    return handler_.Unary(*context, __func__, *request, *response, [&](const api::Call& call) {
+      return journal_.proofs().GetInclusionProof(*request, call.deadline);
+    });
+  }
+  grpc::Status GetConsistencyProof(grpc::ServerContext* context,
+                                   const journal::v1::GetConsistencyProofRequest* request,
+                                   journal::v1::ConsistencyProof* response) override {
+    return handler_.Unary(*context, __func__, *request, *response, [&](const api::Call& call) {
+      return journal_.proofs().GetConsistencyProof(*request, call.deadline);
+    });
+  }
+  grpc::Status AddCosignature(grpc::ServerContext* context,
+                              const journal::v1::AddCosignatureRequest* request,
+                              journal::v1::Checkpoint* response) override {
+    return handler_.Unary(*context, __func__, *request, *response, [&](const api::Call& call) {
+      return journal_.proofs().AddCosignature(*request, call.deadline);
+    });
+  }
+  grpc::Status ExportBundle(grpc::ServerContext* context,
+                            const journal::v1::ExportBundleRequest* request,
+                            journal::v1::Bundle* response) override {
+    return handler_.Unary(*context, __func__, *request, *response, [&](const api::Call& call) {
+      return rpc::ExportBundle(journal_, call, *request);
     });
   }
 

@@ -27,6 +27,14 @@ ABSL_FLAG(std::string, db_password_file, "", "File with that user's password; em
 ABSL_FLAG(int, db_connections, 16, "How many database connections to hold at most");
 ABSL_FLAG(std::string, caller_public_key_file, "",
           "File with the Ed25519 key that caller tokens are verified with, 64 hex digits");
+ABSL_FLAG(std::string, journal_key_file, "",
+          "File with the Ed25519 seed that the journal's checkpoints are signed with, 64 hex "
+          "digits; empty: they are not");
+ABSL_FLAG(std::string, journal_hash, "sm3",
+          "What the tree of a new journal hashes with, sm3 or sha256; it never changes after");
+ABSL_FLAG(std::string, journal_witness_keys, "",
+          "File with the keys of the witnesses whose cosignatures are taken, one a line as "
+          "c2sp.org/signed-note writes verifier keys; empty: none are");
 ABSL_FLAG(int, max_calls, 256, "How many calls may be under way at once");
 ABSL_FLAG(int, max_streams, 64, "How many streams may be open at once");
 
@@ -70,6 +78,28 @@ void ForgetOldRequests(db::Pool& pool) {
   }
 }
 
+journal::ProofOptions ProofOptionsFromFlags(const std::string& package) {
+  journal::ProofOptions options;
+  options.package = package;
+  const auto algorithm = journal::tree::AlgorithmNamed(absl::GetFlag(FLAGS_journal_hash));
+  options.algorithm =
+      OrExit(algorithm.has_value() ? absl::StatusOr<journal::tree::Algorithm>(*algorithm)
+                                   : absl::InvalidArgumentError("it is neither sm3 nor sha256"),
+             "--journal_hash");
+  if (const std::string path = absl::GetFlag(FLAGS_journal_key_file); !path.empty()) {
+    options.signing_seed = OrExit(config::ReadSecret(path), "--journal_key_file");
+    OrExit(journal::tree::PrivateKey::FromSeed(journal::tree::KeyType::kLog, package,
+                                               options.signing_seed),
+           "--journal_key_file");
+  }
+  if (const std::string path = absl::GetFlag(FLAGS_journal_witness_keys); !path.empty()) {
+    options.witnesses = OrExit(
+        journal::tree::ParseWitnessKeys(OrExit(config::ReadSecret(path), "--journal_witness_keys")),
+        "--journal_witness_keys");
+  }
+  return options;
+}
+
 // SIGTERM and SIGINT are waited for, not caught: no code runs in a handler.
 sigset_t StopSignals() {
   sigset_t signals;
@@ -85,7 +115,7 @@ struct ServiceProcess::State {
   explicit State(const Options& process)
       : pool(PoolOptionsFromFlags()),
         ids(Clock::System()),
-        journal(pool, ids),
+        journal(pool, ids, ProofOptionsFromFlags(process.package)),
         verifier(OrExit(CallerTokenVerifier::Create(
                             OrExit(config::ReadSecret(absl::GetFlag(FLAGS_caller_public_key_file)),
                                    "--caller_public_key_file"),

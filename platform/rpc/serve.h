@@ -23,7 +23,8 @@ namespace jinhuan::rpc {
 // ends the process with status 1 and a log line when one of these can't be done
 // within 30 s. Flags: --listen, --metrics_listen, --db_socket, --db_schema,
 // --db_user, --db_password_file, --db_connections, --caller_public_key_file,
-// --max_calls, --max_streams.
+// --journal_key_file, --journal_hash, --journal_witness_keys, --max_calls,
+// --max_streams.
 class ServiceProcess {
  public:
   struct Options {
