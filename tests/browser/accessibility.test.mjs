@@ -10,7 +10,9 @@ const PAGES = {
   staff1: ['workbench', 'overview', 'parking', 'canteen', 'mine', 'mine/settings', 'meetings', 'members', 'charter', 'rotation', 'rotation/pool', 'rotation/swaps'],
   liaison1: ['workbench', 'rotation/mine', 'rotation/swap', 'facilities', 'facilities/new', 'meetings'],
   street: ['workbench', 'rotation', 'rotation/plan', 'overview', 'members', 'members/new', 'members/import', 'members/applications', 'charter', 'charter/adopt', 'facilities', 'meetings', 'meetings/new'],
-  sysadmin: ['workbench', 'mine/settings'],
+  sysadmin: ['workbench', 'mine/settings', 'users', 'users/new', 'alliances', 'alliances/new', 'systems', 'systems/new'],
+  secadmin: ['workbench', 'users', 'systems'],
+  audit: ['workbench', 'journal'],
 };
 
 let suite;

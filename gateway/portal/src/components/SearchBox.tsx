@@ -23,7 +23,11 @@ export function SearchBox({ label, param = 'q' }: Props) {
   useEffect(() => {
     const wanted = text.trim();
     if (wanted === current) return;
+    const here = window.location.pathname;
     const timer = setTimeout(() => {
+      // Someone who has followed a link since is not called back: this page stays
+      // mounted until the next one is there.
+      if (window.location.pathname !== here) return;
       const next = new URLSearchParams(params);
       next.delete('page');
       if (wanted) next.set(param, wanted);

@@ -31,7 +31,10 @@ export default function UserFormPage() {
           note={t('users.firstPasswordOnce')}
           testId="given-password"
         />
-        <p>{t('users.nextRoles')}</p>
+        <p>
+          {made.user.mustChangePassword && t('users.nextChange')}
+          {t('users.nextRoles')}
+        </p>
         <div className="panel-foot">
           <Link
             to={`/users/${idOf(made.user.name)}`}
