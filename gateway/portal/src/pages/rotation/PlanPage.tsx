@@ -50,7 +50,11 @@ export default function PlanPage() {
   const first = terms.length === 0;
   const day = search.get('first');
   const start = draft?.terms[0] ? dayOf(ms(draft.terms[0].startTime), zone) : day;
-  const whatIf = useWhatIf(draft?.terms.length, first ? start : '');
+  const whatIf = useWhatIf(
+    !!rotation.data && !!published.data,
+    draft?.terms.length,
+    first ? start : '',
+  );
 
   if (rotation.isPending || published.isPending) return <PageSkeleton lines={12} />;
   const state = rotation.data;

@@ -10,8 +10,9 @@ import { isDay } from '@/lib/time';
 import { type Guess, readGuess, toSupposition } from './supposition';
 import { useSearch } from './useSearch';
 
-// The plan that would be, from `firstDay` on where nothing is published yet, if what the address supposes came true. Nothing is kept.
-export function useWhatIf(termCount = 0, firstDay = '') {
+// The plan that would be, from `firstDay` on where nothing is published yet, if what the address supposes came true. Nothing is kept. Asks once it
+// is `ready`, that is, known what is planned and published.
+export function useWhatIf(ready: boolean, termCount = 0, firstDay = '') {
   const { alliance } = useWork();
   const search = useSearch();
   const written = search.all('if').slice(0, 20);
@@ -32,7 +33,7 @@ export function useWhatIf(termCount = 0, firstDay = '') {
       suppositions: guesses.map((guess) => toSupposition(guess, alliance)),
       requestId,
     },
-    { enabled: guesses.length > 0, staleTime: 60_000, placeholderData: keepPreviousData },
+    { enabled: ready && guesses.length > 0, staleTime: 60_000, placeholderData: keepPreviousData },
   );
   return {
     guesses,
