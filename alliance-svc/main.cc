@@ -8,6 +8,8 @@
 #include "alliance-svc/rpc/credential_service.h"
 #include "alliance-svc/rpc/housekeeper.h"
 #include "alliance-svc/rpc/member_service.h"
+#include "alliance-svc/rpc/rotation_keeper.h"
+#include "alliance-svc/rpc/rotation_service.h"
 #include "alliance-svc/rpc/upkeep.h"
 #include "alliance-svc/rpc/user_service.h"
 #include "jinhuan/alliance/v1/journal_service.grpc.pb.h"
@@ -77,6 +79,7 @@ int Main(int argc, char** argv) {
     return 1;
   }
   const Housekeeper housekeeper(process.pool(), stores, process.clock());
+  const RotationKeeper keeper(process.pool(), stores, process.ids(), process.clock());
   AllianceService alliances(process.runtime(), process.pool(), stores);
   CharterService charters(process.runtime(), process.pool(), stores);
   MemberService members(process.runtime(), process.pool(), stores,
@@ -85,9 +88,10 @@ int Main(int argc, char** argv) {
   AuthService auth(process.runtime(), process.pool(), stores, hasher, *options);
   CalendarService calendars(process.runtime(), process.pool(), stores);
   CredentialService credentials(process.runtime(), process.pool(), stores.credentials);
+  RotationService rotations(process.runtime(), process.pool(), stores);
   rpc::JournalServiceOf<v1::JournalService> journal(process.runtime(), process.journal());
-  return process.Serve(
-      {&alliances, &charters, &members, &users, &auth, &calendars, &credentials, &journal});
+  return process.Serve({&alliances, &charters, &members, &users, &auth, &calendars, &credentials,
+                        &rotations, &journal});
 }
 
 }  // namespace

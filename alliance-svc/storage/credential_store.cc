@@ -1,5 +1,6 @@
 #include "alliance-svc/storage/credential_store.h"
 
+#include "alliance-svc/storage/chair_grants.h"
 #include "alliance-svc/storage/grant_row.h"
 #include "alliance-svc/storage/names.h"
 #include "alliance-svc/storage/service_account_store.h"
@@ -106,6 +107,7 @@ absl::StatusOr<ResolvedCredential> CredentialStore::Person(db::Connection& conne
                       }));
   if (found == 0) return absl::NotFoundError("no such person");
   if (person.password_change_required) person.caller.clear_grants();
+  JH_RETURN_IF_ERROR(AddChairGrants(connection, rotations_, now, person.caller));
   return person;
 }
 

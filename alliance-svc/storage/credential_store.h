@@ -6,6 +6,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "alliance-svc/storage/rotation_record_store.h"
 #include "jinhuan/alliance/v1/auth_service.pb.h"
 #include "jinhuan/auth/v1/caller.pb.h"
 #include "platform/api/call.h"
@@ -27,13 +28,16 @@ struct ResolvedCredential {
 // (`credential_id`, also the last part of a session's name). Thread-safe.
 class CredentialStore {
  public:
-  // `password_max_age`: after how long a password must be changed.
-  CredentialStore(journal::Journal& journal, absl::Duration password_max_age)
-      : journal_(journal), password_max_age_(password_max_age) {}
+  // `rotations` tells who acts as chair; `password_max_age`: after how long a password must
+  // be changed.
+  CredentialStore(journal::Journal& journal, const RotationRecordStore& rotations,
+                  absl::Duration password_max_age)
+      : journal_(journal), rotations_(rotations), password_max_age_(password_max_age) {}
 
   // UNAUTHENTICATED / SIGN_IN_REQUIRED when the credential is unknown, expired
   // at `now` or revoked, or its account is not ACTIVE. Grants of members that are
-  // not ACTIVE are left out.
+  // not ACTIVE are left out; liaisons of the unit that acts as chair, or is about to, have
+  // the chair's grant too (AddChairGrants).
   absl::StatusOr<ResolvedCredential> Resolve(db::Connection& connection,
                                              const std::string& credential_id,
                                              absl::Time now) const;
@@ -95,6 +99,7 @@ class CredentialStore {
                                             absl::Time now) const;
 
   journal::Journal& journal_;
+  const RotationRecordStore& rotations_;
   const absl::Duration password_max_age_;
 };
 

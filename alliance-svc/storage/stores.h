@@ -28,7 +28,7 @@ struct Stores {
         passwords(journal, users, policy.history()),
         personal(journal),
         service_accounts(journal),
-        credentials(journal, policy.max_age()),
+        credentials(journal, rotations, policy.max_age()),
         calendar_links(journal),
         sign_in_failures(journal) {}
 

@@ -18,18 +18,12 @@ const { values: options } = parseArgs({
 });
 const file = (name) => readFileSync(new URL(name, import.meta.url), 'utf8');
 const demo = JSON.parse(file('alliance.json'));
-const roster = parseCsv(file('roster.csv'));
+const roster = readFileSync(new URL('roster.csv', import.meta.url));
 const administrators = readAdministrators(options.administrators);
 const alliance = `alliances/${demo.alliance.id}`;
 const WIDTH = 8; // calls at once
 const HOUR = 3600e3;
 const DAY = 24 * HOUR;
-
-// No field of the roster has a comma or a quote.
-function parseCsv(text) {
-  const [head, ...rows] = text.trim().split('\n').map((line) => line.split(','));
-  return rows.map((row) => Object.fromEntries(head.map((key, i) => [key, row[i]])));
-}
 
 function readAdministrators(path) {
   return readFileSync(path, 'utf8').trim().split('\n').map((line) => {
@@ -82,22 +76,50 @@ async function grant(security, user, role, member) {
   });
 }
 
-// The members' names by display name. Those without a decision stay applicants, for
-// the street to decide on.
+// The members' names by display name. The roster is of those that belong; applicants
+// stay what they are, for the street to decide on.
 async function admitMembers(street) {
   const service = 'alliance.v1.MemberService';
-  const filed = await existing(street, `${service}/ListMembers`, 'members', 'displayName', alliance);
-  const members = new Map();
-  await inParallel(WIDTH, roster, async ({ decision, ...fields }) => {
-    const member = filed.get(fields.display_name) ?? await street.call(`${service}/ApplyMember`, {
-      parent: alliance,
-      member: fields,
-    });
-    members.set(fields.display_name, member.name);
-    if (!decision || member.state !== 'STATE_APPLIED') return;
-    await street.call(`${service}/ApproveMember`, { name: member.name, reason: decision });
+  const { imported, wrongRows } = await street.call(`${service}/ImportMembers`, {
+    parent: alliance,
+    content: roster.toString('base64'),
+    existing: 'IMPORT_EXISTING_UPDATE',
   });
-  return members;
+  if (!imported) throw new Error(`the roster was refused: ${JSON.stringify(wrongRows)}`);
+  const filed = await existing(street, `${service}/ListMembers`, 'members', 'displayName', alliance);
+  const applicants = demo.applicants.filter(({ display_name }) => !filed.has(display_name));
+  await inParallel(WIDTH, applicants, (member) => street.call(`${service}/ApplyMember`, { parent: alliance, member }));
+  return new Map([...filed].map(([displayName, { name }]) => [displayName, name]));
+}
+
+// The charter's second version, and the terms that it gives: from the quarter under
+// way on, so that somebody holds the chair.
+async function planRotation(street) {
+  const { charters } = await street.call('alliance.v1.CharterService/ListCharters', { parent: alliance });
+  if (charters.length === 1) {
+    const { rotation, ...changes } = demo.charter;
+    const [year, month, day] = localDate(Date.now());
+    await street.call('alliance.v1.CharterService/AdoptCharter', {
+      parent: alliance,
+      charter: {
+        ...charters[0],
+        ...changes,
+        rotation: { ...charters[0].rotation, ...rotation },
+        effectiveDate: { year, month, day },
+      },
+      baseVersion: 1,
+    });
+  }
+  const service = 'alliance.v1.RotationService';
+  const { chairTerms } = await street.call(`${service}/ListChairTerms`, { parent: alliance, pageSize: 1 });
+  if (chairTerms?.length > 0) return;
+  const [year, month] = localDate(Date.now());
+  const { etag } = await street.call(`${service}/PlanRotation`, {
+    parent: alliance,
+    termCount: demo.terms,
+    firstDate: { year, month: month - ((month - 1) % demo.charter.rotation.termMonths), day: 1 },
+  });
+  await street.call(`${service}/PublishRotation`, { parent: alliance, planEtag: etag, reason: demo.charter.decision });
 }
 
 // One after the other: facilities and windows are listed in the order in which they
@@ -233,6 +255,7 @@ await inParallel(WIDTH, unitAccounts, ({ role, unit }, index) =>
 const [people] = await Promise.all([
   inParallel(2, unitAccounts, async (account) => [account.login, await signIn(account)]),
   lendFacilities(street, members),
+  planRotation(street),
 ]);
 const byLogin = new Map(people);
 await inParallel(WIDTH, unitAccounts, (account, turn) => bookWeek(byLogin.get(account.login), account, turn));
