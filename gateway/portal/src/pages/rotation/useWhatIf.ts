@@ -10,8 +10,9 @@ import { isDay } from '@/lib/time';
 import { type Guess, readGuess, toSupposition } from './supposition';
 import { useSearch } from './useSearch';
 
-// The plan that would be, from `firstDay` on where nothing is published yet, if what the address supposes came true. Nothing is kept. Asks once it
-// is `ready`, that is, known what is planned and published.
+// The plan that would be if what the address supposes came true; from `firstDay` on
+// where nothing is published yet. Nothing is kept. Asks once it is `ready`: once it is
+// known what is planned and published.
 export function useWhatIf(ready: boolean, termCount = 0, firstDay = '') {
   const { alliance } = useWork();
   const search = useSearch();
