@@ -25,13 +25,6 @@ std::string Lower(std::string_view text) {
   return lower;
 }
 
-// The media type of a Content-Type, in lower case, without parameters.
-std::string MediaType(std::string_view content_type) {
-  content_type = content_type.substr(0, content_type.find(';'));
-  while (!content_type.empty() && content_type.back() == ' ') content_type.remove_suffix(1);
-  return Lower(content_type);
-}
-
 absl::StatusOr<std::string> Decompress(std::string body, std::string_view coding) {
   if (coding.empty() || coding == "identity") {
     if (body.size() > kMaxBodyBytes) return BodyTooLarge(kMaxBodyBytes);
@@ -44,15 +37,16 @@ absl::StatusOr<std::string> Decompress(std::string body, std::string_view coding
 
 }  // namespace
 
+std::string MediaType(std::string_view content_type) {
+  content_type = content_type.substr(0, content_type.find(';'));
+  while (!content_type.empty() && content_type.back() == ' ') content_type.remove_suffix(1);
+  return Lower(content_type);
+}
+
 bool IsConnectContent(std::string_view content_type, bool& json) {
   const std::string type = MediaType(content_type);
   json = type == "application/json";
   return json || type == "application/proto";
-}
-
-bool IsConnectStream(std::string_view content_type) {
-  const std::string type = MediaType(content_type);
-  return type == "application/connect+json" || type == "application/connect+proto";
 }
 
 absl::StatusOr<ConnectRequest> ReadPost(http::Request& request, bool json) {

@@ -86,8 +86,6 @@ TEST(ContentTypeTest, KnowsThoseOfConnect) {
                             "application/grpc", "multipart/form-data"}) {
     EXPECT_FALSE(IsConnectContent(other, json)) << other;
   }
-  EXPECT_TRUE(IsConnectStream("application/connect+proto"));
-  EXPECT_FALSE(IsConnectStream("application/proto"));
 }
 
 TEST(ReadTimeoutTest, TakesOneToTenDigits) {

@@ -22,6 +22,8 @@ ABSL_FLAG(std::string, caller_key_file, "/etc/jinhuan/caller.seed",
 ABSL_FLAG(bool, secure_cookies, false, "Whether browsers may send the session over TLS alone");
 ABSL_FLAG(std::vector<std::string>, trusted_proxy, {},
           "Addresses of proxies whose X-Forwarded-For and -Proto are believed");
+ABSL_FLAG(std::vector<std::string>, allowed_origins, {},
+          "Origins of other sites whose pages may call with a bearer token (https://host), or *");
 ABSL_FLAG(int, sign_in_burst, 20, "How often one address may try to sign in at once");
 ABSL_FLAG(int, sign_in_per_minute, 30, "How often one address may try to sign in per minute");
 ABSL_FLAG(int, public_write_burst, 5,
@@ -53,6 +55,7 @@ absl::StatusOr<GatewayOptions> OptionsFromFlags() {
   options.portal_dir = absl::GetFlag(FLAGS_portal_dir);
   options.secure_cookies = absl::GetFlag(FLAGS_secure_cookies);
   options.trusted_proxies = absl::GetFlag(FLAGS_trusted_proxy);
+  options.allowed_origins = absl::GetFlag(FLAGS_allowed_origins);
   options.sign_in_burst = absl::GetFlag(FLAGS_sign_in_burst);
   options.sign_in_per_minute = absl::GetFlag(FLAGS_sign_in_per_minute);
   options.public_write_burst = absl::GetFlag(FLAGS_public_write_burst);

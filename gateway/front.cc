@@ -12,8 +12,10 @@ void Harden(http::Response& response) {
 }  // namespace
 
 std::function<void()> Front::Handle(http::Request request, http::Respond respond) {
-  http::Respond hardened = [respond = std::move(respond)](http::Response response) {
+  http::Respond hardened = [allowed = cors_.HeadersFor(request),
+                            respond = std::move(respond)](http::Response response) {
     Harden(response);
+    response.headers.insert(response.headers.end(), allowed.begin(), allowed.end());
     respond(std::move(response));
   };
   if (request.path == "/healthz") {
@@ -22,6 +24,11 @@ std::function<void()> Front::Handle(http::Request request, http::Respond respond
               .body = health_.Report()});
     return nullptr;
   }
+  if (cors_.IsPreflight(request)) {
+    hardened({.status = 204});
+    return nullptr;
+  }
+  if (streams_.Takes(request)) return streams_.Handle(std::move(request), std::move(hardened));
   if (connect_.Takes(request)) return connect_.Handle(std::move(request), std::move(hardened));
   if (calendars_.Takes(request)) {
     calendars_.Handle(request, std::move(hardened));

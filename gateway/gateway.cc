@@ -94,15 +94,16 @@ struct Gateway::State {
                       Clock::System()),
         admission(options.max_calls, options.max_streams),
         gate({Clock::System(), ids, sessions, sign_ins, public_reads, public_writes, admission,
-              options.trusted_proxies,
-              options.timeouts}),
+              options.trusted_proxies, options.timeouts}),
+        cors(options.allowed_origins),
         connect(routes, gate, upstream, options.secure_cookies),
+        streams(routes, gate, upstream, options.secure_cookies),
         files(options.portal_dir),
         proxy(routes, gate, Each(options.backends, &Backend::target)),
         health(upstream, Each(options.backends, &Backend::name)),
         calendar_reads(kCalendarBurst, kCalendarPerMinute, Clock::System()),
         calendars({routes, gate, upstream, signer, calendar_reads, Clock::System()}),
-        front(connect, calendars, health, files),
+        front(cors, connect, streams, calendars, health, files),
         server(WithRefusal(options.http), front) {}
 
   const GatewayOptions options;
@@ -117,7 +118,9 @@ struct Gateway::State {
   RateLimit public_writes;
   rpc::Admission admission;
   const Gate gate;
+  const Cors cors;
   const ConnectProtocol connect;
+  const StreamProtocol streams;
   StaticFiles files;
   GrpcProxy proxy;
   Health health;

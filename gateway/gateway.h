@@ -29,6 +29,7 @@ struct GatewayOptions {
   std::string caller_seed;  // hex
   bool secure_cookies = false;
   std::vector<std::string> trusted_proxies;
+  std::vector<std::string> allowed_origins;  // of other pages that may call; "*": any
   int sign_in_burst = 20;
   int sign_in_per_minute = 30;
   int public_write_burst = 5;

@@ -1,7 +1,6 @@
 #include "gateway/protocol_connect.h"
 
-#include <fmt/format.h>
-
+#include "gateway/browser.h"
 #include "gateway/codec.h"
 #include "gateway/compression.h"
 #include "gateway/connect_request.h"
@@ -13,10 +12,9 @@
 namespace jinhuan::gateway {
 namespace {
 
-constexpr char kCookie[] = "jinhuan_session";
-constexpr int kCookieSeconds = 12 * 60 * 60;
 constexpr size_t kCompressFrom = 1024;  // bytes of an answer
 constexpr char kAcceptPost[] = "application/json, application/proto";
+constexpr char kAcceptStream[] = "application/connect+json, application/connect+proto";
 
 constexpr std::string_view kJson = "application/json";
 constexpr std::string_view kProto = "application/proto";
@@ -31,23 +29,6 @@ http::Response ErrorResponse(int http_status, const absl::Status& status) {
   response.headers = {{"Content-Type", std::string(kJson)}, {"Cache-Control", "no-store"}};
   response.body = ErrorJson(status);
   return response;
-}
-
-// The session that a service hands over, empty to end it; nothing when it is as it
-// was.
-std::optional<std::string> SessionIn(const ReceivedMetadata& leading) {
-  if (leading.find(grpc::string_ref(kSessionMetadata)) == leading.end()) return std::nullopt;
-  return std::string(ValueOf(leading, kSessionMetadata));
-}
-
-// A page of another origin may not act with the visitor's cookie. The cookie is
-// SameSite=Strict and JSON makes browsers ask first; this is the third bar, for
-// sibling hosts of one site and for old browsers.
-bool IsForeign(const http::Request& request) {
-  const std::string_view origin = request.Get("origin");
-  if (origin.empty()) return false;
-  const size_t host = origin.find("://");
-  return host == std::string_view::npos || origin.substr(host + 3) != request.Get("host");
 }
 
 }  // namespace
@@ -68,7 +49,7 @@ bool ConnectProtocol::Takes(const http::Request& request) const {
   bool json = false;
   const std::string_view type = request.Get("content-type");
   return request.path.rfind("/jinhuan.", 0) == 0 || routes_.Find(request.path) != nullptr ||
-         IsConnectContent(type, json) || IsConnectStream(type);
+         IsConnectContent(type, json);
 }
 
 std::function<void()> ConnectProtocol::Handle(http::Request request, http::Respond respond) const {
@@ -78,8 +59,8 @@ std::function<void()> ConnectProtocol::Handle(http::Request request, http::Respo
     return nullptr;
   }
   if (method->kind != Kind::kUnary) {
-    http::Response response =
-        ErrorResponse(415, MethodUnknown(request.path + " (it streams; call it by gRPC)"));
+    http::Response response = ErrorResponse(415, MethodUnknown(request.path + " (it streams)"));
+    response.headers.push_back({"Accept-Post", kAcceptStream});
     respond(std::move(response));
     return nullptr;
   }
@@ -109,11 +90,7 @@ std::function<void()> ConnectProtocol::Handle(http::Request request, http::Respo
 
 void ConnectProtocol::Begin(const std::shared_ptr<Call>& call) const {
   const http::Request& request = call->request;
-  call->visitor =
-      gate_.Recognise([&](std::string_view name) { return request.Get(name); }, request.peer);
-  if (call->visitor.credential.empty() && (call->get || !IsForeign(request))) {
-    call->visitor.credential = http::Cookie(request.Get("cookie"), kCookie);
-  }
+  call->visitor = RecogniseBrowser(gate_, request, call->get);
   const absl::Status opened = gate_.Open(*call->method, "connect", call->visitor, call->passage);
   if (!opened.ok()) return Fail(call, opened);
   gate_.Identify(call->visitor, call->passage, [this, call](absl::StatusOr<CallMetadata> identity) {
@@ -196,10 +173,7 @@ void ConnectProtocol::Fail(const std::shared_ptr<Call>& call, const absl::Status
 }
 
 std::string ConnectProtocol::SetCookie(const Call& call, std::string_view token) const {
-  const bool tls = secure_cookies_ || (gate_.IsTrustedProxy(call.request.peer) &&
-                                       call.request.Get("x-forwarded-proto") == "https");
-  return fmt::format("{}={}; HttpOnly; SameSite=Strict; Path=/; Max-Age={}{}", kCookie, token,
-                     token.empty() ? 0 : kCookieSeconds, tls ? "; Secure" : "");
+  return SessionCookie(gate_, call.request, token, secure_cookies_);
 }
 
 }  // namespace jinhuan::gateway

@@ -193,7 +193,7 @@ TEST_F(ConnectTest, StreamsAreNotForThisPortYet) {
 
 TEST_F(ConnectTest, LimitsBodies) {
   HttpClient client = Connect();
-  const std::string large = R"({"text":")" + std::string(4 << 20, 'x') + R"("})";
+  const std::string large = R"({"text":")" + std::string(5 << 20, 'x') + R"("})";
   const auto packed = client.Post(kLook, Gzip(large), {{"Content-Encoding", "gzip"}});
   EXPECT_EQ(packed.status, 429);
   EXPECT_THAT(packed.body, HasSubstr("BODY_TOO_LARGE"));
@@ -204,6 +204,9 @@ TEST_F(ConnectTest, LimitsBodies) {
   HttpClient second = Connect();
   EXPECT_EQ(second.Post(kLook, fits).status, 200);
   EXPECT_EQ(second.Post(kLook, Gzip(fits), {{"Content-Encoding", "gzip"}}).status, 200);
+  // As much as a file of 3 MiB in base64, and no more than a service takes.
+  const std::string file = R"({"text":")" + std::string(4 << 20, 'x').substr(64) + R"("})";
+  EXPECT_EQ(second.Post(kLook, file).status, 200);
 }
 
 TEST_F(ConnectTest, CompressesLargeAnswers) {

@@ -78,4 +78,9 @@ void Upstream::Unary(size_t backend, const std::string& path,
       [call, done = std::move(done)](grpc::Status status) { done(std::move(status)); });
 }
 
+void Upstream::Stream(size_t backend, const std::string& path, grpc::ClientContext& context,
+                      grpc::ClientBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>& reactor) {
+  stubs_[backend]->PrepareBidiStreamingCall(&context, path, grpc::StubOptions(), &reactor);
+}
+
 }  // namespace jinhuan::gateway

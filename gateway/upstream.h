@@ -4,6 +4,7 @@
 #include <grpcpp/client_context.h>
 #include <grpcpp/generic/generic_stub.h>
 #include <grpcpp/support/byte_buffer.h>
+#include <grpcpp/support/client_callback.h>
 #include <grpcpp/support/status.h>
 
 #include <functional>
@@ -54,6 +55,10 @@ class Upstream {
   // from a thread of gRPC and must be quick.
   void Unary(size_t backend, const std::string& path, const std::shared_ptr<UpstreamCall>& call,
              std::function<void(grpc::Status)> done);
+
+  // Prepares a call of any kind; `reactor` starts it. Both live until its OnDone.
+  void Stream(size_t backend, const std::string& path, grpc::ClientContext& context,
+              grpc::ClientBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>& reactor);
 
  private:
   std::vector<std::unique_ptr<grpc::GenericStub>> stubs_;

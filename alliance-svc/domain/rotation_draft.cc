@@ -29,6 +29,8 @@ Ground::Ground(const Pool& pool, const std::vector<Block>& blocks)
     }
     std::vector<int>& column = column_.emplace_back(pool.units(), -1);
     for (int j = 0; j < block.width(); ++j) column[block.units[j]] = j;
+    std::vector<int>& size = size_.emplace_back(pool.sectors(), 0);
+    for (const int unit : block.units) ++size[pool.sector(unit)];
   }
 }
 

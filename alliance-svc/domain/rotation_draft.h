@@ -21,6 +21,8 @@ class Ground {
   int row(int term) const { return row_[term]; }
   // The column of a unit in a block, -1 if it has none.
   int column(int block, int unit) const { return column_[block][unit]; }
+  // How many units of a sector a block has.
+  int SectorSize(int block, int sector) const { return size_[block][sector]; }
   // The sector of a chair; sectors() for a stranger's, which is like no other.
   int SectorOf(int chair) const { return chair < 0 ? sectors() : pool_->sector(chair); }
   // Whether a best plan can have the unit in the free term, as far as edges tell.
@@ -33,7 +35,7 @@ class Ground {
   const std::vector<Block>* blocks_;
   int window_;
   std::vector<int> block_, row_;
-  std::vector<std::vector<int>> column_;
+  std::vector<std::vector<int>> column_, size_;
 };
 
 // Spacing violations and unmet preferences.

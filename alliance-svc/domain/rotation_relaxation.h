@@ -5,31 +5,9 @@
 #include <optional>
 #include <vector>
 
-#include "alliance-svc/domain/rotation_draft.h"
+#include "alliance-svc/domain/rotation_sector_path.h"
 
 namespace jinhuan::alliance::rotation {
-
-// What is asked for, or shown not to exist: plans with at most so many spacing violations;
-// or with exactly so many, when fewer are known to be impossible, and at most so many unmet
-// preferences.
-struct Target {
-  static constexpr int kAny = std::numeric_limits<int>::max();
-
-  int violations = 0;
-  int unmet = kAny;
-
-  bool MetBy(const SoftCost& cost) const {
-    return cost.first <= violations && cost.second <= unmet;
-  }
-};
-
-// A part of all plans of the blocks.
-struct Region {
-  // By term: the unit that has it; -1 where it is open.
-  std::vector<int> only;
-  // By term and sector: whether a unit of the sector may have it.
-  std::vector<char> sectors;
-};
 
 // The relaxation that proves plans optimal. A plan is two things that must agree in the
 // sector of every term: a row of sectors with few enough violations (a shortest path,
@@ -47,6 +25,9 @@ class Relaxation {
     int64_t value = 0;
     std::vector<int> path;    // sectors by term
     std::vector<int> chairs;  // units by term
+    // By term and sector: how much higher the bound is at least for the plans that have
+    // the sector there; what exceeds the limit so can be left out of the region.
+    std::vector<int64_t> surplus;
   };
 
   explicit Relaxation(const Ground& ground);
@@ -61,22 +42,17 @@ class Relaxation {
     return target.unmet == Target::kAny ? 0 : kOne * target.unmet;
   }
 
-  // The cheapest assignment of the region, as Compute does it; its value, or nothing
-  // when there is none.
-  std::optional<int64_t> CheapestChairs(const Region& region, int64_t unmet_weight,
-                                        const std::vector<int64_t>& multipliers,
-                                        std::vector<int>& chairs) const;
+  // The chairs by term with the fewest unmet preferences that the region allows, whatever
+  // the spacing; nothing when there are none.
+  std::optional<std::vector<int>> BestChairs(const Region& region) const;
 
  private:
-  std::optional<int64_t> ShortestPath(const Region& region, const Target& target,
-                                      const std::vector<int64_t>& multipliers,
-                                      std::vector<int>& path) const;
+  // Adds the assignments' part of value and surplus; false when there are none.
+  bool AddChairs(const Region& region, int64_t unmet_weight,
+                 const std::vector<int64_t>& multipliers, Bound& bound) const;
 
   const Ground* ground_;
-  // How many terms back the path looks: spread_window - 1, or less when there would be
-  // too many states; a bound it stays.
-  int depth_ = 0;
-  int states_ = 1;  // rows of `depth_` sectors
+  SectorPath path_;
 };
 
 }  // namespace jinhuan::alliance::rotation

@@ -9,7 +9,7 @@ namespace jinhuan::alliance::rotation {
 namespace {
 
 constexpr int kRootBounds = 400;  // before branching
-constexpr int kBounds = 40;
+constexpr int kBounds = 20;
 
 }  // namespace
 
@@ -55,18 +55,27 @@ std::optional<Draft> Search::Explore(const Target& target, Region region,
       if (auto draft = Followed(target, region, bound->path)) return draft;
     }
     if (!ascent.Learn(*bound, limit + Relaxation::kOne)) break;
+    // What can't be in a plan that meets the target.
+    for (size_t k = 0; k < region.sectors.size(); ++k) {
+      if (bound->surplus[k] > limit - bound->value) region.sectors[k] = 0;
+    }
   }
 
-  // Branch where they disagreed most: one sector, or any other.
+  // Branch where they disagreed most, large sectors first: once those are settled the
+  // others rarely meet. One sector, or any other.
   const std::vector<double>& disagreed = ascent.disagreement();
   int at = -1;
-  for (int k = 0; k < terms * sectors; ++k) {
-    if (region.sectors[k] == 0) continue;
-    const int term = k / sectors;
-    const auto open = region.sectors.begin() + term * sectors;
-    if (std::count(open, open + sectors, 1) > 1 &&
-        (at < 0 || std::abs(disagreed[k]) > std::abs(disagreed[at])))
-      at = k;
+  double most = -1;
+  for (int t = 0; t < terms; ++t) {
+    const auto open = region.sectors.begin() + t * sectors;
+    if (ground_->block(t) < 0 || std::count(open, open + sectors, 1) < 2) continue;
+    for (int s = 0; s < sectors; ++s) {
+      const int size = ground_->SectorSize(ground_->block(t), s);
+      const double much = std::abs(disagreed[t * sectors + s]) * size * size;
+      if (open[s] == 0 || much <= most) continue;
+      at = t * sectors + s;
+      most = much;
+    }
   }
   if (at < 0) return Followed(target, region, {});
   const int term = at / sectors;
@@ -97,10 +106,9 @@ std::optional<Draft> Search::Followed(const Target& target, const Region& region
       if (s != path[t]) narrow.sectors[t * sectors + s] = 0;
     }
   }
-  std::vector<int> chairs;
-  const std::vector<int64_t> none(narrow.sectors.size(), 0);
-  if (!relaxation_.CheapestChairs(narrow, Relaxation::kOne, none, chairs).has_value()) return {};
-  const Draft draft(*ground_, chairs);
+  const auto chairs = relaxation_.BestChairs(narrow);
+  if (!chairs.has_value()) return {};
+  const Draft draft(*ground_, *chairs);
   if (!target.MetBy(draft.cost())) return {};
   return draft;
 }

@@ -30,11 +30,14 @@ const db::Query kListOfMember(
     "chair_term_by_member");
 const db::Query kInsert("INSERT INTO chair_term (" COLUMNS ") VALUES (?, ?, 1, ?, ?, ?, ?)", "");
 const db::Query kUpdate(
-    "UPDATE chair_term SET version = version + 1, start_at = ?, end_at = ?, member_id = ?, "
+    "UPDATE chair_term FORCE INDEX (PRIMARY) SET version = version + 1, start_at = ?, end_at = ?, "
+    "member_id = ?, "
     "body = ? WHERE alliance_id = ? AND first_day = ? AND version = ?",
     "PRIMARY");
-const db::Query kDelete("DELETE FROM chair_term WHERE alliance_id = ? AND first_day = ?",
-                        "PRIMARY");
+const db::Query kDelete(
+    "DELETE t FROM chair_term AS t FORCE INDEX (PRIMARY) "
+    "WHERE t.alliance_id = ? AND t.first_day = ?",
+    "PRIMARY");
 #undef COLUMNS
 
 std::string Body(StoredTerm stored) {

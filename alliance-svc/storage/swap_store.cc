@@ -26,7 +26,7 @@ const db::Query kReadOpen("SELECT " COLUMNS
                           "swap_by_state");
 const db::Query kInsert("INSERT INTO swap (" COLUMNS ") VALUES (?, ?, 1, ?, ?, ?, ?, ?)", "");
 const db::Query kUpdate(
-    "UPDATE swap SET version = version + 1, state = ?, body = ? "
+    "UPDATE swap FORCE INDEX (PRIMARY) SET version = version + 1, state = ?, body = ? "
     "WHERE alliance_id = ? AND swap_id = ? AND version = ?",
     "PRIMARY");
 #undef COLUMNS
@@ -115,9 +115,10 @@ absl::Status SwapStore::Insert(db::Connection& connection, const v1::TermSwap& s
 }
 
 absl::Status SwapStore::Update(db::Connection& connection, const v1::TermSwap& swap) const {
-  return connection.ExecuteExactly(1, kUpdate,
-                                   {swap.state(), Body(swap), AllianceIdOf(swap.name()),
-                                    LastSegment(swap.name()), int64_t{std::stoll(swap.etag())} - 1});
+  return connection.ExecuteExactly(
+      1, kUpdate,
+      {swap.state(), Body(swap), AllianceIdOf(swap.name()), LastSegment(swap.name()),
+       int64_t{std::stoll(swap.etag())} - 1});
 }
 
 }  // namespace jinhuan::alliance

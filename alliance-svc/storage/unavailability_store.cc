@@ -45,7 +45,8 @@ const db::Query kInsert(
     "cancelled, deferral_cycle, body) VALUES (?, ?, ?, ?, ?, 0, ?, ?)",
     "");
 const db::Query kCancel(
-    "UPDATE unavailability SET cancelled = 1, deferral_cycle = IF(?, deferral_cycle, 0) "
+    "UPDATE unavailability FORCE INDEX (PRIMARY) SET cancelled = 1, deferral_cycle = IF(?, "
+    "deferral_cycle, 0) "
     "WHERE alliance_id = ? AND unavailability_id = ? AND cancelled = 0",
     "PRIMARY");
 #undef COLUMNS

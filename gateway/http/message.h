@@ -30,12 +30,26 @@ struct Request {
   std::string_view Get(std::string_view name) const;
 };
 
-// One answer. The server adds Content-Length, Date and Connection.
+// Writes the body of an answer piece by piece, where it is not known as a whole. Ends
+// the connection, so that the client sees that something is missing, when it goes away
+// without End. Thread-safe.
+class BodyWriter {
+ public:
+  virtual ~BodyWriter() = default;
+  // Sends a piece, and calls `done` (from any thread) when there is room for another:
+  // one piece is under way at a time. False when the client is gone.
+  virtual void Write(std::string piece, std::function<void(bool)> done) = 0;
+  virtual void End() = 0;
+};
+
+// One answer. The server adds Content-Length or Transfer-Encoding, Date and Connection.
 struct Response {
   int status = 200;
   std::vector<Header> headers = {};
   std::string body = {};
   std::shared_ptr<const std::string> shared_body = {};  // used instead of `body` when set
+  // Set: the body comes piece by piece; it is called when the head is on its way.
+  std::function<void(std::shared_ptr<BodyWriter>)> stream_body = {};
 
   std::string_view content() const { return shared_body ? *shared_body : body; }
 };

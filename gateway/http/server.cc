@@ -60,18 +60,43 @@ class Connection : public std::enable_shared_from_this<Connection> {
     });
   }
 
-  // Ends after the request under way; at once when there is none.
+  // Ends after the request under way; at once when there is none. A body that comes in
+  // pieces may come for ever, so its call is asked to end.
   void Drain() {
     asio::post(stream_.get_executor(), [self = shared_from_this()] {
       self->draining_ = true;
       if (self->idle_) self->stream_.close();
+      if (self->streaming_ && self->abandon_) self->abandon_();
+    });
+  }
+
+  // Sends a piece of the body of request `serial`, or with an empty one its end.
+  void WritePiece(uint64_t serial, std::string piece, std::function<void(bool)> done) {
+    asio::dispatch(stream_.get_executor(),
+                   [self = shared_from_this(), serial, piece = std::move(piece),
+                    done = std::move(done)]() mutable {
+                     if (!self->streaming_ || self->serial_ != serial) return done(false);
+                     self->WriteChunk(std::move(piece), std::move(done));
+                   });
+  }
+  void EndPieces(uint64_t serial) {
+    asio::dispatch(stream_.get_executor(), [self = shared_from_this(), serial] {
+      if (!self->streaming_ || self->serial_ != serial) return;
+      self->EndStream();
+    });
+  }
+  void BreakOff(uint64_t serial) {
+    asio::dispatch(stream_.get_executor(), [self = shared_from_this(), serial] {
+      if (!self->streaming_ || self->serial_ != serial) return;
+      self->streaming_ = self->answering_ = false;
+      self->stream_.close();
     });
   }
 
   // Ends at once; a call under way is abandoned.
   void Close() {
     asio::post(stream_.get_executor(), [self = shared_from_this()] {
-      self->answering_ = false;
+      self->answering_ = self->streaming_ = false;
       if (auto abandon = std::exchange(self->abandon_, nullptr)) abandon();
       self->stream_.close();
     });
@@ -91,6 +116,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void Finish(Response response);
   void Write(Response response);
   void OnWritten();
+  void StartStream(Response response);
+  void WriteChunk(std::string piece, std::function<void(bool)> done);
+  void EndStream();
   void Linger(size_t left);
   void Malformed(error_code error);
 
@@ -105,11 +133,33 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::function<void()> abandon_;
   uint64_t serial_ = 0;  // of the request under way
   bool answering_ = false;
+  bool streaming_ = false;  // the head is sent, and pieces of the body may come
   bool head_only_ = false;
+  bool old_client_ = false;  // HTTP/1.0
   bool keep_alive_ = true;
   bool unread_ = false;
   bool idle_ = false;
   bool draining_ = false;
+};
+
+class ChunkWriter final : public BodyWriter {
+ public:
+  ChunkWriter(std::shared_ptr<Connection> connection, uint64_t serial)
+      : connection_(std::move(connection)), serial_(serial) {}
+  ~ChunkWriter() override {
+    if (!ended_) connection_->BreakOff(serial_);
+  }
+  void Write(std::string piece, std::function<void(bool)> done) override {
+    connection_->WritePiece(serial_, std::move(piece), std::move(done));
+  }
+  void End() override {
+    if (!ended_.exchange(true)) connection_->EndPieces(serial_);
+  }
+
+ private:
+  const std::shared_ptr<Connection> connection_;
+  const uint64_t serial_;
+  std::atomic<bool> ended_{false};
 };
 
 // Who is connected.
@@ -254,6 +304,7 @@ void Connection::Dispatch(bool too_large) {
   if (!error) request.peer = peer.address().to_string();
   unread_ = too_large;
   keep_alive_ = message.keep_alive() && !too_large;
+  old_client_ = message.version() < 11;
   head_only_ = message.method() == beast::http::verb::head;
   answering_ = true;
   const uint64_t serial = ++serial_;
@@ -285,7 +336,7 @@ void Connection::WatchForLeaving() {
         if (got > 0) return;  // the next request is waiting already
         // Woken for what was read meanwhile: the client is still there.
         if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) return self->WatchForLeaving();
-        self->answering_ = false;
+        self->answering_ = self->streaming_ = false;
         self->keep_alive_ = false;
         if (auto abandon = std::exchange(self->abandon_, nullptr)) abandon();
         self->stream_.close();
@@ -293,6 +344,7 @@ void Connection::WatchForLeaving() {
 }
 
 void Connection::Finish(Response response) {
+  if (response.stream_body) return StartStream(std::move(response));
   answering_ = false;
   if (std::exchange(abandon_, nullptr)) {
     error_code ignored;
@@ -311,6 +363,48 @@ void Connection::Write(Response response) {
   asio::async_write(stream_, buffers, [self = shared_from_this()](error_code error, size_t) {
     if (!error) self->OnWritten();
   });
+}
+
+// The call is still under way, so the watch for a client that leaves goes on.
+void Connection::StartStream(Response response) {
+  if (draining_) keep_alive_ = false;
+  if (old_client_) {  // it knows no chunks
+    if (auto abandon = std::exchange(abandon_, nullptr)) abandon();
+    return Write({.status = 505});
+  }
+  streaming_ = true;
+  head_ = ResponseHead(response, keep_alive_);
+  stream_.expires_after(absl::ToChronoMilliseconds(options_.write_timeout));
+  asio::async_write(stream_, asio::buffer(head_),
+                    [self = shared_from_this(), serial = serial_,
+                     start = std::move(response.stream_body)](error_code error, size_t) {
+                      self->stream_.expires_never();
+                      if (error) self->streaming_ = false;
+                      start(std::make_shared<ChunkWriter>(self, serial));
+                    });
+}
+
+void Connection::WriteChunk(std::string piece, std::function<void(bool)> done) {
+  head_ = Chunk(piece);
+  stream_.expires_after(absl::ToChronoMilliseconds(options_.write_timeout));
+  asio::async_write(stream_, asio::buffer(head_),
+                    [self = shared_from_this(), done = std::move(done)](error_code error, size_t) {
+                      self->stream_.expires_never();
+                      done(!error);
+                    });
+}
+
+void Connection::EndStream() {
+  streaming_ = answering_ = false;
+  if (std::exchange(abandon_, nullptr)) {
+    error_code ignored;
+    stream_.socket().cancel(ignored);  // the watch
+  }
+  stream_.expires_after(absl::ToChronoMilliseconds(options_.write_timeout));
+  asio::async_write(stream_, asio::buffer(kLastChunk),
+                    [self = shared_from_this()](error_code error, size_t) {
+                      if (!error) self->OnWritten();
+                    });
 }
 
 void Connection::OnWritten() {

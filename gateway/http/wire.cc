@@ -12,6 +12,8 @@ std::string_view Reason(int status) {
   switch (status) {
     case 200:
       return "OK";
+    case 204:
+      return "No Content";
     case 304:
       return "Not Modified";
     case 400:
@@ -42,6 +44,8 @@ std::string_view Reason(int status) {
       return "Service Unavailable";
     case 504:
       return "Gateway Timeout";
+    case 505:
+      return "HTTP Version Not Supported";
     default:
       return "Unknown";
   }
@@ -84,12 +88,19 @@ std::string ResponseHead(const Response& response, bool keep_alive) {
     head += header.value;
     head += "\r\n";
   }
-  // A 304 speaks of the length of what it does not carry (RFC 9110, section 8.6).
-  if (response.status != 304) {
+  // A 204 has no length, and a 304 speaks of the length of what it does not carry (RFC 9110,
+  // section 8.6).
+  if (response.stream_body) {
+    head += "Transfer-Encoding: chunked\r\n";
+  } else if (response.status != 304 && response.status != 204) {
     fmt::format_to(std::back_inserter(head), "Content-Length: {}\r\n", response.content().size());
   }
   head += keep_alive ? "Connection: keep-alive\r\n\r\n" : "Connection: close\r\n\r\n";
   return head;
+}
+
+std::string Chunk(std::string_view piece) {
+  return fmt::format("{:x}\r\n{}\r\n", piece.size(), piece);
 }
 
 }  // namespace jinhuan::gateway::http

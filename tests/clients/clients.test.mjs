@@ -9,7 +9,7 @@ import { connect } from 'node:http2';
 import { AuthService, SessionDelivery } from '../gen/jinhuan/alliance/v1/auth_service_pb.js';
 import { MemberService } from '../gen/jinhuan/alliance/v1/member_service_pb.js';
 import { BookingService } from '../gen/jinhuan/resource/v1/booking_service_pb.js';
-import { Code, ConnectError, connectTransport, createClient, grpcTransport } from '../lib/grpc.mjs';
+import { Code, ConnectError, connectTransport, createClient, grpcTransport, grpcWebTransport } from '../lib/grpc.mjs';
 import { request } from '../lib/http.mjs';
 import { Suite } from '../lib/suite.mjs';
 import { once, openCanteen, slotsOf } from '../lib/world.mjs';
@@ -34,6 +34,8 @@ const TRANSPORTS = {
   'Connect with GET and binary': (t) =>
     connectTransport(suite, t, { useBinaryFormat: true, useHttpGet: true }),
   'Connect with gzip': (t) => connectTransport(suite, t, { compressMinBytes: 0 }),
+  'gRPC-Web': (t) => grpcWebTransport(suite, t),
+  'gRPC-Web with gzip': (t) => grpcWebTransport(suite, t, { compressMinBytes: 0 }),
   'native gRPC': (t) => grpcTransport(suite, t),
 };
 
@@ -69,7 +71,7 @@ for (const [title, transportOf] of Object.entries(TRANSPORTS)) {
 }
 
 test('connect-node: a deadline that passes is told as one', async () => {
-  for (const transport of [connectTransport(suite, token), grpcTransport(suite, token)]) {
+  for (const transport of [connectTransport, grpcTransport, grpcWebTransport].map((of) => of(suite, token))) {
     const members = createClient(MemberService, transport);
     await assert.rejects(members.listMembers({ parent: suite.demo.alliance }, { timeoutMs: 0.001 }), {
       code: Code.DeadlineExceeded,
@@ -93,6 +95,12 @@ const http2 = '--http2-prior-knowledge';
 test('buf curl by Connect', async () => {
   const answer = await bufCurl(suite.http, LIST, { parent: suite.demo.alliance, pageSize: 3 },
     '--schema', '.', '--protocol', 'connect');
+  assert.equal(answer.members.length, 3);
+});
+
+test('buf curl by gRPC-Web', async () => {
+  const answer = await bufCurl(suite.http, LIST, { parent: suite.demo.alliance, pageSize: 3 },
+    '--schema', '.', '--protocol', 'grpcweb');
   assert.equal(answer.members.length, 3);
 });
 

@@ -3,7 +3,7 @@
 
 import { Agent } from 'node:http';
 import { Code, ConnectError, createClient } from '@connectrpc/connect';
-import { createConnectTransport, createGrpcTransport } from '@connectrpc/connect-node';
+import { createConnectTransport, createGrpcTransport, createGrpcWebTransport } from '@connectrpc/connect-node';
 import { ErrorInfoSchema, BadRequestSchema, LocalizedMessageSchema } from '../gen/google/rpc/error_details_pb.js';
 
 const bearer = (token) => [
@@ -20,6 +20,16 @@ export const grpcTransport = (suite, token) =>
 // Connect on the HTTP port, as the portal speaks it.
 export const connectTransport = (suite, token, options = {}) =>
   createConnectTransport({
+    baseUrl: suite.http,
+    httpVersion: '1.1',
+    nodeOptions: { agent: new Agent({ keepAlive: true }) },
+    interceptors: bearer(token),
+    ...options,
+  });
+
+// gRPC-Web on the HTTP port.
+export const grpcWebTransport = (suite, token, options = {}) =>
+  createGrpcWebTransport({
     baseUrl: suite.http,
     httpVersion: '1.1',
     nodeOptions: { agent: new Agent({ keepAlive: true }) },

@@ -106,6 +106,11 @@ export class Suite {
     return new Api(this.http, await this.token(account));
   }
 
+  // A caller who signs in with a password.
+  async signIn(login, password) {
+    return new Api(this.http, await this.token({ login, password }));
+  }
+
   // Each sign-in comes from another loopback address, since they are limited per
   // address.
   async token({ login, password, role }) {

@@ -1,0 +1,133 @@
+// Accounts across the whole suite: what ends when an administrator says so, also in
+// calls that are under way.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { JournalService } from '../gen/jinhuan/resource/v1/journal_service_pb.js';
+import { ConnectError, createClient, explain, grpcTransport } from '../lib/grpc.mjs';
+import { request } from '../lib/http.mjs';
+import { Suite } from '../lib/suite.mjs';
+import { once } from '../lib/world.mjs';
+
+const USERS = 'alliance.v1.UserService';
+const AUTH = 'alliance.v1.AuthService';
+
+let suite;
+let system;
+let security;
+before(async () => {
+  suite = await Suite.start('accounts');
+  [system, security] = await Promise.all([suite.as('SYSTEM_ADMIN'), suite.as('SECURITY_ADMIN')]);
+});
+after(() => suite?.end());
+
+const post = (method, token, body = {}, more = {}) =>
+  request(`${suite.http}/jinhuan.${method}`, { body, token, ...more });
+
+// A system of its own, with these scopes.
+async function makeSystem(scopes = []) {
+  const { serviceAccount, clientSecret } = await system.call(`${USERS}/CreateServiceAccount`, {
+    serviceAccount: { displayName: '试验系统', alliance: suite.demo.alliance, scopes },
+    requestId: once(),
+  });
+  return { name: serviceAccount.name, clientId: serviceAccount.clientId, clientSecret };
+}
+
+const tokenOf = async ({ clientId, clientSecret }) =>
+  (await post(`${AUTH}/IssueToken`, undefined, { clientId, clientSecret })).json?.accessToken;
+
+// Opens a watch, does `change` once it is open, and tells how it ended and after how
+// many milliseconds.
+async function endOfWatch(token, change) {
+  const journal = createClient(JournalService, grpcTransport(suite, token));
+  const signal = AbortSignal.timeout(20e3);
+  let changed;
+  try {
+    for await (const _ of journal.watchEntries({ startNumber: 1n, alliance: suite.demo.alliance }, { signal })) {
+      if (changed) continue;
+      await change();
+      changed = Date.now();
+    }
+  } catch (error) {
+    return { took: Date.now() - changed, ...explain(ConnectError.from(error)) };
+  }
+  return { took: Date.now() - changed };
+}
+
+test('a watch ends within 5 s of the end of its session', async () => {
+  const audit = await suite.as('AUDIT_ADMIN');
+  const { caller } = await audit.call(`${AUTH}/GetSession`);
+  const { sessions } = await audit.call(`${AUTH}/ListSessions`);
+  const current = sessions.find((session) => session.current);
+  assert.match(current.address, /^127\.0\./);
+  assert.ok(current.name.startsWith(`${caller.name}/sessions/`));
+  const end = await endOfWatch(audit.token, () =>
+    system.call(`${AUTH}/RevokeSession`, { name: current.name, requestId: once() }),
+  );
+  assert.equal(end.reason, 'SIGN_IN_REQUIRED');
+  assert.ok(end.took < 5000, `${end.took} ms`);
+});
+
+test('a system that is shut out has no tokens, no streams and no new ones', async () => {
+  const account = await makeSystem();
+  const token = await tokenOf(account);
+  const end = await endOfWatch(token, () =>
+    system.call(`${USERS}/DisableServiceAccount`, { name: account.name, reason: '试验结束', requestId: once() }),
+  );
+  assert.equal(end.reason, 'SIGN_IN_REQUIRED');
+  assert.ok(end.took < 5000, `${end.took} ms`);
+  assert.equal(await tokenOf(account), undefined);
+});
+
+test('scopes bind reads and streams, from the moment they are set', async () => {
+  const account = await makeSystem(['jinhuan.resource.v1']);
+  const token = await tokenOf(account);
+  const end = await endOfWatch(token, () =>
+    security.call(`${USERS}/SetServiceAccountScopes`, {
+      name: account.name,
+      scopes: ['jinhuan.alliance.v1.MemberService/ListMembers'],
+      requestId: once(),
+    }),
+  );
+  assert.equal(end.reason, 'UNAVAILABLE'); // come back and be judged anew
+  assert.ok(end.took < 5000, `${end.took} ms`);
+  const parent = suite.demo.alliance;
+  const list = (method) => post(method, token, { parent });
+  assert.equal((await list('alliance.v1.MemberService/ListMembers')).status, 200);
+  assert.equal((await list('resource.v1.FacilityService/ListFacilities')).status, 403);
+});
+
+test('what a client says of itself in our own metadata counts for nothing', async () => {
+  const { login, password } = suite.account('staff2');
+  const answer = await post(
+    `${AUTH}/SignIn`,
+    undefined,
+    { login, password, delivery: 'SESSION_DELIVERY_BODY' },
+    {
+      localAddress: '127.9.6.1',
+      headers: {
+        'jinhuan-client-address': '192.0.2.66',
+        'x-forwarded-for': '192.0.2.66',
+        'user-agent': 'a test/1.0',
+        'content-type': 'application/json',
+      },
+    },
+  );
+  assert.equal(answer.status, 200, answer.text);
+  const listed = await post(`${AUTH}/ListSessions`, answer.json.sessionToken);
+  const current = listed.json.sessions.find((session) => session.current);
+  assert.equal(current.address, '127.9.6.1');
+  assert.equal(current.userAgent, 'a test/1.0');
+});
+
+test('the last administrator of each kind stays', async () => {
+  const { users } = await security.call(`${USERS}/ListUsers`, { role: 'ROLE_AUDIT_ADMIN' });
+  assert.equal(users.length, 1);
+  const answer = await post(`${USERS}/DisableUser`, system.token, {
+    name: users[0].name,
+    reason: '试验',
+    requestId: once(),
+  });
+  assert.equal(answer.status, 400);
+  assert.match(answer.text, /LAST_ADMINISTRATOR/);
+});

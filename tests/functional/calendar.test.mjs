@@ -1,0 +1,83 @@
+// The calendar link: everything a person is in, in a program that knows no password.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { request } from '../lib/http.mjs';
+import { Suite } from '../lib/suite.mjs';
+import { book, once, openCanteen, slotsOf } from '../lib/world.mjs';
+
+let suite;
+let liaison;
+before(async () => {
+  suite = await Suite.start('calendar');
+  liaison = await suite.as('liaison1');
+});
+after(() => suite?.end());
+
+const CALENDARS = 'alliance.v1.CalendarService';
+const link = async () => (await liaison.call(`${CALENDARS}/CreateCalendarLink`, { requestId: once() })).path;
+const read = (path, more = {}) => request(suite.http + path, { method: 'GET', ...more });
+// Lines as they were before they were folded.
+const lines = (text) => text.replaceAll('\r\n ', '').split('\r\n');
+
+test('shows chair terms, meetings and bookings, without a sign-in', async () => {
+  const street = await suite.as('street');
+  const { facility } = await openCanteen(suite, street);
+  const slot = (await slotsOf(suite, liaison, facility)).at(-1);
+  const booking = await book(suite, liaison, slot);
+  const answer = await read(await link());
+  assert.equal(answer.status, 200);
+  assert.match(answer.headers['content-type'], /^text\/calendar/);
+  const found = lines(answer.text);
+  assert.ok(found.includes(`UID:${booking.name}@jinhuan`));
+  for (const what of ['/bookings/', '/meetings/', '/chairTerms/']) {
+    assert.ok(found.some((line) => line.startsWith('UID:') && line.includes(what)), `no ${what}`);
+  }
+  assert.ok(found.includes('TZID:Asia/Shanghai'));
+});
+
+test('the same again is not sent again', async () => {
+  const path = await link();
+  const { headers } = await read(path);
+  const again = await read(path, { headers: { 'if-none-match': headers.etag } });
+  assert.equal(again.status, 304);
+  assert.equal(again.text, '');
+});
+
+test('what is cancelled goes, and what stays keeps its identity', async () => {
+  const street = await suite.as('street');
+  const { facility } = await openCanteen(suite, street);
+  const slot = (await slotsOf(suite, liaison, facility)).at(-1);
+  const booking = await book(suite, liaison, slot);
+  const path = await link();
+  const uids = async () => lines((await read(path)).text).filter((line) => line.startsWith('UID:'));
+  const before = await uids();
+  await liaison.call('resource.v1.BookingService/CancelBooking', { name: booking.name, requestId: once() });
+  const mark = `UID:${booking.name}@jinhuan`;
+  assert.ok(before.includes(mark));
+  assert.deepEqual(await uids(), before.filter((uid) => uid !== mark));
+});
+
+test('a new link ends the old one, and a revoked one shows nothing', async () => {
+  const first = await link();
+  const second = await link();
+  assert.equal((await read(first)).status, 404);
+  assert.equal((await read(second)).status, 200);
+  await liaison.call(`${CALENDARS}/RevokeCalendarLink`, { requestId: once() });
+  assert.equal((await read(second)).status, 404);
+});
+
+test('what is no link is none', async () => {
+  for (const path of ['/calendars/.ics', '/calendars/x.ics', '/calendars/..%2f..%2fetc.ics', '/calendars/']) {
+    assert.equal((await read(path)).status, 404, path);
+  }
+  assert.equal((await request(`${suite.http}/calendars/x.ics`, { method: 'DELETE' })).status, 405);
+});
+
+test('when a service is away the program keeps what it has', async () => {
+  const path = await link();
+  suite.kill('meeting-svc');
+  const answer = await read(path);
+  assert.equal(answer.status, 503);
+  assert.ok(answer.headers['retry-after']);
+});
