@@ -1,4 +1,4 @@
-#include <map>
+#include <fmt/format.h>
 
 #include "platform/api/time.h"
 #include "platform/db/errors.h"
@@ -46,8 +46,8 @@ v1::Entry RemainderOf(const db::Row& row) {
 absl::StatusOr<int64_t> Journal::Erase(db::Connection& connection, const api::Call& call,
                                        const Erasable& what, const std::string& reason) {
   JH_ASSIGN_OR_RETURN(const Head head, ReadHead(connection, ids_, proofs_.options().algorithm));
-  std::map<int64_t, v1::Entry> entries;  // each once, in order
-  const auto add = [&](const db::Row& row) { entries[row.Int(0)] = RemainderOf(row); };
+  v1::Erasure erasure;
+  const auto add = [&](const db::Row& row) { *erasure.add_entries() = RemainderOf(row); };
   for (const int64_t number : what.numbers) {
     JH_RETURN_IF_ERROR(connection.Select(kByNumber, {number}, add).status());
     if (number < 1 || number > head.tree_size) {
@@ -58,21 +58,20 @@ absl::StatusOr<int64_t> Journal::Erase(db::Connection& connection, const api::Ca
     JH_RETURN_IF_ERROR(
         connection.Select(kByResource, {what.resource, head.tree_size, kEraseLimit}, add).status());
   }
-  if (entries.empty()) return 0;
-  v1::Erasure erasure;
+  if (erasure.entries().empty()) return 0;
+  const Change change{.resource = std::string(kErasures), .after = &erasure, .reason = reason};
   const std::string id = ids_.NewId();
-  for (auto& [number, entry] : entries) {
+  for (v1::Entry& entry : *erasure.mutable_entries()) {
     if (entry.resource() == kErasures) {
-      return Error(v1::JOURNAL_REASON_ENTRY_NOT_ERASABLE, {{"number", std::to_string(number)}});
+      return Error(v1::JOURNAL_REASON_ENTRY_NOT_ERASABLE,
+                   {{"number", std::to_string(entry.number())}});
     }
-    JH_ASSIGN_OR_RETURN(*entry.mutable_leaf_hash(), ReadNode(connection, {0, number - 1}));
+    JH_ASSIGN_OR_RETURN(*entry.mutable_leaf_hash(), ReadNode(connection, {0, entry.number() - 1}));
     v1::Entry stored = entry;
     stored.clear_number();  // a column, as in every entry
     JH_RETURN_IF_ERROR(
-        connection.ExecuteExactly(1, kErase, {stored.SerializeAsString(), id, number}));
-    *erasure.add_entries() = std::move(entry);
+        connection.ExecuteExactly(1, kErase, {stored.SerializeAsString(), id, entry.number()}));
   }
-  const Change change{.resource = std::string(kErasures), .after = &erasure, .reason = reason};
   JH_RETURN_IF_ERROR(AppendAs(connection, {id}, {{call, change}}));
   return erasure.entries_size();
 }

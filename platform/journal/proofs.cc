@@ -117,30 +117,22 @@ absl::StatusOr<v1::ConsistencyProof> Proofs::GetConsistencyProof(
 
 absl::StatusOr<v1::Checkpoint> Proofs::AddCosignature(const v1::AddCosignatureRequest& request,
                                                       absl::Time deadline) {
-  v1::Checkpoint checkpoint;
-  JH_RETURN_IF_ERROR(db::InTransaction(pool_, deadline, [&](db::Connection& connection) {
-    return AddCosignature(connection, request, checkpoint);
-  }));
-  return checkpoint;
-}
-
-absl::Status Proofs::AddCosignature(db::Connection& connection,
-                                    const v1::AddCosignatureRequest& request,
-                                    v1::Checkpoint& checkpoint) {
-  JH_ASSIGN_OR_RETURN(const Head head, HeadOf(connection));
-  JH_RETURN_IF_ERROR(CheckRange(request.tree_size(), 1, head.tree_size));
-  JH_ASSIGN_OR_RETURN(const std::string text, TextOf(connection, head, request.tree_size()));
-  const auto signature = tree::ParseSignature(request.line());
-  const auto made = [&](const tree::PublicKey& key) {
-    return signature.ok() && key.Verify(text, *signature);
-  };
-  if (std::none_of(options_.witnesses.begin(), options_.witnesses.end(), made)) {
-    return Error(v1::JOURNAL_REASON_COSIGNATURE_INVALID,
-                 {{"tree_size", std::to_string(request.tree_size())}});
-  }
-  JH_RETURN_IF_ERROR(WriteCosignature(connection, request.tree_size(), *signature));
-  JH_ASSIGN_OR_RETURN(checkpoint, CosignedOf(connection, head, request.tree_size()));
-  return absl::OkStatus();
+  return db::Read<v1::Checkpoint>(
+      pool_, deadline, [&](db::Connection& connection) -> absl::StatusOr<v1::Checkpoint> {
+        JH_ASSIGN_OR_RETURN(const Head head, HeadOf(connection));
+        JH_RETURN_IF_ERROR(CheckRange(request.tree_size(), 1, head.tree_size));
+        JH_ASSIGN_OR_RETURN(const std::string text, TextOf(connection, head, request.tree_size()));
+        const auto signature = tree::ParseSignature(request.line());
+        const auto made = [&](const tree::PublicKey& key) {
+          return signature.ok() && key.Verify(text, *signature);
+        };
+        if (std::none_of(options_.witnesses.begin(), options_.witnesses.end(), made)) {
+          return Error(v1::JOURNAL_REASON_COSIGNATURE_INVALID,
+                       {{"tree_size", std::to_string(request.tree_size())}});
+        }
+        JH_RETURN_IF_ERROR(WriteCosignature(connection, request.tree_size(), *signature));
+        return CosignedOf(connection, head, request.tree_size());
+      });
 }
 
 }  // namespace jinhuan::journal

@@ -188,7 +188,7 @@ TEST_F(ErasureTest, EveryProofStaysValid) {
   std::vector<std::string> notes;
   for (int64_t size = 1; size <= 20; ++size) notes.push_back(CheckpointAt(size).note());
   EXPECT_EQ(*Erase({.numbers = {1, 7, 20}}, "a"), 3);
-  EXPECT_EQ(*Erase({.numbers = {7, 8, 8, 9}, .resource = "r9"}, "b"), 2);
+  EXPECT_EQ(*Erase({.numbers = {7, 8}, .resource = "r9"}, "b"), 2);
   for (int64_t size = 1; size <= 20; ++size) {
     EXPECT_EQ(CheckpointAt(size).note(), notes[static_cast<size_t>(size - 1)]);
   }

@@ -95,9 +95,8 @@ absl::StatusOr<journal::v1::Bundle> ExportBundle(journal::Journal& journal, cons
   violations.Check("page_size", request.page_size() >= 0, "0 or more", "0 或以上");
   JH_RETURN_IF_ERROR(violations.ToStatus());
   const int limit = request.page_size() == 0 ? kPage : std::min(request.page_size(), kMaxPage);
-  // What was erased a moment ago must be found erased with a reason. A journal that
-  // can't be sealed any more can still be exported.
-  journal.SealOnce().IgnoreError();
+  // What was erased a moment ago must be found erased with a reason.
+  JH_RETURN_IF_ERROR(journal.SealOnce().status());
   return journal.proofs().ExportBundle(request, limit, call.deadline);
 }
 
