@@ -12,6 +12,7 @@
 #include "alliance-svc/rpc/rotation_service.h"
 #include "alliance-svc/rpc/upkeep.h"
 #include "alliance-svc/rpc/user_service.h"
+#include "alliance-svc/storage/migrations.h"
 #include "jinhuan/alliance/v1/journal_service.grpc.pb.h"
 #include "platform/config.h"
 #include "platform/log.h"
@@ -54,7 +55,8 @@ absl::Status BootstrapFromFlag(rpc::ServiceProcess& process, const Stores& store
 
 int Main(int argc, char** argv) {
   config::InitProcess("alliance-svc", argc, argv);
-  rpc::ServiceProcess process({.package = "jinhuan.alliance.v1", .migrations = JINHUAN_MIGRATIONS});
+  rpc::ServiceProcess process(
+      {.package = "jinhuan.alliance.v1", .migrations = alliance::kMigrations});
   const absl::StatusOr<AccountOptions> options = AccountOptionsFromFlags();
   if (!options.ok()) {
     log::Error("can't start",

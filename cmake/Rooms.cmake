@@ -61,6 +61,13 @@ function(jinhuan_program name)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
 endfunction()
 
+# Tells the file, and it alone, where the folder `migrations` beside this CMakeLists is:
+# a command line that names the checkout is one that ccache can't share with another.
+function(jinhuan_migrations file)
+  set_source_files_properties(${file} PROPERTIES COMPILE_DEFINITIONS
+    JINHUAN_MIGRATIONS="${CMAKE_CURRENT_SOURCE_DIR}/migrations")
+endfunction()
+
 # The four rooms of a service, and the service itself.
 #   jinhuan_service(<alliance|resource|meeting> [DOMAIN_LINK <target>...])
 # DOMAIN_LINK: what its domain uses besides platform_status; nothing that does I/O.
@@ -70,8 +77,7 @@ function(jinhuan_service name)
   jinhuan_room(${name}_storage DIR storage LINK ${name}_domain platform_journal
                TEST_LINK platform_testing)
   jinhuan_room(${name}_rpc DIR rpc GRPC LINK ${name}_storage platform_rpc TEST_LINK platform_testing)
-  target_compile_definitions(${name}_storage PUBLIC
-    JINHUAN_MIGRATIONS="${CMAKE_CURRENT_SOURCE_DIR}/migrations")
+  jinhuan_migrations(storage/migrations.cc)
   if(NOT EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/main.cc)
     return()
   endif()

@@ -5,6 +5,7 @@
 #include "meeting-svc/rpc/meeting_service.h"
 #include "meeting-svc/storage/meeting_store.h"
 #include "meeting-svc/storage/member_store.h"
+#include "meeting-svc/storage/migrations.h"
 #include "platform/config.h"
 #include "platform/log.h"
 #include "platform/rpc/follower.h"
@@ -32,7 +33,8 @@ rpc::CallerTokenSigner SignerFromFlags() {
 int Main(int argc, char** argv) {
   config::InitProcess("meeting-svc", argc, argv);
   const rpc::CallerTokenSigner signer = SignerFromFlags();
-  rpc::ServiceProcess process({.package = "jinhuan.meeting.v1", .migrations = JINHUAN_MIGRATIONS});
+  rpc::ServiceProcess process(
+      {.package = "jinhuan.meeting.v1", .migrations = meeting::kMigrations});
 
   meeting::MemberStore members;
   rpc::Follower alliance({.source = "jinhuan.alliance.v1",

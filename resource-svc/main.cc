@@ -6,11 +6,13 @@
 #include "resource-svc/rpc/availability.h"
 #include "resource-svc/rpc/booking_service.h"
 #include "resource-svc/rpc/facility_service.h"
+#include "resource-svc/storage/migrations.h"
 
 int main(int argc, char** argv) {
   using namespace jinhuan;  // NOLINT: main only wires
   config::InitProcess("resource-svc", argc, argv);
-  rpc::ServiceProcess process({.package = "jinhuan.resource.v1", .migrations = JINHUAN_MIGRATIONS});
+  rpc::ServiceProcess process(
+      {.package = "jinhuan.resource.v1", .migrations = resource::kMigrations});
 
   resource::FacilityStore facilities(process.journal());
   resource::WindowStore windows(process.journal());

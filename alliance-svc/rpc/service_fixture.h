@@ -22,6 +22,8 @@
 #include "alliance-svc/rpc/credential_service.h"
 #include "alliance-svc/rpc/member_service.h"
 #include "alliance-svc/rpc/user_service.h"
+#include "alliance-svc/storage/migrations.h"
+#include "platform/db/platform_migrations.h"
 #include "platform/log.h"
 #include "platform/rpc/status_conversion.h"
 #include "platform/status/error.h"
@@ -62,7 +64,7 @@ class ServiceFixture : public ::testing::Test {
   static void SetUpTestSuite() {
     static const bool quiet = (log::Init("alliance_rpc_test", "warning"), true);
     ASSERT_TRUE(quiet);
-    const std::vector<std::string> migrations = {JINHUAN_PLATFORM_MIGRATIONS, JINHUAN_MIGRATIONS};
+    const std::vector<std::string> migrations = {db::kPlatformMigrations, kMigrations};
     database_ = std::make_unique<testing::TestDatabase>(migrations);
   }
   static void TearDownTestSuite() { database_.reset(); }

@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include "absl/time/clock.h"
+#include "alliance-svc/storage/migrations.h"
 #include "alliance-svc/storage/stores.h"
+#include "platform/db/platform_migrations.h"
 #include "platform/log.h"
 #include "platform/testing/test_database.h"
 
@@ -28,7 +30,7 @@ class StoreFixture : public ::testing::Test {
     return db::InTransaction(database_.pool(), call_.deadline, body);
   }
 
-  testing::TestDatabase database_{{JINHUAN_PLATFORM_MIGRATIONS, JINHUAN_MIGRATIONS}};
+  testing::TestDatabase database_{{db::kPlatformMigrations, kMigrations}};
   FakeClock clock_{absl::FromUnixSeconds(1'790'000'000)};
   RandomIdSource ids_{clock_};
   journal::Journal journal_{database_.pool(), ids_};

@@ -1,4 +1,6 @@
 #include "meeting-svc/rpc/meeting_service.h"
+#include "meeting-svc/storage/migrations.h"
+#include "platform/db/platform_migrations.h"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -107,7 +109,7 @@ class MeetingServiceTest : public ::testing::Test {
     return status.ok() ? invitation.member() : ReasonOf(status);
   }
 
-  testing::TestDatabase database_{{JINHUAN_PLATFORM_MIGRATIONS, JINHUAN_MIGRATIONS}};
+  testing::TestDatabase database_{{db::kPlatformMigrations, kMigrations}};
   FakeClock clock_{absl::FromUnixSeconds(1'800'000'000)};
   RandomIdSource ids_{clock_};
   journal::Journal journal_{database_.pool(), ids_};

@@ -8,7 +8,9 @@
 #include "jinhuan/alliance/v1/alliance.pb.h"
 #include "meeting-svc/storage/meeting_store.h"
 #include "meeting-svc/storage/member_store.h"
+#include "meeting-svc/storage/migrations.h"
 #include "platform/api/time.h"
+#include "platform/db/platform_migrations.h"
 #include "platform/testing/test_database.h"
 
 namespace jinhuan::meeting {
@@ -88,7 +90,7 @@ class StorageTest : public ::testing::Test {
 
   inline static const Viewer kStreet = {.sees_drafts = true, .member_id = ""};
 
-  testing::TestDatabase database_{{JINHUAN_PLATFORM_MIGRATIONS, JINHUAN_MIGRATIONS}};
+  testing::TestDatabase database_{{db::kPlatformMigrations, kMigrations}};
   const absl::Time now_ = absl::FromUnixSeconds(1'800'000'000);
   RandomIdSource ids_{Clock::System()};
   journal::Journal journal_{database_.pool(), ids_};

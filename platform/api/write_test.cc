@@ -1,4 +1,5 @@
 #include "platform/api/write.h"
+#include "platform/db/platform_migrations.h"
 
 #include <gtest/gtest.h>
 
@@ -74,7 +75,7 @@ class WriteTest : public ::testing::Test {
     return answer.ok() ? answer->title() : ReasonOf(answer.status());
   }
 
-  testing::TestDatabase database_{{JINHUAN_PLATFORM_MIGRATIONS}};
+  testing::TestDatabase database_{{db::kPlatformMigrations}};
 };
 
 TEST_F(WriteTest, ARepetitionGetsTheFirstAnswerAndChangesNothing) {

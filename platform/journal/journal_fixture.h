@@ -5,6 +5,7 @@
 
 #include "absl/time/clock.h"
 #include "google/protobuf/wrappers.pb.h"
+#include "platform/db/platform_migrations.h"
 #include "platform/journal/journal.h"
 #include "platform/journal/tree/checkpoint.h"
 #include "platform/status/status_macros.h"
@@ -114,7 +115,7 @@ class ProvenJournalTest : public ::testing::Test {
     return journal_.proofs().ExportBundle(request, limit, Soon());
   }
 
-  testing::TestDatabase database_{{JINHUAN_PLATFORM_MIGRATIONS}};
+  testing::TestDatabase database_{{db::kPlatformMigrations}};
   RandomIdSource ids_{Clock::System()};
   Journal journal_{database_.pool(), ids_, Options()};
 };

@@ -1,4 +1,5 @@
 #include "platform/journal/journal.h"
+#include "platform/db/platform_migrations.h"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -61,7 +62,7 @@ class JournalTest : public ::testing::Test {
     return resources;
   }
 
-  testing::TestDatabase database_{{JINHUAN_PLATFORM_MIGRATIONS}};
+  testing::TestDatabase database_{{db::kPlatformMigrations}};
   RandomIdSource ids_{Clock::System()};
   Journal journal_{database_.pool(), ids_};
 };

@@ -1,4 +1,5 @@
 #include "platform/rpc/follower.h"
+#include "platform/db/platform_migrations.h"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -98,8 +99,8 @@ class FollowerTest : public ::testing::Test {
     }
   }
 
-  testing::TestDatabase ours_{{JINHUAN_PLATFORM_MIGRATIONS}};
-  testing::TestDatabase theirs_{{JINHUAN_PLATFORM_MIGRATIONS}};
+  testing::TestDatabase ours_{{db::kPlatformMigrations}};
+  testing::TestDatabase theirs_{{db::kPlatformMigrations}};
   RandomIdSource ids_{Clock::System()};
   const absl::StatusOr<CallerTokenSigner> signer_ = CallerTokenSigner::FromSeed(kSeed);
   const std::unique_ptr<CallerTokenVerifier> verifier_ =

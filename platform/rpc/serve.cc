@@ -1,4 +1,5 @@
 #include "platform/rpc/serve.h"
+#include "platform/db/platform_migrations.h"
 
 #include <grpc/grpc.h>
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
@@ -139,7 +140,7 @@ ServiceProcess::ServiceProcess(const Options& options) {
   absl::Status status;
   const absl::Time deadline = absl::Now() + kStartTime;
   do {
-    status = db::Migrate(state_->pool, {JINHUAN_PLATFORM_MIGRATIONS, options.migrations}, deadline);
+    status = db::Migrate(state_->pool, {db::kPlatformMigrations, options.migrations}, deadline);
     if (!absl::IsUnavailable(status)) break;
     absl::SleepFor(absl::Milliseconds(100));  // the database may still be starting
   } while (absl::Now() < deadline);

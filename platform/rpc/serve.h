@@ -15,9 +15,11 @@ namespace jinhuan::rpc {
 // A service process, from its flags to its end: main only wires.
 //
 //   config::InitProcess("alliance-svc", argc, argv);
-//   rpc::ServiceProcess process({.package = "jinhuan.alliance.v1", .migrations =
-//   JINHUAN_MIGRATIONS}); MemberStore members(process.journal()); MemberService
-//   service(process.runtime(), process.pool(), members); return process.Serve({&service});
+//   rpc::ServiceProcess process(
+//       {.package = "jinhuan.alliance.v1", .migrations = alliance::kMigrations});
+//   MemberStore members(process.journal());
+//   MemberService service(process.runtime(), process.pool(), members);
+//   return process.Serve({&service});
 //
 // The constructor opens the pool, applies migrations and readies the journal; it
 // ends the process with status 1 and a log line when one of these can't be done

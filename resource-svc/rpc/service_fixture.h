@@ -16,12 +16,14 @@
 #include "absl/time/clock.h"
 #include "jinhuan/auth/v1/caller.pb.h"
 #include "platform/api/time.h"
+#include "platform/db/platform_migrations.h"
 #include "platform/rpc/status_conversion.h"
 #include "platform/status/error.h"
 #include "platform/testing/test_database.h"
 #include "resource-svc/rpc/availability.h"
 #include "resource-svc/rpc/booking_service.h"
 #include "resource-svc/rpc/facility_service.h"
+#include "resource-svc/storage/migrations.h"
 
 namespace jinhuan::resource {
 
@@ -176,7 +178,7 @@ class ServiceFixture {
     EXPECT_TRUE(status.ok()) << status;
   }
 
-  testing::TestDatabase database_{{JINHUAN_PLATFORM_MIGRATIONS, JINHUAN_MIGRATIONS}};
+  testing::TestDatabase database_{{db::kPlatformMigrations, kMigrations}};
   FakeClock clock_{At(23, 7)};
   RandomIdSource ids_{clock_};
   absl::StatusOr<rpc::CallerTokenSigner> signer_ = rpc::CallerTokenSigner::FromSeed(kSeed);
