@@ -252,7 +252,7 @@ test('the same refusals over native gRPC, with the same details', async () => {
     [() => bookings.listBookings({ parent: 'alliances/elsewhere' }), 'NotFound', 'RESOURCE_NOT_FOUND'],
     [() => bookings.listBookings({ parent, pageSize: -1 }), 'InvalidArgument', 'FIELD_INVALID'],
     [() => bookings.listBookings({ parent, pageToken: 'forged' }), 'InvalidArgument', 'PAGE_TOKEN_INVALID'],
-    [() => members.applyMember({ parent }), 'PermissionDenied', 'ROLE_REQUIRED'],
+    [() => members.approveMember({ name: `${parent}/members/none` }), 'PermissionDenied', 'ROLE_REQUIRED'],
   ];
   for (const [call, code, reason] of cases) {
     const error = await failure(call());
