@@ -20,7 +20,9 @@ std::string LowestCredit(const Record& record, absl::Time start, absl::Time end,
   bool found = false;
   for (const auto& [member, unit] : record.units) {
     if (member == chair || member == except || !InPool(record, unit)) continue;
-    if (ObstacleTo(record, member, start, end)) continue;
+    if (StandingObstacle(record, member, start) || !CanStandIn(record, member, start, end)) {
+      continue;
+    }
     auto rank = std::make_tuple(CreditAt(record, member, start),
                                 WaitingSince(record, member, start), member);
     if (!found || rank < best) best = std::move(rank);
@@ -34,11 +36,11 @@ std::string LowestCredit(const Record& record, absl::Time start, absl::Time end,
 std::string DeputyOf(const Record& record, size_t term) {
   if (term + 1 >= record.terms.size()) return "";
   const bool follows = StartOf(record.terms[term + 1]) == EndOf(record.terms[term]);
-  return follows ? record.terms[term + 1].term().member() : "";
+  return follows ? TurnHolder(record.terms[term + 1].term()) : "";
 }
 
 std::string AdviserOf(const Record& record, size_t term) {
-  return term == 0 ? "" : record.terms[term - 1].term().member();
+  return term == 0 ? "" : TurnHolder(record.terms[term - 1].term());
 }
 
 std::string StandInByRule(const Record& record, size_t term, absl::Time start, absl::Time end,

@@ -18,7 +18,7 @@ Problem OnlyFor(Problem problem, int term, const std::string& member) {
 
 TEST(RotationAlternatives, CostWhatTryingAllWithThatUnitFinds) {
   int compared = 0;
-  for (uint64_t seed = 1; seed <= 1'000; ++seed) {
+  for (uint64_t seed = 1; seed <= 1'000 || compared < 1'000; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     std::mt19937_64 random(seed);
     const Problem problem = RandomAlliance({.units = 6, .terms = 6}, random);
@@ -48,7 +48,6 @@ TEST(RotationAlternatives, CostWhatTryingAllWithThatUnitFinds) {
       EXPECT_GT(alternative.displaced, 0);
     }
   }
-  EXPECT_GT(compared, 300);
 }
 
 // Three units and three terms; each unit is first by another point.

@@ -132,19 +132,20 @@ TEST(RotationDraftingTest, WhatIfAUnitLeftJoinedOrCouldNot) {
 TEST(RotationDraftingTest, ATermSaysWhyItIsWhose) {
   Record record = TestRecord(5);
   const internal::StoredPlan plan = PlanAndPublish(record, kNow, 5);
-  const auto explained = Explain(plan, ViewTerm(record, 2, kNow));
-  ASSERT_TRUE(explained.ok()) << explained.status();
-  EXPECT_EQ(explained->alternatives_size(), 4);
-  EXPECT_NE(explained->summary().find("2028-01-01"), std::string::npos);
-  EXPECT_NE(explained->summary_en().find("cycle 1"), std::string::npos);
-  for (const v1::Alternative& alternative : explained->alternatives()) {
+  const v1::ChairTerm third = ViewTerm(record, 2, kNow);
+  const auto alternatives = AlternativesTo(plan, third.name());
+  ASSERT_TRUE(alternatives.ok()) << alternatives.status();
+  const v1::Explanation explained = Explain(plan, third, *alternatives);
+  EXPECT_EQ(explained.alternatives_size(), 4);
+  EXPECT_NE(explained.summary().find("2028-01-01"), std::string::npos);
+  EXPECT_NE(explained.summary_en().find("cycle 1"), std::string::npos);
+  for (const v1::Alternative& alternative : explained.alternatives()) {
     EXPECT_NE(alternative.member(), ChairOf(record, 2));
     EXPECT_FALSE(alternative.text().empty());
     EXPECT_FALSE(alternative.text_en().empty());
   }
-  v1::ChairTerm elsewhere = ViewTerm(record, 2, kNow);
-  elsewhere.set_name("alliances/a/chairTerms/2099-01-01");
-  EXPECT_EQ(ReasonOf(Explain(plan, elsewhere).status()), "RESOURCE_NOT_FOUND");
+  EXPECT_EQ(ReasonOf(AlternativesTo(plan, "alliances/a/chairTerms/2099-01-01").status()),
+            "RESOURCE_NOT_FOUND");
 }
 
 }  // namespace

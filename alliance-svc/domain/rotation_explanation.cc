@@ -4,11 +4,10 @@
 #include <map>
 
 #include "alliance-svc/domain/rotation_plan.h"
-#include "alliance-svc/domain/rotation_publication.h"
 #include "alliance-svc/domain/rotation_schedule.h"
+#include "alliance-svc/domain/rotation_stored_plan.h"
 #include "alliance-svc/domain/rotation_text.h"
 #include "platform/status/error.h"
-#include "platform/status/status_macros.h"
 
 namespace jinhuan::alliance::chair {
 namespace {
@@ -86,16 +85,26 @@ v1::Alternative ViewAlternative(const Standing& chair, const Standing& other,
   return view;
 }
 
+// The place of the term in the plan; past the last when it has none.
+int IndexOf(const internal::StoredPlan& plan, const std::string& term) {
+  const auto& names = plan.input().terms();
+  return static_cast<int>(std::find(names.begin(), names.end(), term) - names.begin());
+}
+
 }  // namespace
 
-absl::StatusOr<v1::Explanation> Explain(const internal::StoredPlan& plan,
-                                        const v1::ChairTerm& term) {
-  const auto& names = plan.input().terms();
-  const auto found = std::find(names.begin(), names.end(), term.name());
-  if (found == names.end()) {
-    return Error(error::v1::COMMON_REASON_RESOURCE_NOT_FOUND, {{"name", term.name()}});
+absl::StatusOr<std::vector<Alternative>> AlternativesTo(const internal::StoredPlan& plan,
+                                                        const std::string& term) {
+  const int index = IndexOf(plan, term);
+  if (index == plan.input().terms_size()) {
+    return Error(error::v1::COMMON_REASON_RESOURCE_NOT_FOUND, {{"name", term}});
   }
-  const int index = static_cast<int>(found - names.begin());
+  return rotation::Alternatives(ProblemOf(plan), PlanOf(plan), index);
+}
+
+v1::Explanation Explain(const internal::StoredPlan& plan, const v1::ChairTerm& term,
+                        const std::vector<Alternative>& alternatives) {
+  const int index = IndexOf(plan, term.name());
   const rotation::Problem problem = ProblemOf(plan);
   const rotation::Plan planned = PlanOf(plan);
   const rotation::Place& place = planned.places[index];
@@ -122,8 +131,6 @@ absl::StatusOr<v1::Explanation> Explain(const internal::StoredPlan& plan,
   Text summary = Summarise(facts);
   explanation.set_summary(std::move(summary.zh));
   explanation.set_summary_en(std::move(summary.en));
-  JH_ASSIGN_OR_RETURN(const std::vector<Alternative> alternatives,
-                      rotation::Alternatives(problem, planned, index));
   for (const Alternative& alternative : alternatives) {
     const Standing other = StandingOf(standings, alternative.member);
     *explanation.add_alternatives() = ViewAlternative(chair, other, alternative, planned.cost);

@@ -16,11 +16,13 @@ using ::testing::IsEmpty;
 
 constexpr int kAlliances = 1'000;
 
-// Runs `check` on that many random alliances that have a plan, with it.
+// Runs `check` on random alliances that have a plan, with it, until it has said of that
+// many that they show what it looks for.
 template <class Check>
 void ForAlliances(const Variety& variety, Check check) {
-  int planned = 0;
-  for (uint64_t seed = 1; planned < kAlliances; ++seed) {
+  int shown = 0;
+  for (uint64_t seed = 1; shown < kAlliances; ++seed) {
+    ASSERT_LT(seed, 20U * kAlliances) << "too few show it";
     SCOPED_TRACE("seed " + std::to_string(seed));
     std::mt19937_64 random(seed);
     const Problem problem = RandomAlliance(variety, random);
@@ -29,8 +31,12 @@ void ForAlliances(const Variety& variety, Check check) {
       ASSERT_EQ(ReasonOf(plan.status()), "ROTATION_POOL_EMPTY");
       continue;
     }
-    ++planned;
-    check(problem, *plan, random);
+    if constexpr (std::is_void_v<decltype(check(problem, *plan, random))>) {
+      check(problem, *plan, random);
+      ++shown;
+    } else {
+      shown += check(problem, *plan, random) ? 1 : 0;
+    }
     if (::testing::Test::HasFailure()) return;
   }
 }
@@ -46,6 +52,7 @@ const Unit* UnitOf(const Problem& problem, const std::string& member) {
 }
 
 TEST(RotationPlan, IsTheOneThatTryingAllFinds) {
+  int planned = 0;
   for (uint64_t seed = 1; seed <= 2'000; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     std::mt19937_64 random(seed);
@@ -57,6 +64,7 @@ TEST(RotationPlan, IsTheOneThatTryingAllFinds) {
       EXPECT_EQ(ReasonOf(plan.status()), "ROTATION_POOL_EMPTY");
       continue;
     }
+    ++planned;
     const auto costs = [](const Cost& cost) {
       return std::vector<int64_t>{cost.published_changes, cost.credit_inversions,
                                   cost.spacing_violations, cost.unmet_preferences};
@@ -70,6 +78,7 @@ TEST(RotationPlan, IsTheOneThatTryingAllFinds) {
     }
     ASSERT_THAT(Validate(problem, *plan), IsEmpty());
   }
+  EXPECT_GE(planned, kAlliances);
 }
 
 TEST(RotationPlan, EachTermHasOneChairWhoCanServeThenOnceACycle) {
@@ -131,13 +140,14 @@ TEST(RotationPlan, FrozenTermsStandWhateverHappens) {
     problem.units.erase(problem.units.begin() + random() % problem.units.size());
     for (Unit& unit : problem.units) unit.can_serve[random() % problem.terms] = random() % 2 == 0;
     const absl::StatusOr<Plan> again = MakePlan(problem);
-    if (!again.ok()) return;
+    if (!again.ok()) return false;
     for (int t = 0; t < problem.terms; ++t) {
       if (!problem.frozen[t].empty()) {
         EXPECT_EQ(again->places[t].member, problem.frozen[t]);
       }
     }
     EXPECT_THAT(Validate(problem, *again), IsEmpty());
+    return true;
   });
 }
 
@@ -161,9 +171,8 @@ TEST(RotationPlan, ReplanningWithoutAChangeChangesNothing) {
 }
 
 TEST(RotationPlan, SwappingTwiceRestores) {
-  int swapped = 0;
   ForAlliances({.units = 14, .terms = 20, .frozen = false},
-               [&](Problem problem, const Plan& plan, auto& random) {
+               [&](const Problem& problem, const Plan& plan, auto& random) {
                  // Two terms of a cycle whose chairs can change places.
                  const int one = static_cast<int>(random() % problem.terms);
                  int other = -1;
@@ -174,8 +183,7 @@ TEST(RotationPlan, SwappingTwiceRestores) {
                      other = t;
                    }
                  }
-                 if (other < 0) return;
-                 ++swapped;
+                 if (other < 0) return false;
                  const auto swap = [&](const Plan& before) {
                    Problem agreed = problem;
                    Publish(before, agreed);
@@ -185,32 +193,35 @@ TEST(RotationPlan, SwappingTwiceRestores) {
                    return MakePlan(agreed);
                  };
                  const absl::StatusOr<Plan> once = swap(plan);
-                 ASSERT_TRUE(once.ok()) << once.status();
+                 EXPECT_TRUE(once.ok()) << once.status();
+                 if (!once.ok()) return false;
                  EXPECT_EQ(once->places[one].member, plan.places[other].member);
                  EXPECT_EQ(once->cost.published_changes, 0);
                  const absl::StatusOr<Plan> twice = swap(*once);
-                 ASSERT_TRUE(twice.ok()) << twice.status();
-                 EXPECT_EQ(Chairs(*twice), Chairs(plan));
+                 EXPECT_TRUE(twice.ok()) << twice.status();
+                 if (twice.ok()) {
+                   EXPECT_EQ(Chairs(*twice), Chairs(plan));
+                 }
+                 return true;
                });
-  EXPECT_GT(swapped, kAlliances / 5);
 }
 
 TEST(RotationPlan, AnUnscheduledUnitLeavesUnnoticed) {
-  int left = 0;
   ForAlliances({.units = 30, .terms = 12}, [&](Problem problem, const Plan& plan, auto&) {
     Publish(plan, problem);
     const auto gone = std::find_if(problem.units.begin(), problem.units.end(), [&](const Unit& u) {
       return std::none_of(plan.places.begin(), plan.places.end(),
                           [&](const Place& place) { return place.member == u.member; });
     });
-    if (gone == problem.units.end()) return;
-    ++left;
+    if (gone == problem.units.end()) return false;
     problem.units.erase(gone);
     const absl::StatusOr<Plan> again = MakePlan(problem);
-    ASSERT_TRUE(again.ok()) << again.status();
-    EXPECT_EQ(Chairs(*again), Chairs(plan));
+    EXPECT_TRUE(again.ok()) << again.status();
+    if (again.ok()) {
+      EXPECT_EQ(Chairs(*again), Chairs(plan));
+    }
+    return true;
   });
-  EXPECT_GT(left, kAlliances / 4);
 }
 
 TEST(RotationPlan, TheOrderOfTheUnitsDoesNotMatter) {

@@ -27,7 +27,7 @@ Slot MakeSlot(const Record& record, absl::Time now, absl::CivilDay first_day,
   slot.start = Midnight(first_day, record.zone);
   slot.end = Midnight(end_day, record.zone);
   slot.published = PublishedAs(record, slot.start, slot.end);
-  slot.frozen = slot.published.has_value() && IsFixed(record, *slot.published, now);
+  slot.frozen = slot.published.has_value() && Stands(record, *slot.published, now);
   return slot;
 }
 
@@ -66,24 +66,50 @@ rotation::Unit MakeUnit(const Record& record, const Question& question, const st
   return unit;
 }
 
-// The lowest credit among the units that have entered, once the frozen terms are over.
-Credit LowestOf(const std::vector<rotation::Unit>& units, const Record& record,
-                const std::vector<std::string>& frozen) {
+// Whether a unit came into the pool, or came back, since the last publication.
+bool HasEntered(const Record& record, const std::string& member) {
+  const auto& entered = record.body.entered();
+  return !record.entries.contains(member) ||
+         std::find(entered.begin(), entered.end(), member) != entered.end();
+}
+
+// The credit of a unit once the frozen terms are over.
+Credit CreditAfterFrozen(const rotation::Problem& problem, const rotation::Unit& unit) {
+  const auto turns = std::count(problem.frozen.begin(), problem.frozen.end(), unit.member);
+  return unit.credit + turns * rotation::kFullTerm;
+}
+
+// Lets units enter the pool at the lowest credit of those that are in it, waiting from
+// `today` on. One that comes back keeps what it has earned beyond that.
+void Enter(const Record& record, int64_t today, Question& question) {
+  rotation::Problem& problem = question.problem;
   std::optional<Credit> lowest;
-  for (const rotation::Unit& unit : units) {
-    if (!record.entries.contains(unit.member)) continue;
-    const auto turns = std::count(frozen.begin(), frozen.end(), unit.member);
-    const Credit credit = unit.credit + turns * rotation::kFullTerm;
-    if (!lowest.has_value() || credit < *lowest) lowest = credit;
+  for (const rotation::Unit& unit : problem.units) {
+    if (HasEntered(record, unit.member)) continue;
+    const Credit credit = CreditAfterFrozen(problem, unit);
+    lowest = std::min(lowest.value_or(credit), credit);
   }
-  return lowest.value_or(0);
+  const bool first_plan = record.entries.empty();
+  for (rotation::Unit& unit : problem.units) {
+    if (!HasEntered(record, unit.member)) continue;
+    const auto before = record.entries.find(unit.member);
+    const bool returns = before != record.entries.end();
+    Entry entry = returns ? before->second : Entry{.waiting_since = unit.waiting_since};
+    const Credit lacks = lowest.value_or(0) - (returns ? CreditAfterFrozen(problem, unit) : 0);
+    if (returns && (lacks <= 0 || !lowest.has_value())) continue;
+    entry.base_credit += lacks;
+    unit.credit += lacks;
+    if (!first_plan) entry.waiting_since = std::max(entry.waiting_since, today);
+    unit.waiting_since = std::max(unit.waiting_since, entry.waiting_since);
+    question.entries.emplace(unit.member, entry);
+  }
 }
 
 std::vector<int> SectorsBefore(const Record& record, absl::Time start, int spread_window) {
   std::vector<int> sectors;
   for (const internal::StoredTerm& term : record.terms) {
     if (EndOf(term) > start) break;
-    const Unit* unit = FindUnit(record, term.term().member());
+    const Unit* unit = FindUnit(record, TurnHolder(term.term()));
     sectors.push_back(unit == nullptr ? v1::SECTOR_UNSPECIFIED : unit->sector);
   }
   const size_t kept = static_cast<size_t>(std::max(0, spread_window - 1));
@@ -143,17 +169,7 @@ Question AskPlanner(const Record& record, absl::Time now, std::vector<Slot> slot
     if (!InPool(record, unit)) continue;
     problem.units.push_back(MakeUnit(record, question, member, unit));
   }
-  const bool first_plan = record.entries.empty();
-  const int64_t today = DayNumber(DayOf(now, record.zone));
-  const Credit lowest = LowestOf(problem.units, record, problem.frozen);
-  for (rotation::Unit& unit : problem.units) {
-    if (record.entries.contains(unit.member)) continue;
-    Entry entry{.base_credit = lowest, .waiting_since = unit.waiting_since};
-    if (!first_plan) entry.waiting_since = std::max(entry.waiting_since, today);
-    unit.credit += entry.base_credit;
-    unit.waiting_since = entry.waiting_since;
-    question.entries.emplace(unit.member, entry);
-  }
+  Enter(record, DayNumber(DayOf(now, record.zone)), question);
   return question;
 }
 

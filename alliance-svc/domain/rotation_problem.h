@@ -18,7 +18,7 @@ struct Slot {
   absl::Time start;
   absl::Time end;
   std::optional<size_t> published;  // its place in record.terms
-  bool frozen = false;              // it is published, and no plan changes it
+  bool frozen = false;              // it is published and Stands
 };
 
 // The terms that a plan made at `now` is about: from the one under way on, or from
@@ -35,9 +35,10 @@ struct Question {
   rotation::Problem problem;
   // The number of the problem's first cycle.
   int first_cycle = 1;
-  // Units of the pool that no published plan knew, with what they enter it with: nothing
-  // in the first plan; else the lowest credit of the others, counted as if the frozen
-  // terms were over, and waiting from now on.
+  // Units of the pool that no published plan knew, or that came back since the last one
+  // with less, with what they enter it with: nothing in the first plan; else the lowest
+  // credit of the others, counted as if the frozen terms were over, and waiting from now
+  // on.
   std::map<std::string, Entry> entries;
 };
 Question AskPlanner(const Record& record, absl::Time now, std::vector<Slot> slots);

@@ -1,136 +1,42 @@
 #include "alliance-svc/domain/rotation_publication.h"
 
 #include <algorithm>
+#include <map>
 
 #include "absl/strings/escaping.h"
 #include "alliance-svc/domain/rotation_credit.h"
-#include "alliance-svc/domain/rotation_reasons.h"
-#include "alliance-svc/domain/rotation_schedule.h"
-#include "alliance-svc/domain/rotation_view.h"
+#include "alliance-svc/domain/rotation_standing.h"
 #include "platform/api/time.h"
 
 namespace jinhuan::alliance::chair {
 namespace {
 
-v1::ChairTerm NewTerm(const Record& record, const Question& question, const Slot& slot,
-                      const rotation::Place& place) {
-  v1::ChairTerm term;
-  term.set_name(TermName(record.alliance, slot.first_day));
-  *term.mutable_start_time() = api::ToProto(slot.start);
-  *term.mutable_end_time() = api::ToProto(slot.end);
-  term.set_member(place.member);
-  term.set_state(v1::ChairTerm::STATE_DRAFT);
-  term.set_charter_version(record.charter.version());
-  term.set_cycle(question.first_cycle + place.cycle);
-  term.set_credit_micros(place.credit);
-  NameUnits(record, term);
-  return term;
+// Adds whom the plan passed over, to those that earlier ones did. Where it gives one a turn
+// in such a cycle after all, it was not passed over, unless that is what it has the turn for.
+void NotePassed(Record& record, const internal::StoredPlan& draft) {
+  std::map<std::pair<std::string, int>, internal::PassedTurn> passed;
+  for (const auto* turns : {&record.body.passed(), &draft.passed()}) {
+    for (const internal::PassedTurn& turn : *turns) passed[{turn.member(), turn.cycle()}] = turn;
+  }
+  for (const internal::StoredTerm& term : record.terms) {
+    const std::string& holder = TurnHolder(term.term());
+    if (HearsDeclarations(record, holder)) passed.erase({holder, term.term().cycle()});
+  }
+  record.body.clear_passed();
+  for (const auto& [key, turn] : passed) *record.body.add_passed() = turn;
 }
 
-// The term of a slot as the plan has it.
-v1::ChairTerm PlannedTerm(const Record& record, const Question& question, const Slot& slot,
-                          const rotation::Place& place, absl::Time now) {
-  if (slot.frozen) return ViewTerm(record, *slot.published, now);
-  v1::ChairTerm term = NewTerm(record, question, slot, place);
-  if (!slot.published.has_value()) {
-    term.set_reason(WhyGiven(term.cycle(), place.credit));
-    return term;
-  }
-  const v1::ChairTerm& published = record.terms[*slot.published].term();
-  *term.mutable_changes() = published.changes();
-  if (published.member() != place.member) {
-    term.set_reason(WhyChanged(record, question, slot, place.member));
-    return term;
-  }
-  *term.mutable_stand_ins() = published.stand_ins();
-  term.set_reason(published.reason());
-  term.set_charter_version(published.charter_version());
-  NameUnits(record, term);
-  return term;
+int LastCycle(const std::vector<internal::StoredTerm>& terms) {
+  int last = 0;
+  for (const internal::StoredTerm& term : terms) last = std::max(last, term.term().cycle());
+  return last;
 }
 
-void AddDifferences(const Record& record, const Question& question, absl::Time now,
-                    v1::RotationPlan& plan) {
-  for (size_t t = 0; t < question.slots.size(); ++t) {
-    const Slot& slot = question.slots[t];
-    const v1::ChairTerm& term = plan.terms(static_cast<int>(t));
-    const std::string published =
-        slot.published.has_value() ? record.terms[*slot.published].term().member() : "";
-    if (slot.frozen || published == term.member()) continue;
-    v1::PlanDifference& difference = *plan.add_differences();
-    difference.set_term(term.name());
-    difference.set_published_member(published);
-    difference.set_planned_member(term.member());
-    difference.set_reason(term.reason());
-  }
-  for (size_t i = 0; i < record.terms.size(); ++i) {
-    const bool kept = IsFixed(record, i, now) ||
-                      std::any_of(question.slots.begin(), question.slots.end(),
-                                  [&](const Slot& slot) { return slot.published == i; });
-    if (kept) continue;
-    v1::PlanDifference& difference = *plan.add_differences();
-    difference.set_term(record.terms[i].term().name());
-    difference.set_published_member(record.terms[i].term().member());
-    difference.set_reason("章程规定的任期长度已变更，该任期取消");
-  }
-}
-
-v1::RotationPlan ShowPlan(const Record& record, const Question& question,
-                          const rotation::Plan& plan, absl::Time now) {
-  v1::RotationPlan shown;
-  for (size_t t = 0; t < question.slots.size(); ++t) {
-    *shown.add_terms() = PlannedTerm(record, question, question.slots[t], plan.places[t], now);
-  }
-  for (int t = 0; t < shown.terms_size(); ++t) {
-    v1::ChairTerm& term = *shown.mutable_terms(t);
-    if (t > 0) term.set_adviser(shown.terms(t - 1).member());
-    if (t + 1 < shown.terms_size()) term.set_deputy(shown.terms(t + 1).member());
-  }
-  for (const std::vector<std::string>& cycle : plan.deferred) {
-    for (const std::string& member : cycle) {
-      const auto& known = shown.deferred();
-      if (std::find(known.begin(), known.end(), member) == known.end()) shown.add_deferred(member);
-    }
-  }
-  shown.mutable_cost()->set_published_changes(plan.cost.published_changes);
-  shown.mutable_cost()->set_credit_inversions(plan.cost.credit_inversions);
-  shown.mutable_cost()->set_spacing_violations(plan.cost.spacing_violations);
-  shown.mutable_cost()->set_unmet_preferences(plan.cost.unmet_preferences);
-  AddDifferences(record, question, now, shown);
-  shown.set_charter_version(record.charter.version());
-  *shown.mutable_create_time() = api::ToProto(now);
-  return shown;
-}
-
-internal::PlanInput StoreProblem(const Record& record, const Question& question) {
-  const rotation::Problem& problem = question.problem;
-  internal::PlanInput input;
-  for (const Slot& slot : question.slots) {
-    input.add_terms(TermName(record.alliance, slot.first_day));
-  }
-  input.set_spread_window(problem.spread_window);
-  for (const rotation::Unit& unit : problem.units) {
-    internal::PlanUnit& stored = *input.add_units();
-    stored.set_member(unit.member);
-    stored.set_display_name(DisplayName(record, unit.member));
-    stored.set_sector(unit.sector);
-    stored.set_credit(unit.credit);
-    stored.set_waiting_since(unit.waiting_since);
-    stored.set_lottery(unit.lottery);
-    stored.set_turn_taken(unit.turn_taken);
-    stored.mutable_can_serve()->Assign(unit.can_serve.begin(), unit.can_serve.end());
-    stored.mutable_prefers_not()->Assign(unit.prefers_not.begin(), unit.prefers_not.end());
-  }
-  input.mutable_sectors_before()->Assign(problem.sectors_before.begin(),
-                                         problem.sectors_before.end());
-  input.mutable_frozen()->Assign(problem.frozen.begin(), problem.frozen.end());
-  input.mutable_published()->Assign(problem.published.begin(), problem.published.end());
-  return input;
-}
-
-void RevealSeed(Record& record, std::string next_seed, absl::Time now) {
+void RevealSeed(Record& record, absl::Time now) {
   v1::RevealedSeed revealed;
   revealed.set_seed(absl::BytesToHexString(record.seed));
+  const auto& known = record.body.revealed_seeds();
+  if (!known.empty() && known[0].seed() == revealed.seed()) return;
   revealed.set_commitment(rotation::LotteryCommitment(record.seed));
   *revealed.mutable_reveal_time() = api::ToProto(now);
   std::vector<v1::RevealedSeed> seeds = {std::move(revealed)};
@@ -138,7 +44,6 @@ void RevealSeed(Record& record, std::string next_seed, absl::Time now) {
     if (seeds.size() < kRevealedSeeds) seeds.push_back(seed);
   }
   record.body.mutable_revealed_seeds()->Assign(seeds.begin(), seeds.end());
-  record.seed = std::move(next_seed);
 }
 
 void ExpireSwapsOf(Record& record, const std::string& term) {
@@ -164,6 +69,7 @@ internal::StoredTerm PublishedTerm(const internal::StoredTerm* before, v1::Chair
     planned.set_etag(before->term().etag());
     if (before->term().member() == planned.member()) {
       after.set_plan(before->plan());
+      after.set_agreed(before->agreed());
     } else {
       v1::TermChange& change = *planned.add_changes();
       *change.mutable_time() = api::ToProto(now);
@@ -178,85 +84,32 @@ internal::StoredTerm PublishedTerm(const internal::StoredTerm* before, v1::Chair
 
 }  // namespace
 
-internal::StoredPlan StorePlan(const Record& record, const Question& question,
-                               const rotation::Plan& plan, absl::Time now) {
-  internal::StoredPlan stored;
-  *stored.mutable_input() = StoreProblem(record, question);
-  for (const rotation::Place& place : plan.places) {
-    internal::PlanPlace& kept = *stored.add_places();
-    kept.set_member(place.member);
-    kept.set_cycle(place.cycle);
-    kept.set_credit(place.credit);
-  }
-  for (const std::vector<std::string>& cycle : plan.deferred) {
-    stored.add_deferred()->mutable_members()->Assign(cycle.begin(), cycle.end());
-  }
-  stored.set_basis(record.body.basis());
-  stored.set_first_cycle(question.first_cycle);
-  *stored.mutable_plan() = ShowPlan(record, question, plan, now);
-  for (const auto& [member, entry] : question.entries) {
-    internal::PlanEntry& kept = *stored.add_entries();
-    kept.set_member(member);
-    kept.set_base_credit(entry.base_credit);
-    kept.set_waiting_since(entry.waiting_since);
-  }
-  for (const Slot& slot : question.slots) stored.add_frozen(slot.frozen);
-  return stored;
-}
-
-rotation::Problem ProblemOf(const internal::StoredPlan& stored) {
-  const internal::PlanInput& input = stored.input();
-  rotation::Problem problem;
-  problem.terms = input.terms_size();
-  problem.spread_window = input.spread_window();
-  for (const internal::PlanUnit& kept : input.units()) {
-    rotation::Unit& unit = problem.units.emplace_back();
-    unit.member = kept.member();
-    unit.sector = kept.sector();
-    unit.credit = kept.credit();
-    unit.waiting_since = kept.waiting_since();
-    unit.lottery = kept.lottery();
-    unit.turn_taken = kept.turn_taken();
-    unit.can_serve.assign(kept.can_serve().begin(), kept.can_serve().end());
-    unit.prefers_not.assign(kept.prefers_not().begin(), kept.prefers_not().end());
-  }
-  problem.sectors_before.assign(input.sectors_before().begin(), input.sectors_before().end());
-  problem.frozen.assign(input.frozen().begin(), input.frozen().end());
-  problem.published.assign(input.published().begin(), input.published().end());
-  return problem;
-}
-
-rotation::Plan PlanOf(const internal::StoredPlan& stored) {
-  rotation::Plan plan;
-  for (const internal::PlanPlace& kept : stored.places()) {
-    plan.places.push_back({kept.member(), kept.cycle(), kept.credit()});
-  }
-  for (const internal::PlanMembers& cycle : stored.deferred()) {
-    plan.deferred.emplace_back(cycle.members().begin(), cycle.members().end());
-  }
-  const v1::PlanCost& cost = stored.plan().cost();
-  plan.cost = {cost.published_changes(), cost.credit_inversions(), cost.spacing_violations(),
-               cost.unmet_preferences()};
-  return plan;
-}
-
 void Publish(Record& record, const internal::StoredPlan& draft, const std::string& plan_id,
              const std::string& reason, std::string next_seed, absl::Time now) {
   std::vector<internal::StoredTerm> terms;
+  bool gave = false;  // a term to somebody who had not got it
   for (size_t i = 0; i < record.terms.size(); ++i) {
     if (IsFixed(record, i, now)) terms.push_back(record.terms[i]);
   }
   for (int t = 0; t < draft.plan().terms_size(); ++t) {
-    if (draft.frozen(t)) continue;
     const v1::ChairTerm& planned = draft.plan().terms(t);
     const auto index = TermNamed(record, planned.name());
+    if (draft.frozen(t)) {
+      const auto placed = std::find_if(terms.begin(), terms.end(), [&](const auto& term) {
+        return term.term().name() == planned.name();
+      });
+      internal::StoredTerm& stands =
+          placed == terms.end() ? terms.emplace_back(record.terms[*index]) : *placed;
+      stands.mutable_term()->set_cycle(planned.cycle());
+      continue;
+    }
     const bool same =
         index.has_value() && EndOf(record.terms[*index]) == api::FromProto(planned.end_time());
     const internal::StoredTerm* before = same ? &record.terms[*index] : nullptr;
     terms.push_back(PublishedTerm(before, planned, plan_id, reason, now));
-    if (index.has_value() && record.terms[*index].term().member() != planned.member()) {
-      ExpireSwapsOf(record, planned.name());
-    }
+    const bool kept = index.has_value() && record.terms[*index].term().member() == planned.member();
+    if (index.has_value() && !kept) ExpireSwapsOf(record, planned.name());
+    gave = gave || !kept;
   }
   for (const internal::StoredTerm& before : record.terms) {
     const bool kept = std::any_of(terms.begin(), terms.end(), [&](const auto& term) {
@@ -264,14 +117,16 @@ void Publish(Record& record, const internal::StoredPlan& draft, const std::strin
     });
     if (!kept) ExpireSwapsOf(record, before.term().name());
   }
+  if (gave) RevealSeed(record, now);
+  if (LastCycle(record.terms) < LastCycle(terms)) record.seed = std::move(next_seed);
   record.terms = std::move(terms);
+  NotePassed(record, draft);
   for (const internal::PlanEntry& entry : draft.entries()) {
     record.entries[entry.member()] = {entry.base_credit(), entry.waiting_since()};
   }
   record.body.clear_entered();
   record.body.clear_draft();
-  record.body.set_basis(record.body.basis() + 1);
-  RevealSeed(record, std::move(next_seed), now);
+  OutdateDrafts(record);
 }
 
 }  // namespace jinhuan::alliance::chair

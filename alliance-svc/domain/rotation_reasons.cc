@@ -73,10 +73,10 @@ ReplanNeed ReplanNeedOf(const Record& record, absl::Time now) {
     if (IsFixed(record, i, now)) {
       if (!NeedsStandIn(record, i, now)) continue;
       const std::string against = AgainstChair(record, term);
-      say(fmt::format("{}：{}，任期已冻结，请安排代理", TermText(term),
-                      against.empty()
-                          ? DisplayName(record, term.term().member()) + "有一段时间不能担任"
-                          : against),
+      say(fmt::format(
+              "{}：{}，任期已冻结，请安排代理；未安排的，届时按章程顺序自动代理", TermText(term),
+              against.empty() ? DisplayName(record, term.term().member()) + "有一段时间不能担任"
+                              : against),
           false);
       continue;
     }

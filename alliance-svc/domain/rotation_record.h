@@ -32,6 +32,8 @@ struct Unit {
 struct Entry {
   rotation::Credit base_credit = 0;
   int64_t waiting_since = 0;  // DayNumber
+
+  friend bool operator==(const Entry&, const Entry&) = default;
 };
 
 // Everything that the rotation of one alliance is decided from. The functions beside
@@ -41,7 +43,7 @@ struct Record {
   absl::TimeZone zone;
   v1::Charter charter;  // in force now
   absl::Time settled;   // until when the clock's doings are in it
-  std::string seed;     // secret; 32 bytes
+  std::string seed;     // 32 bytes; secret until terms that it gave are published
   int64_t version = 0;  // of the row that owns the conflicts
   internal::RotationBody body;
   // What is published, in order of time, without display names and what the clock
@@ -60,6 +62,9 @@ inline absl::Time StartOf(const internal::StoredTerm& term) {
 inline absl::Time EndOf(const internal::StoredTerm& term) {
   return absl::FromUnixSeconds(term.term().end_time().seconds());
 }
+
+// Notes that something has changed that plans are made from: drafts are stale by it.
+inline void OutdateDrafts(Record& record) { record.body.set_basis(record.body.basis() + 1); }
 
 // The unit; nullptr when no member has that name.
 const Unit* FindUnit(const Record& record, std::string_view member);

@@ -1,6 +1,8 @@
 #include <algorithm>
 
+#include "alliance-svc/domain/date.h"
 #include "alliance-svc/domain/rotation_acting.h"
+#include "alliance-svc/domain/rotation_schedule.h"
 #include "alliance-svc/domain/rotation_stand_in.h"
 #include "alliance-svc/domain/rotation_standing.h"
 #include "platform/api/time.h"
@@ -8,6 +10,7 @@
 namespace jinhuan::alliance::chair {
 namespace {
 
+constexpr absl::Duration kInstant = absl::Nanoseconds(1);
 constexpr char kSwapExpired[] = "逾期未完成，自动失效";
 
 // The earliest of the times that are offered to it, of those after `after`.
@@ -35,6 +38,21 @@ v1::StandIn* Covering(v1::ChairTerm& term, absl::Time time) {
   return nullptr;
 }
 
+// When the next time begins, after `time`, that the unit has declared.
+absl::Time FreeUntil(const Record& record, const std::string& member, absl::Time time) {
+  absl::Time until = absl::InfiniteFuture();
+  for (const v1::Unavailability& declared : record.unavailabilities) {
+    const auto day = ToCivilDay(declared.start_date());
+    if (declared.member() != member || !day.has_value() ||
+        declared.strength() != v1::Unavailability::STRENGTH_CANNOT) {
+      continue;
+    }
+    const absl::Time start = Midnight(*day, record.zone);
+    if (start > time) until = std::min(until, start);
+  }
+  return until;
+}
+
 // Until when the unit of the term is to act itself from `time` on.
 absl::Time OwnUntil(const v1::ChairTerm& term, absl::Time time) {
   absl::Time until = api::FromProto(term.end_time());
@@ -45,16 +63,45 @@ absl::Time OwnUntil(const v1::ChairTerm& term, absl::Time time) {
   return until;
 }
 
-// Sees to it that a unit that is ACTIVE acts in term `index` at `now`, if there is one.
-void SeatActive(Record& record, size_t index, absl::Time now) {
+std::string WhyAway(const Record& record, const std::string& member) {
+  const Unit* unit = FindUnit(record, member);
+  const std::string name = DisplayName(record, member);
+  if (IsActive(record, member)) return name + "已申报此时不能担任，按章程顺序自动代理";
+  const bool left = unit != nullptr && unit->state == v1::Member::STATE_WITHDRAWN;
+  return name + (left ? "已退出联盟，按章程顺序自动代理" : "已暂停成员资格，按章程顺序自动代理");
+}
+
+// Sees to it that a unit that can act does so in term `index` at `now`, if there is one.
+void SeatActing(Record& record, size_t index, absl::Time now) {
   v1::ChairTerm& term = *record.terms[index].mutable_term();
   const v1::StandIn* covering = Covering(term, now);
   const std::string lost = covering == nullptr ? term.member() : covering->member();
-  if (IsActive(record, lost)) return;
-  const absl::Time end =
-      covering == nullptr ? OwnUntil(term, now) : api::FromProto(covering->end_time());
-  const std::string member = StandInByRule(record, index, now, end, lost);
-  if (member.empty()) return;
+  if (CanAct(record, lost, now)) return;
+  absl::Time end = covering == nullptr ? OwnUntil(term, now) : api::FromProto(covering->end_time());
+  // Whom a declaration keeps from its own term comes back after it.
+  if (covering == nullptr && IsActive(record, lost)) {
+    end = std::min(end, AwayUntil(record, lost, now));
+  }
+  std::string member = StandInByRule(record, index, now, end, lost);
+  if (member.empty()) {
+    // Nobody can for all that time: whoever can now, for as long as it can.
+    member = StandInByRule(record, index, now, now + kInstant, lost);
+    end = std::min(end, FreeUntil(record, member, now));
+  }
+  if (member.empty()) {
+    // Nor that: the unit whose term it is, where another stood in for it.
+    if (covering != nullptr && CanAct(record, term.member(), now)) {
+      CutFrom(term, now, end);
+      OutdateDrafts(record);
+      return;
+    }
+    // Somebody must: one that had rather been excused.
+    if (IsActive(record, lost)) return;
+    Record deaf = record;
+    deaf.unavailabilities.clear();
+    member = StandInByRule(deaf, index, now, end, lost);
+    if (member.empty()) return;
+  }
   v1::StandIn found;
   found.set_member(member);
   *found.mutable_start_time() = api::ToProto(now);
@@ -62,19 +109,18 @@ void SeatActive(Record& record, size_t index, absl::Time now) {
   found.set_automatic(true);
   found.set_replacement(covering != nullptr && covering->replacement());
   found.set_charter_version(record.charter.version());
-  const Unit* unit = FindUnit(record, lost);
-  found.set_reason(DisplayName(record, lost) +
-                   (unit != nullptr && unit->state == v1::Member::STATE_WITHDRAWN
-                        ? "已退出联盟，按章程顺序自动代理"
-                        : "已暂停成员资格，按章程顺序自动代理"));
+  found.set_reason(WhyAway(record, lost));
   if (covering != nullptr) CutFrom(term, now, end);
   InsertStandIn(term, std::move(found));
+  OutdateDrafts(record);
 }
 
 void ReplaceWhereSpent(Record& record, size_t index, absl::Time now) {
   v1::ChairTerm& term = *record.terms[index].mutable_term();
   const auto passing = ShareSpent(record, term);
-  if (passing.has_value() && passing->time <= now) MakeReplacement(term, passing->stand_in);
+  if (!passing.has_value() || now < passing->time) return;
+  MakeReplacement(term, passing->stand_in);
+  OutdateDrafts(record);
 }
 
 void ExpireSwaps(Record& record, absl::Time now) {
@@ -101,6 +147,12 @@ std::optional<absl::Time> NextEvent(const Record& record) {
     }
     if (const auto passing = ShareSpent(record, stored.term())) next.Offer(passing->time);
   }
+  for (const v1::Unavailability& declared : record.unavailabilities) {
+    if (declared.strength() != v1::Unavailability::STRENGTH_CANNOT) continue;
+    for (const auto& date : {declared.start_date(), declared.end_date()}) {
+      if (const auto day = ToCivilDay(date)) next.Offer(Midnight(*day, record.zone));
+    }
+  }
   for (const v1::TermSwap& swap : record.swaps) {
     const bool open = swap.state() == v1::TermSwap::STATE_PROPOSED ||
                       swap.state() == v1::TermSwap::STATE_ACCEPTED;
@@ -116,7 +168,7 @@ void Settle(Record& record, absl::Time now) {
     ExpireSwaps(record, *event);
     const std::optional<size_t> term = TermAt(record, *event);
     if (!term.has_value()) continue;
-    SeatActive(record, *term, *event);
+    SeatActing(record, *term, *event);
     ReplaceWhereSpent(record, *term, *event);
   }
   record.settled = std::max(record.settled, now);
@@ -128,10 +180,11 @@ void Reseat(Record& record, absl::Time now) {
   v1::ChairTerm& term = *record.terms[*index].mutable_term();
   const v1::StandIn* covering = Covering(term, now);
   if (covering != nullptr && covering->automatic() && !covering->replacement() &&
-      IsActive(record, term.member())) {
+      CanAct(record, term.member(), now)) {
     CutFrom(term, now, api::FromProto(covering->end_time()));
+    OutdateDrafts(record);
   }
-  SeatActive(record, *index, now);
+  SeatActing(record, *index, now);
   ReplaceWhereSpent(record, *index, now);
 }
 

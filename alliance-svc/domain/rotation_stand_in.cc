@@ -126,6 +126,7 @@ absl::Status AddStandIn(Record& record, size_t index, v1::StandIn wanted) {
       passing.has_value() && !term.stand_ins(passing->stand_in).automatic()) {
     MakeReplacement(term, passing->stand_in);
   }
+  OutdateDrafts(record);
   return absl::OkStatus();
 }
 

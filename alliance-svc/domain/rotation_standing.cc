@@ -55,6 +55,20 @@ const std::string& TurnHolder(const v1::ChairTerm& term) {
   return term.member();
 }
 
+bool CanAct(const Record& record, std::string_view member, absl::Time time) {
+  return IsActive(record, member) && AwayUntil(record, member, time) == time;
+}
+
+absl::Time AwayUntil(const Record& record, std::string_view member, absl::Time time) {
+  constexpr absl::Duration kInstant = absl::Nanoseconds(1);
+  for (;;) {
+    const auto* declared =
+        DeclaredFor(record, member, v1::Unavailability::STRENGTH_CANNOT, time, time + kInstant);
+    if (declared == nullptr) return time;
+    time = Midnight(*ToCivilDay(declared->end_date()), record.zone);
+  }
+}
+
 bool InPool(const Record& record, const Unit& unit) { return !PoolObstacle(record, unit); }
 
 absl::CivilDay EligibleFrom(const Record& record, const Unit& unit) {
@@ -78,8 +92,26 @@ const v1::Unavailability* DeclaredFor(const Record& record, std::string_view mem
   return nullptr;
 }
 
-Obstacle ObstacleTo(const Record& record, std::string_view member, absl::Time start,
-                    absl::Time end) {
+bool HearsDeclarations(const Record& record, std::string_view member) {
+  int last_turn = 0;
+  for (const internal::StoredTerm& term : record.terms) {
+    if (record.settled < StartOf(term)) break;
+    if (TurnHolder(term.term()) == member) last_turn = term.term().cycle();
+  }
+  const auto& passed = record.body.passed();
+  return std::count_if(passed.begin(), passed.end(), [&](const internal::PassedTurn& turn) {
+           return turn.member() == member && turn.cycle() > last_turn;
+         }) < record.charter.rotation().max_deferrals();
+}
+
+bool Stands(const Record& record, size_t index, absl::Time now) {
+  if (IsFixed(record, index, now)) return true;
+  const internal::StoredTerm& term = record.terms[index];
+  return term.agreed() && !Waived(record, term.term().member(), term.term().cycle()) &&
+         !ObstacleTo(record, term.term().member(), StartOf(term), EndOf(term));
+}
+
+Obstacle StandingObstacle(const Record& record, std::string_view member, absl::Time start) {
   const Unit* unit = FindUnit(record, member);
   if (unit == nullptr) return {"不是成员单位", "it is no member"};
   if (Obstacle obstacle = PoolObstacle(record, *unit)) return obstacle;
@@ -87,6 +119,13 @@ Obstacle ObstacleTo(const Record& record, std::string_view member, absl::Time st
   if (start < Midnight(eligible, record.zone)) {
     return {"入盟考察期至 " + DayId(eligible) + " 止", "its probation ends on " + DayId(eligible)};
   }
+  return {};
+}
+
+Obstacle ObstacleTo(const Record& record, std::string_view member, absl::Time start,
+                    absl::Time end) {
+  if (Obstacle obstacle = StandingObstacle(record, member, start)) return obstacle;
+  if (!HearsDeclarations(record, member)) return {};
   if (const auto* declared =
           DeclaredFor(record, member, v1::Unavailability::STRENGTH_CANNOT, start, end)) {
     return {"已申报不能担任（" + declared->reason() + "）",
@@ -141,12 +180,14 @@ bool TurnTaken(const Record& record, std::string_view member, int cycle, absl::T
 }
 
 int64_t WaitingSince(const Record& record, std::string_view member, absl::Time until) {
+  std::optional<int64_t> since;
   if (const auto last = LastInChair(record, member, until)) {
-    return DayNumber(DayOf(*last, record.zone));
+    since = DayNumber(DayOf(*last, record.zone));
   }
   if (const auto entry = record.entries.find(member); entry != record.entries.end()) {
-    return entry->second.waiting_since;
+    since = std::max(since.value_or(entry->second.waiting_since), entry->second.waiting_since);
   }
+  if (since.has_value()) return *since;
   const Unit* unit = FindUnit(record, member);
   return unit == nullptr ? 0 : DayNumber(EligibleFrom(record, *unit));
 }

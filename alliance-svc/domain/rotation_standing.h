@@ -26,6 +26,14 @@ std::vector<Stint> StintsOf(const v1::ChairTerm& term);
 // Whose turn a term is: its unit's, or the one's that replaced it last.
 const std::string& TurnHolder(const v1::ChairTerm& term);
 
+// Whether a unit can act as chair at `time`: it is ACTIVE and has not declared that it
+// can't then.
+bool CanAct(const Record& record, std::string_view member, absl::Time time);
+
+// Until when the declarations of a unit, one after the other, keep it away from `time` on;
+// `time` itself when none does.
+absl::Time AwayUntil(const Record& record, std::string_view member, absl::Time time);
+
 // Whether a unit is in the pool: ACTIVE, of a tier of the pool, and with a liaison.
 bool InPool(const Record& record, const Unit& unit);
 
@@ -34,7 +42,7 @@ absl::CivilDay EligibleFrom(const Record& record, const Unit& unit);
 
 // Why a unit of the pool or another may not chair [start, end), in Chinese and English;
 // both empty when it may: it is not in the pool, still in its probation as it starts, or
-// has declared that it can't.
+// has declared that it can't and is heard (HearsDeclarations).
 struct Obstacle {
   std::string zh;
   std::string en;
@@ -42,6 +50,18 @@ struct Obstacle {
 };
 Obstacle ObstacleTo(const Record& record, std::string_view member, absl::Time start,
                     absl::Time end);
+
+// Why it may not apart from what it declared.
+Obstacle StandingObstacle(const Record& record, std::string_view member, absl::Time start);
+
+// Whether plans still go by what a unit declares. Not once it has let as many cycles pass
+// since its last turn as the charter allows deferrals: then it gets its turn, and a
+// stand-in serves where it can't.
+bool HearsDeclarations(const Record& record, std::string_view member);
+
+// Whether no plan made at `now` changes the term: it is fixed, or its unit has it by a
+// swap and may serve.
+bool Stands(const Record& record, size_t index, absl::Time now);
 
 // The declaration of `strength` that overlaps [start, end); nullptr when there is none.
 const v1::Unavailability* DeclaredFor(const Record& record, std::string_view member,
@@ -63,8 +83,8 @@ std::optional<absl::Time> LastInChair(const Record& record, std::string_view mem
 bool Waived(const Record& record, std::string_view member, int cycle);
 bool TurnTaken(const Record& record, std::string_view member, int cycle, absl::Time before);
 
-// The day since which it waits: the end of its last stint, or what stands in its entry,
-// or the day from which it is eligible.
+// The day since which it waits: the end of its last stint or what stands in its entry,
+// whichever is later, or the day from which it is eligible.
 int64_t WaitingSince(const Record& record, std::string_view member, absl::Time until);
 
 }  // namespace jinhuan::alliance::chair

@@ -109,7 +109,15 @@ inline void SetState(Record& record, const std::string& member, v1::Member::Stat
                      absl::Time now) {
   Settle(record, now);
   record.units.at(member).state = state;
-  record.body.set_basis(record.body.basis() + 1);
+  OutdateDrafts(record);
+  Reseat(record, now);
+}
+
+// Declares, as the service does it.
+inline void Declare(Record& record, const v1::Unavailability& declared, absl::Time now) {
+  Settle(record, now);
+  record.unavailabilities.push_back(declared);
+  OutdateDrafts(record);
   Reseat(record, now);
 }
 

@@ -72,6 +72,8 @@ void Exchange(Record& record, size_t term, size_t other, const std::string& reas
   const std::string why = DisplayName(record, one.member()) + "与" +
                           DisplayName(record, two.member()) + "互换任期（" + reason + "）";
   std::swap(*one.mutable_member(), *two.mutable_member());
+  record.terms[term].set_agreed(true);
+  record.terms[other].set_agreed(true);
   const int64_t credit = one.credit_micros();
   one.set_credit_micros(two.credit_micros());
   two.set_credit_micros(credit);
@@ -82,7 +84,11 @@ void Exchange(Record& record, size_t term, size_t other, const std::string& reas
     change.set_to_member(changed->member());
     change.set_reason(why);
     changed->set_reason(why);
-    changed->clear_stand_ins();
+    if (changed->stand_ins_size() > 0) {
+      changed->mutable_reason()->append("；原已安排的代理取消");
+      change.set_reason(changed->reason());
+      changed->clear_stand_ins();
+    }
     for (v1::TermSwap& swap : record.swaps) {
       if (swap.term() != changed->name() && swap.other_term() != changed->name()) continue;
       if (swap.state() == v1::TermSwap::STATE_APPROVED) continue;
@@ -90,7 +96,7 @@ void Exchange(Record& record, size_t term, size_t other, const std::string& reas
       swap.set_state_reason("其中一个任期已互换，自动失效");
     }
   }
-  record.body.set_basis(record.body.basis() + 1);
+  OutdateDrafts(record);
 }
 
 absl::Time SwapExpiry(const Record& record, size_t term, size_t other, absl::Time now) {

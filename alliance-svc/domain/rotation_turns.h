@@ -15,8 +15,10 @@ namespace jinhuan::alliance::chair {
 // term's cycle.
 absl::Status CheckExchange(const Record& record, size_t term, size_t other, absl::Time now);
 
-// Exchanges them, with their units' credits; both note why. Open swaps that share a term
-// with them expire; what a plan was made from has changed.
+// Exchanges them, with their units' credits; both note why, and are agreed: plans leave
+// them where they are while their units may serve. Stand-ins that were arranged for them
+// are not needed any more. Open swaps that share a term with them expire; what a plan was
+// made from has changed.
 void Exchange(Record& record, size_t term, size_t other, const std::string& reason, absl::Time now);
 
 // When a swap of these terms that is proposed at `now` expires: after the days that the

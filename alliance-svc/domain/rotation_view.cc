@@ -83,7 +83,7 @@ bool IsStale(const Record& record, const internal::StoredPlan& draft, absl::Time
   if (draft.plan().charter_version() != record.charter.version()) return true;
   for (int i = 0; i < draft.frozen_size(); ++i) {
     const auto index = TermNamed(record, draft.plan().terms(i).name());
-    const bool frozen = index.has_value() && IsFixed(record, *index, now);
+    const bool frozen = index.has_value() && Stands(record, *index, now);
     const bool over = api::FromProto(draft.plan().terms(i).end_time()) <= now;
     if (over || frozen != draft.frozen(i)) return true;
   }

@@ -79,16 +79,17 @@ grpc::Status AuthService::SignOut(grpc::ServerContext* context, const v1::SignOu
 
 grpc::Status AuthService::GetSession(grpc::ServerContext* context,
                                      const v1::GetSessionRequest* request, v1::Session* response) {
-  return handler_.Unary(
-      *context, __func__, *request, *response,
-      [&](const api::Call& call) -> absl::StatusOr<v1::Session> {
-        JH_ASSIGN_OR_RETURN(
-            ResolvedCredential resolved,
-            db::Read<ResolvedCredential>(pool_, call.deadline, [&](db::Connection& connection) {
-              return stores_.credentials.Resolve(connection, call.credential_id, call.now);
-            }));
-        return SessionOf(std::move(resolved));
-      });
+  return handler_.Unary(*context, __func__, *request, *response,
+                        [&](const api::Call& call) -> absl::StatusOr<v1::Session> {
+                          JH_ASSIGN_OR_RETURN(
+                              ResolvedCredential resolved,
+                              db::ReadSnapshot<ResolvedCredential>(
+                                  pool_, call.deadline, [&](db::Connection& connection) {
+                                    return stores_.credentials.Resolve(
+                                        connection, call.credential_id, call.now);
+                                  }));
+                          return SessionOf(std::move(resolved));
+                        });
 }
 
 grpc::Status AuthService::IssueToken(grpc::ServerContext* context,

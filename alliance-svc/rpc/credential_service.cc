@@ -12,11 +12,12 @@ grpc::Status CredentialService::ResolveCredential(grpc::ServerContext* context,
   return handler_.Unary(
       *context, __func__, *request, *response,
       [&](const api::Call& call) -> absl::StatusOr<auth::v1::ResolveCredentialResponse> {
-        JH_ASSIGN_OR_RETURN(
-            ResolvedCredential resolved,
-            db::Read<ResolvedCredential>(pool_, call.deadline, [&](db::Connection& connection) {
-              return store_.Resolve(connection, CredentialHash(request->credential()), call.now);
-            }));
+        JH_ASSIGN_OR_RETURN(ResolvedCredential resolved,
+                            db::ReadSnapshot<ResolvedCredential>(
+                                pool_, call.deadline, [&](db::Connection& connection) {
+                                  return store_.Resolve(
+                                      connection, CredentialHash(request->credential()), call.now);
+                                }));
         auth::v1::ResolveCredentialResponse answer;
         *answer.mutable_caller() = std::move(resolved.caller);
         *answer.mutable_expire_time() = api::ToProto(resolved.expire_time);

@@ -6,7 +6,6 @@
 #include "alliance-svc/domain/account_rules.h"
 #include "alliance-svc/domain/rotation_acting.h"
 #include "alliance-svc/domain/rotation_drafting.h"
-#include "alliance-svc/domain/rotation_explanation.h"
 #include "alliance-svc/domain/rotation_publication.h"
 #include "alliance-svc/domain/rotation_view.h"
 #include "alliance-svc/storage/names.h"
@@ -22,6 +21,9 @@ namespace {
 
 constexpr char kParent[] = "alliances/*";
 constexpr char kTerm[] = "alliances/*/chairTerms/*";
+
+// How often a draft is made when what it was made from changes meanwhile.
+constexpr int kPlanAttempts = 4;
 
 // Whether the caller leads the alliance of the call: it alone sees drafts.
 bool IsStreet(const api::Call& call) {
@@ -44,12 +46,19 @@ RotationService::RotationService(const rpc::Runtime& runtime, db::Pool& pool, co
       stores_(stores),
       rotations_(stores.rotations) {}
 
-absl::StatusOr<chair::Record> RotationService::Read(const api::Call& call,
-                                                    const std::string& alliance) {
+absl::StatusOr<chair::Record> RotationService::Read(
+    const api::Call& call, const std::string& alliance,
+    std::optional<internal::v1::StoredPlan>* draft) {
   const auto read = [&] {
-    return db::Read<chair::Record>(pool_, call.deadline, [&](db::Connection& connection) {
-      return rotations_.Read(connection, alliance, call.now);
-    });
+    return db::ReadSnapshot<chair::Record>(
+        pool_, call.deadline, [&](db::Connection& connection) -> absl::StatusOr<chair::Record> {
+          JH_ASSIGN_OR_RETURN(chair::Record record,
+                              rotations_.Read(connection, alliance, call.now));
+          if (draft == nullptr || record.body.draft().empty()) return record;
+          JH_ASSIGN_OR_RETURN(*draft,
+                              rotations_.plans.Get(connection, alliance, record.body.draft()));
+          return record;
+        });
   };
   JH_ASSIGN_OR_RETURN(chair::Record record, read());
   if (!record.seed.empty()) return record;
@@ -60,18 +69,6 @@ absl::StatusOr<chair::Record> RotationService::Read(const api::Call& call,
   return read();
 }
 
-absl::StatusOr<std::optional<internal::v1::StoredPlan>> RotationService::ReadDraft(
-    const api::Call& call, const chair::Record& record) {
-  std::optional<internal::v1::StoredPlan> draft;
-  if (record.body.draft().empty()) return draft;
-  JH_ASSIGN_OR_RETURN(
-      draft,
-      db::Read<internal::v1::StoredPlan>(pool_, call.deadline, [&](db::Connection& connection) {
-        return rotations_.plans.Get(connection, record.alliance, record.body.draft());
-      }));
-  return draft;
-}
-
 grpc::Status RotationService::GetRotation(grpc::ServerContext* context,
                                           const v1::GetRotationRequest* request,
                                           v1::Rotation* response) {
@@ -79,12 +76,11 @@ grpc::Status RotationService::GetRotation(grpc::ServerContext* context,
       *context, __func__, *request, *response,
       [&](const api::Call& call) -> absl::StatusOr<v1::Rotation> {
         JH_RETURN_IF_ERROR(api::RequireName("alliances/*/rotation", request->name()).status());
+        std::optional<internal::v1::StoredPlan> draft;
         JH_ASSIGN_OR_RETURN(const chair::Record record,
-                            Read(call, api::AllianceOf(request->name())));
+                            Read(call, api::AllianceOf(request->name()), &draft));
         v1::Rotation rotation = chair::ViewRotation(record, call.now, true);
-        if (!IsStreet(call)) return rotation;
-        JH_ASSIGN_OR_RETURN(const auto draft, ReadDraft(call, record));
-        if (draft.has_value()) {
+        if (draft.has_value() && IsStreet(call)) {
           *rotation.mutable_draft() = chair::ViewDraft(record, *draft, call.now);
         }
         return rotation;
@@ -98,9 +94,8 @@ absl::StatusOr<v1::RotationPlan> RotationService::KeepDraft(db::Connection& conn
   JH_ASSIGN_OR_RETURN(ClaimedRotation claimed,
                       rotations_.Claim(connection, call, request.parent()));
   chair::Record& record = claimed.record;
-  // Something changed while it was planned: once more, with the rotation in hand.
   if (chair::IsStale(record, draft, claimed.now)) {
-    JH_ASSIGN_OR_RETURN(draft, chair::MakeDraft(record, request, claimed.now));
+    return Error(v1::ERROR_REASON_ROTATION_DRAFT_STALE);
   }
   const std::string id = ids_.NewId();
   draft.mutable_plan()->set_etag(id);
@@ -121,14 +116,24 @@ grpc::Status RotationService::PlanRotation(grpc::ServerContext* context,
         api::MatchName(kParent, request->parent(), "parent", violations);
         chair::CheckPlanRequest(*request, violations);
         JH_RETURN_IF_ERROR(violations.ToStatus());
-        // Outside of the transaction: it may take its time, and nobody waits for it.
-        JH_ASSIGN_OR_RETURN(const chair::Record record, Read(call, request->parent()));
-        JH_ASSIGN_OR_RETURN(const internal::v1::StoredPlan draft,
-                            chair::MakeDraft(record, *request, call.now));
-        if (request->validate_only()) return draft.plan();
-        return api::Write<v1::RotationPlan>(pool_, call, *request, [&](db::Connection& connection) {
-          return KeepDraft(connection, call, *request, draft);
-        });
+        for (int attempt = 1;; ++attempt) {
+          // Outside of the transaction: it may take its time, and nobody waits for it.
+          JH_ASSIGN_OR_RETURN(const chair::Record record, Read(call, request->parent()));
+          const absl::StatusOr<internal::v1::StoredPlan> draft =
+              chair::MakeDraft(record, *request, call.now);
+          if (request->validate_only() && draft.ok()) return draft->plan();
+          if (request->validate_only()) return draft.status();
+          // Why there is no draft is judged in here: a repetition gets the first answer.
+          absl::StatusOr<v1::RotationPlan> kept = api::Write<v1::RotationPlan>(
+              pool_, call, *request,
+              [&](db::Connection& connection) -> absl::StatusOr<v1::RotationPlan> {
+                JH_RETURN_IF_ERROR(draft.status());
+                return KeepDraft(connection, call, *request, *draft);
+              });
+          // Something changed while it was planned.
+          const bool again = ReasonOf(kept.status()) == "ROTATION_DRAFT_STALE";
+          if (!again || attempt == kPlanAttempts) return kept;
+        }
       });
 }
 
@@ -180,25 +185,27 @@ grpc::Status RotationService::ExplainChairTerm(grpc::ServerContext* context,
         if (request->draft() && !IsStreet(call)) {
           return Error(error::v1::COMMON_REASON_ROLE_REQUIRED, {{"method", call.method}});
         }
-        JH_ASSIGN_OR_RETURN(const chair::Record record, Read(call, call.alliance));
+        std::optional<internal::v1::StoredPlan> draft;
+        JH_ASSIGN_OR_RETURN(const chair::Record record, Read(call, call.alliance, &draft));
         if (request->draft()) {
-          JH_ASSIGN_OR_RETURN(const auto draft, ReadDraft(call, record));
           if (!draft.has_value()) return Missing(name);
           const v1::RotationPlan plan = chair::ViewDraft(record, *draft, call.now);
           for (const v1::ChairTerm& term : plan.terms()) {
-            if (term.name() == name) return chair::Explain(*draft, term);
+            if (term.name() != name) continue;
+            return explainer_.Explain(record.body.draft(), *draft, term, call.deadline);
           }
           return Missing(name);
         }
         const std::optional<size_t> index = chair::TermNamed(record, name);
         if (!index.has_value()) return Missing(name);
+        const std::string& plan_id = record.terms[*index].plan();
         JH_ASSIGN_OR_RETURN(const internal::v1::StoredPlan plan,
                             db::Read<internal::v1::StoredPlan>(
                                 pool_, call.deadline, [&](db::Connection& connection) {
-                                  return rotations_.plans.Get(connection, call.alliance,
-                                                              record.terms[*index].plan());
+                                  return rotations_.plans.Get(connection, call.alliance, plan_id);
                                 }));
-        return chair::Explain(plan, chair::ViewTerm(record, *index, call.now));
+        return explainer_.Explain(plan_id, plan, chair::ViewTerm(record, *index, call.now),
+                                  call.deadline);
       });
 }
 

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "alliance-svc/rpc/rotation_explainer.h"
 #include "alliance-svc/storage/stores.h"
 #include "jinhuan/alliance/v1/rotation_service.grpc.pb.h"
 #include "platform/rpc/handler.h"
@@ -63,11 +64,10 @@ class RotationService final : public v1::RotationService::Service {
                          v1::ListSwapsResponse* response) override;
 
  private:
-  // The record of an alliance at call.now, for reads; its seed's commitment exists.
-  absl::StatusOr<chair::Record> Read(const api::Call& call, const std::string& alliance);
-  // The kept draft of a record, as the street sees it; nothing when there is none.
-  absl::StatusOr<std::optional<internal::v1::StoredPlan>> ReadDraft(const api::Call& call,
-                                                                    const chair::Record& record);
+  // The record of an alliance at call.now, for reads; its seed's commitment exists. With
+  // `draft`, the draft of that record too, if there is one.
+  absl::StatusOr<chair::Record> Read(const api::Call& call, const std::string& alliance,
+                                     std::optional<internal::v1::StoredPlan>* draft = nullptr);
   absl::StatusOr<v1::RotationPlan> KeepDraft(db::Connection& connection, const api::Call& call,
                                              const v1::PlanRotationRequest& request,
                                              internal::v1::StoredPlan draft);
@@ -85,6 +85,7 @@ class RotationService final : public v1::RotationService::Service {
   IdSource& ids_;
   const Stores& stores_;
   const RotationRecordStore& rotations_;
+  RotationExplainer explainer_;
 };
 
 }  // namespace jinhuan::alliance

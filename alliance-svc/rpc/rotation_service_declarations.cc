@@ -1,6 +1,7 @@
 // RotationService: what units declare about their turns.
 #include "alliance-svc/domain/account_rules.h"
 #include "alliance-svc/domain/date.h"
+#include "alliance-svc/domain/rotation_acting.h"
 #include "alliance-svc/domain/rotation_schedule.h"
 #include "alliance-svc/domain/rotation_turns.h"
 #include "alliance-svc/domain/rotation_view.h"
@@ -101,9 +102,12 @@ absl::StatusOr<v1::Unavailability> RotationService::Declare(db::Connection& conn
   }
   declared.set_deferral(cycle > 0);
   declared.set_charter_version(record.charter.version());
-  record.body.set_basis(record.body.basis() + 1);
+  chair::OutdateDrafts(record);
   JH_RETURN_IF_ERROR(rotations_.unavailabilities.Insert(connection, declared, cycle));
-  JH_RETURN_IF_ERROR(rotations_.Save(connection, call, claimed, ""));
+  // Who is in the chair now may leave it by this.
+  record.unavailabilities.push_back(declared);
+  chair::Reseat(record, claimed.now);
+  JH_RETURN_IF_ERROR(rotations_.Save(connection, call, claimed, declared.reason()));
   declared = chair::ViewUnavailability(record, std::move(declared));
   JH_RETURN_IF_ERROR(rotations_.journal().Append(
       connection, call,
@@ -149,7 +153,9 @@ absl::StatusOr<v1::Unavailability> RotationService::Cancel(db::Connection& conne
   const bool puts_off = chair::DeferralCycle(without, declared, claimed.now) > 0;
   JH_RETURN_IF_ERROR(
       rotations_.unavailabilities.Cancel(connection, name, declared.deferral() && !puts_off));
-  claimed.record.body.set_basis(claimed.record.body.basis() + 1);
+  claimed.record.unavailabilities = without.unavailabilities;
+  chair::OutdateDrafts(claimed.record);
+  chair::Reseat(claimed.record, claimed.now);
   JH_RETURN_IF_ERROR(rotations_.Save(connection, call, claimed, ""));
   declared = chair::ViewUnavailability(claimed.record, std::move(declared));
   JH_RETURN_IF_ERROR(
@@ -218,7 +224,7 @@ absl::StatusOr<v1::Waiver> RotationService::Waive(db::Connection& connection, co
   waiver.set_reason(request.reason());
   *waiver.mutable_create_time() = api::ToProto(call.now);
   waiver.set_charter_version(record.charter.version());
-  record.body.set_basis(record.body.basis() + 1);
+  chair::OutdateDrafts(record);
   JH_RETURN_IF_ERROR(rotations_.turns.InsertWaiver(connection, waiver));
   JH_RETURN_IF_ERROR(rotations_.Save(connection, call, claimed, ""));
   // A waiver has no name of its own: it stands with the rotation.

@@ -91,7 +91,7 @@ absl::StatusOr<v1::TermSwap> Proposal(const chair::Record& record, const api::Ca
 }
 
 // What an answer makes of a swap that waits. The unit that is asked accepts or declines;
-// the proposer takes it back; the street may speak for the unit that is asked.
+// the proposer takes it back.
 absl::Status Answer(const api::Call& call, const chair::Record& record,
                     const v1::AnswerSwapRequest& request, absl::Time now, SwapAtHand at_hand) {
   v1::TermSwap& swap = *at_hand.swap;

@@ -150,7 +150,6 @@ TEST_F(RotationServiceTest, AUnitThatLeavesMovesAsFewTermsAsCanBe) {
   EXPECT_EQ(plan->cost().published_changes(), 1);
   ASSERT_TRUE(Publish(plan->etag()).ok());
   const std::vector<v1::ChairTerm> after = Terms();
-  EXPECT_EQ(after[2].SerializeAsString().size() > 0, true);
   for (size_t t = 0; t < 3; ++t) EXPECT_EQ(after[t].member(), before[t].member());
   EXPECT_NE(after[3].member(), before[3].member());
   ASSERT_EQ(after[3].changes_size(), 1);

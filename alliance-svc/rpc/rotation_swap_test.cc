@@ -75,6 +75,8 @@ TEST_F(RotationSwapTest, BothUnitsAndTheStreetAgree) {
   EXPECT_EQ(ReasonOf(Approve(proposed->name()).status()), "STATE_WRONG");
   EXPECT_EQ(ReasonOf(Answer(proposed->name(), true, Of(2)).status()), "ROLE_REQUIRED");
   EXPECT_EQ(ReasonOf(Answer(proposed->name(), false, Of(3)).status()), "ROLE_REQUIRED");
+  // Nobody speaks for a unit.
+  EXPECT_EQ(ReasonOf(Answer(proposed->name(), true, Street(kAlliance)).status()), "ROLE_REQUIRED");
   const auto accepted = Answer(proposed->name(), true, Of(4));
   ASSERT_TRUE(accepted.ok()) << accepted.status();
   EXPECT_EQ(accepted->state(), v1::TermSwap::STATE_ACCEPTED);

@@ -161,8 +161,9 @@ absl::Status RotationRecordStore::Save(db::Connection& connection, const api::Ca
   JH_RETURN_IF_ERROR(SaveTerms(connection, call, claimed, reason));
   JH_RETURN_IF_ERROR(SaveSwaps(connection, call, claimed));
   for (const auto& [member, entry] : record.entries) {
-    if (claimed.before.entries.contains(member)) continue;
-    JH_RETURN_IF_ERROR(turns.InsertEntry(connection, member, entry));
+    const auto old = claimed.before.entries.find(member);
+    if (old != claimed.before.entries.end() && old->second == entry) continue;
+    JH_RETURN_IF_ERROR(turns.SetEntry(connection, member, entry));
   }
   const RotationRow row{.version = record.version,
                         .settled = record.settled,
@@ -233,19 +234,21 @@ absl::Status RotationRecordStore::NoteMemberChange(db::Connection& connection,
 absl::StatusOr<std::vector<ActingInterval>> RotationRecordStore::ActingIn(
     db::Connection& connection, const std::string& alliance, absl::Time from,
     absl::Time until) const {
-  // Most of the time all units concerned are active, and few rows tell.
+  // Most of the time all units concerned can act, and few rows tell.
   JH_ASSIGN_OR_RETURN(const auto ahead, terms.EndingAfter(connection, alliance, from, 2));
   std::vector<ActingInterval> acting;
-  bool all_active = true;
+  bool all_can = true;
   for (const internal::v1::StoredTerm& term : ahead) {
     for (const chair::Stint& stint : chair::StintsOf(term.term())) {
       if (stint.end <= from || until <= stint.start) continue;
       JH_ASSIGN_OR_RETURN(const bool active, turns.IsActive(connection, stint.member));
-      all_active = all_active && active;
+      JH_ASSIGN_OR_RETURN(const bool away,
+                          unavailabilities.MayMeet(connection, stint.member, from, until));
+      all_can = all_can && active && !away;
       acting.push_back({stint.member, stint.start, stint.end});
     }
   }
-  if (all_active) return acting;
+  if (all_can) return acting;
   acting.clear();
   JH_ASSIGN_OR_RETURN(const chair::Record record, Read(connection, alliance, from));
   for (absl::Time time = from; time < until;) {

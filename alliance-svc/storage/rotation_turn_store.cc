@@ -16,9 +16,10 @@ const db::Query kState("SELECT state FROM member WHERE alliance_id = ? AND membe
 const db::Query kReadEntries(
     "SELECT member_id, base_credit, waiting_since FROM pool_entry WHERE alliance_id = ?",
     "PRIMARY");
-const db::Query kInsertEntry(
+const db::Query kSetEntry(
     "INSERT INTO pool_entry (alliance_id, member_id, base_credit, waiting_since) "
-    "VALUES (?, ?, ?, ?)",
+    "VALUES (?, ?, ?, ?) ON DUPLICATE KEY UPDATE base_credit = VALUES(base_credit), "
+    "waiting_since = VALUES(waiting_since)",
     "");
 const db::Query kReadWaivers("SELECT cycle, member_id, body FROM waiver WHERE alliance_id = ?",
                              "PRIMARY");
@@ -79,10 +80,10 @@ absl::StatusOr<RotationTurnStore::Entries> RotationTurnStore::ReadEntries(
   return entries;
 }
 
-absl::Status RotationTurnStore::InsertEntry(db::Connection& connection, const std::string& member,
-                                            const chair::Entry& entry) const {
+absl::Status RotationTurnStore::SetEntry(db::Connection& connection, const std::string& member,
+                                         const chair::Entry& entry) const {
   return connection
-      .Execute(kInsertEntry,
+      .Execute(kSetEntry,
                {AllianceIdOf(member), LastSegment(member), entry.base_credit, entry.waiting_since})
       .status();
 }

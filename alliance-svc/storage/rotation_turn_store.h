@@ -26,8 +26,8 @@ class RotationTurnStore {
 
   absl::StatusOr<Entries> ReadEntries(db::Connection& connection,
                                       const std::string& alliance) const;
-  absl::Status InsertEntry(db::Connection& connection, const std::string& member,
-                           const chair::Entry& entry) const;
+  absl::Status SetEntry(db::Connection& connection, const std::string& member,
+                        const chair::Entry& entry) const;
 
   absl::StatusOr<std::vector<v1::Waiver>> ReadWaivers(db::Connection& connection,
                                                       const std::string& alliance) const;

@@ -36,6 +36,11 @@ const db::Query kListOfMember("SELECT " COLUMNS
                               "AND (start_day > ? OR unavailability_id > ?) "
                               "ORDER BY start_day, unavailability_id LIMIT ?",
                               "unavailability_by_member");
+const db::Query kMayMeet(
+    "SELECT 1 FROM unavailability FORCE INDEX (unavailability_by_member) "
+    "WHERE alliance_id = ? AND member_id = ? AND cancelled = 0 AND " SINCE
+    "AND start_day <= ? LIMIT 1",
+    "unavailability_by_member");
 const db::Query kCountDeferrals(
     "SELECT COUNT(*) FROM unavailability FORCE INDEX (unavailability_by_member) "
     "WHERE alliance_id = ? AND member_id = ? AND deferral_cycle = ?",
@@ -129,6 +134,19 @@ absl::StatusOr<std::vector<Unavailability>> UnavailabilityStore::List(db::Connec
 
 std::vector<std::string> UnavailabilityStore::PageKey(const Unavailability& declared) {
   return {DayText(declared.start_date()), LastSegment(declared.name())};
+}
+
+absl::StatusOr<bool> UnavailabilityStore::MayMeet(db::Connection& connection,
+                                                  const std::string& member, absl::Time from,
+                                                  absl::Time until) const {
+  const absl::CivilDay first = absl::ToCivilDay(from, absl::UTCTimeZone()) - 1;
+  const absl::CivilDay last = absl::ToCivilDay(until, absl::UTCTimeZone()) + 1;
+  JH_ASSIGN_OR_RETURN(const int64_t found,
+                      connection.Select(kMayMeet,
+                                        {AllianceIdOf(member), LastSegment(member), Since(first),
+                                         chair::DayId(first), chair::DayId(last)},
+                                        [](const db::Row&) {}));
+  return found > 0;
 }
 
 absl::StatusOr<int64_t> UnavailabilityStore::CountDeferrals(db::Connection& connection,

@@ -33,6 +33,11 @@ class UnavailabilityStore {
   static std::vector<std::string> PageKey(const v1::Unavailability& declared);
   static constexpr size_t kPageColumns = 2;
 
+  // Whether one of `member` may keep it away at some time in [from, until), to the day: in
+  // whatever zone the alliance is.
+  absl::StatusOr<bool> MayMeet(db::Connection& connection, const std::string& member,
+                               absl::Time from, absl::Time until) const;
+
   // How many deferrals of `cycle` a unit has, with those that were taken back too late.
   absl::StatusOr<int64_t> CountDeferrals(db::Connection& connection, const std::string& member,
                                          int cycle) const;

@@ -115,6 +115,17 @@ absl::Status Read(Pool& pool, absl::Time deadline,
   return status;
 }
 
+absl::Status ReadSnapshot(Pool& pool, absl::Time deadline,
+                          absl::FunctionRef<absl::Status(Connection&)> read) {
+  return Read(pool, deadline, [&](Connection& connection) -> absl::Status {
+    JH_RETURN_IF_ERROR(connection.Run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"));
+    JH_RETURN_IF_ERROR(connection.Run("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY"));
+    const absl::Status status = read(connection);
+    const absl::Status ended = connection.broken() ? absl::OkStatus() : connection.Run("COMMIT");
+    return status.ok() ? ended : status;
+  });
+}
+
 namespace {
 
 // One attempt: OK, or why not, with a lost COMMIT told apart.

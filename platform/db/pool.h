@@ -82,6 +82,22 @@ absl::StatusOr<Result> Read(Pool& pool, absl::Time deadline,
   return result;
 }
 
+// As Read, for several reads that must agree: all of them see the database as it was at one
+// moment. Three round trips more.
+absl::Status ReadSnapshot(Pool& pool, absl::Time deadline,
+                          absl::FunctionRef<absl::Status(Connection&)> read);
+template <class Result>
+absl::StatusOr<Result> ReadSnapshot(Pool& pool, absl::Time deadline,
+                                    absl::FunctionRef<absl::StatusOr<Result>(Connection&)> read) {
+  absl::StatusOr<Result> result = absl::InternalError("not read");
+  const absl::Status status = ReadSnapshot(pool, deadline, [&](Connection& connection) {
+    result = read(connection);
+    return result.status();
+  });
+  if (!status.ok()) return status;
+  return result;
+}
+
 // Runs `body` in one transaction: COMMIT when it returns OK, else ROLLBACK. On a
 // deadlock, a lock wait or RetryTransaction() the whole is run again, after 10
 // to 500 ms with jitter, at most 6 times and within `deadline`; so `body` may run

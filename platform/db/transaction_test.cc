@@ -62,6 +62,29 @@ TEST_F(TransactionTest, CommitsOnOkAndRollsBackOnError) {
   EXPECT_EQ(Value(1), 5);
 }
 
+TEST_F(TransactionTest, ASnapshotIsOfOneMoment) {
+  const auto add = [&](int id) {
+    EXPECT_TRUE(InTransaction(pool_, Soon(), [&](Connection& connection) {
+                  return connection.ExecuteExactly(1, kAdd, {5, id});
+                }).ok());
+  };
+  const auto total = [&](auto reading) {
+    int64_t sum = 0;
+    EXPECT_TRUE(reading([&](Connection& connection) -> absl::Status {
+                  const auto count = [&](const Row& row) { sum += row.Int(0); };
+                  JH_RETURN_IF_ERROR(connection.Select(kRead, {1}, count).status());
+                  add(1);
+                  add(2);
+                  return connection.Select(kRead, {2}, count).status();
+                }).ok());
+    return sum;
+  };
+  EXPECT_EQ(total([&](auto read) { return ReadSnapshot(pool_, Soon(), read); }), 0);
+  // What follows on the connection sees things as they are again.
+  EXPECT_EQ(Value(2), 5);
+  EXPECT_EQ(total([&](auto read) { return Read(pool_, Soon(), read); }), 5 + 10);
+}
+
 TEST_F(TransactionTest, ADeadlockIsRunAgain) {
   std::barrier both_hold(2);
   std::atomic<int> runs = 0;
