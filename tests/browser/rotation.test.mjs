@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { PASSWORD, newAlliance, person } from '../lib/alliances.mjs';
+import { PASSWORD, newAlliance, person, roster } from '../lib/alliances.mjs';
 import { DESK, PHONE, accessibilityFaults, clippedText, launch, openAs, picture, settle, signIn } from '../lib/browser.mjs';
 import { Suite } from '../lib/suite.mjs';
 import { all, once } from '../lib/world.mjs';
@@ -57,9 +57,18 @@ async function openRotation(page) {
   await settle(page);
 }
 
-test('the street plans two years, reads why the third term is whose it is, publishes', async () => {
-  const alliance = await newAlliance(suite, 6);
+test('the street imports a roster, plans two years, reads why the third term is whose it is, publishes', async () => {
+  const alliance = await newAlliance(suite, 0);
   const page = await openFor(alliance.street);
+  await page.getByTestId('nav-members').click();
+  await page.getByTestId('member-import').click();
+  await page.getByTestId('roster-file').setInputFiles({ name: '名册.csv', mimeType: 'text/csv', buffer: Buffer.from(roster(6)) });
+  await page.getByTestId('count-created').getByText('6').waitFor();
+  await page.getByTestId('roster-import').click();
+  await page.getByTestId('roster-done').waitFor();
+  alliance.members = await all(alliance.street, 'alliance.v1.MemberService/ListMembers', 'members', { parent: alliance.name });
+  assert.equal(alliance.members.length, 6);
+
   await page.getByTestId('nav-rotation').click();
   await page.getByRole('link', { name: '去编排' }).first().click();
   await page.getByTestId('plan-first').fill(dayText(thisMonth()));
