@@ -88,8 +88,9 @@ TEST_F(RotationDeclarationTest, OnlySoManyInACycle) {
   // Put off by a plan, one counts also when it is taken back.
   v1::ListUnavailabilitiesRequest list;
   list.set_parent(kAlliance);
-  for (const auto& each :
-       Call(*rotations_, &Stub::ListUnavailabilities, unit, list)->unavailabilities()) {
+  const auto listed = Call(*rotations_, &Stub::ListUnavailabilities, unit, list);
+  ASSERT_TRUE(listed.ok()) << listed.status();
+  for (const v1::Unavailability& each : listed->unavailabilities()) {
     ASSERT_TRUE(Cancel(each.name(), unit).ok());
   }
   EXPECT_EQ(ReasonOf(declare().status()), "DEFERRALS_USED_UP");
