@@ -61,11 +61,13 @@ export function placeAfter(key: string, at: Place, lanes: readonly Lane[]): Plac
   return null;
 }
 
+// The block that begins nearest to so many years away; at least the next one that way.
 function byYear(at: Place, lanes: readonly Lane[], years: number): number {
-  const blocks = lanes[at.lane]?.blocks ?? [];
-  const target = ms(blocks[at.block]?.term.startTime) + years * YEAR;
-  const wanted = blocks.findIndex((block) => ms(block.term.endTime) > target);
-  return wanted < 0 ? blocks.length - 1 : wanted;
+  const starts = (lanes[at.lane]?.blocks ?? []).map((block) => ms(block.term.startTime));
+  const target = (starts[at.block] ?? 0) + years * YEAR;
+  const away = (block: number) => Math.abs((starts[block] ?? 0) - target);
+  const nearest = starts.reduce((best, _, block) => (away(block) < away(best) ? block : best), 0);
+  return nearest === at.block ? at.block + Math.sign(years) : nearest;
 }
 
 // The block of the next lane at the same time.
