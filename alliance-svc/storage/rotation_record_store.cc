@@ -104,12 +104,19 @@ absl::Status RotationRecordStore::SaveTerms(db::Connection& connection, const ap
     const std::optional<size_t> old = chair::TermNamed(before, term.name());
     if (old.has_value()) kept[*old] = true;
     term.set_etag(old.has_value() ? before.terms[*old].term().etag() : "1");
+    term.clear_update_time();  // terms of older releases have none
+    if (!old.has_value()) {
+      *term.mutable_update_time() = api::ToProto(claimed.now);
+    } else if (before.terms[*old].term().has_update_time()) {
+      *term.mutable_update_time() = before.terms[*old].term().update_time();
+    }
     const bool same = old.has_value() && google::protobuf::util::MessageDifferencer::Equals(
                                              before.terms[*old], record.terms[i]);
     if (!old.has_value()) {
       JH_RETURN_IF_ERROR(terms.Insert(connection, record.terms[i]));
     } else if (!same) {
       term.set_etag(std::to_string(std::stoll(term.etag()) + 1));
+      *term.mutable_update_time() = api::ToProto(claimed.now);
       JH_RETURN_IF_ERROR(terms.Update(connection, record.terms[i]));
     }
     const bool moved =
