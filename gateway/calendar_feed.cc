@@ -1,6 +1,7 @@
 #include "gateway/calendar_feed.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "absl/synchronization/mutex.h"
@@ -16,6 +17,7 @@ namespace {
 
 constexpr std::string_view kPrefix = "/calendars/";
 constexpr std::string_view kSuffix = ".ics";
+constexpr char kZoneOfNone[] = "Asia/Shanghai";
 constexpr size_t kMaxToken = 128;
 constexpr size_t kMaxAlliances = 8;
 constexpr int kMaxItems = 1000;  // of each kind; the longest page there is
@@ -80,8 +82,9 @@ struct CalendarFeed::Feed {
   int open ABSL_GUARDED_BY(mutex) = 1;        // questions, and one while more are being asked
   bool known ABSL_GUARDED_BY(mutex) = false;  // whose link it is
   bool failed ABSL_GUARDED_BY(mutex) = false;
-  std::string title ABSL_GUARDED_BY(mutex);
-  std::string zone ABSL_GUARDED_BY(mutex) = "Asia/Shanghai";
+  // By name, so that the calendar is the same whichever answers first.
+  std::map<std::string, alliance::v1::Alliance> alliances ABSL_GUARDED_BY(mutex);
+  std::map<std::string, alliance::v1::ListChairTermsResponse> terms ABSL_GUARDED_BY(mutex);
   std::vector<CalendarEvent> events ABSL_GUARDED_BY(mutex);
 
   void Open() {
@@ -96,11 +99,13 @@ struct CalendarFeed::Feed {
     absl::MutexLock lock(&mutex);
     known = true;
   }
-  void Name(const alliance::v1::Alliance& alliance) {
+  void Add(const alliance::v1::Alliance& alliance) {
     absl::MutexLock lock(&mutex);
-    if (!title.empty()) title += " · ";
-    title += alliance.display_name();
-    zone = alliance.time_zone();
+    alliances[alliance.name()] = alliance;
+  }
+  void Add(const std::string& alliance, const alliance::v1::ListChairTermsResponse& found) {
+    absl::MutexLock lock(&mutex);
+    terms[alliance] = found;
   }
   void Add(CalendarEvent event) {
     absl::MutexLock lock(&mutex);
@@ -115,6 +120,15 @@ struct CalendarFeed::Feed {
     respond(std::move(response));
   }
 
+  absl::TimeZone ZoneOf(const std::string& alliance) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex) {
+    const auto found = alliances.find(alliance);
+    absl::TimeZone zone;
+    return absl::LoadTimeZone(found == alliances.end() ? kZoneOfNone : found->second.time_zone(),
+                              &zone)
+               ? zone
+               : absl::UTCTimeZone();
+  }
+
   http::Response Answer() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex) {
     if (failed) {
       http::Response response = Plain(503, "try again shortly\n");
@@ -122,13 +136,25 @@ struct CalendarFeed::Feed {
       return response;
     }
     if (!known) return Plain(404, "no such calendar\n");
-    absl::TimeZone time_zone;
-    if (!absl::LoadTimeZone(zone, &time_zone)) time_zone = absl::UTCTimeZone();
+    std::string title;
+    for (const auto& [name, alliance] : alliances) {
+      if (!title.empty()) title += " · ";
+      title += alliance.display_name();
+    }
+    for (const auto& [name, found] : terms) {
+      for (const alliance::v1::ChairTerm& term : found.chair_terms()) {
+        for (CalendarEvent& event : EventsOf(term, units, ZoneOf(name), language)) {
+          events.push_back(std::move(event));
+        }
+      }
+    }
     std::sort(events.begin(), events.end(), [](const CalendarEvent& a, const CalendarEvent& b) {
       return std::tie(a.start, a.uid) < std::tie(b.start, b.uid);
     });
     if (title.empty()) title = language == CalendarLanguage::kChinese ? "金环" : "Jinhuan";
-    std::string body = ICalendar(title, time_zone, events);
+    // Of several alliances, the first one's.
+    const absl::TimeZone zone = ZoneOf(alliances.empty() ? "" : alliances.begin()->first);
+    std::string body = ICalendar(title, zone, events);
     const std::string etag = '"' + Sessions::KeyOf(body).substr(0, 32) + '"';
     http::Response response{.headers = {{"Content-Type", "text/calendar; charset=utf-8"},
                                         {"Content-Disposition", "inline; filename=jinhuan.ics"},
@@ -227,7 +253,7 @@ void CalendarFeed::AskAlliance(const std::shared_ptr<Feed>& feed, const auth::v1
   get.set_name(alliance);
   Ask<alliance::v1::Alliance>(
       feed, kGetAlliance, caller, get,
-      [feed](const alliance::v1::Alliance& response) { feed->Name(response); });
+      [feed](const alliance::v1::Alliance& response) { feed->Add(response); });
 
   alliance::v1::ListChairTermsRequest terms;
   terms.set_parent(alliance);
@@ -235,10 +261,8 @@ void CalendarFeed::AskAlliance(const std::shared_ptr<Feed>& feed, const auth::v1
   SetTime(feed->now - kTermsBack, terms.mutable_end_after());
   Ask<alliance::v1::ListChairTermsResponse>(
       feed, kListChairTerms, caller, terms,
-      [feed](const alliance::v1::ListChairTermsResponse& response) {
-        for (const alliance::v1::ChairTerm& term : response.chair_terms()) {
-          feed->Add(EventOf(term, feed->units.contains(term.member()), feed->language));
-        }
+      [feed, alliance](const alliance::v1::ListChairTermsResponse& response) {
+        feed->Add(alliance, response);
       });
 
   meeting::v1::ListMeetingsRequest meetings;

@@ -71,4 +71,13 @@ absl::Status CheckExclusive(const Grants& held, auth::v1::Role role, const std::
                {{"user", user}, {"role", auth::v1::Role_Name(role)}});
 }
 
+absl::Status CheckResettable(const Grants& held, const std::string& user) {
+  for (const auth::v1::Grant& grant : held) {
+    if (!IsAdministrator(grant.role()) || grant.role() == auth::v1::ROLE_SYSTEM_ADMIN) continue;
+    return Error(v1::ERROR_REASON_ADMINISTRATOR_PASSWORD,
+                 {{"user", user}, {"role", auth::v1::Role_Name(grant.role())}});
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace jinhuan::alliance

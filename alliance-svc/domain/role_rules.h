@@ -28,4 +28,9 @@ bool SameGrant(const auth::v1::Grant& a, const auth::v1::Grant& b);
 // FAILED_PRECONDITION / ROLES_EXCLUSIVE, naming `user`, otherwise.
 absl::Status CheckExclusive(const Grants& held, auth::v1::Role role, const std::string& user);
 
+// Whether the password of someone who holds `held` may be reset by the system
+// administrator: that of a security or audit administrator may not, who would be
+// impersonated. FAILED_PRECONDITION / ADMINISTRATOR_PASSWORD, naming `user`, otherwise.
+absl::Status CheckResettable(const Grants& held, const std::string& user);
+
 }  // namespace jinhuan::alliance

@@ -70,6 +70,17 @@ TEST(RoleRules, AdministratorsExcludeEverythingElse) {
   EXPECT_TRUE(CheckExclusive({}, auth::v1::ROLE_AUDIT_ADMIN, "users/u1").ok());
 }
 
+TEST(RoleRules, NobodyElseSetsThePasswordOfSecurityAndAudit) {
+  for (int held = auth::v1::ROLE_STAFF; held <= auth::v1::ROLE_AUDIT_ADMIN; ++held) {
+    Grants grants;
+    grants.Add()->set_role(static_cast<Role>(held));
+    const bool kept = held == auth::v1::ROLE_SECURITY_ADMIN || held == auth::v1::ROLE_AUDIT_ADMIN;
+    EXPECT_EQ(ReasonOf(CheckResettable(grants, "users/u1")), kept ? "ADMINISTRATOR_PASSWORD" : "")
+        << held;
+  }
+  EXPECT_TRUE(CheckResettable({}, "users/u1").ok());
+}
+
 TEST(RoleRules, SameGrantLooksAtRoleAllianceAndMember) {
   const auto grant = MakeGrant(auth::v1::ROLE_STAFF, kAlliance, kMember);
   auto filled = grant;

@@ -24,7 +24,8 @@ class RotationKeeper {
   RotationKeeper& operator=(const RotationKeeper&) = delete;
 
   // What the thread does each time; for tests that want it done now. Returns how many
-  // rotations it brought up to date.
+  // rotations it brought up to date; one that fails is logged, stays due, and keeps no
+  // other waiting.
   static absl::StatusOr<int> Keep(db::Pool& pool, const Stores& stores, IdSource& ids,
                                   absl::Time now);
 

@@ -3,6 +3,7 @@
 #include "alliance-svc/domain/account_rules.h"
 #include "alliance-svc/domain/role_rules.h"
 #include "alliance-svc/rpc/user_service.h"
+#include "jinhuan/alliance/v1/error_reason.pb.h"
 #include "platform/api/resource_name.h"
 #include "platform/api/write.h"
 #include "platform/status/error.h"
@@ -39,6 +40,14 @@ absl::Status CheckGrantRequest(const v1::GrantRoleRequest& request) {
 bool HasGrant(const v1::User& user, const auth::v1::Grant& grant) {
   return std::any_of(user.grants().begin(), user.grants().end(),
                      [&](const auth::v1::Grant& held) { return SameGrant(held, grant); });
+}
+
+// Someone else may know a password that must be changed, and would be what its account
+// becomes.
+absl::Status CheckPasswordOwn(const v1::User& user, auth::v1::Role role) {
+  if (!IsAdministrator(role) || !user.must_change_password()) return absl::OkStatus();
+  return Error(v1::ERROR_REASON_PASSWORD_NOT_OWN,
+               {{"user", user.name()}, {"role", auth::v1::Role_Name(role)}});
 }
 
 }  // namespace
@@ -110,6 +119,7 @@ grpc::Status UserService::ResetPassword(grpc::ServerContext* context,
               if (before.user.state() != v1::User::STATE_ACTIVE) {
                 return UserStateWrong(request->name(), before.user.state(), "ACTIVE");
               }
+              JH_RETURN_IF_ERROR(CheckResettable(before.user.grants(), request->name()));
               JH_ASSIGN_OR_RETURN(v1::User user,
                                   stores_.passwords.Reset(connection, call, before, hash,
                                                           options_.change_first_password));
@@ -144,6 +154,7 @@ grpc::Status UserService::GrantRole(grpc::ServerContext* context,
               }
               JH_RETURN_IF_ERROR(
                   CheckExclusive(before.user.grants(), grant.role(), request->name()));
+              JH_RETURN_IF_ERROR(CheckPasswordOwn(before.user, grant.role()));
               return stores_.users.Grant(connection, call, before, grant);
             });
       });

@@ -91,9 +91,8 @@ absl::StatusOr<std::vector<MemberWithPhones>> MemberStore::Living(
   return living;
 }
 
-absl::Status MemberStore::InsertAll(db::Connection& connection, const api::Call& call,
-                                    const std::vector<v1::Member>& members, const Filing& filing,
-                                    const std::string& reason) const {
+absl::StatusOr<std::vector<v1::Member>> MemberStore::InsertRows(
+    db::Connection& connection, const std::vector<v1::Member>& members, const Filing& filing) {
   struct Made {
     std::string alliance_id, member_id, initials, sort_key, body;
   };
@@ -117,24 +116,24 @@ absl::Status MemberStore::InsertAll(db::Connection& connection, const api::Call&
   JH_RETURN_IF_ERROR(kInsert.Execute(connection, values));
   std::vector<v1::Member> shown;
   for (const v1::Member& member : members) shown.push_back(ShownAsNew(member));
-  std::vector<journal::Journal::CallChange> entries;
-  for (const v1::Member& member : shown) {
-    entries.push_back({call, {.resource = member.name(), .after = &member, .reason = reason}});
-  }
-  JH_RETURN_IF_ERROR(journal_.AppendAll(connection, entries));
-  return rotations_.NoteNewMembers(connection, call, shown);
+  return shown;
 }
 
 absl::StatusOr<v1::Member> MemberStore::Insert(db::Connection& connection, const api::Call& call,
                                                const v1::Member& member,
                                                const Filing& filing) const {
-  JH_RETURN_IF_ERROR(InsertAll(connection, call, {member}, filing, ""));
-  return ShownAsNew(member);
+  JH_ASSIGN_OR_RETURN(std::vector<v1::Member> shown, InsertRows(connection, {member}, filing));
+  v1::Member& made = shown[0];
+  JH_RETURN_IF_ERROR(
+      journal_.Append(connection, call, {.resource = made.name(), .after = &made, .reason = ""}));
+  JH_RETURN_IF_ERROR(
+      rotations_.NoteMemberChanges(connection, call, {{.before = nullptr, .after = &made}}, ""));
+  return std::move(made);
 }
 
-absl::StatusOr<v1::Member> MemberStore::Update(db::Connection& connection, const api::Call& call,
-                                               const v1::Member& before, const v1::Member& after,
-                                               const std::string& reason) const {
+absl::StatusOr<v1::Member> MemberStore::UpdateRow(db::Connection& connection,
+                                                  const v1::Member& before,
+                                                  const v1::Member& after) {
   const std::string& title = after.display_name();
   const int64_t version = std::stoll(before.etag());
   JH_RETURN_IF_ERROR(connection.ExecuteExactly(
@@ -144,13 +143,21 @@ absl::StatusOr<v1::Member> MemberStore::Update(db::Connection& connection, const
        Phone(after.liaison_phone(), before.liaison_phone()),
        Phone(after.deputy_liaison_phone(), before.deputy_liaison_phone()), MemberBody(after),
        AllianceIdOf(after.name()), LastSegment(after.name()), version}));
-  const v1::Member shown_before = Shown(before);
   v1::Member shown = Shown(after);
   shown.set_etag(std::to_string(version + 1));
+  return shown;
+}
+
+absl::StatusOr<v1::Member> MemberStore::Update(db::Connection& connection, const api::Call& call,
+                                               const v1::Member& before, const v1::Member& after,
+                                               const std::string& reason) const {
+  JH_ASSIGN_OR_RETURN(v1::Member shown, UpdateRow(connection, before, after));
+  const v1::Member shown_before = Shown(before);
   JH_RETURN_IF_ERROR(journal_.Append(
       connection, call,
       {.resource = shown.name(), .before = &shown_before, .after = &shown, .reason = reason}));
-  JH_RETURN_IF_ERROR(rotations_.NoteMemberChange(connection, call, &shown_before, shown));
+  JH_RETURN_IF_ERROR(rotations_.NoteMemberChanges(
+      connection, call, {{.before = &shown_before, .after = &shown}}, after.state_reason()));
   return shown;
 }
 
@@ -161,12 +168,24 @@ absl::Status MemberStore::Import(db::Connection& connection, const api::Call& ca
   for (const RosterChange& change : changes) {
     if (change.before == nullptr) added.push_back(change.after);
   }
-  JH_RETURN_IF_ERROR(InsertAll(connection, call, added, {}, reason));
+  JH_ASSIGN_OR_RETURN(std::vector<v1::Member> after, InsertRows(connection, added, {}));
+  std::vector<v1::Member> before;
   for (const RosterChange& change : changes) {
     if (change.before == nullptr) continue;
-    JH_RETURN_IF_ERROR(Update(connection, call, *change.before, change.after, reason).status());
+    JH_ASSIGN_OR_RETURN(after.emplace_back(), UpdateRow(connection, *change.before, change.after));
+    before.push_back(Shown(*change.before));
   }
-  return absl::OkStatus();
+  // Those that were there come after the new ones.
+  std::vector<MemberChange> told;
+  std::vector<journal::Journal::CallChange> entries;
+  for (size_t i = 0; i < after.size(); ++i) {
+    const v1::Member* was = i < added.size() ? nullptr : &before[i - added.size()];
+    told.push_back({.before = was, .after = &after[i]});
+    entries.push_back(
+        {call, {.resource = after[i].name(), .before = was, .after = &after[i], .reason = reason}});
+  }
+  JH_RETURN_IF_ERROR(journal_.AppendAll(connection, entries));
+  return rotations_.NoteMemberChanges(connection, call, told, reason);
 }
 
 }  // namespace jinhuan::alliance

@@ -56,14 +56,17 @@ class MemberStore {
                                     const v1::Member& before, const v1::Member& after,
                                     const std::string& reason) const;
 
-  // Inserts and updates many at once.
+  // Inserts and updates many of one alliance at once; the rotation is told once.
   absl::Status Import(db::Connection& connection, const api::Call& call,
                       const std::vector<RosterChange>& changes, const std::string& reason) const;
 
  private:
-  absl::Status InsertAll(db::Connection& connection, const api::Call& call,
-                         const std::vector<v1::Member>& members, const Filing& filing,
-                         const std::string& reason) const;
+  // Both write rows and no more; they return the members as they are shown.
+  static absl::StatusOr<std::vector<v1::Member>> InsertRows(db::Connection& connection,
+                                                            const std::vector<v1::Member>& members,
+                                                            const Filing& filing);
+  static absl::StatusOr<v1::Member> UpdateRow(db::Connection& connection, const v1::Member& before,
+                                              const v1::Member& after);
 
   journal::Journal& journal_;
   const RotationRecordStore& rotations_;

@@ -3,6 +3,8 @@
 #include <sodium.h>
 
 #include <algorithm>
+#include <iterator>
+#include <set>
 
 #include "alliance-svc/domain/rotation_acting.h"
 #include "alliance-svc/domain/rotation_schedule.h"
@@ -102,12 +104,19 @@ absl::Status RotationRecordStore::SaveTerms(db::Connection& connection, const ap
     const std::optional<size_t> old = chair::TermNamed(before, term.name());
     if (old.has_value()) kept[*old] = true;
     term.set_etag(old.has_value() ? before.terms[*old].term().etag() : "1");
+    term.clear_update_time();  // terms of older releases have none
+    if (!old.has_value()) {
+      *term.mutable_update_time() = api::ToProto(claimed.now);
+    } else if (before.terms[*old].term().has_update_time()) {
+      *term.mutable_update_time() = before.terms[*old].term().update_time();
+    }
     const bool same = old.has_value() && google::protobuf::util::MessageDifferencer::Equals(
                                              before.terms[*old], record.terms[i]);
     if (!old.has_value()) {
       JH_RETURN_IF_ERROR(terms.Insert(connection, record.terms[i]));
     } else if (!same) {
       term.set_etag(std::to_string(std::stoll(term.etag()) + 1));
+      *term.mutable_update_time() = api::ToProto(claimed.now);
       JH_RETURN_IF_ERROR(terms.Update(connection, record.terms[i]));
     }
     const bool moved =
@@ -185,50 +194,46 @@ absl::Status RotationRecordStore::Ensure(db::Connection& connection, const std::
   return rows.Claim(connection, alliance, now, seeds_()).status();
 }
 
-absl::Status RotationRecordStore::NoteNewMembers(db::Connection& connection, const api::Call& call,
-                                                 const std::vector<v1::Member>& members) const {
-  const auto first = std::find_if(members.begin(), members.end(), [](const v1::Member& member) {
-    return Matters(nullptr, member);
-  });
-  if (first == members.end()) return absl::OkStatus();
-  const std::string alliance = AllianceName(AllianceIdOf(first->name()));
+absl::Status RotationRecordStore::NoteMemberChanges(db::Connection& connection,
+                                                    const api::Call& call,
+                                                    const std::vector<MemberChange>& changes,
+                                                    const std::string& reason) const {
+  std::vector<MemberChange> concerned;
+  std::copy_if(changes.begin(), changes.end(), std::back_inserter(concerned),
+               [](const MemberChange& change) { return Matters(change.before, *change.after); });
+  if (concerned.empty()) return absl::OkStatus();
+  const std::string alliance = AllianceName(AllianceIdOf(concerned[0].after->name()));
   JH_ASSIGN_OR_RETURN(RotationRow row, rows.Claim(connection, alliance, call.now, seeds_()));
   row.body.set_basis(row.body.basis() + 1);
   JH_ASSIGN_OR_RETURN(const auto ahead,
                       terms.EndingAfter(connection, alliance, std::min(call.now, row.settled), 1));
-  // Nothing is published that a new unit could touch; what is, leaves it out.
-  for (auto member = first; !ahead.empty() && member != members.end(); ++member) {
-    if (MayEnter(nullptr, *member)) row.body.add_entered(member->name());
-  }
-  return rows.Write(connection, alliance, row);
-}
-
-absl::Status RotationRecordStore::NoteMemberChange(db::Connection& connection,
-                                                   const api::Call& call, const v1::Member* before,
-                                                   const v1::Member& after) const {
-  if (before == nullptr) return NoteNewMembers(connection, call, {after});
-  if (!Matters(before, after)) return absl::OkStatus();
-  const std::string alliance = AllianceName(AllianceIdOf(after.name()));
-  JH_ASSIGN_OR_RETURN(RotationRow row, rows.Claim(connection, alliance, call.now, seeds_()));
-  row.body.set_basis(row.body.basis() + 1);
-  JH_ASSIGN_OR_RETURN(const auto ahead,
-                      terms.EndingAfter(connection, alliance, std::min(call.now, row.settled), 1));
-  const auto& entered = row.body.entered();
-  const bool noted = std::find(entered.begin(), entered.end(), after.name()) != entered.end();
-  if (!ahead.empty() && !noted && MayEnter(before, after)) row.body.add_entered(after.name());
-  // Nothing is published that it could touch.
+  // Nothing is published that they could touch.
   if (ahead.empty()) return rows.Write(connection, alliance, row);
+  std::set<std::string> entered(row.body.entered().begin(), row.body.entered().end());
+  for (const auto& [before, after] : concerned) {
+    if (MayEnter(before, *after) && entered.insert(after->name()).second) {
+      row.body.add_entered(after->name());
+    }
+  }
+  // What is published leaves a new unit out.
+  if (std::all_of(concerned.begin(), concerned.end(),
+                  [](const MemberChange& change) { return change.before == nullptr; })) {
+    return rows.Write(connection, alliance, row);
+  }
   const absl::Time now = std::max(call.now, row.settled);
   ClaimedRotation claimed{.record = {}, .before = {}, .now = now};
   JH_ASSIGN_OR_RETURN(claimed.before, Load(connection, alliance, row, now));
   claimed.record = claimed.before;
   chair::Record& record = claimed.record;
-  // What the clock did before this change it did with the unit as it was.
-  record.units[after.name()] = UnitOf(*before);
+  // What the clock did before these changes it did with the units as they were.
+  for (const auto& [before, after] : concerned) {
+    record.units.erase(after->name());
+    if (before != nullptr) record.units[after->name()] = UnitOf(*before);
+  }
   chair::Settle(record, now);
-  record.units[after.name()] = UnitOf(after);
+  for (const auto& [before, after] : concerned) record.units[after->name()] = UnitOf(*after);
   chair::Reseat(record, now);
-  return Save(connection, call, claimed, after.state_reason());
+  return Save(connection, call, claimed, reason);
 }
 
 absl::StatusOr<std::vector<ActingInterval>> RotationRecordStore::ActingIn(

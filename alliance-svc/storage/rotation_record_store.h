@@ -31,6 +31,12 @@ struct ClaimedRotation {
   absl::Time now;
 };
 
+// A member before a change, nullptr for a new one, and after it.
+struct MemberChange {
+  const v1::Member* before;
+  const v1::Member* after;
+};
+
 // A time in which one unit acts as chair.
 struct ActingInterval {
   std::string member;
@@ -68,15 +74,12 @@ class RotationRecordStore {
   absl::Status Ensure(db::Connection& connection, const std::string& alliance,
                       absl::Time now) const;
 
-  // To be called in the transaction that changed a member, after it, with the member
-  // before (nullptr for a new one) and after: what is planned or published learns of it,
-  // and a unit that acts as chair and left gets its stand-in at once.
-  absl::Status NoteMemberChange(db::Connection& connection, const api::Call& call,
-                                const v1::Member* before, const v1::Member& after) const;
-
-  // As NoteMemberChange for new members, one or many, all of one alliance.
-  absl::Status NoteNewMembers(db::Connection& connection, const api::Call& call,
-                              const std::vector<v1::Member>& members) const;
+  // To be called in the transaction that changed members of one alliance, after it, once
+  // for all of them: what is planned or published learns of it, and a unit that acts as
+  // chair and left gets its stand-in at once, for `reason`.
+  absl::Status NoteMemberChanges(db::Connection& connection, const api::Call& call,
+                                 const std::vector<MemberChange>& changes,
+                                 const std::string& reason) const;
 
   // Who acts as chair in [from, until), in order of time; the first interval covers
   // `from`, if somebody acts then.

@@ -129,6 +129,7 @@ TEST_F(RotationRecordStoreTest, ARecordIsReadAsItWasSaved) {
   for (int i = 0; i < 4; ++i) {
     internal::v1::StoredTerm expected = Term(kAlliance, i, record.terms[i].term().member());
     expected.mutable_term()->set_etag("1");
+    *expected.mutable_term()->mutable_update_time() = api::ToProto(call_.now);
     EXPECT_TRUE(MessageDifferencer::Equals(record.terms[i], expected))
         << record.terms[i].DebugString();
   }
@@ -151,12 +152,14 @@ TEST_F(RotationRecordStoreTest, WhatDidNotChangeIsNotWritten) {
     return *journal_.Size(absl::Now() + absl::Seconds(10));
   };
   const int64_t before = entries();
+  api::Call later = call_;
+  later.now += absl::Hours(1);
   const absl::Status status = Transact([&](db::Connection& connection) -> absl::Status {
     JH_ASSIGN_OR_RETURN(ClaimedRotation claimed,
-                        stores_.rotations.Claim(connection, call_, kAlliance));
+                        stores_.rotations.Claim(connection, later, kAlliance));
     claimed.record.terms[2].mutable_term()->set_reason("改");
     claimed.record.terms.pop_back();
-    return stores_.rotations.Save(connection, call_, claimed, "测试");
+    return stores_.rotations.Save(connection, later, claimed, "测试");
   });
   ASSERT_TRUE(status.ok()) << status;
   EXPECT_EQ(entries(), before + 2);
@@ -164,6 +167,8 @@ TEST_F(RotationRecordStoreTest, WhatDidNotChangeIsNotWritten) {
   ASSERT_EQ(record.terms.size(), 3U);
   EXPECT_EQ(record.terms[1].term().etag(), "1");
   EXPECT_EQ(record.terms[2].term().etag(), "2");
+  EXPECT_EQ(api::FromProto(record.terms[1].term().update_time()), call_.now);
+  EXPECT_EQ(api::FromProto(record.terms[2].term().update_time()), later.now);
 }
 
 TEST_F(RotationRecordStoreTest, TheClockWakesARotationOnce) {

@@ -29,27 +29,68 @@ CalendarEvent Begin(const Resource& resource) {
   return event;
 }
 
+// When a term was published or changed last. Terms of before that was stored tell it by
+// their changes alone.
+absl::Time RevisedAt(const alliance::v1::ChairTerm& term) {
+  if (term.has_update_time()) return TimeOf(term.update_time());
+  return TimeOf(term.changes().empty() ? term.start_time() : term.changes().rbegin()->time());
+}
+
+// The day in which something ends: the one before, when it ends at a midnight.
+absl::CivilDay LastDay(absl::Time end, absl::TimeZone zone) {
+  return absl::ToCivilDay(end - absl::Microseconds(1), zone);
+}
+
 std::string In(CalendarLanguage language, const char* chinese, const char* english) {
   return language == CalendarLanguage::kChinese ? chinese : english;
 }
 
 }  // namespace
 
-CalendarEvent EventOf(const alliance::v1::ChairTerm& term, bool own, CalendarLanguage language) {
-  CalendarEvent event = Begin(term);
-  event.stamp = term.changes().empty() ? event.start : TimeOf(term.changes().rbegin()->time());
-  event.sequence = SequenceOf(term.etag());
-  event.all_day = true;
-  event.busy = false;
-  event.summary = own ? In(language, "本单位轮值主席任期", "Our unit holds the chair")
+std::vector<CalendarEvent> EventsOf(const alliance::v1::ChairTerm& term,
+                                    const std::set<std::string>& units, absl::TimeZone zone,
+                                    CalendarLanguage language) {
+  CalendarEvent whole = Begin(term);
+  whole.stamp = RevisedAt(term);
+  whole.sequence = SequenceOf(term.etag());
+  whole.all_day = true;
+  whole.first_day = absl::ToCivilDay(whole.start, zone);
+  whole.last_day = LastDay(whole.end, zone);
+  whole.busy = false;
+  whole.summary = units.contains(term.member())
+                      ? In(language, "本单位轮值主席任期", "Our unit holds the chair")
                       : In(language, "轮值主席：", "Chair: ") + term.member_display_name();
-  event.description = term.reason();
-  return event;
+  whole.description = term.reason();
+  std::vector<CalendarEvent> events = {whole};
+  for (const alliance::v1::StandIn& stand_in : term.stand_ins()) {
+    CalendarEvent event = whole;
+    event.start = TimeOf(stand_in.start_time());
+    event.end = TimeOf(stand_in.end_time());
+    if (event.end <= event.start) continue;  // it never acted
+    event.uid =
+        term.name() + "/standIns/" + std::to_string(stand_in.start_time().seconds()) + "@jinhuan";
+    event.first_day = absl::ToCivilDay(event.start, zone);
+    event.last_day = LastDay(event.end, zone);
+    if (units.contains(stand_in.member())) {
+      event.summary = stand_in.replacement()
+                          ? In(language, "本单位接任轮值主席", "Our unit takes the chair over")
+                          : In(language, "本单位代理轮值主席", "Our unit stands in as chair");
+    } else {
+      event.summary = (stand_in.replacement() ? In(language, "接任轮值主席：", "Chair instead: ")
+                                              : In(language, "代理轮值主席：", "Acting chair: ")) +
+                      stand_in.member_display_name();
+    }
+    event.description = stand_in.reason();
+    events.push_back(std::move(event));
+  }
+  return events;
 }
 
 CalendarEvent EventOf(const meeting::v1::Meeting& meeting, CalendarLanguage language) {
   CalendarEvent event = Begin(meeting);
-  event.stamp = TimeOf(meeting.convene_time());
+  // A meeting that is convened stays as it is; what changes is the unit's answer.
+  event.stamp =
+      std::max(TimeOf(meeting.convene_time()), TimeOf(meeting.own_invitation().answer_time()));
   event.summary = meeting.title();
   event.location = meeting.location();
   if (meeting.has_own_invitation()) {
@@ -72,7 +113,7 @@ CalendarEvent EventOf(const meeting::v1::Meeting& meeting, CalendarLanguage lang
 
 CalendarEvent EventOf(const resource::v1::Booking& booking, CalendarLanguage language) {
   CalendarEvent event = Begin(booking);
-  event.stamp = TimeOf(booking.create_time());
+  event.stamp = TimeOf(booking.create_time());  // no booking changes while it is shown
   event.summary = In(language, "预约：", "Booking: ") + booking.facility_display_name();
   if (!booking.plate().empty()) event.summary += " " + booking.plate();
   event.location = booking.facility_display_name();

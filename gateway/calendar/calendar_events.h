@@ -1,6 +1,8 @@
 #pragma once
 
+#include <set>
 #include <string>
+#include <vector>
 
 #include "gateway/calendar/icalendar.h"
 #include "jinhuan/alliance/v1/rotation.pb.h"
@@ -15,8 +17,12 @@ enum class CalendarLanguage { kChinese, kEnglish };
 // What a person's calendar shows of each resource. An event's UID is the resource's
 // name, so it stays the same whatever changes in it.
 
-// A term: whole days that do not take anyone's time. `own`: the person's unit chairs.
-CalendarEvent EventOf(const alliance::v1::ChairTerm& term, bool own, CalendarLanguage language);
+// A term, and each time of it in which another unit stood in: whole days that do not
+// take anyone's time. `units`: the person's, whose terms are told as its own. A
+// calendar's only dates of a term are those of its alliance's `zone`.
+std::vector<CalendarEvent> EventsOf(const alliance::v1::ChairTerm& term,
+                                    const std::set<std::string>& units, absl::TimeZone zone,
+                                    CalendarLanguage language);
 
 // A convened meeting: tentative until the person's unit has answered; not busy when it
 // asked for leave.

@@ -82,10 +82,11 @@ std::string ICalendar(std::string_view name, absl::TimeZone zone,
   int offset = 0;
   const bool local = FixedOffset(zone, events, offset);
   const std::string zone_name = zone.name();
-  const auto moment = [&](std::string_view property, const CalendarEvent& event, absl::Time time) {
-    if (event.all_day) {
-      return fmt::format("{};VALUE=DATE:{}", property, absl::FormatTime("%Y%m%d", time, zone));
-    }
+  const auto day = [](std::string_view property, absl::CivilDay date) {
+    return fmt::format("{};VALUE=DATE:{:04}{:02}{:02}", property, date.year(), date.month(),
+                       date.day());
+  };
+  const auto moment = [&](std::string_view property, absl::Time time) {
     if (!local) return fmt::format("{}:{}", property, Utc(time));
     return fmt::format("{};TZID={}:{}", property, zone_name,
                        absl::FormatTime("%Y%m%dT%H%M%S", time, zone));
@@ -108,8 +109,9 @@ std::string ICalendar(std::string_view name, absl::TimeZone zone,
     AppendLine("UID:" + Text(event.uid), out);
     AppendLine("DTSTAMP:" + Utc(event.stamp), out);
     AppendLine(fmt::format("SEQUENCE:{}", event.sequence), out);
-    AppendLine(moment("DTSTART", event, event.start), out);
-    AppendLine(moment("DTEND", event, event.end), out);
+    AppendLine(event.all_day ? day("DTSTART", event.first_day) : moment("DTSTART", event.start),
+               out);
+    AppendLine(event.all_day ? day("DTEND", event.last_day + 1) : moment("DTEND", event.end), out);
     AppendLine("SUMMARY:" + Text(event.summary), out);
     if (!event.location.empty()) AppendLine("LOCATION:" + Text(event.location), out);
     if (!event.description.empty()) AppendLine("DESCRIPTION:" + Text(event.description), out);

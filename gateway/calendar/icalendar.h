@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 
 namespace jinhuan::gateway {
@@ -17,7 +18,9 @@ struct CalendarEvent {
   absl::Time stamp;      // when it was made or changed last
   absl::Time start;
   absl::Time end;        // exclusive
-  bool all_day = false;  // then both are midnights in the calendar's zone
+  bool all_day = false;  // then these days are shown, whatever the calendar's zone
+  absl::CivilDay first_day;
+  absl::CivilDay last_day;
   std::string summary;
   std::string location;
   std::string description;

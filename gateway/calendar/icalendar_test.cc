@@ -79,8 +79,8 @@ TEST(ICalendarTest, DaysHaveNoTime) {
   CalendarEvent event = Event();
   const absl::TimeZone zone = Zone("Asia/Shanghai");
   event.all_day = true;
-  event.start = absl::FromCivil(absl::CivilDay(2027, 1, 1), zone);
-  event.end = absl::FromCivil(absl::CivilDay(2027, 7, 1), zone);
+  event.first_day = absl::CivilDay(2027, 1, 1);
+  event.last_day = absl::CivilDay(2027, 6, 30);
   const std::string text = ICalendar("金环", zone, {event});
   EXPECT_NE(text.find("DTSTART;VALUE=DATE:20270101\r\nDTEND;VALUE=DATE:20270701\r\n"),
             std::string::npos);

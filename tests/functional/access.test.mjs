@@ -8,13 +8,18 @@ import { after, before, test } from 'node:test';
 import { create, getOption } from '@bufbuild/protobuf';
 import { access, Relation, Role } from '../gen/jinhuan/auth/v1/access_pb.js';
 import { ConnectError, connectTransport, createClient, explain, grpcTransport } from '../lib/grpc.mjs';
+import { PASSWORD, person } from '../lib/alliances.mjs';
 import { Suite } from '../lib/suite.mjs';
 import { once } from '../lib/world.mjs';
 
+// Who calls: the demo's account of that role, but for the liaison of the unit that
+// holds the chair, and one of another unit than the request names.
 const KINDS = [
   'ANONYMOUS',
   'STAFF',
   'LIAISON',
+  'CHAIR',
+  'SIBLING',
   'STREET_ADMIN',
   'SYSTEM_ADMIN',
   'SECURITY_ADMIN',
@@ -35,6 +40,9 @@ const services = modules.flatMap((module) =>
 
 let suite;
 let tokens;
+let other; // the name of an account that is none of the callers
+const accounts = {}; // by kind: login, password, role, member
+const roles = {}; // by kind: what its tokens say
 before(async () => {
   suite = await Suite.start('access');
   const system = await suite.as('SYSTEM_ADMIN');
@@ -43,18 +51,51 @@ before(async () => {
     alliance: { displayName: '另一联盟' },
     requestId: once(),
   });
+  await findAccounts();
   tokens = await freshTokens();
 });
 after(() => suite?.end());
 
+async function findAccounts() {
+  for (const kind of KINDS) accounts[kind] = suite.account(kind);
+  for (const kind of KINDS) roles[kind] = kind === 'ANONYMOUS' ? [] : [kind];
+  const { alliance } = suite.demo;
+  const street = await suite.as('STREET_ADMIN');
+  const acting = await street.call('alliance.v1.RotationService/GetActingChair', { parent: alliance });
+  const { members } = await street.call('alliance.v1.MemberService/ListMembers', {
+    parent: alliance,
+    state: 'STATE_ACTIVE',
+    pageSize: 100,
+  });
+  const taken = [acting.member, accounts.LIAISON.member, accounts.STAFF.member];
+  const units = { CHAIR: acting.member, SIBLING: members.find(({ name }) => !taken.includes(name)).name };
+  for (const [kind, member] of Object.entries(units)) {
+    const { login } = await person(suite, 'LIAISON', { alliance, member });
+    accounts[kind] = { login, password: PASSWORD, member };
+  }
+  roles.SIBLING = ['LIAISON'];
+  roles.CHAIR = ['LIAISON', 'CHAIR'];
+  if (accounts.LIAISON.member === acting.member) roles.LIAISON = roles.CHAIR;
+  const chair = await suite.signIn(accounts.CHAIR.login, PASSWORD);
+  const { caller } = await chair.call('alliance.v1.AuthService/GetSession');
+  assert.ok(caller.grants.some(({ role }) => role === 'ROLE_CHAIR'), 'the chair has no right of the chair');
+
+  const system = await suite.as('SYSTEM_ADMIN');
+  const user = { login: 'nobody-of-these', displayName: '另一人', phone: '13812341234' };
+  other = (
+    await system.call('alliance.v1.UserService/CreateUser', { user, password: PASSWORD, requestId: once() })
+  ).name;
+}
+
 async function freshTokens() {
-  const signIn = (kind) => (kind === 'ANONYMOUS' ? undefined : suite.token(suite.account(kind)));
+  const signIn = (kind) => (kind === 'ANONYMOUS' ? undefined : suite.token(accounts[kind]));
   return Object.fromEntries(await Promise.all(KINDS.map(async (kind) => [kind, await signIn(kind)])));
 }
 
 // The request that names something in `alliance` in the field by which the method
 // is authorised; `placed` tells whether it has one. A member is the caller's own
-// unit, which is as near as a resource can be.
+// unit, which is as near as a resource can be, and the liaison's for its sibling:
+// `unit` tells that one is named. A user is always another person (`person`).
 function requestFor(method, rules, alliance, kind) {
   const names = method.input.fields.map(({ name }) => name);
   const path = rules.resourceField || ['name', 'parent'].find((field) => names.includes(field));
@@ -68,26 +109,33 @@ function requestFor(method, rules, alliance, kind) {
     request[first] = holder;
   }
   const field = second ?? first;
-  if (service.endsWith('UserService')) {
-    holder[field] = 'users/none';
-    return { request, placed: false };
+  if (/\.(User|Auth)Service$/.test(service)) {
+    if (/ServiceAccount/.test(method.name)) {
+      holder[field] = 'serviceAccounts/none';
+      return { request, placed: false };
+    }
+    holder[field] = /Session$/.test(method.name) ? `${other}/sessions/-` : other;
+    // What is refused without a reason would not tell whom it is refused to.
+    if (rules.signedIn && names.includes('reason')) request.reason = '试验';
+    return { request, placed: false, person: true };
   }
   const unit = alliance === FOREIGN ? `${alliance}/members/none` : unitOf(kind);
+  const isMember = service.endsWith('MemberService');
   const whole = service.endsWith('AllianceService') || (field !== 'name' && !/Windows?$|Invitations$/.test(method.name));
-  holder[field] = whole ? alliance : service.endsWith('MemberService') ? unit : `${alliance}/things/none`;
-  return { request, placed: true };
+  holder[field] = whole ? alliance : isMember ? unit : `${alliance}/things/none`;
+  return { request, placed: true, unit: isMember && !whole };
 }
 
-const unitOf = (kind) => suite.account(kind)?.member || suite.account('LIAISON').member;
+const unitOf = (kind) => (kind !== 'SIBLING' && accounts[kind]?.member) || accounts.LIAISON.member;
 
-// Whether the declaration lets `kind` in.
-function declared(rules, kind, foreign) {
+// Whether the declaration lets `kind` in. What anyone may do with its own account,
+// the system administrator may do with anyone's.
+function declared(rules, kind, { foreign, unit, person }) {
   if (rules.public) return true;
   if (kind === 'ANONYMOUS') return false;
-  if (rules.signedIn) return true;
-  return rules.allow.some(
-    ({ role, relation }) => Role[role] === kind && (!foreign || relation === Relation.ANY),
-  );
+  if (rules.signedIn) return !person || kind === 'SYSTEM_ADMIN';
+  const needed = foreign ? Relation.ANY : kind === 'SIBLING' && unit ? Relation.OWN_ALLIANCE : Relation.SELF;
+  return rules.allow.some(({ role, relation }) => roles[kind].includes(Role[role]) && relation >= needed);
 }
 
 // What happens: undefined when the call is answered, else its error.
@@ -110,14 +158,16 @@ async function outcome(transport, service, method, request) {
 }
 
 // What is wrong with an outcome, by the rule: undefined for nothing.
-function judge(error, allowed, { kind, foreign, placed, routed }) {
+function judge(error, allowed, { kind, foreign, placed, person, routed }) {
   const reason = error?.reason;
   if (!routed) return reason === 'METHOD_UNKNOWN' ? undefined : `is reachable: ${reason}`;
+  if (allowed && person && reason === 'RESOURCE_NOT_FOUND') return 'does not reach an account that is there';
   if (allowed) return DENIALS.includes(reason) ? `is refused: ${reason}` : undefined;
   if (kind === 'ANONYMOUS') return reason === 'SIGN_IN_REQUIRED' ? undefined : `gets ${reason}`;
   if (reason === 'ROLE_REQUIRED') return undefined;
-  // Where the caller is nobody, the alliance looks as if it did not exist.
-  if (placed && reason === 'RESOURCE_NOT_FOUND') return undefined;
+  // Where the caller is nobody, the alliance looks as if it did not exist; so does
+  // another person's account.
+  if ((placed || person) && reason === 'RESOURCE_NOT_FOUND') return undefined;
   return `${foreign ? 'reaches' : 'gets'} ${reason ?? 'an answer'}`;
 }
 
@@ -134,10 +184,11 @@ for (const service of services) {
         for (const kind of KINDS) {
           for (const alliance of [suite.demo.alliance, FOREIGN]) {
             const foreign = alliance === FOREIGN;
-            const { request, placed } = requestFor(method, rules, alliance, kind);
-            if (foreign && !placed) continue;
+            const { request, ...named } = requestFor(method, rules, alliance, kind);
+            if (foreign && !named.placed) continue;
             const error = await outcome(transportOf(suite, tokens[kind]), service, method, request);
-            const fault = judge(error, declared(rules, kind, foreign), { kind, foreign, placed, routed });
+            const allowed = declared(rules, kind, { foreign, ...named });
+            const fault = judge(error, allowed, { kind, foreign, routed, ...named });
             if (fault) wrong.push(`${transportOf.name}: ${kind} in ${alliance} ${fault}`);
           }
         }

@@ -120,6 +120,21 @@ test('what a client says of itself in our own metadata counts for nothing', asyn
   assert.equal(current.userAgent, 'a test/1.0');
 });
 
+test('the system administrator becomes none of the other two by a new password', async () => {
+  const password = 'jinhuan-taken-2027';
+  for (const [role, kind] of [['ROLE_SECURITY_ADMIN', 'SECURITY_ADMIN'], ['ROLE_AUDIT_ADMIN', 'AUDIT_ADMIN']]) {
+    const { users } = await system.call(`${USERS}/ListUsers`, { role });
+    const answer = await post(`${USERS}/ResetPassword`, system.token, {
+      name: users[0].name,
+      password,
+      requestId: once(),
+    });
+    assert.equal(answer.status, 400);
+    assert.match(answer.text, /ADMINISTRATOR_PASSWORD/);
+    assert.ok(await suite.token(suite.account(kind)), `${kind} no longer signs in`);
+  }
+});
+
 test('the last administrator of each kind stays', async () => {
   const { users } = await security.call(`${USERS}/ListUsers`, { role: 'ROLE_AUDIT_ADMIN' });
   assert.equal(users.length, 1);

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { newAlliance, person } from '../lib/alliances.mjs';
 import { request } from '../lib/http.mjs';
 import { Suite } from '../lib/suite.mjs';
 import { book, once, openCanteen, slotsOf } from '../lib/world.mjs';
@@ -34,6 +35,35 @@ test('shows chair terms, meetings and bookings, without a sign-in', async () => 
     assert.ok(found.some((line) => line.startsWith('UID:') && line.includes(what)), `no ${what}`);
   }
   assert.ok(found.includes('TZID:Asia/Shanghai'));
+});
+
+// RFC 5545, 3.8.7.2: when the information was created or revised, which was not in the
+// future.
+test('every entry is stamped with when it came to be, not with when it is', async () => {
+  const stamps = lines((await read(await link())).text).filter((line) => line.startsWith('DTSTAMP:'));
+  const now = new Date().toISOString().replace(/[-:]|\.\d+/g, '');
+  assert.ok(stamps.length > 5);
+  assert.deepEqual(stamps.filter((stamp) => stamp.slice('DTSTAMP:'.length) > now), []);
+});
+
+test('a calendar of several alliances is the same whichever answers first', async () => {
+  const [first, second] = [await newAlliance(suite, 1), await newAlliance(suite, 1)];
+  const both = await person(suite, 'LIAISON', { alliance: first.name, member: first.members[0].name });
+  const security = await suite.as('SECURITY_ADMIN');
+  await security.call('alliance.v1.UserService/GrantRole', {
+    name: both.user,
+    grant: { role: 'ROLE_STAFF', alliance: second.name, member: second.members[0].name },
+    requestId: once(),
+  });
+  const { path } = await both.call(`${CALENDARS}/CreateCalendarLink`, { requestId: once() });
+  const answers = await Promise.all(Array.from({ length: 20 }, () => read(path)));
+  const names = answers.map(({ text }) => lines(text).find((line) => line.startsWith('NAME:')));
+  const { alliances } = await (await suite.as('SYSTEM_ADMIN')).call('alliance.v1.AllianceService/ListAlliances', {
+    pageSize: 1000,
+  });
+  const title = (name) => alliances.find((one) => one.name === name).displayName;
+  assert.deepEqual([...new Set(names)], [`NAME:${title(first.name)} · ${title(second.name)}`]);
+  assert.equal(new Set(answers.map(({ headers }) => headers.etag)).size, 1);
 });
 
 test('the same again is not sent again', async () => {

@@ -68,26 +68,69 @@ export async function picture(page, name) {
   await page.screenshot({ path: path.join(folder, 'pictures', `${name}.png`) });
 }
 
+// Changes how the page looks ({ dark, elder }), as its reader does in the header.
+export async function look(page, wanted) {
+  for (const [name, on] of Object.entries(wanted)) {
+    const attribute = { dark: ['data-theme', 'dark'], elder: ['data-elder', 'true'] }[name];
+    const is = (await page.locator('html').getAttribute(attribute[0])) === attribute[1];
+    if (is !== on) await page.getByTestId(`toggle-${name}`).first().click();
+  }
+  await settle(page);
+}
+
 // What axe finds wrong on a page, one line each.
-export async function accessibilityFaults(page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+export const accessibilityFaults = (page) => axeFaults(page, (axe) => axe);
+
+// The same for what another look may break: the rest is as it was.
+export const lookFaults = (page) =>
+  axeFaults(page, (axe) => axe.withRules(['color-contrast', 'scrollable-region-focusable']));
+
+async function axeFaults(page, choose) {
+  // Legacy mode leaves frames of other origins out, which we have none of, and so
+  // needs no second page.
+  const { violations } = await choose(new AxeBuilder({ page }).setLegacyMode()).analyze();
   return violations.flatMap(({ id, impact, nodes }) =>
     nodes.map(({ target }) => `${new URL(page.url()).pathname}: ${id} (${impact}) at ${target}`),
   );
 }
 
-// A page that scrolls sideways on a phone, or text that its box cuts off.
+// A page that scrolls sideways on a phone, or text that a box cuts off. Whole lines may
+// be left out (-webkit-line-clamp) where a title says them.
 export const clippedText = (page) =>
   page.evaluate(() => {
-    const faults = [];
+    const faults = new Set();
     const root = document.documentElement;
-    if (root.scrollWidth > root.clientWidth) faults.push(`${location.pathname}: scrolls sideways`);
+    if (root.scrollWidth > root.clientWidth) faults.add(`${location.pathname}: scrolls sideways`);
+    const fault = (text) => faults.add(`${location.pathname}: “${text.trim().slice(0, 30)}” is cut off`);
     for (const element of document.querySelectorAll('button, a, h1, h2, h3, label, .tag')) {
-      const style = getComputedStyle(element);
-      const cuts = style.overflowX !== 'visible' && element.clientWidth > 1;
-      if (cuts && element.scrollWidth > element.clientWidth + 1) {
-        faults.push(`${location.pathname}: “${element.textContent.slice(0, 30)}” is cut off`);
+      const cuts = getComputedStyle(element).overflowX !== 'visible' && element.clientWidth > 1;
+      if (cuts && element.scrollWidth > element.clientWidth + 1) fault(element.textContent);
+    }
+
+    // Whether `box` shows a line of text in part only. A line is higher than its letters.
+    const cut = (line, box, clamped) => {
+      const slack = line.height / 4;
+      if (clamped && line.top > box.bottom - slack) return false;
+      return (
+        line.left < box.left - 1 || line.right > box.right + 1 || line.top < box.top - slack || line.bottom > box.bottom + slack
+      );
+    };
+    const range = document.createRange();
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const text = texts.currentNode;
+      if (!text.data.trim() || text.parentElement.closest('script, style, [aria-hidden="true"]')) continue;
+      range.selectNodeContents(text);
+      const lines = [...range.getClientRects()].filter(({ width }) => width > 0);
+      for (let element = text.parentElement; element; element = element.parentElement) {
+        const { overflowX, overflowY, webkitLineClamp } = getComputedStyle(element);
+        if (/auto|scroll/.test(overflowX + overflowY)) break; // it can be scrolled to
+        if (!/hidden|clip/.test(overflowX + overflowY)) continue;
+        const box = element.getBoundingClientRect();
+        if (box.width <= 1 || box.height <= 1) break; // for screen readers alone
+        const clamped = webkitLineClamp !== 'none' && element.closest('[title]') !== null;
+        if (lines.some((line) => cut(line, box, clamped))) fault(text.data);
       }
     }
-    return faults;
+    return [...faults];
   });

@@ -212,7 +212,10 @@ export function accountsTransport(fake: FakeAccounts) {
       disableUser: moved('disable', User_State.DISABLED),
       enableUser: moved('enable', User_State.ACTIVE),
       erasePersonalData: moved('erase', User_State.ERASED),
-      resetPassword: (request) => userOf(request.name),
+      resetPassword(request) {
+        refuse();
+        return userOf(request.name);
+      },
       grantRole(request) {
         fake.granted.push(request);
         refuse();

@@ -11,6 +11,13 @@ export const grantable = [
   Role.AUDIT_ADMIN,
 ] as const;
 
+// The three administrators (三员).
+export const isAdministrator = (role: Role) =>
+  role === Role.SYSTEM_ADMIN || role === Role.SECURITY_ADMIN || role === Role.AUDIT_ADMIN;
+
+// Whose password the system administrator may not reset, for it could be them then.
+export const keepsPassword = (role: Role) => isAdministrator(role) && role !== Role.SYSTEM_ADMIN;
+
 export const ofUnit = (role: Role) => role === Role.STAFF || role === Role.LIAISON;
 export const ofAlliance = (role: Role) => ofUnit(role) || role === Role.STREET_ADMIN;
 

@@ -4,6 +4,7 @@ import { Button } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isLocked } from '@/components/accounts/AccountState';
+import { keepsPassword } from '@/components/accounts/roles';
 import { useExport } from '@/components/accounts/useExport';
 import { Panel } from '@/components/Panel';
 import { ReasonSheet } from '@/components/ReasonSheet';
@@ -18,6 +19,7 @@ export function Access({ user }: { user: User }) {
   const close = () => setSheet('');
   const exported = useExport(user.name);
   const active = user.state === User_State.ACTIVE;
+  const keeps = user.grants.some(({ role }) => keepsPassword(role));
   const act = useSwitch(user, sheet !== 'disable', close);
   return (
     <Panel title={t('users.access.title')}>
@@ -40,7 +42,12 @@ export function Access({ user }: { user: User }) {
             {t(active ? 'users.access.disable' : 'users.access.enable')}
           </Button>
         </Line>
-        {active && (
+        {active && keeps && (
+          <li>
+            <p data-testid="keeps-password">{t('users.access.keeps')}</p>
+          </li>
+        )}
+        {active && !keeps && (
           <Line text={t('users.access.resetWhat')}>
             <Button onClick={() => setSheet('reset')} data-testid="reset-password">
               {t('users.access.reset')}

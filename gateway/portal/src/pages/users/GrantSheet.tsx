@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { refresh } from '@/api/refresh';
 import { useRequestId } from '@/api/requestId';
 import { AllianceField } from '@/components/accounts/AllianceField';
-import { grantable, ofAlliance, ofUnit } from '@/components/accounts/roles';
+import { grantable, isAdministrator, ofAlliance, ofUnit } from '@/components/accounts/roles';
 import { clearErrors, placeViolations } from '@/components/form';
 import { NativeSelect } from '@/components/NativeSelect';
 import { Problem } from '@/components/Problem';
@@ -85,12 +85,15 @@ function GrantForm({ user, onDone }: { user: User; onDone: () => void }) {
     >
       <Form.Item name="role" label={t('users.role')} extra={t(`users.roles.does.${Role[role]}`)}>
         <NativeSelect
-          choices={grantable.map((value) => ({ value, label: t(`role.name.${Role[value]}`) }))}
+          choices={grantable
+            .filter((value) => !user.mustChangePassword || !isAdministrator(value))
+            .map((value) => ({ value, label: t(`role.name.${Role[value]}`) }))}
           data-testid="grant-role-choice"
         />
       </Form.Item>
       {ofAlliance(role) && <AllianceField name="alliance" />}
       {ofUnit(role) && <UnitField units={units} />}
+      {user.mustChangePassword && <p className="banner">{t('users.roles.notOwn')}</p>}
       {!ofAlliance(role) && <p className="banner">{t('users.roles.rule')}</p>}
       <Problem error={problem} />
       <Button

@@ -85,7 +85,44 @@ describe('accounts', () => {
   });
 });
 
+describe('the password of', () => {
+  const holder = (role: Role) => person('zhang', { grants: [{ role }] });
+
+  it('a security or audit administrator is offered to nobody', async () => {
+    for (const role of [Role.SECURITY_ADMIN, Role.AUDIT_ADMIN]) {
+      const fake = newFakeAccounts(Role.SYSTEM_ADMIN);
+      fake.users = [holder(role)];
+      const { unmount } = open('/users/zhang', fake);
+      expect(await screen.findByTestId('keeps-password')).toBeVisible();
+      expect(screen.queryByTestId('reset-password')).toBeNull();
+      unmount();
+    }
+  });
+
+  it('anyone else is reset, and a refusal is told in the server’s words', async () => {
+    const fake = newFakeAccounts(Role.SYSTEM_ADMIN);
+    fake.users = [holder(Role.STREET_ADMIN)];
+    fake.refusals = [refusal(Code.FailedPrecondition, 'ADMINISTRATOR_PASSWORD', 'zh not yours')];
+    open('/users/zhang', fake);
+    fireEvent.click(await screen.findByTestId('reset-password'));
+    fireEvent.click(await screen.findByTestId('generate'));
+    fireEvent.click(screen.getByTestId('confirm-reset'));
+    expect(await screen.findByText('zh not yours')).toBeVisible();
+  });
+});
+
 describe('roles', () => {
+  it('of administrators are not offered while the password is another’s', async () => {
+    const fake = newFakeAccounts(Role.SECURITY_ADMIN);
+    fake.users = [person('zhang', { mustChangePassword: true })];
+    open('/users/zhang', fake);
+    fireEvent.click(await screen.findByTestId('grant-role'));
+    const offered = await screen.findByTestId('grant-role-choice');
+    const values = [...offered.querySelectorAll('option')].map((one) => Number(one.value));
+    expect(values).toEqual([Role.STAFF, Role.LIAISON, Role.STREET_ADMIN]);
+    expect(screen.getByText(/修改初始密码后/)).toBeVisible();
+  });
+
   const grant = async (fake: FakeAccounts, role: Role, unit?: string) => {
     fake.users = [person('zhang')];
     open('/users/zhang', fake);
