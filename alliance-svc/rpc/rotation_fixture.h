@@ -42,7 +42,7 @@ class RotationFixture : public ServiceFixture {
   // A council member that joined long ago; its name.
   std::string AddUnit(const std::string& display_name) {
     v1::Member member;
-    member.set_name(std::string(kAlliance) + "/members/" + ids_.NewId());
+    member.set_name(fmt::format("{}/members/{}", kAlliance, ids_.NewId()));
     member.set_display_name(display_name);
     member.set_sector(v1::SECTOR_COMPANY);
     member.set_tier(v1::TIER_COUNCIL);
@@ -87,8 +87,8 @@ class RotationFixture : public ServiceFixture {
   }
 
   TestCaller Liaison(const std::string& member) {
-    return As("users/liaison-" + member.substr(member.size() - 6), auth::v1::ROLE_LIAISON,
-              kAlliance, member);
+    return As(fmt::format("users/liaison-{}", member.substr(member.size() - 6)),
+              auth::v1::ROLE_LIAISON, kAlliance, member);
   }
 
   absl::StatusOr<v1::RotationPlan> Plan(int terms, bool validate_only = false) {
@@ -139,7 +139,7 @@ class RotationFixture : public ServiceFixture {
 
   absl::StatusOr<v1::Rotation> GetRotation(const TestCaller& as) {
     v1::GetRotationRequest request;
-    request.set_name(std::string(kAlliance) + "/rotation");
+    request.set_name(fmt::format("{}/rotation", kAlliance));
     return Call(*rotations_, &Stub::GetRotation, as, request);
   }
   v1::Rotation GetRotation() {
@@ -160,7 +160,7 @@ class RotationFixture : public ServiceFixture {
         [](db::Connection& connection) -> absl::Status {
           for (const char* table : {"rotation", "chair_term", "rotation_plan", "pool_entry",
                                     "waiver", "unavailability", "swap"}) {
-            JH_RETURN_IF_ERROR(connection.Run(std::string("DELETE FROM ") + table));
+            JH_RETURN_IF_ERROR(connection.Run(fmt::format("DELETE FROM {}", table)));
           }
           return absl::OkStatus();
         });
