@@ -64,7 +64,6 @@ class Connection : public std::enable_shared_from_this<Connection> {
   // pieces may come for ever, so its call is asked to end.
   void Drain() {
     asio::post(stream_.get_executor(), [self = shared_from_this()] {
-      self->draining_ = true;
       if (self->idle_) self->stream_.close();
       if (self->streaming_ && self->abandon_) self->abandon_();
     });
@@ -139,7 +138,6 @@ class Connection : public std::enable_shared_from_this<Connection> {
   bool keep_alive_ = true;
   bool unread_ = false;
   bool idle_ = false;
-  bool draining_ = false;
 };
 
 class ChunkWriter final : public BodyWriter {
@@ -165,6 +163,9 @@ class ChunkWriter final : public BodyWriter {
 // Who is connected.
 class Connections {
  public:
+  // Set before any is told to end: no answer from then on keeps its connection open.
+  std::atomic<bool> draining{false};
+
   void Add(Connection& connection) {
     absl::MutexLock lock(&mutex_);
     all_.insert(&connection);
@@ -214,7 +215,7 @@ Connection::Connection(tcp::socket socket, const Options& options, Handler& hand
 Connection::~Connection() { all_.Remove(*this); }
 
 void Connection::Await() {
-  if (draining_) return stream_.close();
+  if (all_.draining) return stream_.close();
   if (buffer_.size() > 0) return ReadHeader();
   idle_ = true;
   stream_.expires_after(absl::ToChronoSeconds(options_.idle_timeout));
@@ -355,7 +356,7 @@ void Connection::Finish(Response response) {
 
 void Connection::Write(Response response) {
   response_ = std::move(response);
-  if (draining_) keep_alive_ = false;
+  if (all_.draining) keep_alive_ = false;
   head_ = ResponseHead(response_, keep_alive_);
   const std::string_view body = head_only_ ? std::string_view() : response_.content();
   const std::array<asio::const_buffer, 2> buffers = {asio::buffer(head_), asio::buffer(body)};
@@ -367,7 +368,7 @@ void Connection::Write(Response response) {
 
 // The call is still under way, so the watch for a client that leaves goes on.
 void Connection::StartStream(Response response) {
-  if (draining_) keep_alive_ = false;
+  if (all_.draining) keep_alive_ = false;
   if (old_client_) {  // it knows no chunks
     if (auto abandon = std::exchange(abandon_, nullptr)) abandon();
     return Write({.status = 505});
@@ -439,12 +440,11 @@ struct Server::State {
   tcp::acceptor acceptor{context};
   asio::steady_timer pause{context};
   std::vector<std::thread> threads;
-  std::atomic<bool> draining{false};
 };
 
 void Server::State::Accept() {
   acceptor.async_accept(asio::make_strand(context), [this](error_code error, tcp::socket socket) {
-    if (draining || error == asio::error::operation_aborted) return;
+    if (connections.draining || error == asio::error::operation_aborted) return;
     if (!error) {
       const bool full = connections.size() >= options.max_connections;
       auto connection =
@@ -495,7 +495,7 @@ uint16_t Server::port() const { return state_->acceptor.local_endpoint().port();
 
 void Server::Drain(absl::Duration patience) {
   if (state_->threads.empty()) return;
-  state_->draining = true;
+  state_->connections.draining = true;
   asio::post(state_->context, [state = state_.get()] {
     error_code ignored;
     state->acceptor.close(ignored);
