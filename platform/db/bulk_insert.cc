@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "absl/strings/str_cat.h"
 #include "platform/status/status_macros.h"
 
 namespace jinhuan::db {
@@ -11,7 +12,8 @@ BulkInsert::BulkInsert(std::string head, const std::string& row, const std::stri
   std::string sql = std::move(head);
   for (size_t rows = 1; rows <= kRows; ++rows) {
     sql += (rows == 1 ? " " : ", ") + row;
-    by_rows_.push_back(std::make_unique<Statement>(tail.empty() ? sql : sql + " " + tail));
+    by_rows_.push_back(
+        std::make_unique<Statement>(tail.empty() ? sql : absl::StrCat(sql, " ", tail)));
   }
 }
 

@@ -10,6 +10,7 @@
 #include <iostream>
 #include <sstream>
 
+#include "absl/strings/str_cat.h"
 #include "google/protobuf/stubs/logging.h"
 #include "google/protobuf/util/json_util.h"
 #include "platform/journal/verify/bundle_file.h"
@@ -178,7 +179,8 @@ int Main(int argc, char** argv) {
       verifier.Add(file, *bundle);
     } else {
       const std::string why(bundle.status().message());
-      verifier.findings().Failed(Check::kForm, {file + ": " + why, file + "：不是有效的导出文件"});
+      verifier.findings().Failed(Check::kForm, {absl::StrCat(file, ": ", why),
+                                                absl::StrCat(file, "：不是有效的导出文件")});
     }
   }
   verifier.Finish();
