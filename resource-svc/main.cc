@@ -17,10 +17,11 @@ int main(int argc, char** argv) {
   resource::SlotStore slots;
   resource::QuotaStore quotas;
   resource::BookingStore bookings(process.journal(), slots, quotas);
+  resource::SupplyStore supplies(process.journal(), slots, quotas);
   resource::Availability availability(process.pool(), facilities, windows, slots);
 
-  resource::FacilityService facility_service(process.runtime(), process.pool(), facilities,
-                                             windows);
+  resource::FacilityService facility_service(process.runtime(), process.pool(), facilities, windows,
+                                             supplies);
   resource::BookingService booking_service(process.runtime(), process.pool(), windows, slots,
                                            bookings, availability);
   rpc::JournalServiceOf<resource::v1::JournalService> journal_service(process.runtime(),

@@ -131,6 +131,7 @@ absl::StatusOr<v1::Booking> Admit(const v1::Booking& wanted, const Supply& suppl
   booking.set_state(v1::Booking::STATE_CONFIRMED);
   booking.set_price_fen(window.price_fen() * static_cast<int64_t>(slots.size()) *
                         booking.quantity());
+  *booking.mutable_quotas() = window.quotas();
   booking.set_facility_display_name(supply.facility.display_name());
   booking.set_facility_kind(supply.facility.kind());
   *booking.mutable_create_time() = api::ToProto(now);

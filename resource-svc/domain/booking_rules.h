@@ -19,6 +19,7 @@ struct Supply {
   v1::Facility facility;
   v1::Window window;
   absl::TimeZone zone;  // the facility's
+  int64_t version = 0;  // the window's: what it was read as
 };
 
 // Whether a client's time is one that can be computed with: from 1970 to 9999.

@@ -204,23 +204,22 @@ TEST(BookingRulesTest, BoundsWhatAClientSends) {
 }
 
 TEST(QuotaTest, PeriodsAreThoseOfTheFacility) {
-  v1::Window window;
+  v1::Booking booking;
   for (const auto period : {v1::QUOTA_PERIOD_MONTH, v1::QUOTA_PERIOD_WEEK, v1::QUOTA_PERIOD_DAY}) {
     for (const auto subject : {v1::QUOTA_SUBJECT_UNIT, v1::QUOTA_SUBJECT_PERSON}) {
-      v1::Quota& quota = *window.add_quotas();
+      v1::Quota& quota = *booking.add_quotas();
       quota.set_subject(subject);
       quota.set_period(period);
       quota.set_limit(2);
     }
   }
-  v1::Booking booking;
   booking.set_user("users/u");
   booking.set_member("alliances/a/members/m");
   // Sunday 1 March 2026, 0:30 in Shanghai; still February in UTC.
   *booking.mutable_start_time() = api::ToProto(
       absl::FromCivil(absl::CivilMinute(2026, 3, 1, 0, 30), *FindTimeZone(kDefaultTimeZone)));
   std::vector<std::string> keys;
-  for (const QuotaUse& use : QuotaUses(window, booking, *FindTimeZone(kDefaultTimeZone))) {
+  for (const QuotaUse& use : QuotaUses(booking, *FindTimeZone(kDefaultTimeZone))) {
     keys.push_back(use.subject + " " + use.period);
   }
   EXPECT_THAT(

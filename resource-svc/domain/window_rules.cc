@@ -119,6 +119,22 @@ void CheckWindow(const v1::Window& window, Violations& violations) {
                    window.cancel_minutes() >= 0 && window.cancel_minutes() <= 10'080, "0 to 10080",
                    "0 至 10080 分钟");
   CheckQuotas(window, violations);
+  violations.Check("window.grace_minutes",
+                   window.grace_minutes() == 0 ||
+                       (window.grace_minutes() >= 5 && window.grace_minutes() <= 1440),
+                   "0 or 5 to 1440", "0 或 5 至 1440 分钟");
+  violations.Check("window.approval_minutes",
+                   window.approval_minutes() == 0 ||
+                       (window.approval_minutes() >= 5 && window.approval_minutes() <= 10'080),
+                   "0 or 5 to 10080", "0 或 5 至 10080 分钟");
+}
+
+void CheckLastDate(const google::type::Date& last, const v1::Window& window, absl::CivilDay today,
+                   Violations& violations) {
+  const bool valid = IsDay(last) && ToCivilDay(last) >= today - 1 &&
+                     (!window.has_end_date() || ToCivilDay(last) <= ToCivilDay(window.end_date()));
+  violations.Check("last_date", valid, "a day from yesterday on, not after the window's end",
+                   "昨天或以后的日期，且不晚于原结束日期");
 }
 
 bool Overlap(const v1::Window& a, const v1::Window& b) {

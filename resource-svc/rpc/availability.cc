@@ -116,17 +116,21 @@ absl::Status Availability::AddFacility(const api::Call& call, const Interval& in
     if (slots.empty()) continue;
     // One short range of the key for each window. One query over all of them
     // would have to join, and a join reads a window's slots of all times.
-    JH_ASSIGN_OR_RETURN(const auto used, slots_.Used(connection, window.name(), slots));
+    JH_ASSIGN_OR_RETURN(
+        const SlotCounts counts,
+        slots_.Counts(connection, window.name(), slots.front().start, slots.back().end));
     const bool may_book = MayBook(window, call.caller, call.alliance);
     for (const Slot& slot : slots) {
-      const auto taken = used.find(slot.start);
-      const int free = window.capacity() - (taken == used.end() ? 0 : taken->second);
+      const auto counted = counts.find(slot.start);
+      const SlotCount count =
+          counted == counts.end() ? SlotCount{0, window.capacity()} : counted->second;
+      const int free = count.capacity - count.used;
       v1::SlotAvailability& added = *availability.add_slots();
       added.set_window(window.name());
       *added.mutable_start_time() = api::ToProto(slot.start);
       *added.mutable_end_time() = api::ToProto(slot.end);
       added.set_free(free);
-      added.set_capacity(window.capacity());
+      added.set_capacity(count.capacity);
       added.set_price_fen(window.price_fen());
       added.set_state(StateOf(supply, slot, free, may_book, call.now));
     }

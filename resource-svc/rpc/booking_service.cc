@@ -94,7 +94,7 @@ absl::StatusOr<v1::Booking> BookingService::Create(const api::Call& call,
                       supplies_.Get(request.booking().window(), call.now, call.deadline));
   absl::StatusOr<v1::Booking> booked;
   const auto alone = [&] {
-    booked = BookAlone(call, request, *supply);
+    booked = BookAlone(call, request, supply);
     return booked.status();
   };
   // What can't be granted as things are goes alone: it may be a repetition of what was
@@ -112,19 +112,22 @@ absl::StatusOr<v1::Booking> BookingService::Create(const api::Call& call,
 
 absl::StatusOr<v1::Booking> BookingService::BookAlone(const api::Call& call,
                                                       const v1::CreateBookingRequest& request,
-                                                      const Supply& supply) {
+                                                      std::shared_ptr<const Supply> supply) {
   for (int attempt = 1;; ++attempt) {
     absl::StatusOr<v1::Booking> booked = api::Write<v1::Booking>(
         pool_, call, request, [&](db::Connection& connection) -> absl::StatusOr<v1::Booking> {
           // What depends on the time and on who asks is judged in here: a repetition of a
           // request that was granted gets its answer, whatever has changed since.
           std::vector<Slot> slots;
-          JH_ASSIGN_OR_RETURN(v1::Booking booking, Grant(call, request, supply, slots));
-          JH_RETURN_IF_ERROR(bookings_.Create(connection, call, supply, slots, booking));
+          JH_ASSIGN_OR_RETURN(v1::Booking booking, Grant(call, request, *supply, slots));
+          JH_RETURN_IF_ERROR(bookings_.Create(connection, call, *supply, slots, booking));
           return booking;
         });
     if (!IsFull(booked.status()) || attempt == kAttempts) return booked;
-    JH_RETURN_IF_ERROR(MakeRoom(call, request.booking(), supply));
+    JH_RETURN_IF_ERROR(MakeRoom(call, request.booking(), *supply));
+    const std::string& window = request.booking().window();
+    supplies_.Forget(window);
+    JH_ASSIGN_OR_RETURN(supply, supplies_.Get(window, call.now, call.deadline));
   }
 }
 
@@ -147,9 +150,8 @@ absl::Status BookingService::MakeRoom(const api::Call& call, const v1::Booking& 
   const absl::Time start = api::FromProto(wanted.start_time());
   JH_ASSIGN_OR_RETURN(const std::vector<Slot> slots,
                       SlotsOf(supply, start, api::FromProto(wanted.end_time())));
-  return slots_.Prepare(
-      pool_, call.deadline, wanted.window(), slots, std::max(wanted.quantity(), 1),
-      WindowCalendar(supply.window, supply.zone).OpeningAt(start), supply.window.capacity());
+  return slots_.Prepare(pool_, call.deadline, supply, slots, std::max(wanted.quantity(), 1),
+                        WindowCalendar(supply.window, supply.zone).OpeningAt(start));
 }
 
 absl::StatusOr<BookingStore::Stored> BookingService::GetCovered(const api::Call& call,

@@ -45,7 +45,7 @@ class BookingService final : public v1::BookingService::Service {
                                      const v1::CreateBookingRequest& request);
   absl::StatusOr<v1::Booking> BookAlone(const api::Call& call,
                                         const v1::CreateBookingRequest& request,
-                                        const Supply& supply);
+                                        std::shared_ptr<const Supply> supply);
   // The booking as it would be kept, and the slots it takes.
   absl::StatusOr<v1::Booking> Grant(const api::Call& call, const v1::CreateBookingRequest& request,
                                     const Supply& supply, std::vector<Slot>& slots);

@@ -11,34 +11,14 @@
 #include "platform/status/status_macros.h"
 #include "resource-svc/domain/facility_rules.h"
 #include "resource-svc/domain/window_rules.h"
+#include "resource-svc/rpc/facility_checks.h"
 #include "resource-svc/storage/names.h"
 
 namespace jinhuan::resource {
 namespace {
 
 constexpr char kAlliance[] = "alliances/*";
-constexpr char kMember[] = "alliances/*/members/*";
 constexpr char kFacility[] = "alliances/*/facilities/*";
-
-// A liaison lends and opens what belongs to its own unit, the street everything.
-absl::Status CheckOwner(const api::Call& call, const v1::Facility& facility) {
-  if (call.Covers("", facility.owner())) return absl::OkStatus();
-  return Error(error::v1::COMMON_REASON_ROLE_REQUIRED, {{"method", call.method}});
-}
-
-// Adds what is wrong with the name of a member unit of `alliance` at `field`.
-void CheckMember(std::string_view field, const std::string& member, const std::string& alliance,
-                 Violations& violations) {
-  if (!api::MatchName(kMember, member, field, violations)) return;
-  violations.Check(field, api::AllianceOf(member) == alliance, "a member of this alliance",
-                   "本联盟的成员单位");
-}
-
-void CheckAudience(const v1::Window& window, const std::string& alliance, Violations& violations) {
-  for (const std::string& member : window.audience_members()) {
-    CheckMember("window.audience_members", member, alliance, violations);
-  }
-}
 
 template <class Resource>
 std::vector<std::string> IdKey(const Resource& resource) {
@@ -150,6 +130,9 @@ absl::StatusOr<v1::Window> FacilityService::Open(const api::Call& call,
   v1::Window window = request.window();
   window.set_name(fmt::format("{}/windows/{}", request.parent(), ids_.NewId()));
   *window.mutable_create_time() = api::ToProto(call.now);
+  window.set_state(v1::Window::STATE_OPEN);
+  window.set_etag("1");
+  window.clear_touched();
   return api::Write<v1::Window>(
       pool_, call, request, [&](db::Connection& connection) -> absl::StatusOr<v1::Window> {
         // An owner never changes, so this read decides nothing that could move.
@@ -159,6 +142,20 @@ absl::StatusOr<v1::Window> FacilityService::Open(const api::Call& call,
         JH_RETURN_IF_ERROR(windows_.Create(connection, call, window));
         return window;
       });
+}
+
+grpc::Status FacilityService::UpdateWindow(grpc::ServerContext* context,
+                                           const v1::UpdateWindowRequest* request,
+                                           v1::Window* response) {
+  return handler_.Unary(*context, __func__, *request, *response, [&](const api::Call& call) {
+    return window_changes_.Update(call, *request);
+  });
+}
+
+grpc::Status FacilityService::EndWindow(grpc::ServerContext* context,
+                                        const v1::EndWindowRequest* request, v1::Window* response) {
+  return handler_.Unary(*context, __func__, *request, *response,
+                        [&](const api::Call& call) { return window_changes_.End(call, *request); });
 }
 
 grpc::Status FacilityService::ListWindows(grpc::ServerContext* context,

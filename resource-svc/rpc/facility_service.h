@@ -3,6 +3,7 @@
 #include "jinhuan/resource/v1/facility_service.grpc.pb.h"
 #include "platform/db/pool.h"
 #include "platform/rpc/handler.h"
+#include "resource-svc/rpc/window_changes.h"
 #include "resource-svc/storage/facility_store.h"
 #include "resource-svc/storage/window_store.h"
 
@@ -13,12 +14,13 @@ namespace jinhuan::resource {
 class FacilityService final : public v1::FacilityService::Service {
  public:
   FacilityService(const rpc::Runtime& runtime, db::Pool& pool, FacilityStore& facilities,
-                  WindowStore& windows)
+                  WindowStore& windows, SupplyStore& supplies)
       : handler_(runtime, v1::FacilityService::service_full_name()),
         ids_(runtime.ids),
         pool_(pool),
         facilities_(facilities),
-        windows_(windows) {}
+        windows_(windows),
+        window_changes_(pool, windows, supplies) {}
 
   grpc::Status CreateFacility(grpc::ServerContext* context,
                               const v1::CreateFacilityRequest* request,
@@ -33,6 +35,10 @@ class FacilityService final : public v1::FacilityService::Service {
                               v1::Facility* response) override;
   grpc::Status CreateWindow(grpc::ServerContext* context, const v1::CreateWindowRequest* request,
                             v1::Window* response) override;
+  grpc::Status UpdateWindow(grpc::ServerContext* context, const v1::UpdateWindowRequest* request,
+                            v1::Window* response) override;
+  grpc::Status EndWindow(grpc::ServerContext* context, const v1::EndWindowRequest* request,
+                         v1::Window* response) override;
   grpc::Status ListWindows(grpc::ServerContext* context, const v1::ListWindowsRequest* request,
                            v1::ListWindowsResponse* response) override;
 
@@ -52,6 +58,7 @@ class FacilityService final : public v1::FacilityService::Service {
   db::Pool& pool_;
   FacilityStore& facilities_;
   WindowStore& windows_;
+  WindowChanges window_changes_;
 };
 
 }  // namespace jinhuan::resource

@@ -121,6 +121,31 @@ class ServiceFixture {
     return Call(*facility_stub_, &v1::FacilityService::Stub::CreateWindow, caller, request);
   }
 
+  // Sets the places of a window; with `recall` whoever has too much loses it.
+  absl::StatusOr<v1::Window> Resize(const v1::Window& window, int capacity, bool recall = false) {
+    v1::UpdateWindowRequest request;
+    request.mutable_window()->set_name(window.name());
+    request.mutable_window()->set_capacity(capacity);
+    request.mutable_update_mask()->add_paths("capacity");
+    request.set_recall(recall);
+    if (recall) request.set_reason("车位改造");
+    return Call(*facility_stub_, &v1::FacilityService::Stub::UpdateWindow, Street(), request);
+  }
+
+  // Ends a window after a day of November 2026.
+  absl::StatusOr<v1::Window> End(const v1::Window& window, int day, bool recall = false,
+                                 bool validate_only = false) {
+    v1::EndWindowRequest request;
+    request.set_name(window.name());
+    request.mutable_last_date()->set_year(2026);
+    request.mutable_last_date()->set_month(11);
+    request.mutable_last_date()->set_day(day);
+    request.set_recall(recall);
+    request.set_validate_only(validate_only);
+    if (recall) request.set_reason("收回自用");
+    return Call(*facility_stub_, &v1::FacilityService::Stub::EndWindow, Street(), request);
+  }
+
   // A window of a new facility of the street's choosing.
   v1::Window OpenNew(v1::FacilityKind kind, const v1::Window& window) {
     const auto facility = Lend(Street(), kind);
@@ -190,9 +215,11 @@ class ServiceFixture {
   SlotStore slots_;
   QuotaStore quotas_;
   BookingStore bookings_{journal_, slots_, quotas_};
+  SupplyStore supply_changes_{journal_, slots_, quotas_};
   Availability availability_{database_.pool(), facilities_, windows_, slots_};
   rpc::Runtime runtime_{clock_, ids_, *verifier_, admission_, metrics_};
-  FacilityService facility_service_{runtime_, database_.pool(), facilities_, windows_};
+  FacilityService facility_service_{runtime_, database_.pool(), facilities_, windows_,
+                                    supply_changes_};
   BookingService booking_service_{runtime_, database_.pool(), windows_,
                                   slots_,   bookings_,        availability_};
   std::unique_ptr<grpc::Server> server_;

@@ -11,9 +11,9 @@ namespace jinhuan::resource {
 namespace {
 
 const db::BulkInsert kInsert(
-    "INSERT INTO booking (alliance_id, id, user_name, member_id, state, start_time, end_time, "
-    "version, body) VALUES",
-    "(?, ?, ?, ?, ?, ?, ?, 1, ?)");
+    "INSERT INTO booking (alliance_id, id, user_name, member_id, window_id, state, start_time, "
+    "end_time, version, body) VALUES",
+    "(?, ?, ?, ?, ?, ?, ?, ?, 1, ?)");
 const db::Query kGet("SELECT state, version, body FROM booking WHERE alliance_id = ? AND id = ?",
                      "PRIMARY");
 const db::Query kCancel(
@@ -25,21 +25,22 @@ const db::Query kCancel(
 
 absl::Status BookingStore::Insert(db::Connection& connection, const std::vector<New>& bookings) {
   struct Row {
-    std::string alliance_id, id, member_id, body;
+    std::string alliance_id, id, member_id, window_id, body;
   };
   std::vector<Row> rows;
   std::vector<journal::Journal::CallChange> changes;
   for (const auto& [call, supply, slots, booking] : bookings) {
     rows.push_back({AllianceId(booking.name()), LastId(booking.name()), LastId(booking.member()),
-                    booking.SerializeAsString()});
+                    LastId(booking.window()), booking.SerializeAsString()});
     changes.push_back({call, {.resource = booking.name(), .after = &booking}});
   }
   std::vector<db::Value> values;
   for (size_t i = 0; i < rows.size(); ++i) {
     const New& each = bookings[i];
-    values.insert(values.end(), {rows[i].alliance_id, rows[i].id, each.booking.user(),
-                                 rows[i].member_id, static_cast<int>(each.booking.state()),
-                                 each.slots.front().start, each.slots.back().end, rows[i].body});
+    values.insert(values.end(),
+                  {rows[i].alliance_id, rows[i].id, each.booking.user(), rows[i].member_id,
+                   rows[i].window_id, static_cast<int>(each.booking.state()),
+                   each.slots.front().start, each.slots.back().end, rows[i].body});
   }
   JH_RETURN_IF_ERROR(kInsert.Execute(connection, values));
   return journal_.AppendAll(connection, changes);
@@ -49,8 +50,7 @@ absl::Status BookingStore::Create(db::Connection& connection, const api::Call& c
                                   const Supply& supply, const std::vector<Slot>& slots,
                                   const v1::Booking& booking) {
   JH_RETURN_IF_ERROR(Insert(connection, {{call, supply, slots, booking}}));
-  JH_RETURN_IF_ERROR(
-      quotas_.Take(connection, booking.window(), QuotaUses(supply.window, booking, supply.zone)));
+  JH_RETURN_IF_ERROR(quotas_.Take(connection, booking.window(), QuotaUses(booking, supply.zone)));
   return slots_.Take(connection, booking.window(), slots, booking.quantity());
 }
 
@@ -59,8 +59,8 @@ absl::Status BookingStore::CreateAll(db::Connection& connection, const std::vect
   std::vector<QuotaStore::UsesOfWindow> uses;
   std::vector<SlotStore::Claim> claims;
   for (const auto& [call, supply, slots, booking] : bookings) {
-    uses.emplace_back(booking.window(), QuotaUses(supply.window, booking, supply.zone));
-    claims.push_back({booking.window(), slots, booking.quantity(), supply.window.capacity()});
+    uses.emplace_back(booking.window(), QuotaUses(booking, supply.zone));
+    claims.push_back({booking.window(), slots, booking.quantity()});
   }
   JH_RETURN_IF_ERROR(quotas_.TakeAll(connection, uses));
   return slots_.TakeAll(connection, claims);
@@ -93,13 +93,9 @@ absl::StatusOr<v1::Booking> BookingStore::Cancel(db::Connection& connection, con
   JH_RETURN_IF_ERROR(journal_.Append(
       connection, call,
       {.resource = after.name(), .before = &before.booking, .after = &after, .reason = reason}));
-  // Windows do not change, so what it took then is what these say now.
-  JH_RETURN_IF_ERROR(
-      quotas_.GiveBack(connection, after.window(), QuotaUses(supply.window, after, supply.zone)));
-  JH_ASSIGN_OR_RETURN(
-      const std::vector<Slot> slots,
-      SlotsOf(supply, api::FromProto(after.start_time()), api::FromProto(after.end_time())));
-  JH_RETURN_IF_ERROR(slots_.GiveBack(connection, after.window(), slots, after.quantity()));
+  JH_RETURN_IF_ERROR(quotas_.GiveBack(connection, after.window(), QuotaUses(after, supply.zone)));
+  JH_RETURN_IF_ERROR(slots_.GiveBack(connection, after.window(), api::FromProto(after.start_time()),
+                                     api::FromProto(after.end_time()), after.quantity()));
   return after;
 }
 

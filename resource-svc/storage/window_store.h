@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <string>
 #include <vector>
 
@@ -12,8 +13,8 @@
 
 namespace jinhuan::resource {
 
-// Keeps the windows of facilities. A window never changes once it is there, so
-// what is read of one outside a transaction stays true inside. Thread-safe.
+// Keeps the windows of facilities. Whoever changes the supply of a facility queues at its
+// row first (Queue), so that what is read after is what is changed. Thread-safe.
 class WindowStore {
  public:
   explicit WindowStore(journal::Journal& journal) : journal_(journal) {}
@@ -23,6 +24,26 @@ class WindowStore {
   // RESOURCE_NOT_FOUND when there is no such facility. Must be the first thing in
   // its transaction that decides.
   absl::Status Create(db::Connection& connection, const api::Call& call, const v1::Window& window);
+
+  // Waits for its turn to change the supply of a facility; holds it for as long as the
+  // transaction lives, of which it must be the first statement. NOT_FOUND /
+  // RESOURCE_NOT_FOUND when there is no such facility.
+  absl::Status Queue(db::Connection& connection, const std::string& facility);
+
+  // Replaces the window that was read as `before`, and returns it as it is read.
+  // RetryTransaction() when it changed since. From then on nobody makes slot rows by what
+  // it was.
+  absl::StatusOr<v1::Window> Replace(db::Connection& connection, const api::Call& call,
+                                     const v1::Window& before, v1::Window after,
+                                     const std::string& reason);
+
+  // FAILED_PRECONDITION / WINDOW_OVERLAPS when `window` overlaps another one of its
+  // facility; in the queue of the facility.
+  absl::Status CheckOverlap(db::Connection& connection, const v1::Window& window);
+
+  // How often a window was changed by this process: who remembers windows reads them anew
+  // when it differs.
+  int64_t changes() const { return changes_; }
 
   // A window with its facility; NOT_FOUND / RESOURCE_NOT_FOUND when there is
   // none.
@@ -41,6 +62,7 @@ class WindowStore {
 
  private:
   journal::Journal& journal_;
+  std::atomic<int64_t> changes_ = 0;
 };
 
 }  // namespace jinhuan::resource

@@ -1,0 +1,184 @@
+#include "resource-svc/storage/supply_store.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "jinhuan/resource/v1/error_reason.pb.h"
+#include "platform/api/time.h"
+#include "platform/status/error.h"
+#include "platform/status/status_macros.h"
+#include "resource-svc/domain/quota.h"
+#include "resource-svc/storage/names.h"
+
+namespace jinhuan::resource {
+namespace {
+
+const db::Query kLive(
+    "SELECT version, body FROM booking FORCE INDEX (booking_by_window) "
+    "WHERE alliance_id = ? AND window_id = ? AND state = ? AND start_time >= ? AND start_time < ? "
+    "ORDER BY start_time, id",
+    "booking_by_window");
+const db::Query kRecall(
+    "UPDATE booking SET version = version + 1, state = ?, body = ? "
+    "WHERE alliance_id = ? AND id = ? AND version = ? AND state = ?",
+    "PRIMARY");
+
+// Those that hold places, and those who wait for some.
+constexpr v1::Booking::State kLiveStates[] = {
+    v1::Booking::STATE_CONFIRMED, v1::Booking::STATE_PENDING, v1::Booking::STATE_WAITLISTED,
+    v1::Booking::STATE_OFFERED, v1::Booking::STATE_CHECKED_IN};
+
+// An opening is 24 hours long at most, 25 where the clocks go back.
+constexpr absl::Duration kLongestBooking = absl::Hours(26);
+constexpr int kNamedBookings = 50;
+
+const absl::Time kLast = absl::FromCivil(absl::CivilSecond(9999, 1, 1), absl::UTCTimeZone());
+
+Held HeldBy(const v1::Booking& booking) {
+  const bool waits = booking.state() == v1::Booking::STATE_WAITLISTED;
+  return {api::FromProto(booking.start_time()), api::FromProto(booking.end_time()),
+          waits ? 0 : booking.quantity()};
+}
+
+struct Outcome {
+  SlotCounts counts;
+  std::vector<const BookingStore::Stored*> recalled;
+};
+
+// `live` is in the order in which they were made, which is that of their ids.
+Outcome OutcomeOf(const SupplyStore::Change& change, const SlotCounts& counts,
+                  const std::vector<BookingStore::Stored>& live, absl::Time now) {
+  if (counts.empty()) return {};
+  const absl::Time to = std::min(change.to, counts.rbegin()->first + kLongestBooking);
+  std::vector<Held> held;
+  held.reserve(live.size());
+  for (const BookingStore::Stored& each : live) held.push_back(HeldBy(each.booking));
+  Reshaped reshaped =
+      Reshape(OfferOf(change.before, change.closed_before, change.from, to),
+              OfferOf(change.after, change.closed_after, change.from, to), counts, held, now);
+  Outcome outcome{std::move(reshaped.counts), {}};
+  for (const size_t i : reshaped.recalled) outcome.recalled.push_back(&live[i]);
+  return outcome;
+}
+
+std::vector<v1::Booking> BookingsOf(const std::vector<const BookingStore::Stored*>& stored) {
+  std::vector<v1::Booking> bookings;
+  bookings.reserve(stored.size());
+  for (const BookingStore::Stored* each : stored) bookings.push_back(each->booking);
+  return bookings;
+}
+
+}  // namespace
+
+SupplyStore::Change SupplyStore::Whole(const Supply& before, const Supply& after,
+                                       std::vector<Slot> closed, absl::Time now) {
+  return {.before = before,
+          .after = after,
+          .closed_before = closed,
+          .closed_after = closed,
+          .from = now - kLongestBooking,
+          .to = kLast};
+}
+
+absl::StatusOr<std::vector<SupplyStore::Stored>> SupplyStore::Live(db::Connection& connection,
+                                                                   const Change& change) {
+  std::vector<Stored> live;
+  const std::string& window = change.before.window.name();
+  for (const v1::Booking::State state : kLiveStates) {
+    JH_RETURN_IF_ERROR(
+        connection
+            .Select(kLive, {AllianceId(window), LastId(window), int{state}, change.from, change.to},
+                    [&](const db::Row& row) {
+                      Stored& stored = live.emplace_back();
+                      stored.version = row.Int(0);
+                      row.Parse(1, stored.booking);
+                      stored.booking.set_state(state);
+                    })
+            .status());
+  }
+  std::sort(live.begin(), live.end(),
+            [](const Stored& a, const Stored& b) { return a.booking.name() < b.booking.name(); });
+  return live;
+}
+
+absl::StatusOr<std::vector<v1::Booking>> SupplyStore::Preview(db::Connection& connection,
+                                                              const Change& change,
+                                                              absl::Time now) {
+  const std::string& window = change.before.window.name();
+  JH_ASSIGN_OR_RETURN(const SlotCounts counts,
+                      slots_.Counts(connection, window, change.from, change.to));
+  JH_ASSIGN_OR_RETURN(const std::vector<Stored> live, Live(connection, change));
+  return BookingsOf(OutcomeOf(change, counts, live, now).recalled);
+}
+
+absl::StatusOr<std::vector<v1::Booking>> SupplyStore::Apply(db::Connection& connection,
+                                                            const api::Call& call,
+                                                            const Change& change,
+                                                            const Recall& recall) {
+  const std::string& window = change.before.window.name();
+  JH_ASSIGN_OR_RETURN(const SlotCounts counts,
+                      slots_.Hold(connection, window, change.from, change.to));
+  JH_ASSIGN_OR_RETURN(const std::vector<Stored> live, Live(connection, change));
+  const Outcome outcome = OutcomeOf(change, counts, live, call.now);
+  std::vector<v1::Booking> touched = BookingsOf(outcome.recalled);
+  if (!touched.empty() && !recall.asked) {
+    const v1::Touched summary = TouchedBy(std::move(touched));
+    return Error(v1::ERROR_REASON_BOOKINGS_TOUCHED, {{"count", fmt::to_string(summary.count())},
+                                                     {"units", fmt::to_string(summary.units())}});
+  }
+  JH_RETURN_IF_ERROR(TakeBack(connection, call, change, recall, outcome.recalled));
+  JH_RETURN_IF_ERROR(slots_.Set(connection, window, outcome.counts));
+  return touched;
+}
+
+absl::Status SupplyStore::TakeBack(db::Connection& connection, const api::Call& call,
+                                   const Change& change, const Recall& recall,
+                                   const std::vector<const Stored*>& bookings) {
+  std::vector<v1::Booking> after = BookingsOf(bookings);
+  for (v1::Booking& booking : after) {
+    booking.set_state(v1::Booking::STATE_RECALLED);
+    *booking.mutable_cancel_time() = api::ToProto(call.now);
+    booking.set_cancel_reason(recall.reason);
+  }
+  if (recall.explain && !after.empty()) JH_RETURN_IF_ERROR(recall.explain(after));
+  std::vector<journal::Journal::CallChange> changes;
+  for (size_t i = 0; i < after.size(); ++i) {
+    const v1::Booking& before = bookings[i]->booking;
+    // Lost to someone who cancelled it: the transaction runs again, without it.
+    JH_RETURN_IF_ERROR(connection.ExecuteExactly(
+        1, kRecall,
+        {int{v1::Booking::STATE_RECALLED}, after[i].SerializeAsString(), AllianceId(before.name()),
+         LastId(before.name()), bookings[i]->version, int{before.state()}}));
+    changes.push_back({call,
+                       {.resource = before.name(),
+                        .before = &before,
+                        .after = &after[i],
+                        .reason = recall.reason}});
+    if (before.state() == v1::Booking::STATE_WAITLISTED) continue;  // counts nowhere yet
+    JH_RETURN_IF_ERROR(
+        quotas_.GiveBack(connection, before.window(), QuotaUses(before, change.before.zone)));
+  }
+  return changes.empty() ? absl::OkStatus() : journal_.AppendAll(connection, changes);
+}
+
+v1::Touched TouchedBy(std::vector<v1::Booking> bookings) {
+  v1::Touched touched;
+  if (bookings.empty()) return touched;
+  std::sort(bookings.begin(), bookings.end(), [](const v1::Booking& a, const v1::Booking& b) {
+    return a.start_time().seconds() < b.start_time().seconds();
+  });
+  std::set<std::string> units;
+  for (const v1::Booking& booking : bookings) {
+    units.insert(booking.member());
+    if (touched.bookings_size() < kNamedBookings) touched.add_bookings(booking.name());
+  }
+  touched.set_count(static_cast<int>(bookings.size()));
+  touched.set_units(static_cast<int>(units.size()));
+  *touched.mutable_first_start_time() = bookings.front().start_time();
+  *touched.mutable_last_start_time() = bookings.back().start_time();
+  return touched;
+}
+
+}  // namespace jinhuan::resource
