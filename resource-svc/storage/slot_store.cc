@@ -23,6 +23,10 @@ const db::Query kGiveBack(
     "UPDATE slot SET used = used - ? WHERE alliance_id = ? AND window_id = ? "
     "AND start_time BETWEEN ? AND ? AND used >= ?",
     "PRIMARY");
+const db::Query kGiveBackBetween(
+    "UPDATE slot SET used = used - ? WHERE alliance_id = ? AND window_id = ? "
+    "AND start_time BETWEEN ? AND ? AND used >= ?",
+    "PRIMARY");
 const db::Query kAdd(
     "INSERT IGNORE INTO slot (alliance_id, window_id, start_time, used, capacity) "
     "VALUES (?, ?, ?, 0, ?)",
@@ -83,6 +87,13 @@ absl::Status SlotStore::GiveBack(db::Connection& connection, const std::string& 
   return given == static_cast<int64_t>(slots.size())
              ? absl::OkStatus()
              : absl::InternalError("a slot counts fewer places than are booked");
+}
+
+absl::StatusOr<int64_t> SlotStore::GiveBackBetween(db::Connection& connection,
+                                                   const std::string& window, absl::Time from,
+                                                   absl::Time to, int quantity) {
+  return connection.Execute(kGiveBackBetween, {quantity, AllianceId(window), LastId(window), from,
+                                               to - absl::Microseconds(1), quantity});
 }
 
 absl::Status SlotStore::Prepare(db::Pool& pool, absl::Time deadline, const std::string& window,

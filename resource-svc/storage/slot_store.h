@@ -41,6 +41,11 @@ class SlotStore {
   absl::Status GiveBack(db::Connection& connection, const std::string& window,
                         const std::vector<Slot>& slots, int quantity);
 
+  // Gives back `quantity` places in each slot that begins in [from, to); returns how many
+  // slots those are, which the caller compares with what was taken.
+  absl::StatusOr<int64_t> GiveBackBetween(db::Connection& connection, const std::string& window,
+                                          absl::Time from, absl::Time to, int quantity);
+
   // Finds out, after a rollback, why Take refused. OK: try again; rows were
   // missing, and those of the whole `opening` are there now, or a place was given
   // back meanwhile. Else RESOURCE_EXHAUSTED / SLOT_FULL with the first full slot.
