@@ -17,7 +17,7 @@ int main(int argc, char** argv) {
   resource::SlotStore slots;
   resource::QuotaStore quotas;
   resource::BookingStore bookings(process.journal(), slots, quotas);
-  resource::SupplyStore supplies(process.journal(), slots, quotas);
+  resource::SupplyStore supplies(slots, bookings);
   resource::Availability availability(process.pool(), facilities, windows, slots);
 
   resource::FacilityService facility_service(process.runtime(), process.pool(), facilities, windows,

@@ -159,14 +159,21 @@ TEST(BookingRulesTest, CancelsUntilTheDeadlineTheStreetUntilTheEnd) {
   *booking.mutable_end_time() = api::ToProto(At(24, 11));
   *booking.mutable_cancel_deadline() = api::ToProto(At(24, 8));
   const auto reason = [&](bool street, absl::Time now) {
-    return ReasonOf(CheckCancel(booking, street, now));
+    return ReasonOf(Cancelled(booking, "", street, now).status());
   };
   EXPECT_EQ(reason(false, At(24, 7, 59)), "");
   EXPECT_EQ(reason(false, At(24, 8)), "CANCEL_TOO_LATE");
   EXPECT_EQ(reason(true, At(24, 10, 59)), "");
   EXPECT_EQ(reason(true, At(24, 11)), "CANCEL_TOO_LATE");
-  booking.set_state(v1::Booking::STATE_CANCELLED);
-  EXPECT_EQ(reason(true, At(24, 7)), "STATE_WRONG");
+  for (const auto state :
+       {v1::Booking::STATE_PENDING, v1::Booking::STATE_WAITLISTED, v1::Booking::STATE_OFFERED}) {
+    booking.set_state(state);  // nothing was promised yet
+    EXPECT_EQ(reason(false, At(24, 8)), "");
+  }
+  for (const auto state : {v1::Booking::STATE_CANCELLED, v1::Booking::STATE_CHECKED_IN}) {
+    booking.set_state(state);
+    EXPECT_EQ(reason(true, At(24, 7)), "STATE_WRONG");
+  }
 }
 
 TEST(BookingRulesTest, TellsTheStateOfASlot) {
@@ -204,22 +211,23 @@ TEST(BookingRulesTest, BoundsWhatAClientSends) {
 }
 
 TEST(QuotaTest, PeriodsAreThoseOfTheFacility) {
-  v1::Booking booking;
+  v1::Window window;
   for (const auto period : {v1::QUOTA_PERIOD_MONTH, v1::QUOTA_PERIOD_WEEK, v1::QUOTA_PERIOD_DAY}) {
     for (const auto subject : {v1::QUOTA_SUBJECT_UNIT, v1::QUOTA_SUBJECT_PERSON}) {
-      v1::Quota& quota = *booking.add_quotas();
+      v1::Quota& quota = *window.add_quotas();
       quota.set_subject(subject);
       quota.set_period(period);
       quota.set_limit(2);
     }
   }
+  v1::Booking booking;
   booking.set_user("users/u");
   booking.set_member("alliances/a/members/m");
   // Sunday 1 March 2026, 0:30 in Shanghai; still February in UTC.
   *booking.mutable_start_time() = api::ToProto(
       absl::FromCivil(absl::CivilMinute(2026, 3, 1, 0, 30), *FindTimeZone(kDefaultTimeZone)));
   std::vector<std::string> keys;
-  for (const QuotaUse& use : QuotaUses(booking, *FindTimeZone(kDefaultTimeZone))) {
+  for (const QuotaUse& use : QuotaUses(window, booking, *FindTimeZone(kDefaultTimeZone))) {
     keys.push_back(use.subject + " " + use.period);
   }
   EXPECT_THAT(

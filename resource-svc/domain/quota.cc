@@ -32,10 +32,11 @@ void SetPeriod(v1::QuotaPeriod period, absl::CivilDay day, QuotaUse& use) {
 
 }  // namespace
 
-std::vector<QuotaUse> QuotaUses(const v1::Booking& booking, absl::TimeZone zone) {
+std::vector<QuotaUse> QuotaUses(const v1::Window& window, const v1::Booking& booking,
+                                absl::TimeZone zone) {
   const absl::CivilDay day = absl::ToCivilDay(api::FromProto(booking.start_time()), zone);
   std::vector<QuotaUse> uses;
-  for (const v1::Quota& quota : booking.quotas()) {
+  for (const v1::Quota& quota : window.quotas()) {
     const bool person = quota.subject() == v1::QUOTA_SUBJECT_PERSON;
     QuotaUse& use = uses.emplace_back();
     use.limit = quota.limit();

@@ -19,10 +19,10 @@ struct QuotaUse {
   std::string period_kind;   // day, week or month
 };
 
-// What `booking` adds to by the quotas that it carries (those of its window when it
-// was made, so that it gives back what it took), in the order in which the counts must
-// be changed (each transaction the same order, so that none waits in a circle). The
-// period is that of the booking's start in the facility's zone.
-std::vector<QuotaUse> QuotaUses(const v1::Booking& booking, absl::TimeZone zone);
+// What `booking` adds to, in the order in which the counts must be changed
+// (each transaction the same order, so that none waits in a circle). The period
+// is that of the booking's start in the facility's zone.
+std::vector<QuotaUse> QuotaUses(const v1::Window& window, const v1::Booking& booking,
+                                absl::TimeZone zone);
 
 }  // namespace jinhuan::resource

@@ -20,6 +20,8 @@ class BookingRaceTest : public ServiceTest {
   int64_t WrongCounts(const std::vector<v1::Window>& windows) {
     std::map<std::pair<std::string, absl::Time>, int> places;
     std::map<std::string, int> uses;
+    std::map<std::string, v1::Window> by_name;
+    for (const v1::Window& window : windows) by_name[window.name()] = window;
     const absl::TimeZone zone = absl::FixedTimeZone(8 * 3600);
     int64_t wrong = 0;
     const absl::Status status =
@@ -37,7 +39,7 @@ class BookingRaceTest : public ServiceTest {
                  t < api::FromProto(booking.end_time()); t += absl::Hours(1)) {
               places[{window, t}] += booking.quantity();
             }
-            for (const QuotaUse& use : QuotaUses(booking, zone))
+            for (const QuotaUse& use : QuotaUses(by_name[window], booking, zone))
               ++uses[window + use.subject + use.period];
           }
           static const db::Query slots("SELECT window_id, start_time, used FROM slot", "");

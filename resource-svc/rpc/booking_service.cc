@@ -9,6 +9,7 @@
 #include "platform/api/write.h"
 #include "platform/status/error.h"
 #include "platform/status/status_macros.h"
+#include "resource-svc/domain/booking_clock.h"
 #include "resource-svc/domain/booking_rules.h"
 
 namespace jinhuan::resource {
@@ -228,10 +229,12 @@ absl::StatusOr<v1::Booking> BookingService::Cancel(const api::Call& call,
   return api::Write<v1::Booking>(
       pool_, call, request, [&](db::Connection& connection) -> absl::StatusOr<v1::Booking> {
         JH_ASSIGN_OR_RETURN(const auto stored, GetCovered(call, request.name(), connection));
-        JH_RETURN_IF_ERROR(CheckCancel(stored.booking, IsStreet(call), call.now));
+        JH_ASSIGN_OR_RETURN(
+            const v1::Booking after,
+            Cancelled(AsOf(stored.booking, call.now), request.reason(), IsStreet(call), call.now));
         JH_ASSIGN_OR_RETURN(const Supply supply,
                             windows_.GetSupply(connection, stored.booking.window()));
-        return bookings_.Cancel(connection, call, supply, stored, request.reason());
+        return bookings_.Move(connection, call, {supply, stored, after, request.reason()});
       });
 }
 

@@ -215,7 +215,7 @@ class ServiceFixture {
   SlotStore slots_;
   QuotaStore quotas_;
   BookingStore bookings_{journal_, slots_, quotas_};
-  SupplyStore supply_changes_{journal_, slots_, quotas_};
+  SupplyStore supply_changes_{slots_, bookings_};
   Availability availability_{database_.pool(), facilities_, windows_, slots_};
   rpc::Runtime runtime_{clock_, ids_, *verifier_, admission_, metrics_};
   FacilityService facility_service_{runtime_, database_.pool(), facilities_, windows_,

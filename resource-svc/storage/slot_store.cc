@@ -88,13 +88,11 @@ absl::Status SlotStore::TakeAll(db::Connection& connection, const std::vector<Cl
              : Full(std::string(claims.front().window), claims.front().slots.front().start);
 }
 
-absl::Status SlotStore::GiveBack(db::Connection& connection, const std::string& window,
-                                 absl::Time start, absl::Time end, int quantity) {
-  JH_ASSIGN_OR_RETURN(const int64_t given,
-                      connection.Execute(kGiveBack, {quantity, AllianceId(window), LastId(window),
-                                                     start, Before(end)}));
-  return given > 0 ? absl::OkStatus()
-                   : absl::InternalError("a slot counts fewer places than are booked");
+absl::StatusOr<int64_t> SlotStore::GiveBackBetween(db::Connection& connection,
+                                                   const std::string& window, absl::Time from,
+                                                   absl::Time to, int quantity) {
+  return connection.Execute(kGiveBack,
+                            {quantity, AllianceId(window), LastId(window), from, Before(to)});
 }
 
 absl::Status SlotStore::Prepare(db::Pool& pool, absl::Time deadline, const Supply& supply,

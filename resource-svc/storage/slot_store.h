@@ -35,10 +35,10 @@ class SlotStore {
   };
   absl::Status TakeAll(db::Connection& connection, const std::vector<Claim>& claims);
 
-  // Gives back what Take took from the slots of [start, end). The caller makes sure that
-  // it happens once.
-  absl::Status GiveBack(db::Connection& connection, const std::string& window, absl::Time start,
-                        absl::Time end, int quantity);
+  // Gives back `quantity` places in each slot that begins in [from, to); returns how many
+  // slots those are, which the caller compares with what was taken.
+  absl::StatusOr<int64_t> GiveBackBetween(db::Connection& connection, const std::string& window,
+                                          absl::Time from, absl::Time to, int quantity);
 
   // Finds out, after a rollback, why Take refused. OK: read the window anew and try again;
   // rows were missing and those of the whole `opening` are there now, or a place was given

@@ -9,30 +9,14 @@
 #include "platform/api/time.h"
 #include "platform/status/error.h"
 #include "platform/status/status_macros.h"
-#include "resource-svc/domain/quota.h"
-#include "resource-svc/storage/names.h"
 
 namespace jinhuan::resource {
 namespace {
 
-const db::Query kLive(
-    "SELECT version, body FROM booking FORCE INDEX (booking_by_window) "
-    "WHERE alliance_id = ? AND window_id = ? AND state = ? AND start_time >= ? AND start_time < ? "
-    "ORDER BY start_time, id",
-    "booking_by_window");
-const db::Query kRecall(
-    "UPDATE booking SET version = version + 1, state = ?, body = ? "
-    "WHERE alliance_id = ? AND id = ? AND version = ? AND state = ?",
-    "PRIMARY");
-
-// Those that hold places, and those who wait for some.
-constexpr v1::Booking::State kLiveStates[] = {
-    v1::Booking::STATE_CONFIRMED, v1::Booking::STATE_PENDING, v1::Booking::STATE_WAITLISTED,
-    v1::Booking::STATE_OFFERED, v1::Booking::STATE_CHECKED_IN};
-
 // An opening is 24 hours long at most, 25 where the clocks go back.
 constexpr absl::Duration kLongestBooking = absl::Hours(26);
 constexpr int kNamedBookings = 50;
+constexpr int kEvery = 1'000'000;  // of one window and state
 
 const absl::Time kLast = absl::FromCivil(absl::CivilSecond(9999, 1, 1), absl::UTCTimeZone());
 
@@ -84,20 +68,9 @@ SupplyStore::Change SupplyStore::Whole(const Supply& before, const Supply& after
 
 absl::StatusOr<std::vector<SupplyStore::Stored>> SupplyStore::Live(db::Connection& connection,
                                                                    const Change& change) {
-  std::vector<Stored> live;
-  const std::string& window = change.before.window.name();
-  for (const v1::Booking::State state : kLiveStates) {
-    JH_RETURN_IF_ERROR(
-        connection
-            .Select(kLive, {AllianceId(window), LastId(window), int{state}, change.from, change.to},
-                    [&](const db::Row& row) {
-                      Stored& stored = live.emplace_back();
-                      stored.version = row.Int(0);
-                      row.Parse(1, stored.booking);
-                      stored.booking.set_state(state);
-                    })
-            .status());
-  }
+  JH_ASSIGN_OR_RETURN(
+      std::vector<Stored> live,
+      bookings_.LiveIn(connection, change.before.window.name(), change.from, change.to, kEvery));
   std::sort(live.begin(), live.end(),
             [](const Stored& a, const Stored& b) { return a.booking.name() < b.booking.name(); });
   return live;
@@ -143,24 +116,15 @@ absl::Status SupplyStore::TakeBack(db::Connection& connection, const api::Call& 
     booking.set_cancel_reason(recall.reason);
   }
   if (recall.explain && !after.empty()) JH_RETURN_IF_ERROR(recall.explain(after));
-  std::vector<journal::Journal::CallChange> changes;
+  std::vector<BookingStore::Step> steps;
   for (size_t i = 0; i < after.size(); ++i) {
-    const v1::Booking& before = bookings[i]->booking;
-    // Lost to someone who cancelled it: the transaction runs again, without it.
-    JH_RETURN_IF_ERROR(connection.ExecuteExactly(
-        1, kRecall,
-        {int{v1::Booking::STATE_RECALLED}, after[i].SerializeAsString(), AllianceId(before.name()),
-         LastId(before.name()), bookings[i]->version, int{before.state()}}));
-    changes.push_back({call,
-                       {.resource = before.name(),
-                        .before = &before,
-                        .after = &after[i],
-                        .reason = recall.reason}});
-    if (before.state() == v1::Booking::STATE_WAITLISTED) continue;  // counts nowhere yet
-    JH_RETURN_IF_ERROR(
-        quotas_.GiveBack(connection, before.window(), QuotaUses(before, change.before.zone)));
+    steps.push_back({.supply = change.before,
+                     .before = *bookings[i],
+                     .after = after[i],
+                     .reason = recall.reason});
   }
-  return changes.empty() ? absl::OkStatus() : journal_.AppendAll(connection, changes);
+  // Lost a race with someone who cancels: the transaction runs again, without that booking.
+  return steps.empty() ? absl::OkStatus() : bookings_.MoveAll(connection, call, std::move(steps));
 }
 
 v1::Touched TouchedBy(std::vector<v1::Booking> bookings) {

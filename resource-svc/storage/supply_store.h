@@ -7,10 +7,8 @@
 #include "absl/status/statusor.h"
 #include "platform/api/call.h"
 #include "platform/db/connection.h"
-#include "platform/journal/journal.h"
 #include "resource-svc/domain/reshape.h"
 #include "resource-svc/storage/booking_store.h"
-#include "resource-svc/storage/quota_store.h"
 #include "resource-svc/storage/slot_store.h"
 
 namespace jinhuan::resource {
@@ -23,8 +21,7 @@ namespace jinhuan::resource {
 // holds those that are there. So a booking is either counted, and touched, or refused.
 class SupplyStore {
  public:
-  SupplyStore(journal::Journal& journal, SlotStore& slots, QuotaStore& quotas)
-      : journal_(journal), slots_(slots), quotas_(quotas) {}
+  SupplyStore(SlotStore& slots, BookingStore& bookings) : slots_(slots), bookings_(bookings) {}
 
   // What a window offers before and after, and which slots can be concerned: those that
   // begin in [from, to), with all slots of the bookings that have one of them.
@@ -61,9 +58,8 @@ class SupplyStore {
   absl::Status TakeBack(db::Connection& connection, const api::Call& call, const Change& change,
                         const Recall& recall, const std::vector<const Stored*>& bookings);
 
-  journal::Journal& journal_;
   SlotStore& slots_;
-  QuotaStore& quotas_;
+  BookingStore& bookings_;
 };
 
 // What is said of bookings that a change touches.
