@@ -106,7 +106,7 @@ start_service() {
       # Whoever tries the demo signs in with what the first page says.
       [[ -z $demo ]] || options+=(--force_first_password_change=false)
       ;;
-    meeting-svc) options=(--alliance_target="unix:$RUN/alliance-svc.sock" --caller_key_file="$SECRETS/caller.seed") ;;
+    resource-svc | meeting-svc) options=(--alliance_target="unix:$RUN/alliance-svc.sock" --caller_key_file="$SECRETS/caller.seed") ;;
   esac
   [[ ! -e $DATA/witnesses ]] || options+=(--journal_witness_keys="$DATA/witnesses")
   start "$service" "$BUILD/bin/$service" --listen="unix:$RUN/$service.sock" \

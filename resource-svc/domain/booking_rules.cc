@@ -15,6 +15,7 @@ namespace {
 
 constexpr int kDefaultHorizonDays = 14;
 constexpr int kMaxQuantity = 100;
+constexpr int kDayMinutes = 1440;
 
 int HorizonDays(const v1::Window& window) {
   return window.horizon_days() == 0 ? kDefaultHorizonDays : window.horizon_days();
@@ -68,6 +69,19 @@ bool Contains(const Numbers& numbers, int number) {
 
 }  // namespace
 
+int64_t PriceOf(const Supply& supply, const Slot& slot) {
+  const v1::Window& window = supply.window;
+  const absl::CivilMinute start = absl::ToCivilMinute(slot.start, supply.zone);
+  int minute = start.hour() * 60 + start.minute();
+  if (minute < window.open_minute()) minute += kDayMinutes;  // of an opening of the day before
+  for (const v1::Discount& discount : window.discounts()) {
+    if (minute >= discount.from_minute() && minute < discount.to_minute()) {
+      return discount.price_fen();
+    }
+  }
+  return window.price_fen();
+}
+
 bool IsTime(const google::protobuf::Timestamp& time) {
   constexpr int64_t kYear10000 = 253'402'300'800;
   return time.seconds() >= 0 && time.seconds() < kYear10000 && time.nanos() >= 0 &&
@@ -110,7 +124,7 @@ bool MayBook(const v1::Window& window, const auth::v1::Caller& caller, std::stri
 }
 
 absl::StatusOr<std::vector<Slot>> SlotsOf(const Supply& supply, absl::Time start, absl::Time end) {
-  std::vector<Slot> slots = WindowCalendar(supply.window, supply.zone).OpeningAt(start);
+  std::vector<Slot> slots = CalendarOf(supply).OpeningAt(start);
   if (slots.empty()) {
     return Error(v1::ERROR_REASON_WINDOW_CLOSED, {{"window", supply.window.name()}});
   }
@@ -141,8 +155,11 @@ absl::StatusOr<v1::Booking> Admit(const v1::Booking& wanted, const Supply& suppl
                  {{"cutoff_minutes", fmt::to_string(window.cutoff_minutes())}});
   }
   booking.set_state(v1::Booking::STATE_CONFIRMED);
-  booking.set_price_fen(window.price_fen() * static_cast<int64_t>(slots.size()) *
-                        booking.quantity());
+  int64_t price = 0;
+  for (const Slot& slot : slots) price += PriceOf(supply, slot);
+  booking.set_price_fen(price * booking.quantity());
+  booking.clear_closure();
+  booking.clear_alternatives();
   booking.set_facility_display_name(supply.facility.display_name());
   booking.set_facility_kind(supply.facility.kind());
   *booking.mutable_create_time() = api::ToProto(now);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -18,9 +19,18 @@ namespace jinhuan::resource {
 struct Supply {
   v1::Facility facility;
   v1::Window window;
-  absl::TimeZone zone;  // the facility's
-  int64_t version = 0;  // the window's: what it was read as
+  absl::TimeZone zone;                               // the facility's
+  int64_t version = 0;                               // the window's: what it was read as
+  std::shared_ptr<const WorkingCalendar> days = {};  // nothing: weekends alone
 };
+
+// When a window is open; `supply` must outlive it.
+inline WindowCalendar CalendarOf(const Supply& supply) {
+  return WindowCalendar(supply.window, supply.zone, supply.days.get());
+}
+
+// What a place in a slot costs, in fen: the window's price or that of its hour.
+int64_t PriceOf(const Supply& supply, const Slot& slot);
 
 // Whether a client's time is one that can be computed with: from 1970 to 9999.
 bool IsTime(const google::protobuf::Timestamp& time);

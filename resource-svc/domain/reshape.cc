@@ -28,11 +28,8 @@ bool IsLost(absl::Time start, const OfferedSlot& before, const Offer& after, abs
 Offer OfferOf(const Supply& supply, const std::vector<Slot>& closed, absl::Time from,
               absl::Time to) {
   Offer offer;
-  const WindowCalendar calendar(supply.window, supply.zone);
-  for (const Slot& slot : calendar.SlotsOverlapping(from, to)) {
-    const bool shut = std::any_of(closed.begin(), closed.end(), [&](const Slot& closure) {
-      return closure.start < slot.end && slot.start < closure.end;
-    });
+  for (const Slot& slot : CalendarOf(supply).SlotsOverlapping(from, to)) {
+    const bool shut = OverlapsOneOf(slot, closed);
     offer.emplace_hint(offer.end(), slot.start,
                        OfferedSlot{slot.end, shut ? 0 : supply.window.capacity()});
   }

@@ -76,9 +76,8 @@ bool IsFull(const absl::Status& status) {
 grpc::Status BookingService::SearchAvailability(grpc::ServerContext* context,
                                                 const v1::SearchAvailabilityRequest* request,
                                                 v1::SearchAvailabilityResponse* response) {
-  return handler_.Unary(*context, __func__, *request, *response, [&](const api::Call& call) {
-    return availability_.Search(call, *request);
-  });
+  return handler_.Unary(*context, __func__, *request, *response,
+                        [&](const api::Call& call) { return availability_.Find(call, *request); });
 }
 
 grpc::Status BookingService::CreateBooking(grpc::ServerContext* context,
@@ -152,7 +151,7 @@ absl::Status BookingService::MakeRoom(const api::Call& call, const v1::Booking& 
   JH_ASSIGN_OR_RETURN(const std::vector<Slot> slots,
                       SlotsOf(supply, start, api::FromProto(wanted.end_time())));
   return slots_.Prepare(pool_, call.deadline, supply, slots, std::max(wanted.quantity(), 1),
-                        WindowCalendar(supply.window, supply.zone).OpeningAt(start));
+                        CalendarOf(supply).OpeningAt(start));
 }
 
 absl::StatusOr<BookingStore::Stored> BookingService::GetCovered(const api::Call& call,

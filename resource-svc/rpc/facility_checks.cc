@@ -9,6 +9,12 @@ absl::Status CheckOwner(const api::Call& call, const v1::Facility& facility) {
   return Error(error::v1::COMMON_REASON_ROLE_REQUIRED, {{"method", call.method}});
 }
 
+absl::Status CheckLent(const v1::Facility& facility) {
+  if (facility.state() == v1::Facility::STATE_ACTIVE) return absl::OkStatus();
+  return Error(error::v1::COMMON_REASON_STATE_WRONG,
+               {{"name", facility.name()}, {"state", "RETIRED"}, {"needs", "ACTIVE"}});
+}
+
 void CheckMember(std::string_view field, const std::string& member, const std::string& alliance,
                  Violations& violations) {
   if (!api::MatchName("alliances/*/members/*", member, field, violations)) return;

@@ -14,6 +14,9 @@ namespace jinhuan::resource {
 // liaison what belongs to its own unit, the street everything.
 absl::Status CheckOwner(const api::Call& call, const v1::Facility& facility);
 
+// FAILED_PRECONDITION / STATE_WRONG when the facility was retired.
+absl::Status CheckLent(const v1::Facility& facility);
+
 // Adds what is wrong with the name of a member unit of `alliance` at `field`.
 void CheckMember(std::string_view field, const std::string& member, const std::string& alliance,
                  Violations& violations);

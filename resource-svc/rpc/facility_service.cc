@@ -46,9 +46,11 @@ absl::StatusOr<v1::Facility> FacilityService::Create(const api::Call& call,
   if (facility.time_zone().empty()) facility.set_time_zone(kDefaultTimeZone);
   facility.set_name(fmt::format("{}/facilities/{}", request.parent(), ids_.NewId()));
   *facility.mutable_create_time() = api::ToProto(call.now);
-  return api::Write<v1::Facility>(pool_, call, request, [&](db::Connection& connection) {
-    return facilities_.Create(connection, call, facility);
-  });
+  return api::Write<v1::Facility>(
+      pool_, call, request, [&](db::Connection& connection) -> absl::StatusOr<v1::Facility> {
+        JH_RETURN_IF_ERROR(members_.CheckActive(connection, facility.owner()));
+        return facilities_.Create(connection, call, facility);
+      });
 }
 
 grpc::Status FacilityService::GetFacility(grpc::ServerContext* context,
@@ -102,15 +104,43 @@ absl::StatusOr<v1::Facility> FacilityService::Update(const api::Call& call,
         JH_ASSIGN_OR_RETURN(const v1::Facility before, facilities_.Get(connection, name));
         JH_RETURN_IF_ERROR(CheckOwner(call, before));
         v1::Facility after = before;
-        JH_RETURN_IF_ERROR(api::ApplyMask(request.update_mask(),
-                                          {"display_name", "address", "description"},
-                                          request.facility(), after));
+        JH_RETURN_IF_ERROR(api::ApplyMask(
+            request.update_mask(), {"display_name", "address", "description", "grid", "location"},
+            request.facility(), after));
         Violations violations;
         CheckFacility(after, violations);
         JH_RETURN_IF_ERROR(violations.ToStatus());
         JH_RETURN_IF_ERROR(api::CheckEtag(request.facility().etag(), before.etag(), name));
         return facilities_.Update(connection, call, before, after);
       });
+}
+
+grpc::Status FacilityService::RetireFacility(grpc::ServerContext* context,
+                                             const v1::RetireFacilityRequest* request,
+                                             v1::Facility* response) {
+  return handler_.Unary(*context, __func__, *request, *response,
+                        [&](const api::Call& call) { return closures_.Retire(call, *request); });
+}
+
+grpc::Status FacilityService::CreateClosure(grpc::ServerContext* context,
+                                            const v1::CreateClosureRequest* request,
+                                            v1::Closure* response) {
+  return handler_.Unary(*context, __func__, *request, *response,
+                        [&](const api::Call& call) { return closures_.Create(call, *request); });
+}
+
+grpc::Status FacilityService::ListClosures(grpc::ServerContext* context,
+                                           const v1::ListClosuresRequest* request,
+                                           v1::ListClosuresResponse* response) {
+  return handler_.Unary(*context, __func__, *request, *response,
+                        [&](const api::Call& call) { return closures_.List(call, *request); });
+}
+
+grpc::Status FacilityService::CancelClosure(grpc::ServerContext* context,
+                                            const v1::CancelClosureRequest* request,
+                                            v1::Closure* response) {
+  return handler_.Unary(*context, __func__, *request, *response,
+                        [&](const api::Call& call) { return closures_.Cancel(call, *request); });
 }
 
 grpc::Status FacilityService::CreateWindow(grpc::ServerContext* context,
@@ -135,10 +165,11 @@ absl::StatusOr<v1::Window> FacilityService::Open(const api::Call& call,
   window.clear_touched();
   return api::Write<v1::Window>(
       pool_, call, request, [&](db::Connection& connection) -> absl::StatusOr<v1::Window> {
-        // An owner never changes, so this read decides nothing that could move.
+        JH_RETURN_IF_ERROR(windows_.Queue(connection, request.parent()));
         JH_ASSIGN_OR_RETURN(const v1::Facility facility,
                             facilities_.Get(connection, request.parent()));
         JH_RETURN_IF_ERROR(CheckOwner(call, facility));
+        JH_RETURN_IF_ERROR(CheckLent(facility));
         JH_RETURN_IF_ERROR(windows_.Create(connection, call, window));
         return window;
       });

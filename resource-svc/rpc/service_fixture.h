@@ -72,6 +72,10 @@ class ServiceFixture {
                   .BuildAndStart();
     facility_stub_ = v1::FacilityService::NewStub(server_->InProcessChannel({}));
     booking_stub_ = v1::BookingService::NewStub(server_->InProcessChannel({}));
+    // As alliance-svc's journal tells them: m0 to m63, active.
+    Change(
+        "INSERT INTO member (alliance_id, id, display_name, tier, sector, state) SELECT 'a', "
+        "CONCAT('m', seq), CONCAT('m', seq), 3, 1, 2 FROM seq_0_to_63");
   }
 
   // Calls `method` of a stub as `caller`.
@@ -146,6 +150,23 @@ class ServiceFixture {
     return Call(*facility_stub_, &v1::FacilityService::Stub::EndWindow, Street(), request);
   }
 
+  // Closes `facility` from one hour to another of days of November 2026.
+  static v1::CreateClosureRequest Closing(const std::string& facility, absl::Time from,
+                                          absl::Time to, bool emergency = false) {
+    v1::CreateClosureRequest request;
+    request.set_parent(facility);
+    *request.mutable_closure()->mutable_start_time() = api::ToProto(from);
+    *request.mutable_closure()->mutable_end_time() = api::ToProto(to);
+    request.mutable_closure()->set_reason("消防检修");
+    request.mutable_closure()->set_emergency(emergency);
+    return request;
+  }
+
+  absl::StatusOr<v1::Closure> Close(const v1::CreateClosureRequest& request,
+                                    const auth::v1::Caller& caller = Street()) {
+    return Call(*facility_stub_, &v1::FacilityService::Stub::CreateClosure, caller, request);
+  }
+
   // A window of a new facility of the street's choosing.
   v1::Window OpenNew(v1::FacilityKind kind, const v1::Window& window) {
     const auto facility = Lend(Street(), kind);
@@ -216,10 +237,13 @@ class ServiceFixture {
   QuotaStore quotas_;
   BookingStore bookings_{journal_, slots_, quotas_};
   SupplyStore supply_changes_{slots_, bookings_};
-  Availability availability_{database_.pool(), facilities_, windows_, slots_};
+  ClosureStore closures_{journal_};
+  MemberStore members_;
+  Alternatives alternatives_{facilities_, windows_, closures_, slots_, members_};
+  Availability availability_{database_.pool(), facilities_, windows_, slots_, closures_};
   rpc::Runtime runtime_{clock_, ids_, *verifier_, admission_, metrics_};
-  FacilityService facility_service_{runtime_, database_.pool(), facilities_, windows_,
-                                    supply_changes_};
+  FacilityService facility_service_{runtime_,  database_.pool(), facilities_, windows_,
+                                    closures_, supply_changes_,  members_,    alternatives_};
   BookingService booking_service_{runtime_, database_.pool(), windows_,
                                   slots_,   bookings_,        availability_};
   std::unique_ptr<grpc::Server> server_;

@@ -27,6 +27,12 @@ absl::Status CheckOpen(const v1::Window& window) {
                {{"name", window.name()}, {"state", "ENDED"}, {"needs", "OPEN"}});
 }
 
+absl::StatusOr<std::vector<Slot>> ClosedFromNowOn(db::Connection& connection, const api::Call& call,
+                                                  const std::string& window) {
+  return ClosureStore::ClosedIn(connection, window, call.now - SupplyStore::kLongestOpening,
+                                SupplyStore::kLast);
+}
+
 }  // namespace
 
 template <class Request, class Edit>
@@ -45,8 +51,11 @@ absl::StatusOr<v1::Window> WindowChanges::Change(const api::Call& call, const Re
       JH_RETURN_IF_ERROR(windows_.CheckOverlap(connection, after.window));
     }
     if (request.validate_only()) return Preview(connection, call, before, after);
-    return Apply(connection, call, before, std::move(after),
-                 {.asked = request.recall(), .reason = request.reason()});
+    SupplyStore::Recall recall{.asked = request.recall(), .reason = request.reason()};
+    recall.explain = [&](std::vector<v1::Booking>& bookings) {
+      return alternatives_.Offer(connection, before.facility, call.now, bookings);
+    };
+    return Apply(connection, call, before, std::move(after), recall);
   };
   if (request.validate_only()) return db::Read<v1::Window>(pool_, call.deadline, change);
   return api::Write<v1::Window>(pool_, call, request, change);
@@ -65,7 +74,7 @@ absl::StatusOr<v1::Window> WindowChanges::Update(const api::Call& call,
             request.update_mask(),
             {"display_name", "end_date", "capacity", "audience_tiers", "audience_sectors",
              "audience_members", "price_fen", "horizon_days", "cutoff_minutes", "cancel_minutes",
-             "quotas", "grace_minutes", "approval_required", "approval_minutes"},
+             "quotas", "discounts", "grace_minutes", "approval_required", "approval_minutes"},
             request.window(), window));
         Violations wrong;
         CheckWindow(window, wrong);
@@ -97,9 +106,9 @@ absl::StatusOr<v1::Window> WindowChanges::Preview(db::Connection& connection, co
                                                   const Supply& before, const Supply& after) {
   v1::Window window = after.window;
   if (!ChangesSupply(before.window, after.window)) return window;
-  JH_ASSIGN_OR_RETURN(
-      auto touched,
-      supplies_.Preview(connection, SupplyStore::Whole(before, after, {}, call.now), call.now));
+  JH_ASSIGN_OR_RETURN(auto closed, ClosedFromNowOn(connection, call, window.name()));
+  const auto change = SupplyStore::Whole(before, after, std::move(closed), call.now);
+  JH_ASSIGN_OR_RETURN(auto touched, supplies_.Preview(connection, change, call.now));
   if (!touched.empty()) *window.mutable_touched() = TouchedBy(std::move(touched));
   return window;
 }

@@ -4,6 +4,7 @@
 #include "jinhuan/resource/v1/facility_service.pb.h"
 #include "platform/api/call.h"
 #include "platform/db/pool.h"
+#include "resource-svc/rpc/alternatives.h"
 #include "resource-svc/storage/supply_store.h"
 #include "resource-svc/storage/window_store.h"
 
@@ -12,8 +13,9 @@ namespace jinhuan::resource {
 // UpdateWindow and EndWindow of FacilityService. Thread-safe.
 class WindowChanges {
  public:
-  WindowChanges(db::Pool& pool, WindowStore& windows, SupplyStore& supplies)
-      : pool_(pool), windows_(windows), supplies_(supplies) {}
+  WindowChanges(db::Pool& pool, WindowStore& windows, SupplyStore& supplies,
+                Alternatives& alternatives)
+      : pool_(pool), windows_(windows), supplies_(supplies), alternatives_(alternatives) {}
 
   absl::StatusOr<v1::Window> Update(const api::Call& call, const v1::UpdateWindowRequest& request);
   absl::StatusOr<v1::Window> End(const api::Call& call, const v1::EndWindowRequest& request);
@@ -33,6 +35,7 @@ class WindowChanges {
   db::Pool& pool_;
   WindowStore& windows_;
   SupplyStore& supplies_;
+  Alternatives& alternatives_;
 };
 
 }  // namespace jinhuan::resource

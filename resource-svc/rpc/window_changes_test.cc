@@ -26,7 +26,8 @@ class OtherProcess {
         windows_(journal_),
         facilities_(journal_),
         bookings_(journal_, slots_, quotas_),
-        availability_(pool, facilities_, windows_, slots_),
+        closures_(journal_),
+        availability_(pool, facilities_, windows_, slots_, closures_),
         service_(runtime, pool, windows_, slots_, bookings_, availability_) {
     grpc::ServerBuilder builder;
     server_ = builder.RegisterService(&service_).BuildAndStart();
@@ -42,6 +43,7 @@ class OtherProcess {
   SlotStore slots_;
   QuotaStore quotas_;
   BookingStore bookings_;
+  ClosureStore closures_;
   Availability availability_;
   BookingService service_;
   std::unique_ptr<grpc::Server> server_;

@@ -6,6 +6,7 @@
 #include "platform/db/bulk_insert.h"
 #include "platform/status/error.h"
 #include "platform/status/status_macros.h"
+#include "resource-svc/storage/closure_store.h"
 #include "resource-svc/storage/names.h"
 
 namespace jinhuan::resource {
@@ -119,9 +120,13 @@ absl::Status SlotStore::Prepare(db::Pool& pool, absl::Time deadline, const Suppl
                         connection.Execute(kFence, {alliance_id, LastId(supply.facility.name()),
                                                     window_id, supply.version}));
     if (current == 0) return absl::OkStatus();
+    JH_ASSIGN_OR_RETURN(
+        const std::vector<Slot> closed,
+        ClosureStore::ClosedIn(connection, window, opening.front().start, opening.back().end));
     std::vector<db::Value> values;
     for (const Slot& slot : opening) {
-      values.insert(values.end(), {alliance_id, window_id, slot.start, supply.window.capacity()});
+      const int places = OverlapsOneOf(slot, closed) ? 0 : supply.window.capacity();
+      values.insert(values.end(), {alliance_id, window_id, slot.start, places});
     }
     return kAdd.Execute(connection, values);
   });

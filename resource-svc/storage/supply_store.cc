@@ -13,12 +13,8 @@
 namespace jinhuan::resource {
 namespace {
 
-// An opening is 24 hours long at most, 25 where the clocks go back.
-constexpr absl::Duration kLongestBooking = absl::Hours(26);
 constexpr int kNamedBookings = 50;
 constexpr int kEvery = 1'000'000;  // of one window and state
-
-const absl::Time kLast = absl::FromCivil(absl::CivilSecond(9999, 1, 1), absl::UTCTimeZone());
 
 Held HeldBy(const v1::Booking& booking) {
   const bool waits = booking.state() == v1::Booking::STATE_WAITLISTED;
@@ -35,7 +31,7 @@ struct Outcome {
 Outcome OutcomeOf(const SupplyStore::Change& change, const SlotCounts& counts,
                   const std::vector<BookingStore::Stored>& live, absl::Time now) {
   if (counts.empty()) return {};
-  const absl::Time to = std::min(change.to, counts.rbegin()->first + kLongestBooking);
+  const absl::Time to = std::min(change.to, counts.rbegin()->first + SupplyStore::kLongestOpening);
   std::vector<Held> held;
   held.reserve(live.size());
   for (const BookingStore::Stored& each : live) held.push_back(HeldBy(each.booking));
@@ -56,13 +52,16 @@ std::vector<v1::Booking> BookingsOf(const std::vector<const BookingStore::Stored
 
 }  // namespace
 
+const absl::Time SupplyStore::kLast =
+    absl::FromCivil(absl::CivilSecond(9999, 1, 1), absl::UTCTimeZone());
+
 SupplyStore::Change SupplyStore::Whole(const Supply& before, const Supply& after,
                                        std::vector<Slot> closed, absl::Time now) {
   return {.before = before,
           .after = after,
           .closed_before = closed,
           .closed_after = closed,
-          .from = now - kLongestBooking,
+          .from = now - kLongestOpening,
           .to = kLast};
 }
 

@@ -21,6 +21,10 @@ namespace jinhuan::resource {
 // holds those that are there. So a booking is either counted, and touched, or refused.
 class SupplyStore {
  public:
+  // An opening is 24 hours long at most, 25 where the clocks go back.
+  static constexpr absl::Duration kLongestOpening = absl::Hours(26);
+  static const absl::Time kLast;  // nothing begins after it
+
   SupplyStore(SlotStore& slots, BookingStore& bookings) : slots_(slots), bookings_(bookings) {}
 
   // What a window offers before and after, and which slots can be concerned: those that

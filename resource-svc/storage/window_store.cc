@@ -7,6 +7,7 @@
 #include "platform/status/status_macros.h"
 #include "resource-svc/domain/facility_rules.h"
 #include "resource-svc/domain/window_rules.h"
+#include "resource-svc/storage/member_store.h"
 #include "resource-svc/storage/names.h"
 
 namespace jinhuan::resource {
@@ -24,6 +25,10 @@ const db::Query kSupply(
 const db::Query kReplace(
     "UPDATE facility_window SET version = version + 1, body = ? "
     "WHERE alliance_id = ? AND facility_id = ? AND id = ? AND version = ?",
+    "PRIMARY");
+const db::Query kFence(
+    "UPDATE facility_window SET version = version + 1 "
+    "WHERE alliance_id = ? AND facility_id = ? AND id = ?",
     "PRIMARY");
 const db::Query kList(
     "SELECT version, body FROM facility_window WHERE alliance_id = ? AND facility_id = ? AND id > "
@@ -84,10 +89,17 @@ absl::StatusOr<v1::Window> WindowStore::Replace(db::Connection& connection, cons
   return after;
 }
 
+absl::Status WindowStore::Fence(db::Connection& connection, const v1::Window& window) {
+  JH_RETURN_IF_ERROR(connection.ExecuteExactly(
+      1, kFence,
+      {AllianceId(window.name()), LastId(ParentOf(window.name())), LastId(window.name())}));
+  connection.OnCommit([this] { ++changes_; });
+  return absl::OkStatus();
+}
+
 absl::Status WindowStore::Create(db::Connection& connection, const api::Call& call,
                                  const v1::Window& window) {
   const std::string facility = ParentOf(window.name());
-  JH_RETURN_IF_ERROR(Queue(connection, facility));
   JH_RETURN_IF_ERROR(CheckOverlap(connection, window));
   JH_RETURN_IF_ERROR(connection
                          .Execute(kInsert, {AllianceId(facility), LastId(facility),
@@ -111,7 +123,25 @@ absl::StatusOr<Supply> WindowStore::GetSupply(db::Connection& connection, const 
   const auto zone = FindTimeZone(supply.facility.time_zone());
   if (!zone.has_value()) return absl::InternalError("the time zone of a facility is gone");
   supply.zone = *zone;
+  if (supply.window.day_kind() != v1::DAY_KIND_UNSPECIFIED) {
+    JH_ASSIGN_OR_RETURN(supply.days, MemberStore::Days(connection, facility));
+  }
   return supply;
+}
+
+absl::StatusOr<std::vector<Supply>> WindowStore::Supplies(db::Connection& connection,
+                                                          const v1::Facility& facility) {
+  const auto zone = FindTimeZone(facility.time_zone());
+  if (!zone.has_value()) return absl::InternalError("the time zone of a facility is gone");
+  JH_ASSIGN_OR_RETURN(const auto days, MemberStore::Days(connection, facility.name()));
+  JH_ASSIGN_OR_RETURN(std::vector<v1::Window> windows,
+                      ListBetween(connection, facility.name(), facility.name()));
+  std::vector<Supply> supplies;
+  for (v1::Window& window : windows) {
+    const int64_t version = std::stoll(window.etag());
+    supplies.push_back({facility, std::move(window), *zone, version, days});
+  }
+  return supplies;
 }
 
 absl::StatusOr<std::vector<v1::Window>> WindowStore::List(db::Connection& connection,

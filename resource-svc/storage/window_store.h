@@ -19,10 +19,8 @@ class WindowStore {
  public:
   explicit WindowStore(journal::Journal& journal) : journal_(journal) {}
 
-  // Adds a window, whose name and time of creation are set. FAILED_PRECONDITION /
-  // WINDOW_OVERLAPS when it overlaps another one of its facility; NOT_FOUND /
-  // RESOURCE_NOT_FOUND when there is no such facility. Must be the first thing in
-  // its transaction that decides.
+  // Adds a window, whose name and time of creation are set, in the queue of its facility.
+  // FAILED_PRECONDITION / WINDOW_OVERLAPS when it overlaps another one of its facility.
   absl::Status Create(db::Connection& connection, const api::Call& call, const v1::Window& window);
 
   // Waits for its turn to change the supply of a facility; holds it for as long as the
@@ -36,6 +34,9 @@ class WindowStore {
   absl::StatusOr<v1::Window> Replace(db::Connection& connection, const api::Call& call,
                                      const v1::Window& before, v1::Window after,
                                      const std::string& reason);
+
+  // As Replace, of a window that stays as it is while what closes it changes.
+  absl::Status Fence(db::Connection& connection, const v1::Window& window);
 
   // FAILED_PRECONDITION / WINDOW_OVERLAPS when `window` overlaps another one of its
   // facility; in the queue of the facility.
@@ -53,6 +54,10 @@ class WindowStore {
   // holds if there is one. The key of a page is the id.
   absl::StatusOr<std::vector<v1::Window>> List(db::Connection& connection,
                                                const std::string& facility, const api::Page& page);
+
+  // All windows of a facility with what they are supplied by, oldest first.
+  absl::StatusOr<std::vector<Supply>> Supplies(db::Connection& connection,
+                                               const v1::Facility& facility);
 
   // All windows of the facilities whose ids lie between those of two names of
   // one alliance, both inclusive; by facility, then oldest first.
