@@ -49,6 +49,7 @@ const states: Record<SlotAvailability_State, CellState> = {
   [SlotAvailability_State.PAST]: 'past',
   [SlotAvailability_State.NOT_YET]: 'notyet',
   [SlotAvailability_State.NOT_FOR_YOU]: 'notforyou',
+  [SlotAvailability_State.CLOSED]: 'closed',
 };
 
 function gcd(a: number, b: number): number {

@@ -16,6 +16,7 @@ import { Tabs } from '@/components/Tabs';
 import { type Booking, Booking_State } from '@/gen/jinhuan/resource/v1/booking_pb';
 import { BookingService } from '@/gen/jinhuan/resource/v1/booking_service_pb';
 import { ms, stamp } from '@/lib/time';
+import { Recalled } from './Recalled';
 
 export default function MinePage() {
   const { t } = useTranslation();
@@ -52,6 +53,7 @@ export default function MinePage() {
           { to: '/mine?tab=past', label: t('mine.past'), current: past },
         ]}
       />
+      {!past && <Recalled zone={zone} />}
       {query.isPending ? (
         <PageSkeleton />
       ) : query.error ? (
