@@ -13,12 +13,13 @@ namespace {
 
 const db::Query kTake(
     "UPDATE slot SET used = used + ? WHERE alliance_id = ? AND window_id = ? "
-    "AND start_time BETWEEN ? AND ? AND used + ? <= capacity",
+    "AND start_time BETWEEN ? AND ? AND used + ? <= capacity AND waiting <= ?",
     "PRIMARY");
-// A row that is there keeps its capacity; the table's CHECK holds `used` to it.
+// A row that is there keeps its capacity; the table's CHECK holds `used` to it, and refuses who
+// would pass a waiting line.
 const db::BulkInsert kTakeAll(
     "INSERT INTO slot (alliance_id, window_id, start_time, used, capacity) VALUES",
-    "(?, ?, ?, ?, ?)", "ON DUPLICATE KEY UPDATE used = used + VALUES(used)");
+    "(?, ?, ?, ?, ?)", "ON DUPLICATE KEY UPDATE used = IF(waiting = 0, used + VALUES(used), -1)");
 const db::Query kGiveBack(
     "UPDATE slot SET used = used - ? WHERE alliance_id = ? AND window_id = ? "
     "AND start_time BETWEEN ? AND ? AND used >= ?",
@@ -32,7 +33,7 @@ const db::Query kAdd(
     "VALUES (?, ?, ?, 0, ?)",
     "");
 const db::Query kCounts(
-    "SELECT start_time, used, capacity FROM slot WHERE alliance_id = ? AND window_id = ? "
+    "SELECT start_time, used, capacity, waiting FROM slot WHERE alliance_id = ? AND window_id = ? "
     "AND start_time BETWEEN ? AND ? ORDER BY start_time",
     "PRIMARY");
 
@@ -46,11 +47,12 @@ absl::Status Full(const std::string& window, absl::Time start) {
 }  // namespace
 
 absl::Status SlotStore::Take(db::Connection& connection, const std::string& window,
-                             const std::vector<Slot>& slots, int quantity) {
+                             const std::vector<Slot>& slots, int quantity, bool from_line) {
+  constexpr int kAnyone = 32'767;
   JH_ASSIGN_OR_RETURN(
       const int64_t taken,
       connection.Execute(kTake, {quantity, AllianceId(window), LastId(window), slots.front().start,
-                                 slots.back().start, quantity}));
+                                 slots.back().start, quantity, from_line ? kAnyone : 0}));
   return taken == static_cast<int64_t>(slots.size()) ? absl::OkStatus()
                                                      : Full(window, slots.front().start);
 }
@@ -106,13 +108,13 @@ absl::Status SlotStore::Prepare(db::Pool& pool, absl::Time deadline, const std::
   JH_RETURN_IF_ERROR(db::Read(pool, deadline, [&](db::Connection& connection) -> absl::Status {
     full = absl::OkStatus();
     JH_ASSIGN_OR_RETURN(
-        rows, connection.Select(kCounts,
-                                {alliance_id, window_id, slots.front().start, slots.back().start},
-                                [&](const db::Row& row) {
-                                  if (full.ok() && row.Int(1) + quantity > row.Int(2)) {
-                                    full = Full(window, row.Time(0));
-                                  }
-                                }));
+        rows, connection.Select(
+                  kCounts, {alliance_id, window_id, slots.front().start, slots.back().start},
+                  [&](const db::Row& row) {
+                    if (full.ok() && (row.Int(1) + quantity > row.Int(2) || row.Int(3) > 0)) {
+                      full = Full(window, row.Time(0));
+                    }
+                  }));
     return absl::OkStatus();
   }));
   if (!full.ok()) return full;
