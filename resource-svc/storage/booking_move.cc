@@ -125,7 +125,7 @@ absl::Status ChangePlaces(db::Connection& connection, SlotStore& slots, WaitStor
   }
   if (effect.step.leave_from.has_value()) {
     return GiveBack(connection, slots, waits, booking, std::max(*effect.step.leave_from, start),
-                    [&](int64_t given) { return given < effect.before.slots(); });
+                    [&](int64_t given) { return given <= effect.before.slots(); });
   }
   if (effect.step.before.booking.state() == v1::Booking::STATE_WAITLISTED &&
       IsOver(booking.state())) {
