@@ -64,7 +64,7 @@ CheckInKey::Timed CheckInKey::MakeToken(std::string_view booking, absl::Time now
 bool CheckInKey::IsToken(std::string_view booking, std::string_view token, absl::Time now) const {
   const size_t dot = token.find('.');
   int64_t expiry = 0;
-  if (dot == std::string_view::npos || dot > 12 ||
+  if (dot > 12 ||  // also where there is none
       !absl::SimpleAtoi(std::string(token.substr(0, dot)), &expiry)) {
     return false;
   }
