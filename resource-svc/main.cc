@@ -9,7 +9,9 @@
 #include "platform/rpc/journal_service.h"
 #include "platform/rpc/serve.h"
 #include "resource-svc/rpc/availability.h"
+#include "resource-svc/rpc/booking_keeper.h"
 #include "resource-svc/rpc/booking_service.h"
+#include "resource-svc/rpc/check_in_flag.h"
 #include "resource-svc/rpc/facility_service.h"
 
 ABSL_FLAG(std::string, alliance_target, "", "Where alliance-svc serves: unix:/path or host:port");
@@ -55,8 +57,12 @@ int Main(int argc, char** argv) {
 
   resource::FacilityService facility_service(process.runtime(), process.pool(), facilities, windows,
                                              closures, supplies, members, alternatives);
-  resource::BookingService booking_service(process.runtime(), process.pool(), windows, slots,
-                                           bookings, availability);
+  resource::Waitlist waitlist(process.pool(), windows, bookings, quotas, process.ids());
+  const resource::BookingKeeper keeper(
+      {process.pool(), windows, bookings, waitlist, process.ids(), process.clock()});
+  resource::BookingService booking_service(process.runtime(),
+                                           {process.pool(), facilities, windows, slots, bookings},
+                                           availability, waitlist, resource::CheckInKeyFromFlag());
   rpc::JournalServiceOf<resource::v1::JournalService> journal_service(process.runtime(),
                                                                       process.journal());
   alliance.Start();

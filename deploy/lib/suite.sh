@@ -67,6 +67,7 @@ make_secrets() {
   done
   once caller.seed random_hex 32 &&
     once caller.public public_key <"$SECRETS/caller.seed" &&
+    once check-in.key random_hex 32 &&
     once administrators administrators
 }
 
@@ -106,7 +107,11 @@ start_service() {
       # Whoever tries the demo signs in with what the first page says.
       [[ -z $demo ]] || options+=(--force_first_password_change=false)
       ;;
-    resource-svc | meeting-svc) options=(--alliance_target="unix:$RUN/alliance-svc.sock" --caller_key_file="$SECRETS/caller.seed") ;;
+    resource-svc)
+      options=(--alliance_target="unix:$RUN/alliance-svc.sock" --caller_key_file="$SECRETS/caller.seed"
+        --check_in_key_file="$SECRETS/check-in.key")
+      ;;
+    meeting-svc) options=(--alliance_target="unix:$RUN/alliance-svc.sock" --caller_key_file="$SECRETS/caller.seed") ;;
   esac
   [[ ! -e $DATA/witnesses ]] || options+=(--journal_witness_keys="$DATA/witnesses")
   start "$service" "$BUILD/bin/$service" --listen="unix:$RUN/$service.sock" \

@@ -8,6 +8,7 @@
 #include "platform/api/time.h"
 #include "platform/status/status_macros.h"
 #include "resource-svc/domain/booking_life.h"
+#include "resource-svc/domain/booking_steps.h"
 #include "resource-svc/domain/plate.h"
 
 namespace jinhuan::resource {
@@ -27,6 +28,8 @@ bool IsTooEarly(const Supply& supply, const Slot& slot, absl::Time now) {
 }
 
 bool IsTooLate(const v1::Window& window, const Slot& slot, absl::Time now) {
+  // The lender decides before it begins.
+  if (window.approval_required() && now >= slot.start) return true;
   return window.cutoff_minutes() == 0 ? now >= slot.end
                                       : now >= slot.start - absl::Minutes(window.cutoff_minutes());
 }
@@ -154,7 +157,6 @@ absl::StatusOr<v1::Booking> Admit(const v1::Booking& wanted, const Supply& suppl
     return Error(v1::ERROR_REASON_TOO_LATE,
                  {{"cutoff_minutes", fmt::to_string(window.cutoff_minutes())}});
   }
-  booking.set_state(v1::Booking::STATE_CONFIRMED);
   int64_t price = 0;
   for (const Slot& slot : slots) price += PriceOf(supply, slot);
   booking.set_price_fen(price * booking.quantity());
@@ -166,7 +168,13 @@ absl::StatusOr<v1::Booking> Admit(const v1::Booking& wanted, const Supply& suppl
   *booking.mutable_cancel_deadline() =
       api::ToProto(slots.front().start - absl::Minutes(window.cancel_minutes()));
   booking.set_lender(supply.facility.owner());
-  return booking;
+  if (window.grace_minutes() > 0) {
+    // Who books a slot that is under way has as long as who booked before.
+    const absl::Time from = std::max(slots.front().start, now);
+    *booking.mutable_check_in_deadline() =
+        api::ToProto(std::min(from + absl::Minutes(window.grace_minutes()), slots.back().end));
+  }
+  return Promised(std::move(booking), window, now);
 }
 
 absl::StatusOr<v1::Booking> Cancelled(const v1::Booking& booking, const std::string& reason,

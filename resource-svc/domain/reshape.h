@@ -10,10 +10,11 @@ namespace jinhuan::resource {
 
 // What a change of supply does to slots that are counted, and to whom.
 
-// How much of a slot is taken and how much may be.
+// How much of a slot is taken and how much may be, and how many wait in line for it.
 struct SlotCount {
   int used = 0;
   int capacity = 0;
+  int waiting = 0;
 
   friend bool operator==(const SlotCount&, const SlotCount&) = default;
 };

@@ -17,3 +17,11 @@ ALTER TABLE booking
 UPDATE booking SET window_id = SUBSTRING(body, LOCATE('/windows/', body) + 9, 36),
   due_time = IF(state = 1, end_time, NULL)
   WHERE window_id = '';
+
+-- Background work that is done by one process at a time: who does it counts up first.
+CREATE TABLE IF NOT EXISTS worker (
+  name VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  turns BIGINT NOT NULL DEFAULT 0,
+  PRIMARY KEY (name)
+) ENGINE=InnoDB;
+INSERT IGNORE INTO worker (name) VALUES ('booking_keeper');

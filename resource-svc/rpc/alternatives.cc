@@ -28,7 +28,8 @@ bool HasRoom(const SlotCounts& counts, const std::vector<Slot>& slots, int quant
   return std::all_of(slots.begin(), slots.end(), [&](const Slot& slot) {
     const auto count = counts.find(slot.start);
     return count == counts.end() ? quantity <= places
-                                 : count->second.used + quantity <= count->second.capacity;
+                                 : count->second.waiting == 0 &&
+                                       count->second.used + quantity <= count->second.capacity;
   });
 }
 

@@ -20,6 +20,7 @@
 #include "platform/status/error.h"
 #include "platform/testing/test_database.h"
 #include "resource-svc/rpc/availability.h"
+#include "resource-svc/rpc/booking_keeper.h"
 #include "resource-svc/rpc/booking_service.h"
 #include "resource-svc/rpc/facility_service.h"
 
@@ -244,8 +245,14 @@ class ServiceFixture {
   rpc::Runtime runtime_{clock_, ids_, *verifier_, admission_, metrics_};
   FacilityService facility_service_{runtime_,  database_.pool(), facilities_, windows_,
                                     closures_, supply_changes_,  members_,    alternatives_};
-  BookingService booking_service_{runtime_, database_.pool(), windows_,
-                                  slots_,   bookings_,        availability_};
+  Waitlist waitlist_{database_.pool(), windows_, bookings_, quotas_, ids_};
+  CheckInKey check_in_key_ = CheckInKey::Random();
+  BookingService booking_service_{runtime_,
+                                  {database_.pool(), facilities_, windows_, slots_, bookings_},
+                                  availability_,
+                                  waitlist_,
+                                  check_in_key_};
+  BookingKeeper::Deps keeper_{database_.pool(), windows_, bookings_, waitlist_, ids_, clock_};
   std::unique_ptr<grpc::Server> server_;
   std::unique_ptr<v1::FacilityService::Stub> facility_stub_;
   std::unique_ptr<v1::BookingService::Stub> booking_stub_;

@@ -28,7 +28,9 @@ class OtherProcess {
         bookings_(journal_, slots_, quotas_),
         closures_(journal_),
         availability_(pool, facilities_, windows_, slots_, closures_),
-        service_(runtime, pool, windows_, slots_, bookings_, availability_) {
+        waitlist_(pool, windows_, bookings_, quotas_, ids),
+        service_(runtime, {pool, facilities_, windows_, slots_, bookings_}, availability_,
+                 waitlist_, key_) {
     grpc::ServerBuilder builder;
     server_ = builder.RegisterService(&service_).BuildAndStart();
     stub_ = v1::BookingService::NewStub(server_->InProcessChannel({}));
@@ -45,6 +47,8 @@ class OtherProcess {
   BookingStore bookings_;
   ClosureStore closures_;
   Availability availability_;
+  Waitlist waitlist_;
+  CheckInKey key_ = CheckInKey::Random();
   BookingService service_;
   std::unique_ptr<grpc::Server> server_;
   std::unique_ptr<v1::BookingService::Stub> stub_;

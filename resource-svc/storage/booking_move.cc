@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "absl/functional/function_ref.h"
 #include "platform/api/time.h"
 #include "platform/db/errors.h"
 #include "platform/status/status_macros.h"
@@ -85,6 +86,54 @@ bool BeforeInKeyOrder(const BookingStore::Step& a, const BookingStore::Step& b) 
   return key(a) < key(b);
 }
 
+absl::Status ChangeQuotas(db::Connection& connection, QuotaStore& quotas, WaitStore& waits,
+                          const Effect& effect) {
+  const v1::Booking& booking = effect.step.after;
+  const Supply& supply = effect.step.supply;
+  if (effect.GivesQuota()) {
+    JH_RETURN_IF_ERROR(quotas.GiveBack(connection, booking.window(), UsesOf(effect.before)));
+    return waits.WakeAll(connection, booking.window());
+  }
+  if (!effect.TakesQuota()) return absl::OkStatus();
+  return quotas.Take(connection, booking.window(), QuotaUses(supply.window, booking, supply.zone));
+}
+
+// Gives back the places from `from` on, which are in as many slots as `right` says.
+absl::Status GiveBack(db::Connection& connection, SlotStore& slots, WaitStore& waits,
+                      const v1::Booking& booking, absl::Time from,
+                      absl::FunctionRef<bool(int64_t)> right) {
+  const absl::Time end = api::FromProto(booking.end_time());
+  if (from >= end) return absl::OkStatus();
+  JH_ASSIGN_OR_RETURN(const int64_t given, slots.GiveBackBetween(connection, booking.window(), from,
+                                                                 end, booking.quantity()));
+  if (!right(given)) return absl::InternalError("a slot counts fewer places than are booked");
+  return waits.WakeIfAwaited(connection, booking.window(), from, end);
+}
+
+absl::Status ChangePlaces(db::Connection& connection, SlotStore& slots, WaitStore& waits,
+                          const Effect& effect) {
+  const v1::Booking& booking = effect.step.after;
+  const absl::Time start = api::FromProto(booking.start_time());
+  if (effect.GivesPlaces()) {
+    return GiveBack(connection, slots, waits, booking, start,
+                    [&](int64_t given) { return given == effect.before.slots(); });
+  }
+  if (effect.TakesPlaces()) {
+    JH_ASSIGN_OR_RETURN(const auto taken, SlotsOfBooking(effect.step.supply, booking));
+    return slots.Take(connection, booking.window(), taken, booking.quantity(),
+                      /*from_line=*/true);
+  }
+  if (effect.step.leave_from.has_value()) {
+    return GiveBack(connection, slots, waits, booking, std::max(*effect.step.leave_from, start),
+                    [&](int64_t given) { return given <= effect.before.slots(); });
+  }
+  if (effect.step.before.booking.state() == v1::Booking::STATE_WAITLISTED &&
+      IsOver(booking.state())) {
+    return waits.Wake(connection, booking.window(), start, api::FromProto(booking.end_time()));
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::Status BookingStore::SwapRow(db::Connection& connection, const Step& step,
@@ -119,36 +168,10 @@ absl::Status BookingStore::MoveAll(db::Connection& connection, const api::Call& 
   }
   JH_RETURN_IF_ERROR(journal_.AppendAll(connection, changes));
   for (const Effect& effect : effects) {
-    const v1::Booking& booking = effect.step.after;
-    if (effect.GivesQuota()) {
-      JH_RETURN_IF_ERROR(quotas_.GiveBack(connection, booking.window(), UsesOf(effect.before)));
-    } else if (effect.TakesQuota()) {
-      JH_RETURN_IF_ERROR(
-          quotas_.Take(connection, booking.window(),
-                       QuotaUses(effect.step.supply.window, booking, effect.step.supply.zone)));
-    }
+    JH_RETURN_IF_ERROR(ChangeQuotas(connection, quotas_, waits_, effect));
   }
   for (const Effect& effect : effects) {
-    const v1::Booking& booking = effect.step.after;
-    const absl::Time start = api::FromProto(booking.start_time());
-    const absl::Time end = api::FromProto(booking.end_time());
-    if (effect.GivesPlaces()) {
-      JH_ASSIGN_OR_RETURN(
-          const int64_t given,
-          slots_.GiveBackBetween(connection, booking.window(), start, end, booking.quantity()));
-      if (given != effect.before.slots())
-        return absl::InternalError("a slot counts fewer places than are booked");
-    } else if (effect.TakesPlaces()) {
-      JH_ASSIGN_OR_RETURN(const auto slots, SlotsOfBooking(effect.step.supply, booking));
-      JH_RETURN_IF_ERROR(slots_.Take(connection, booking.window(), slots, booking.quantity()));
-    } else if (effect.step.leave_from.has_value()) {
-      JH_ASSIGN_OR_RETURN(const int64_t given,
-                          slots_.GiveBackBetween(connection, booking.window(),
-                                                 std::max(*effect.step.leave_from, start), end,
-                                                 booking.quantity()));
-      if (given >= effect.before.slots())
-        return absl::InternalError("a slot counts fewer places than are booked");
-    }
+    JH_RETURN_IF_ERROR(ChangePlaces(connection, slots_, waits_, effect));
   }
   return absl::OkStatus();
 }

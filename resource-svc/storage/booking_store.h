@@ -15,6 +15,7 @@
 #include "resource-svc/domain/booking_rules.h"
 #include "resource-svc/storage/quota_store.h"
 #include "resource-svc/storage/slot_store.h"
+#include "resource-svc/storage/wait_store.h"
 
 namespace jinhuan::resource {
 
@@ -28,7 +29,8 @@ class BookingStore {
 
   // Adds a booking, which takes `slots` if its state holds places. RESOURCE_EXHAUSTED /
   // QUOTA_USED_UP, SLOT_FULL (also when rows of `slots` are missing: see
-  // SlotStore::Prepare).
+  // SlotStore::Prepare). One that is WAITLISTED joins the line: WAITLIST_FULL, also for want
+  // of rows.
   absl::Status Create(db::Connection& connection, const api::Call& call, const Supply& supply,
                       const std::vector<Slot>& slots, const v1::Booking& booking);
 
@@ -102,6 +104,20 @@ class BookingStore {
   absl::StatusOr<std::vector<Stored>> LiveIn(db::Connection& connection, const std::string& window,
                                              absl::Time from, absl::Time to, int limit);
 
+  // The bookings that wait for slots of a window in [from, to), in the order of the line: by when
+  // they joined, which is the order of their ids (UUIDv7).
+  absl::StatusOr<std::vector<Stored>> Line(db::Connection& connection, const std::string& window,
+                                           absl::Time from, absl::Time to);
+  // How many wait before `booking` for a slot that it waits for too.
+  absl::StatusOr<int> WaitingBefore(db::Connection& connection, const v1::Booking& booking);
+
+  // What the clock moves at `now` or before, the longest due first, at most `limit`; of all
+  // alliances.
+  absl::StatusOr<std::vector<Stored>> Due(db::Connection& connection, absl::Time now, int limit);
+  // Takes the turn to move what is due, for as long as the transaction lives, of which it is the
+  // first statement: so that two processes do not try the same.
+  absl::Status TakeTurn(db::Connection& connection);
+
  private:
   // The rows and the journal entries of new bookings.
   absl::Status Insert(db::Connection& connection, const std::vector<New>& bookings);
@@ -111,6 +127,7 @@ class BookingStore {
   journal::Journal& journal_;
   SlotStore& slots_;
   QuotaStore& quotas_;
+  WaitStore waits_;
 };
 
 }  // namespace jinhuan::resource

@@ -14,14 +14,15 @@ namespace {
 
 const db::Query kTake(
     "UPDATE slot SET used = used + ? WHERE alliance_id = ? AND window_id = ? "
-    "AND start_time BETWEEN ? AND ? AND used + ? <= capacity",
+    "AND start_time BETWEEN ? AND ? AND used + ? <= capacity AND waiting <= ?",
     "PRIMARY");
 // What is to be taken comes as the capacity of a row that must not come to be: a row that
 // was missing counts as one that was added, and the caller rolls it back. The table's CHECK
-// holds one that is there to its own capacity.
+// holds one that is there to its own capacity, and refuses who would pass a waiting line.
 const db::BulkInsert kTakeAll(
     "INSERT INTO slot (alliance_id, window_id, start_time, used, capacity) VALUES",
-    "(?, ?, ?, 0, ?)", "ON DUPLICATE KEY UPDATE used = used + VALUES(capacity)");
+    "(?, ?, ?, 0, ?)",
+    "ON DUPLICATE KEY UPDATE used = IF(waiting = 0, used + VALUES(capacity), -1)");
 constexpr int kCountOfChanged = 2;  // what the server counts for a row that was there
 // The CHECK refuses to give back what was not taken.
 const db::Query kGiveBack(
@@ -36,7 +37,7 @@ const db::BulkInsert kAdd(
     "INSERT IGNORE INTO slot (alliance_id, window_id, start_time, used, capacity) VALUES",
     "(?, ?, ?, 0, ?)");
 const db::Query kCounts(
-    "SELECT start_time, used, capacity FROM slot WHERE alliance_id = ? AND window_id = ? "
+    "SELECT start_time, used, capacity, waiting FROM slot WHERE alliance_id = ? AND window_id = ? "
     "AND start_time BETWEEN ? AND ? ORDER BY start_time",
     "PRIMARY");
 // Full, each of them: nobody gets in, and the rows are this transaction's.
@@ -61,11 +62,12 @@ absl::Status Full(const std::string& window, absl::Time start) {
 }  // namespace
 
 absl::Status SlotStore::Take(db::Connection& connection, const std::string& window,
-                             const std::vector<Slot>& slots, int quantity) {
+                             const std::vector<Slot>& slots, int quantity, bool from_line) {
+  constexpr int kAnyone = 32'767;
   JH_ASSIGN_OR_RETURN(
       const int64_t taken,
       connection.Execute(kTake, {quantity, AllianceId(window), LastId(window), slots.front().start,
-                                 slots.back().start, quantity}));
+                                 slots.back().start, quantity, from_line ? kAnyone : 0}));
   return taken == static_cast<int64_t>(slots.size()) ? absl::OkStatus()
                                                      : Full(window, slots.front().start);
 }
@@ -107,7 +109,7 @@ absl::Status SlotStore::Prepare(db::Pool& pool, absl::Time deadline, const Suppl
   }));
   for (const auto& [start, count] : counts) {
     if (count.capacity == 0) return Error(v1::ERROR_REASON_WINDOW_CLOSED, {{"window", window}});
-    if (count.used + quantity > count.capacity) return Full(window, start);
+    if (count.waiting > 0 || count.used + quantity > count.capacity) return Full(window, start);
   }
   if (quantity > supply.window.capacity()) return Full(window, slots.front().start);
   if (counts.size() == slots.size()) return absl::OkStatus();
@@ -140,7 +142,8 @@ absl::StatusOr<SlotCounts> SlotStore::Counts(db::Connection& connection, const s
                                  [&](const db::Row& row) {
                                    counts.emplace_hint(counts.end(), row.Time(0),
                                                        SlotCount{static_cast<int>(row.Int(1)),
-                                                                 static_cast<int>(row.Int(2))});
+                                                                 static_cast<int>(row.Int(2)),
+                                                                 static_cast<int>(row.Int(3))});
                                  })
                          .status());
   return counts;

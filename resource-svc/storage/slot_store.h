@@ -22,9 +22,10 @@ class SlotStore {
   // Takes `quantity` places in each of `slots`, all or none, for as long as the
   // transaction lives. RESOURCE_EXHAUSTED / SLOT_FULL when a slot has no room or
   // no row; what the transaction did before must then be rolled back. Its rows are
-  // the hottest there are: the last thing to do before COMMIT.
+  // the hottest there are: the last thing to do before COMMIT. A slot that others wait for is
+  // full, but for who comes `from_line`.
   absl::Status Take(db::Connection& connection, const std::string& window,
-                    const std::vector<Slot>& slots, int quantity);
+                    const std::vector<Slot>& slots, int quantity, bool from_line = false);
 
   // Takes places for several bookings at once. RESOURCE_EXHAUSTED or a failed CHECK when
   // one does not fit or has no row, of which is not said; else as Take.
@@ -43,8 +44,8 @@ class SlotStore {
   // Finds out, after a rollback, why Take refused. OK: read the window anew and try again;
   // rows were missing and those of the whole `opening` are there now, or a place was given
   // back, or the window has changed since it was read as `supply`. Else RESOURCE_EXHAUSTED
-  // / SLOT_FULL with the first full slot, FAILED_PRECONDITION / WINDOW_CLOSED when one is
-  // closed.
+  // / SLOT_FULL with the first full slot or the first that others wait for, FAILED_PRECONDITION /
+  // WINDOW_CLOSED when one is closed.
   absl::Status Prepare(db::Pool& pool, absl::Time deadline, const Supply& supply,
                        const std::vector<Slot>& slots, int quantity,
                        const std::vector<Slot>& opening);

@@ -102,6 +102,10 @@ absl::StatusOr<std::vector<v1::Booking>> SupplyStore::Apply(db::Connection& conn
   }
   JH_RETURN_IF_ERROR(TakeBack(connection, call, change, recall, outcome.recalled));
   JH_RETURN_IF_ERROR(slots_.Set(connection, window, outcome.counts));
+  if (!counts.empty()) {  // more places, or a slot that is open again: whoever waits is served
+    JH_RETURN_IF_ERROR(waits_.WakeIfAwaited(connection, window, counts.begin()->first,
+                                            counts.rbegin()->first + absl::Microseconds(1)));
+  }
   return touched;
 }
 

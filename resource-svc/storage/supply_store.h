@@ -10,6 +10,7 @@
 #include "resource-svc/domain/reshape.h"
 #include "resource-svc/storage/booking_store.h"
 #include "resource-svc/storage/slot_store.h"
+#include "resource-svc/storage/wait_store.h"
 
 namespace jinhuan::resource {
 
@@ -64,6 +65,7 @@ class SupplyStore {
 
   SlotStore& slots_;
   BookingStore& bookings_;
+  WaitStore waits_;
 };
 
 // What is said of bookings that a change touches.
