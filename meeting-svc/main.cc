@@ -1,5 +1,3 @@
-#include <cstdlib>
-
 #include "absl/flags/flag.h"
 #include "jinhuan/meeting/v1/journal_service.grpc.pb.h"
 #include "meeting-svc/rpc/meeting_service.h"
@@ -7,32 +5,19 @@
 #include "meeting-svc/storage/member_store.h"
 #include "meeting-svc/storage/migrations.h"
 #include "platform/config.h"
-#include "platform/log.h"
+#include "platform/rpc/caller_key.h"
 #include "platform/rpc/follower.h"
 #include "platform/rpc/journal_service.h"
 #include "platform/rpc/serve.h"
 
 ABSL_FLAG(std::string, alliance_target, "", "Where alliance-svc serves: unix:/path or host:port");
-ABSL_FLAG(std::string, caller_key_file, "",
-          "File with the Ed25519 seed that signs this service's own calls, 64 hex digits");
 
 namespace jinhuan {
 namespace {
 
-rpc::CallerTokenSigner SignerFromFlags() {
-  const auto seed = config::ReadSecret(absl::GetFlag(FLAGS_caller_key_file));
-  const auto signer = seed.ok() ? rpc::CallerTokenSigner::FromSeed(*seed) : seed.status();
-  if (!signer.ok()) {
-    log::Error("can't start",
-               {{"what", "--caller_key_file"}, {"status", signer.status().ToString()}});
-    std::exit(1);
-  }
-  return *signer;
-}
-
 int Main(int argc, char** argv) {
   config::InitProcess("meeting-svc", argc, argv);
-  const rpc::CallerTokenSigner signer = SignerFromFlags();
+  const rpc::CallerTokenSigner signer = rpc::SignerFromFlag();
   rpc::ServiceProcess process(
       {.package = "jinhuan.meeting.v1", .migrations = meeting::kMigrations});
 

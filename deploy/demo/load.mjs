@@ -122,6 +122,18 @@ async function planRotation(street) {
   await street.call(`${service}/PublishRotation`, { parent: alliance, planEtag: etag, reason: demo.charter.decision });
 }
 
+// The answer of a write that names a member: the service hears of members a moment after
+// they joined.
+async function onceKnown(write, tries = 100) {
+  try {
+    return await write();
+  } catch (error) {
+    if (error.reason !== 'RESOURCE_NOT_FOUND' || tries === 0) throw error;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    return onceKnown(write, tries - 1);
+  }
+}
+
 // One after the other: facilities and windows are listed in the order in which they
 // were lent.
 async function lendFacilities(street, members) {
@@ -129,10 +141,10 @@ async function lendFacilities(street, members) {
   const lent = await existing(street, `${service}/ListFacilities`, 'facilities', 'displayName', alliance);
   const [year, month, day] = localDate(Date.now() - DAY);
   for (const { windows, owner, ...fields } of demo.facilities) {
-    const facility = lent.get(fields.display_name) ?? await street.call(`${service}/CreateFacility`, {
+    const facility = lent.get(fields.display_name) ?? await onceKnown(() => street.call(`${service}/CreateFacility`, {
       parent: alliance,
       facility: { ...fields, owner: members.get(owner) },
-    });
+    }));
     const open = await existing(street, `${service}/ListWindows`, 'windows', 'displayName', facility.name);
     for (const window of windows.filter((window) => !open.has(window.display_name))) {
       await street.call(`${service}/CreateWindow`, {

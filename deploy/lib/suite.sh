@@ -67,6 +67,7 @@ make_secrets() {
   done
   once caller.seed random_hex 32 &&
     once caller.public public_key <"$SECRETS/caller.seed" &&
+    once check-in.key random_hex 32 &&
     once administrators administrators
 }
 
@@ -105,6 +106,10 @@ start_service() {
       options=(--bootstrap_file="$SECRETS/administrators")
       # Whoever tries the demo signs in with what the first page says.
       [[ -z $demo ]] || options+=(--force_first_password_change=false)
+      ;;
+    resource-svc)
+      options=(--alliance_target="unix:$RUN/alliance-svc.sock" --caller_key_file="$SECRETS/caller.seed"
+        --check_in_key_file="$SECRETS/check-in.key")
       ;;
     meeting-svc) options=(--alliance_target="unix:$RUN/alliance-svc.sock" --caller_key_file="$SECRETS/caller.seed") ;;
   esac

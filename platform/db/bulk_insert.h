@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "platform/db/connection.h"
 
 namespace jinhuan::db {
@@ -24,6 +24,11 @@ class BulkInsert {
   // are for the tail.
   absl::Status Execute(Connection& connection, const std::vector<Value>& values,
                        const std::vector<Value>& tail_values = {}) const;
+
+  // The same, and says what the server counts as changed: with ON DUPLICATE KEY UPDATE
+  // 1 for a row that was added, 2 for one that was changed, 0 for one that stayed.
+  absl::StatusOr<int64_t> ExecuteCounting(Connection& connection, const std::vector<Value>& values,
+                                          const std::vector<Value>& tail_values = {}) const;
 
  private:
   struct Statement {

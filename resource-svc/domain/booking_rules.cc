@@ -7,6 +7,8 @@
 #include "jinhuan/resource/v1/error_reason.pb.h"
 #include "platform/api/time.h"
 #include "platform/status/status_macros.h"
+#include "resource-svc/domain/booking_life.h"
+#include "resource-svc/domain/booking_steps.h"
 #include "resource-svc/domain/plate.h"
 
 namespace jinhuan::resource {
@@ -14,7 +16,7 @@ namespace {
 
 constexpr int kDefaultHorizonDays = 14;
 constexpr int kMaxQuantity = 100;
-constexpr std::string_view kStatePrefix = "STATE_";
+constexpr int kDayMinutes = 1440;
 
 int HorizonDays(const v1::Window& window) {
   return window.horizon_days() == 0 ? kDefaultHorizonDays : window.horizon_days();
@@ -26,6 +28,8 @@ bool IsTooEarly(const Supply& supply, const Slot& slot, absl::Time now) {
 }
 
 bool IsTooLate(const v1::Window& window, const Slot& slot, absl::Time now) {
+  // The lender decides before it begins.
+  if (window.approval_required() && now >= slot.start) return true;
   return window.cutoff_minutes() == 0 ? now >= slot.end
                                       : now >= slot.start - absl::Minutes(window.cutoff_minutes());
 }
@@ -49,12 +53,37 @@ void SettleKind(v1::FacilityKind kind, v1::Booking& booking, Violations& violati
   }
 }
 
+// Without what only the server says.
+v1::Booking OnlyWhatIsAsked(const v1::Booking& wanted) {
+  v1::Booking booking;
+  booking.set_window(wanted.window());
+  *booking.mutable_start_time() = wanted.start_time();
+  *booking.mutable_end_time() = wanted.end_time();
+  booking.set_quantity(wanted.quantity());
+  booking.set_plate(wanted.plate());
+  booking.set_member(wanted.member());
+  return booking;
+}
+
 template <class Numbers>
 bool Contains(const Numbers& numbers, int number) {
   return std::find(numbers.begin(), numbers.end(), number) != numbers.end();
 }
 
 }  // namespace
+
+int64_t PriceOf(const Supply& supply, const Slot& slot) {
+  const v1::Window& window = supply.window;
+  const absl::CivilMinute start = absl::ToCivilMinute(slot.start, supply.zone);
+  int minute = start.hour() * 60 + start.minute();
+  if (minute < window.open_minute()) minute += kDayMinutes;  // of an opening of the day before
+  for (const v1::Discount& discount : window.discounts()) {
+    if (minute >= discount.from_minute() && minute < discount.to_minute()) {
+      return discount.price_fen();
+    }
+  }
+  return window.price_fen();
+}
 
 bool IsTime(const google::protobuf::Timestamp& time) {
   constexpr int64_t kYear10000 = 253'402'300'800;
@@ -98,7 +127,7 @@ bool MayBook(const v1::Window& window, const auth::v1::Caller& caller, std::stri
 }
 
 absl::StatusOr<std::vector<Slot>> SlotsOf(const Supply& supply, absl::Time start, absl::Time end) {
-  std::vector<Slot> slots = WindowCalendar(supply.window, supply.zone).OpeningAt(start);
+  std::vector<Slot> slots = CalendarOf(supply).OpeningAt(start);
   if (slots.empty()) {
     return Error(v1::ERROR_REASON_WINDOW_CLOSED, {{"window", supply.window.name()}});
   }
@@ -116,7 +145,7 @@ absl::StatusOr<std::vector<Slot>> SlotsOf(const Supply& supply, absl::Time start
 absl::StatusOr<v1::Booking> Admit(const v1::Booking& wanted, const Supply& supply,
                                   const std::vector<Slot>& slots, absl::Time now) {
   const v1::Window& window = supply.window;
-  v1::Booking booking = wanted;
+  v1::Booking booking = OnlyWhatIsAsked(wanted);
   Violations violations;
   SettleKind(supply.facility.kind(), booking, violations);
   JH_RETURN_IF_ERROR(violations.ToStatus());
@@ -128,31 +157,43 @@ absl::StatusOr<v1::Booking> Admit(const v1::Booking& wanted, const Supply& suppl
     return Error(v1::ERROR_REASON_TOO_LATE,
                  {{"cutoff_minutes", fmt::to_string(window.cutoff_minutes())}});
   }
-  booking.set_state(v1::Booking::STATE_CONFIRMED);
-  booking.set_price_fen(window.price_fen() * static_cast<int64_t>(slots.size()) *
-                        booking.quantity());
+  int64_t price = 0;
+  for (const Slot& slot : slots) price += PriceOf(supply, slot);
+  booking.set_price_fen(price * booking.quantity());
+  booking.clear_closure();
+  booking.clear_alternatives();
   booking.set_facility_display_name(supply.facility.display_name());
   booking.set_facility_kind(supply.facility.kind());
   *booking.mutable_create_time() = api::ToProto(now);
   *booking.mutable_cancel_deadline() =
       api::ToProto(slots.front().start - absl::Minutes(window.cancel_minutes()));
-  booking.clear_cancel_time();
-  booking.clear_cancel_reason();
-  return booking;
+  booking.set_lender(supply.facility.owner());
+  if (window.grace_minutes() > 0) {
+    // Who books a slot that is under way has as long as who booked before.
+    const absl::Time from = std::max(slots.front().start, now);
+    *booking.mutable_check_in_deadline() =
+        api::ToProto(std::min(from + absl::Minutes(window.grace_minutes()), slots.back().end));
+  }
+  return Promised(std::move(booking), window, now);
 }
 
-absl::Status CheckCancel(const v1::Booking& booking, bool by_street, absl::Time now) {
-  if (booking.state() != v1::Booking::STATE_CONFIRMED) {
-    return Error(error::v1::COMMON_REASON_STATE_WRONG,
-                 {{"name", booking.name()},
-                  {"state", v1::Booking::State_Name(booking.state()).substr(kStatePrefix.size())},
-                  {"needs", "CONFIRMED"}});
-  }
+absl::StatusOr<v1::Booking> Cancelled(const v1::Booking& booking, const std::string& reason,
+                                      bool by_street, absl::Time now) {
+  JH_RETURN_IF_ERROR(CheckMove(booking, v1::Booking::STATE_CANCELLED));
+  // Who holds nothing, or was not promised anything yet, leaves when it likes.
+  const bool promised = booking.state() == v1::Booking::STATE_CONFIRMED;
   const absl::Time deadline = api::FromProto(booking.cancel_deadline());
-  if (now < (by_street ? api::FromProto(booking.end_time()) : deadline)) return absl::OkStatus();
-  const absl::Duration before = api::FromProto(booking.start_time()) - deadline;
-  return Error(v1::ERROR_REASON_CANCEL_TOO_LATE,
-               {{"deadline_minutes", fmt::to_string(absl::ToInt64Minutes(before))}});
+  if (promised && now >= (by_street ? api::FromProto(booking.end_time()) : deadline)) {
+    const absl::Duration before = api::FromProto(booking.start_time()) - deadline;
+    return Error(v1::ERROR_REASON_CANCEL_TOO_LATE,
+                 {{"deadline_minutes", fmt::to_string(absl::ToInt64Minutes(before))}});
+  }
+  v1::Booking after = booking;
+  after.set_state(v1::Booking::STATE_CANCELLED);
+  after.clear_expire_time();
+  *after.mutable_cancel_time() = api::ToProto(now);
+  after.set_cancel_reason(reason);
+  return after;
 }
 
 v1::SlotAvailability::State StateOf(const Supply& supply, const Slot& slot, int free, bool may_book,

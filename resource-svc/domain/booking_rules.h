@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -18,8 +19,18 @@ namespace jinhuan::resource {
 struct Supply {
   v1::Facility facility;
   v1::Window window;
-  absl::TimeZone zone;  // the facility's
+  absl::TimeZone zone;                               // the facility's
+  int64_t version = 0;                               // the window's: what it was read as
+  std::shared_ptr<const WorkingCalendar> days = {};  // nothing: weekends alone
 };
+
+// When a window is open; `supply` must outlive it.
+inline WindowCalendar CalendarOf(const Supply& supply) {
+  return WindowCalendar(supply.window, supply.zone, supply.days.get());
+}
+
+// What a place in a slot costs, in fen: the window's price or that of its hour.
+int64_t PriceOf(const Supply& supply, const Slot& slot);
 
 // Whether a client's time is one that can be computed with: from 1970 to 9999.
 bool IsTime(const google::protobuf::Timestamp& time);
@@ -53,10 +64,12 @@ absl::StatusOr<std::vector<Slot>> SlotsOf(const Supply& supply, absl::Time start
 absl::StatusOr<v1::Booking> Admit(const v1::Booking& wanted, const Supply& supply,
                                   const std::vector<Slot>& slots, absl::Time now);
 
-// FAILED_PRECONDITION / STATE_WRONG unless the booking is CONFIRMED,
-// CANCEL_TOO_LATE unless it can be cancelled at `now`: until its deadline, by the street
-// administration until it ends (a recall can't wait, and what is over stays as it was).
-absl::Status CheckCancel(const v1::Booking& booking, bool by_street, absl::Time now);
+// The booking, as it is at `now` (AsOf), when it is cancelled then. FAILED_PRECONDITION /
+// STATE_WRONG when it is over or being used; CANCEL_TOO_LATE when it is CONFIRMED and its deadline
+// has passed, for the street administration its end (a recall can't wait, and what is over stays
+// as it was).
+absl::StatusOr<v1::Booking> Cancelled(const v1::Booking& booking, const std::string& reason,
+                                      bool by_street, absl::Time now);
 
 // What someone is told of a slot that has `free` places left.
 v1::SlotAvailability::State StateOf(const Supply& supply, const Slot& slot, int free, bool may_book,

@@ -159,14 +159,21 @@ TEST(BookingRulesTest, CancelsUntilTheDeadlineTheStreetUntilTheEnd) {
   *booking.mutable_end_time() = api::ToProto(At(24, 11));
   *booking.mutable_cancel_deadline() = api::ToProto(At(24, 8));
   const auto reason = [&](bool street, absl::Time now) {
-    return ReasonOf(CheckCancel(booking, street, now));
+    return ReasonOf(Cancelled(booking, "", street, now).status());
   };
   EXPECT_EQ(reason(false, At(24, 7, 59)), "");
   EXPECT_EQ(reason(false, At(24, 8)), "CANCEL_TOO_LATE");
   EXPECT_EQ(reason(true, At(24, 10, 59)), "");
   EXPECT_EQ(reason(true, At(24, 11)), "CANCEL_TOO_LATE");
-  booking.set_state(v1::Booking::STATE_CANCELLED);
-  EXPECT_EQ(reason(true, At(24, 7)), "STATE_WRONG");
+  for (const auto state :
+       {v1::Booking::STATE_PENDING, v1::Booking::STATE_WAITLISTED, v1::Booking::STATE_OFFERED}) {
+    booking.set_state(state);  // nothing was promised yet
+    EXPECT_EQ(reason(false, At(24, 8)), "");
+  }
+  for (const auto state : {v1::Booking::STATE_CANCELLED, v1::Booking::STATE_CHECKED_IN}) {
+    booking.set_state(state);
+    EXPECT_EQ(reason(true, At(24, 7)), "STATE_WRONG");
+  }
 }
 
 TEST(BookingRulesTest, TellsTheStateOfASlot) {

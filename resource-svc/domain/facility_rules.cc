@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "resource-svc/domain/distance.h"
+
 namespace jinhuan::resource {
 
 std::optional<absl::TimeZone> FindTimeZone(const std::string& name) {
@@ -24,6 +26,9 @@ void CheckFacility(const v1::Facility& facility, Violations& violations) {
                      "有效的资源类型");
   }
   violations.CheckText("facility.address", facility.address(), 0, 120);
+  violations.CheckText("facility.grid", facility.grid(), 0, 40);
+  violations.Check("facility.location", !facility.has_location() || IsPlace(facility.location()),
+                   "a place on earth", "有效的经纬度");
   violations.CheckText("facility.description", facility.description(), 0, 500);
   violations.Check("facility.time_zone",
                    facility.time_zone().empty() || FindTimeZone(facility.time_zone()).has_value(),

@@ -4,21 +4,45 @@
 
 namespace jinhuan::resource {
 
+bool OverlapsOneOf(const Slot& slot, const std::vector<Slot>& closed) {
+  return std::any_of(closed.begin(), closed.end(), [&](const Slot& closure) {
+    return closure.start < slot.end && slot.start < closure.end;
+  });
+}
+
 absl::CivilDay ToCivilDay(const google::type::Date& date) {
   return absl::CivilDay(date.year(), date.month(), date.day());
 }
 
-bool OpensOn(const v1::Window& window, absl::CivilDay day) {
+bool InSeason(const v1::Season& season, absl::CivilDay day) {
+  // Of a date without a year, as a number that grows through the year.
+  const auto place = [](int month, int of_month) { return month * 100 + of_month; };
+  const int first = place(season.first().month(), season.first().day());
+  const int last = place(season.last().month(), season.last().day());
+  const int here = place(day.month(), day.day());
+  // 29 February as the last day is past 28 February in every year, and as the first one
+  // before 1 March.
+  return first <= last ? first <= here && here <= last : here >= first || here <= last;
+}
+
+bool MayOpenOn(const v1::Window& window, absl::CivilDay day) {
   if (day < ToCivilDay(window.start_date())) return false;
   if (window.has_end_date() && day > ToCivilDay(window.end_date())) return false;
+  if (window.has_season() && !InSeason(window.season(), day)) return false;
   const int weekday = 1 + static_cast<int>(absl::GetWeekday(day));  // Monday is 1 in both
   const auto& weekdays = window.weekdays();
   return weekdays.empty() || std::find(weekdays.begin(), weekdays.end(), weekday) != weekdays.end();
 }
 
+bool OpensOn(const v1::Window& window, absl::CivilDay day, const WorkingCalendar* days) {
+  static const WorkingCalendar kWeekendsAlone;
+  return MayOpenOn(window, day) &&
+         (days == nullptr ? kWeekendsAlone : *days).Is(window.day_kind(), day);
+}
+
 std::vector<Slot> WindowCalendar::OpeningOf(absl::CivilDay day) const {
   std::vector<Slot> slots;
-  if (!OpensOn(window_, day)) return slots;
+  if (!OpensOn(window_, day, days_)) return slots;
   // FromCivil keeps the order of civil times, so consecutive slots touch and
   // what lies in a gap comes out empty.
   const absl::CivilMinute midnight(day);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
+#include <vector>
 
 #include "absl/time/civil_time.h"
 #include "resource-svc/domain/window_calendar.h"
@@ -12,6 +14,9 @@ namespace {
 constexpr int kDayMinutes = 1440;
 constexpr int kMaxQuotas = 6;  // each subject with each period
 constexpr int kMaxAudience = 1000;
+constexpr int kMaxDiscounts = 6;
+// After so many days the weekdays of a year have come round, leap years and all.
+constexpr int kCycleDays = 28 * 366;
 
 bool IsDay(const google::type::Date& date) {
   if (date.year() < 2000 || date.year() > 9999) return false;
@@ -37,6 +42,38 @@ void CheckDays(const v1::Window& window, Violations& violations) {
   violations.Check("window.weekdays",
                    std::all_of(window.weekdays().begin(), window.weekdays().end(), weekday_once),
                    "weekdays, each once", "不重复的星期");
+}
+
+// Whether it is a day of some year, without a year.
+bool IsDayOfYear(const google::type::Date& date) {
+  if (date.year() != 0) return false;
+  const absl::CivilDay day(2000, date.month(), date.day());  // a leap year
+  return day.year() == 2000 && day.month() == date.month() && day.day() == date.day();
+}
+
+void CheckSeason(const v1::Window& window, Violations& violations) {
+  violations.Check("window.season",
+                   !window.has_season() || (IsDayOfYear(window.season().first()) &&
+                                            IsDayOfYear(window.season().last())),
+                   "two days of a year, without a year", "不含年份的起止日期");
+  violations.Check("window.day_kind", v1::DayKind_IsValid(window.day_kind()), "a known kind of day",
+                   "有效的日期类型");
+}
+
+void CheckDiscounts(const v1::Window& window, Violations& violations) {
+  std::vector<std::pair<int, int>> hours;
+  bool valid = window.discounts_size() <= kMaxDiscounts;
+  for (const v1::Discount& discount : window.discounts()) {
+    hours.emplace_back(discount.from_minute(), discount.to_minute());
+    valid = valid && discount.from_minute() >= 0 && discount.to_minute() > discount.from_minute() &&
+            discount.to_minute() <= 2 * kDayMinutes && discount.price_fen() >= 0 &&
+            discount.price_fen() < window.price_fen();
+  }
+  std::sort(hours.begin(), hours.end());
+  for (size_t i = 1; i < hours.size(); ++i) valid = valid && hours[i - 1].second <= hours[i].first;
+  violations.Check("window.discounts", valid,
+                   "at most 6 spans of hours that do not overlap, below the price",
+                   "最多 6 个互不重叠的时段，且低于原价");
 }
 
 void CheckHours(const v1::Window& window, Violations& violations) {
@@ -96,6 +133,12 @@ bool HoursMeet(const v1::Window& a, const v1::Window& b, int days_later) {
   return a.open_minute() < b.close_minute() + shift && b.open_minute() + shift < a.close_minute();
 }
 
+// Whether one opens on working days alone and the other on days of rest.
+bool OfOtherDays(const v1::Window& a, const v1::Window& b) {
+  return a.day_kind() != b.day_kind() && a.day_kind() != v1::DAY_KIND_UNSPECIFIED &&
+         b.day_kind() != v1::DAY_KIND_UNSPECIFIED;
+}
+
 }  // namespace
 
 void CheckWindow(const v1::Window& window, Violations& violations) {
@@ -119,17 +162,39 @@ void CheckWindow(const v1::Window& window, Violations& violations) {
                    window.cancel_minutes() >= 0 && window.cancel_minutes() <= 10'080, "0 to 10080",
                    "0 至 10080 分钟");
   CheckQuotas(window, violations);
+  CheckSeason(window, violations);
+  CheckDiscounts(window, violations);
+  violations.Check("window.grace_minutes",
+                   window.grace_minutes() == 0 ||
+                       (window.grace_minutes() >= 5 && window.grace_minutes() <= 1440),
+                   "0 or 5 to 1440", "0 或 5 至 1440 分钟");
+  violations.Check("window.approval_minutes",
+                   window.approval_minutes() == 0 ||
+                       (window.approval_minutes() >= 5 && window.approval_minutes() <= 10'080),
+                   "0 or 5 to 10080", "0 或 5 至 10080 分钟");
+}
+
+void CheckLastDate(const google::type::Date& last, const v1::Window& window, absl::CivilDay today,
+                   Violations& violations) {
+  const bool valid = IsDay(last) && ToCivilDay(last) >= today - 1 &&
+                     (!window.has_end_date() || ToCivilDay(last) <= ToCivilDay(window.end_date()));
+  violations.Check("last_date", valid, "a day from yesterday on, not after the window's end",
+                   "昨天或以后的日期，且不晚于原结束日期");
 }
 
 bool Overlap(const v1::Window& a, const v1::Window& b) {
-  // An opening reaches into the next day at most, so only neighbours can meet;
-  // and weekdays repeat, so a week of days that both may open on tells all.
+  // An opening reaches into the next day at most, so only neighbours can meet; and
+  // weekdays repeat, so a week of days that both may open on tells all, or with seasons
+  // as many years as it takes them to fall on the same weekdays again. Which days are
+  // worked is no matter of the window: any may be, but none is of both kinds.
+  const int days = a.has_season() || b.has_season() ? kCycleDays : 7;
   for (const int later : {-1, 0, 1}) {
     if (!HoursMeet(a, b, later)) continue;
+    if (later == 0 && OfOtherDays(a, b)) continue;
     const absl::CivilDay first =
         std::max(ToCivilDay(a.start_date()), ToCivilDay(b.start_date()) - later);
-    for (absl::CivilDay day = first; day < first + 7; ++day) {
-      if (OpensOn(a, day) && OpensOn(b, day + later)) return true;
+    for (absl::CivilDay day = first; day < first + days; ++day) {
+      if (MayOpenOn(a, day) && MayOpenOn(b, day + later)) return true;
     }
   }
   return false;

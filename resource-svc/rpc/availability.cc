@@ -1,6 +1,7 @@
 #include "resource-svc/rpc/availability.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "platform/api/page.h"
@@ -9,7 +10,9 @@
 #include "platform/status/error.h"
 #include "platform/status/status_macros.h"
 #include "resource-svc/domain/booking_rules.h"
+#include "resource-svc/domain/distance.h"
 #include "resource-svc/domain/facility_rules.h"
+#include "resource-svc/storage/member_store.h"
 #include "resource-svc/storage/names.h"
 
 namespace jinhuan::resource {
@@ -19,6 +22,8 @@ constexpr absl::Duration kLongestSearch = absl::Hours(31 * 24);
 // A page ends early past so many slots: gRPC clients take 4 MiB, and one facility
 // has at most 9,000 (a month of 5 minutes) of about 200 bytes.
 constexpr int kMaxSlots = 8000;
+constexpr int kLargestRadius = 50'000;
+constexpr int kMostFacilities = 1000;  // that are looked at for those near a place
 
 absl::Status CheckRequest(const api::Call& call, const v1::SearchAvailabilityRequest& request) {
   Violations violations;
@@ -37,6 +42,11 @@ absl::Status CheckRequest(const api::Call& call, const v1::SearchAvailabilityReq
   }
   violations.Check("kind", v1::FacilityKind_IsValid(request.kind()), "a known kind",
                    "有效的资源类型");
+  if (request.has_near()) {
+    violations.Check("near", IsPlace(request.near()), "a place on earth", "有效的经纬度");
+    violations.Check("radius_m", request.radius_m() >= 1 && request.radius_m() <= kLargestRadius,
+                     "1 to 50000", "1 至 50000 米");
+  }
   if (!request.facility().empty() &&
       api::MatchName("alliances/*/facilities/*", request.facility(), "facility", violations)) {
     violations.Check("facility", api::AllianceOf(request.facility()) == call.alliance,
@@ -47,12 +57,14 @@ absl::Status CheckRequest(const api::Call& call, const v1::SearchAvailabilityReq
 
 }  // namespace
 
-absl::StatusOr<v1::SearchAvailabilityResponse> Availability::Search(
+absl::StatusOr<v1::SearchAvailabilityResponse> Availability::Find(
     const api::Call& call, const v1::SearchAvailabilityRequest& request) {
   JH_RETURN_IF_ERROR(CheckRequest(call, request));
   JH_ASSIGN_OR_RETURN(const api::Page page, api::ReadPage(request, 1));
-  const Interval interval = {api::FromProto(request.start_time()),
-                             api::FromProto(request.end_time())};
+  Search search{.call = call,
+                .request = request,
+                .from = api::FromProto(request.start_time()),
+                .to = api::FromProto(request.end_time())};
   v1::SearchAvailabilityResponse response;
   JH_RETURN_IF_ERROR(
       db::Read(pool_, call.deadline, [&](db::Connection& connection) -> absl::Status {
@@ -60,9 +72,14 @@ absl::StatusOr<v1::SearchAvailabilityResponse> Availability::Search(
         JH_ASSIGN_OR_RETURN(std::vector<v1::Facility> facilities,
                             FindFacilities(request, page, connection));
         if (facilities.empty()) return absl::OkStatus();
-        JH_ASSIGN_OR_RETURN(
-            std::vector<v1::Window> found,
-            windows_.ListBetween(connection, facilities.front().name(), facilities.back().name()));
+        JH_ASSIGN_OR_RETURN(search.closures,
+                            closures_.InForce(connection, call.alliance, search.from, search.to));
+        JH_ASSIGN_OR_RETURN(search.days, MemberStore::Days(connection, call.alliance));
+        const auto [first, last] =
+            std::minmax_element(facilities.begin(), facilities.end(),
+                                [](const auto& a, const auto& b) { return a.name() < b.name(); });
+        JH_ASSIGN_OR_RETURN(std::vector<v1::Window> found,
+                            windows_.ListBetween(connection, first->name(), last->name()));
         std::map<std::string, std::vector<v1::Window>> windows;
         for (v1::Window& window : found) {
           windows[ParentOf(window.name())].push_back(std::move(window));
@@ -70,13 +87,15 @@ absl::StatusOr<v1::SearchAvailabilityResponse> Availability::Search(
         int slots = 0;
         for (size_t i = 0; i < facilities.size(); ++i) {
           if (i == static_cast<size_t>(page.size) || slots > kMaxSlots) {
+            // Those near a place come on one page: the nearest are what is wanted.
+            if (request.has_near()) break;
             response.set_next_page_token(
                 api::NextPageToken(request, {LastId(facilities[i - 1].name())}));
             break;
           }
           const int before = response.facilities_size();
-          JH_RETURN_IF_ERROR(AddFacility(call, interval, facilities[i],
-                                         windows[facilities[i].name()], connection, response));
+          JH_RETURN_IF_ERROR(AddFacility(search, facilities[i], windows[facilities[i].name()],
+                                         connection, response));
           if (response.facilities_size() > before)
             slots += response.facilities(before).slots_size();
         }
@@ -88,6 +107,7 @@ absl::StatusOr<v1::SearchAvailabilityResponse> Availability::Search(
 absl::StatusOr<std::vector<v1::Facility>> Availability::FindFacilities(
     const v1::SearchAvailabilityRequest& request, const api::Page& page,
     db::Connection& connection) {
+  if (request.has_near()) return FindNear(request, connection);
   if (request.facility().empty()) {
     return facilities_.List(connection, request.parent(), request.kind(), page);
   }
@@ -101,8 +121,26 @@ absl::StatusOr<std::vector<v1::Facility>> Availability::FindFacilities(
   return one;
 }
 
-absl::Status Availability::AddFacility(const api::Call& call, const Interval& interval,
-                                       const v1::Facility& facility,
+absl::StatusOr<std::vector<v1::Facility>> Availability::FindNear(
+    const v1::SearchAvailabilityRequest& request, db::Connection& connection) {
+  JH_ASSIGN_OR_RETURN(std::vector<v1::Facility> facilities,
+                      facilities_.List(connection, request.parent(), request.kind(),
+                                       {.size = kMostFacilities, .after = {}}));
+  std::vector<std::pair<double, v1::Facility>> near;
+  for (v1::Facility& facility : facilities) {
+    if (!facility.has_location()) continue;
+    if (!request.facility().empty() && facility.name() != request.facility()) continue;
+    const double metres = MetresBetween(request.near(), facility.location());
+    if (metres <= request.radius_m()) near.emplace_back(metres, std::move(facility));
+  }
+  std::stable_sort(near.begin(), near.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  facilities.clear();
+  for (auto& [metres, facility] : near) facilities.push_back(std::move(facility));
+  return facilities;
+}
+
+absl::Status Availability::AddFacility(const Search& search, const v1::Facility& facility,
                                        const std::vector<v1::Window>& windows,
                                        db::Connection& connection,
                                        v1::SearchAvailabilityResponse& response) {
@@ -110,26 +148,8 @@ absl::Status Availability::AddFacility(const api::Call& call, const Interval& in
   if (!zone.has_value()) return absl::InternalError("the time zone of a facility is gone");
   v1::FacilityAvailability availability;
   for (const v1::Window& window : windows) {
-    const Supply supply = {facility, window, *zone};
-    const std::vector<Slot> slots =
-        WindowCalendar(window, *zone).SlotsOverlapping(interval.from, interval.to);
-    if (slots.empty()) continue;
-    // One short range of the key for each window. One query over all of them
-    // would have to join, and a join reads a window's slots of all times.
-    JH_ASSIGN_OR_RETURN(const auto used, slots_.Used(connection, window.name(), slots));
-    const bool may_book = MayBook(window, call.caller, call.alliance);
-    for (const Slot& slot : slots) {
-      const auto taken = used.find(slot.start);
-      const int free = window.capacity() - (taken == used.end() ? 0 : taken->second);
-      v1::SlotAvailability& added = *availability.add_slots();
-      added.set_window(window.name());
-      *added.mutable_start_time() = api::ToProto(slot.start);
-      *added.mutable_end_time() = api::ToProto(slot.end);
-      added.set_free(free);
-      added.set_capacity(window.capacity());
-      added.set_price_fen(window.price_fen());
-      added.set_state(StateOf(supply, slot, free, may_book, call.now));
-    }
+    JH_RETURN_IF_ERROR(
+        AddSlots(search, {facility, window, *zone, 0, search.days}, connection, availability));
   }
   if (availability.slots().empty()) return absl::OkStatus();
   std::stable_sort(availability.mutable_slots()->begin(), availability.mutable_slots()->end(),
@@ -137,7 +157,52 @@ absl::Status Availability::AddFacility(const api::Call& call, const Interval& in
                      return a.start_time().seconds() < b.start_time().seconds();
                    });
   *availability.mutable_facility() = facility;
+  if (search.request.has_near()) {
+    availability.set_distance_m(
+        static_cast<int>(std::lround(MetresBetween(search.request.near(), facility.location()))));
+  }
   *response.add_facilities() = std::move(availability);
+  return absl::OkStatus();
+}
+
+absl::Status Availability::AddSlots(const Search& search, const Supply& supply,
+                                    db::Connection& connection,
+                                    v1::FacilityAvailability& availability) {
+  const v1::Window& window = supply.window;
+  const std::vector<Slot> slots = CalendarOf(supply).SlotsOverlapping(search.from, search.to);
+  if (slots.empty()) return absl::OkStatus();
+  const bool may_book = MayBook(window, search.call.caller, search.call.alliance);
+  if (search.request.bookable_only() && !may_book) return absl::OkStatus();
+  // One short range of the key for each window. One query over all of them would have to
+  // join, and a join reads a window's slots of all times.
+  JH_ASSIGN_OR_RETURN(
+      const SlotCounts counts,
+      slots_.Counts(connection, window.name(), slots.front().start, slots.back().end));
+  for (const Slot& slot : slots) {
+    const auto counted = counts.find(slot.start);
+    const auto closure =
+        std::find_if(search.closures.begin(), search.closures.end(), [&](const v1::Closure& one) {
+          return Closes(one, window.name()) && OverlapsOneOf(slot, {IntervalOf(one)});
+        });
+    const bool closed = closure != search.closures.end();
+    const SlotCount count =
+        counted != counts.end() ? counted->second : SlotCount{0, closed ? 0 : window.capacity()};
+    const int free = count.capacity - count.used;
+    auto state = StateOf(supply, slot, free, may_book, search.call.now);
+    if (closed && state != v1::SlotAvailability::STATE_PAST) {
+      state = v1::SlotAvailability::STATE_CLOSED;
+    }
+    if (search.request.bookable_only() && state != v1::SlotAvailability::STATE_BOOKABLE) continue;
+    v1::SlotAvailability& added = *availability.add_slots();
+    added.set_window(window.name());
+    *added.mutable_start_time() = api::ToProto(slot.start);
+    *added.mutable_end_time() = api::ToProto(slot.end);
+    added.set_free(free);
+    added.set_capacity(count.capacity);
+    added.set_price_fen(PriceOf(supply, slot));
+    added.set_state(state);
+    if (state == v1::SlotAvailability::STATE_CLOSED) added.set_closure_reason(closure->reason());
+  }
   return absl::OkStatus();
 }
 

@@ -9,37 +9,21 @@
 #include "platform/api/write.h"
 #include "platform/status/error.h"
 #include "platform/status/status_macros.h"
+#include "resource-svc/domain/booking_clock.h"
 #include "resource-svc/domain/booking_rules.h"
+#include "resource-svc/domain/booking_steps.h"
+#include "resource-svc/rpc/booking_checks.h"
 
 namespace jinhuan::resource {
 namespace {
 
 constexpr char kAlliance[] = "alliances/*";
 constexpr char kBooking[] = "alliances/*/bookings/*";
-constexpr char kMember[] = "alliances/*/members/*";
-constexpr char kWindow[] = "alliances/*/facilities/*/windows/*";
 
 // How often a booking is tried when it was refused for want of room and room was
 // found to be there: once for rows that were missing, the rest for places that
 // come and go.
 constexpr int kAttempts = 4;
-
-absl::Status CheckRequest(const api::Call& call, const v1::CreateBookingRequest& request) {
-  const v1::Booking& booking = request.booking();
-  Violations violations;
-  api::MatchName(kAlliance, request.parent(), "parent", violations);
-  if (api::MatchName(kWindow, booking.window(), "booking.window", violations)) {
-    violations.Check("booking.window", api::AllianceOf(booking.window()) == call.alliance,
-                     "a window of the parent", "本联盟的开放时段");
-  }
-  if (!booking.member().empty() &&
-      api::MatchName(kMember, booking.member(), "booking.member", violations)) {
-    violations.Check("booking.member", api::AllianceOf(booking.member()) == call.alliance,
-                     "a member of the parent", "本联盟的成员单位");
-  }
-  CheckBooking(booking, violations);
-  return violations.ToStatus();
-}
 
 bool IsStreet(const api::Call& call) {
   return call.scope.relation >= auth::v1::RELATION_OWN_ALLIANCE;
@@ -66,18 +50,13 @@ absl::Status CheckAudience(const api::Call& call, const v1::Window& window,
   return Error(v1::ERROR_REASON_NOT_IN_AUDIENCE, {{"window", window.name()}});
 }
 
-bool IsFull(const absl::Status& status) {
-  return absl::IsResourceExhausted(status) && ReasonOf(status) == "SLOT_FULL";
-}
-
 }  // namespace
 
 grpc::Status BookingService::SearchAvailability(grpc::ServerContext* context,
                                                 const v1::SearchAvailabilityRequest* request,
                                                 v1::SearchAvailabilityResponse* response) {
-  return handler_.Unary(*context, __func__, *request, *response, [&](const api::Call& call) {
-    return availability_.Search(call, *request);
-  });
+  return handler_.Unary(*context, __func__, *request, *response,
+                        [&](const api::Call& call) { return availability_.Find(call, *request); });
 }
 
 grpc::Status BookingService::CreateBooking(grpc::ServerContext* context,
@@ -94,7 +73,7 @@ absl::StatusOr<v1::Booking> BookingService::Create(const api::Call& call,
                       supplies_.Get(request.booking().window(), call.now, call.deadline));
   absl::StatusOr<v1::Booking> booked;
   const auto alone = [&] {
-    booked = BookAlone(call, request, *supply);
+    booked = BookAlone(call, request, supply);
     return booked.status();
   };
   // What can't be granted as things are goes alone: it may be a repetition of what was
@@ -106,25 +85,51 @@ absl::StatusOr<v1::Booking> BookingService::Create(const api::Call& call,
     return booked;
   }
   booked = *granted;
-  JH_RETURN_IF_ERROR(desk_.Book({{call, *supply, slots, *granted}, request}, alone));
+  const absl::Status status = desk_.Book({{call, *supply, slots, *granted}, request}, alone);
+  if (request.join_waitlist() && IsFull(status)) return JoinLine(call, request, *supply);
+  if (!status.ok()) return status;
   return booked;
+}
+
+absl::StatusOr<v1::Booking> BookingService::JoinLine(const api::Call& call,
+                                                     const v1::CreateBookingRequest& request,
+                                                     const Supply& supply) {
+  auto waiting = api::Write<v1::Booking>(
+      pool_, call, request, [&](db::Connection& connection) -> absl::StatusOr<v1::Booking> {
+        std::vector<Slot> slots;
+        JH_ASSIGN_OR_RETURN(v1::Booking booking, Grant(call, request, supply, slots));
+        if (booking.quantity() > supply.window.capacity()) {  // never is there room for it
+          return Error(v1::ERROR_REASON_SLOT_FULL,
+                       {{"window", supply.window.name()},
+                        {"start_time", absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", slots.front().start,
+                                                        absl::UTCTimeZone())}});
+        }
+        JH_ASSIGN_OR_RETURN(booking, Waiting(std::move(booking), call.now));
+        JH_RETURN_IF_ERROR(bookings_.Create(connection, call, supply, slots, booking));
+        return booking;
+      });
+  if (waiting.ok()) ServeLine(supply.window.name(), call.now);
+  return waiting;
 }
 
 absl::StatusOr<v1::Booking> BookingService::BookAlone(const api::Call& call,
                                                       const v1::CreateBookingRequest& request,
-                                                      const Supply& supply) {
+                                                      std::shared_ptr<const Supply> supply) {
   for (int attempt = 1;; ++attempt) {
     absl::StatusOr<v1::Booking> booked = api::Write<v1::Booking>(
         pool_, call, request, [&](db::Connection& connection) -> absl::StatusOr<v1::Booking> {
           // What depends on the time and on who asks is judged in here: a repetition of a
           // request that was granted gets its answer, whatever has changed since.
           std::vector<Slot> slots;
-          JH_ASSIGN_OR_RETURN(v1::Booking booking, Grant(call, request, supply, slots));
-          JH_RETURN_IF_ERROR(bookings_.Create(connection, call, supply, slots, booking));
+          JH_ASSIGN_OR_RETURN(v1::Booking booking, Grant(call, request, *supply, slots));
+          JH_RETURN_IF_ERROR(bookings_.Create(connection, call, *supply, slots, booking));
           return booking;
         });
     if (!IsFull(booked.status()) || attempt == kAttempts) return booked;
-    JH_RETURN_IF_ERROR(MakeRoom(call, request.booking(), supply));
+    JH_RETURN_IF_ERROR(MakeRoom(call, request.booking(), *supply));
+    const std::string& window = request.booking().window();
+    supplies_.Forget(window);
+    JH_ASSIGN_OR_RETURN(supply, supplies_.Get(window, call.now, call.deadline));
   }
 }
 
@@ -147,16 +152,18 @@ absl::Status BookingService::MakeRoom(const api::Call& call, const v1::Booking& 
   const absl::Time start = api::FromProto(wanted.start_time());
   JH_ASSIGN_OR_RETURN(const std::vector<Slot> slots,
                       SlotsOf(supply, start, api::FromProto(wanted.end_time())));
-  return slots_.Prepare(
-      pool_, call.deadline, wanted.window(), slots, std::max(wanted.quantity(), 1),
-      WindowCalendar(supply.window, supply.zone).OpeningAt(start), supply.window.capacity());
+  return slots_.Prepare(pool_, call.deadline, supply, slots, std::max(wanted.quantity(), 1),
+                        CalendarOf(supply).OpeningAt(start));
 }
 
-absl::StatusOr<BookingStore::Stored> BookingService::GetCovered(const api::Call& call,
-                                                                const std::string& name,
-                                                                db::Connection& connection) {
+absl::StatusOr<BookingStore::Stored> BookingService::GetFrom(Side side, const api::Call& call,
+                                                             const std::string& name,
+                                                             db::Connection& connection) {
   JH_ASSIGN_OR_RETURN(BookingStore::Stored stored, bookings_.Get(connection, name));
-  if (call.Covers(stored.booking.user(), stored.booking.member())) return stored;
+  const v1::Booking& booking = stored.booking;
+  const bool booker = call.Covers(booking.user(), booking.member());
+  const bool lender = call.Covers("", booking.lender());
+  if ((booker && side != Side::kLender) || (lender && side != Side::kBooker)) return stored;
   return Error(error::v1::COMMON_REASON_RESOURCE_NOT_FOUND, {{"name", name}});
 }
 
@@ -169,10 +176,20 @@ grpc::Status BookingService::GetBooking(grpc::ServerContext* context,
         JH_RETURN_IF_ERROR(api::RequireName(kBooking, request->name()).status());
         return db::Read<v1::Booking>(
             pool_, call.deadline, [&](db::Connection& connection) -> absl::StatusOr<v1::Booking> {
-              JH_ASSIGN_OR_RETURN(auto stored, GetCovered(call, request->name(), connection));
-              return std::move(stored.booking);
+              JH_ASSIGN_OR_RETURN(auto stored,
+                                  GetFrom(Side::kEither, call, request->name(), connection));
+              v1::Booking booking = AsOf(std::move(stored.booking), call.now);
+              JH_RETURN_IF_ERROR(AddPosition(connection, booking));
+              return booking;
             });
       });
+}
+
+absl::Status BookingService::AddPosition(db::Connection& connection, v1::Booking& booking) {
+  if (booking.state() != v1::Booking::STATE_WAITLISTED) return absl::OkStatus();
+  JH_ASSIGN_OR_RETURN(const int before, bookings_.WaitingBefore(connection, booking));
+  booking.set_waitlist_position(before + 1);
+  return absl::OkStatus();
 }
 
 grpc::Status BookingService::ListBookings(grpc::ServerContext* context,
@@ -193,44 +210,28 @@ absl::StatusOr<v1::ListBookingsResponse> BookingService::List(
   JH_RETURN_IF_ERROR(violations.ToStatus());
   JH_ASSIGN_OR_RETURN(const api::Page page, api::ReadPage(request, BookingStore::kPageColumns));
   BookingStore::Filter filter{.everyone = !request.mine() && IsStreet(call),
-                              .user = call.caller.name(),
-                              .units = {},
-                              .state = request.state(),
-                              .end_after = {}};
-  if (!request.mine()) filter.units = call.scope.units;
+                              .state = request.state()};
+  if (!request.lent()) filter.user = call.caller.name();
+  if (!request.mine() && !request.lent()) filter.units = call.scope.units;
+  if (!request.mine() && request.lent()) filter.lenders = call.scope.units;
   if (request.has_end_after()) filter.end_after = api::FromProto(request.end_after());
   JH_ASSIGN_OR_RETURN(
       auto bookings,
-      db::Read<std::vector<v1::Booking>>(pool_, call.deadline, [&](db::Connection& connection) {
-        return bookings_.List(connection, call.alliance, filter, page);
-      }));
+      db::Read<std::vector<v1::Booking>>(
+          pool_, call.deadline,
+          [&](db::Connection& connection) -> absl::StatusOr<std::vector<v1::Booking>> {
+            JH_ASSIGN_OR_RETURN(auto listed,
+                                bookings_.List(connection, call.alliance, filter, page));
+            for (v1::Booking& booking : listed) {
+              booking = AsOf(std::move(booking), call.now);
+              JH_RETURN_IF_ERROR(AddPosition(connection, booking));
+            }
+            return listed;
+          }));
   v1::ListBookingsResponse response;
   response.set_next_page_token(
       api::FillPage(request, page, bookings, *response.mutable_bookings(), BookingStore::PageKey));
   return response;
-}
-
-grpc::Status BookingService::CancelBooking(grpc::ServerContext* context,
-                                           const v1::CancelBookingRequest* request,
-                                           v1::Booking* response) {
-  return handler_.Unary(*context, __func__, *request, *response,
-                        [&](const api::Call& call) { return Cancel(call, *request); });
-}
-
-absl::StatusOr<v1::Booking> BookingService::Cancel(const api::Call& call,
-                                                   const v1::CancelBookingRequest& request) {
-  Violations violations;
-  api::MatchName(kBooking, request.name(), "name", violations);
-  violations.CheckText("reason", request.reason(), 0, 200);
-  JH_RETURN_IF_ERROR(violations.ToStatus());
-  return api::Write<v1::Booking>(
-      pool_, call, request, [&](db::Connection& connection) -> absl::StatusOr<v1::Booking> {
-        JH_ASSIGN_OR_RETURN(const auto stored, GetCovered(call, request.name(), connection));
-        JH_RETURN_IF_ERROR(CheckCancel(stored.booking, IsStreet(call), call.now));
-        JH_ASSIGN_OR_RETURN(const Supply supply,
-                            windows_.GetSupply(connection, stored.booking.window()));
-        return bookings_.Cancel(connection, call, supply, stored, request.reason());
-      });
 }
 
 }  // namespace jinhuan::resource

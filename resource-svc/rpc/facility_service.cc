@@ -11,34 +11,14 @@
 #include "platform/status/status_macros.h"
 #include "resource-svc/domain/facility_rules.h"
 #include "resource-svc/domain/window_rules.h"
+#include "resource-svc/rpc/facility_checks.h"
 #include "resource-svc/storage/names.h"
 
 namespace jinhuan::resource {
 namespace {
 
 constexpr char kAlliance[] = "alliances/*";
-constexpr char kMember[] = "alliances/*/members/*";
 constexpr char kFacility[] = "alliances/*/facilities/*";
-
-// A liaison lends and opens what belongs to its own unit, the street everything.
-absl::Status CheckOwner(const api::Call& call, const v1::Facility& facility) {
-  if (call.Covers("", facility.owner())) return absl::OkStatus();
-  return Error(error::v1::COMMON_REASON_ROLE_REQUIRED, {{"method", call.method}});
-}
-
-// Adds what is wrong with the name of a member unit of `alliance` at `field`.
-void CheckMember(std::string_view field, const std::string& member, const std::string& alliance,
-                 Violations& violations) {
-  if (!api::MatchName(kMember, member, field, violations)) return;
-  violations.Check(field, api::AllianceOf(member) == alliance, "a member of this alliance",
-                   "本联盟的成员单位");
-}
-
-void CheckAudience(const v1::Window& window, const std::string& alliance, Violations& violations) {
-  for (const std::string& member : window.audience_members()) {
-    CheckMember("window.audience_members", member, alliance, violations);
-  }
-}
 
 template <class Resource>
 std::vector<std::string> IdKey(const Resource& resource) {
@@ -66,9 +46,11 @@ absl::StatusOr<v1::Facility> FacilityService::Create(const api::Call& call,
   if (facility.time_zone().empty()) facility.set_time_zone(kDefaultTimeZone);
   facility.set_name(fmt::format("{}/facilities/{}", request.parent(), ids_.NewId()));
   *facility.mutable_create_time() = api::ToProto(call.now);
-  return api::Write<v1::Facility>(pool_, call, request, [&](db::Connection& connection) {
-    return facilities_.Create(connection, call, facility);
-  });
+  return api::Write<v1::Facility>(
+      pool_, call, request, [&](db::Connection& connection) -> absl::StatusOr<v1::Facility> {
+        JH_RETURN_IF_ERROR(members_.CheckActive(connection, facility.owner()));
+        return facilities_.Create(connection, call, facility);
+      });
 }
 
 grpc::Status FacilityService::GetFacility(grpc::ServerContext* context,
@@ -122,15 +104,43 @@ absl::StatusOr<v1::Facility> FacilityService::Update(const api::Call& call,
         JH_ASSIGN_OR_RETURN(const v1::Facility before, facilities_.Get(connection, name));
         JH_RETURN_IF_ERROR(CheckOwner(call, before));
         v1::Facility after = before;
-        JH_RETURN_IF_ERROR(api::ApplyMask(request.update_mask(),
-                                          {"display_name", "address", "description"},
-                                          request.facility(), after));
+        JH_RETURN_IF_ERROR(api::ApplyMask(
+            request.update_mask(), {"display_name", "address", "description", "grid", "location"},
+            request.facility(), after));
         Violations violations;
         CheckFacility(after, violations);
         JH_RETURN_IF_ERROR(violations.ToStatus());
         JH_RETURN_IF_ERROR(api::CheckEtag(request.facility().etag(), before.etag(), name));
         return facilities_.Update(connection, call, before, after);
       });
+}
+
+grpc::Status FacilityService::RetireFacility(grpc::ServerContext* context,
+                                             const v1::RetireFacilityRequest* request,
+                                             v1::Facility* response) {
+  return handler_.Unary(*context, __func__, *request, *response,
+                        [&](const api::Call& call) { return closures_.Retire(call, *request); });
+}
+
+grpc::Status FacilityService::CreateClosure(grpc::ServerContext* context,
+                                            const v1::CreateClosureRequest* request,
+                                            v1::Closure* response) {
+  return handler_.Unary(*context, __func__, *request, *response,
+                        [&](const api::Call& call) { return closures_.Create(call, *request); });
+}
+
+grpc::Status FacilityService::ListClosures(grpc::ServerContext* context,
+                                           const v1::ListClosuresRequest* request,
+                                           v1::ListClosuresResponse* response) {
+  return handler_.Unary(*context, __func__, *request, *response,
+                        [&](const api::Call& call) { return closures_.List(call, *request); });
+}
+
+grpc::Status FacilityService::CancelClosure(grpc::ServerContext* context,
+                                            const v1::CancelClosureRequest* request,
+                                            v1::Closure* response) {
+  return handler_.Unary(*context, __func__, *request, *response,
+                        [&](const api::Call& call) { return closures_.Cancel(call, *request); });
 }
 
 grpc::Status FacilityService::CreateWindow(grpc::ServerContext* context,
@@ -150,15 +160,33 @@ absl::StatusOr<v1::Window> FacilityService::Open(const api::Call& call,
   v1::Window window = request.window();
   window.set_name(fmt::format("{}/windows/{}", request.parent(), ids_.NewId()));
   *window.mutable_create_time() = api::ToProto(call.now);
+  window.set_state(v1::Window::STATE_OPEN);
+  window.set_etag("1");
+  window.clear_touched();
   return api::Write<v1::Window>(
       pool_, call, request, [&](db::Connection& connection) -> absl::StatusOr<v1::Window> {
-        // An owner never changes, so this read decides nothing that could move.
+        JH_RETURN_IF_ERROR(windows_.Queue(connection, request.parent()));
         JH_ASSIGN_OR_RETURN(const v1::Facility facility,
                             facilities_.Get(connection, request.parent()));
         JH_RETURN_IF_ERROR(CheckOwner(call, facility));
+        JH_RETURN_IF_ERROR(CheckLent(facility));
         JH_RETURN_IF_ERROR(windows_.Create(connection, call, window));
         return window;
       });
+}
+
+grpc::Status FacilityService::UpdateWindow(grpc::ServerContext* context,
+                                           const v1::UpdateWindowRequest* request,
+                                           v1::Window* response) {
+  return handler_.Unary(*context, __func__, *request, *response, [&](const api::Call& call) {
+    return window_changes_.Update(call, *request);
+  });
+}
+
+grpc::Status FacilityService::EndWindow(grpc::ServerContext* context,
+                                        const v1::EndWindowRequest* request, v1::Window* response) {
+  return handler_.Unary(*context, __func__, *request, *response,
+                        [&](const api::Call& call) { return window_changes_.End(call, *request); });
 }
 
 grpc::Status FacilityService::ListWindows(grpc::ServerContext* context,

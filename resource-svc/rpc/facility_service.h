@@ -3,7 +3,10 @@
 #include "jinhuan/resource/v1/facility_service.grpc.pb.h"
 #include "platform/db/pool.h"
 #include "platform/rpc/handler.h"
+#include "resource-svc/rpc/closures.h"
+#include "resource-svc/rpc/window_changes.h"
 #include "resource-svc/storage/facility_store.h"
+#include "resource-svc/storage/member_store.h"
 #include "resource-svc/storage/window_store.h"
 
 namespace jinhuan::resource {
@@ -13,12 +16,16 @@ namespace jinhuan::resource {
 class FacilityService final : public v1::FacilityService::Service {
  public:
   FacilityService(const rpc::Runtime& runtime, db::Pool& pool, FacilityStore& facilities,
-                  WindowStore& windows)
+                  WindowStore& windows, ClosureStore& closures, SupplyStore& supplies,
+                  MemberStore& members, Alternatives& alternatives)
       : handler_(runtime, v1::FacilityService::service_full_name()),
         ids_(runtime.ids),
         pool_(pool),
         facilities_(facilities),
-        windows_(windows) {}
+        windows_(windows),
+        members_(members),
+        window_changes_(pool, windows, supplies, alternatives),
+        closures_(pool, runtime.ids, facilities, windows, closures, supplies, alternatives) {}
 
   grpc::Status CreateFacility(grpc::ServerContext* context,
                               const v1::CreateFacilityRequest* request,
@@ -31,8 +38,21 @@ class FacilityService final : public v1::FacilityService::Service {
   grpc::Status UpdateFacility(grpc::ServerContext* context,
                               const v1::UpdateFacilityRequest* request,
                               v1::Facility* response) override;
+  grpc::Status RetireFacility(grpc::ServerContext* context,
+                              const v1::RetireFacilityRequest* request,
+                              v1::Facility* response) override;
+  grpc::Status CreateClosure(grpc::ServerContext* context, const v1::CreateClosureRequest* request,
+                             v1::Closure* response) override;
+  grpc::Status ListClosures(grpc::ServerContext* context, const v1::ListClosuresRequest* request,
+                            v1::ListClosuresResponse* response) override;
+  grpc::Status CancelClosure(grpc::ServerContext* context, const v1::CancelClosureRequest* request,
+                             v1::Closure* response) override;
   grpc::Status CreateWindow(grpc::ServerContext* context, const v1::CreateWindowRequest* request,
                             v1::Window* response) override;
+  grpc::Status UpdateWindow(grpc::ServerContext* context, const v1::UpdateWindowRequest* request,
+                            v1::Window* response) override;
+  grpc::Status EndWindow(grpc::ServerContext* context, const v1::EndWindowRequest* request,
+                         v1::Window* response) override;
   grpc::Status ListWindows(grpc::ServerContext* context, const v1::ListWindowsRequest* request,
                            v1::ListWindowsResponse* response) override;
 
@@ -52,6 +72,9 @@ class FacilityService final : public v1::FacilityService::Service {
   db::Pool& pool_;
   FacilityStore& facilities_;
   WindowStore& windows_;
+  MemberStore& members_;
+  WindowChanges window_changes_;
+  Closures closures_;
 };
 
 }  // namespace jinhuan::resource

@@ -21,6 +21,7 @@
 #include "platform/status/error.h"
 #include "platform/testing/test_database.h"
 #include "resource-svc/rpc/availability.h"
+#include "resource-svc/rpc/booking_keeper.h"
 #include "resource-svc/rpc/booking_service.h"
 #include "resource-svc/rpc/facility_service.h"
 #include "resource-svc/storage/migrations.h"
@@ -74,6 +75,10 @@ class ServiceFixture {
                   .BuildAndStart();
     facility_stub_ = v1::FacilityService::NewStub(server_->InProcessChannel({}));
     booking_stub_ = v1::BookingService::NewStub(server_->InProcessChannel({}));
+    // As alliance-svc's journal tells them: m0 to m63, active.
+    Change(
+        "INSERT INTO member (alliance_id, id, display_name, tier, sector, state) SELECT 'a', "
+        "CONCAT('m', seq), CONCAT('m', seq), 3, 1, 2 FROM seq_0_to_63");
   }
 
   // Calls `method` of a stub as `caller`.
@@ -121,6 +126,48 @@ class ServiceFixture {
     request.set_parent(facility);
     *request.mutable_window() = window;
     return Call(*facility_stub_, &v1::FacilityService::Stub::CreateWindow, caller, request);
+  }
+
+  // Sets the places of a window; with `recall` whoever has too much loses it.
+  absl::StatusOr<v1::Window> Resize(const v1::Window& window, int capacity, bool recall = false) {
+    v1::UpdateWindowRequest request;
+    request.mutable_window()->set_name(window.name());
+    request.mutable_window()->set_capacity(capacity);
+    request.mutable_update_mask()->add_paths("capacity");
+    request.set_recall(recall);
+    if (recall) request.set_reason("车位改造");
+    return Call(*facility_stub_, &v1::FacilityService::Stub::UpdateWindow, Street(), request);
+  }
+
+  // Ends a window after a day of November 2026.
+  absl::StatusOr<v1::Window> End(const v1::Window& window, int day, bool recall = false,
+                                 bool validate_only = false) {
+    v1::EndWindowRequest request;
+    request.set_name(window.name());
+    request.mutable_last_date()->set_year(2026);
+    request.mutable_last_date()->set_month(11);
+    request.mutable_last_date()->set_day(day);
+    request.set_recall(recall);
+    request.set_validate_only(validate_only);
+    if (recall) request.set_reason("收回自用");
+    return Call(*facility_stub_, &v1::FacilityService::Stub::EndWindow, Street(), request);
+  }
+
+  // Closes `facility` from one hour to another of days of November 2026.
+  static v1::CreateClosureRequest Closing(const std::string& facility, absl::Time from,
+                                          absl::Time to, bool emergency = false) {
+    v1::CreateClosureRequest request;
+    request.set_parent(facility);
+    *request.mutable_closure()->mutable_start_time() = api::ToProto(from);
+    *request.mutable_closure()->mutable_end_time() = api::ToProto(to);
+    request.mutable_closure()->set_reason("消防检修");
+    request.mutable_closure()->set_emergency(emergency);
+    return request;
+  }
+
+  absl::StatusOr<v1::Closure> Close(const v1::CreateClosureRequest& request,
+                                    const auth::v1::Caller& caller = Street()) {
+    return Call(*facility_stub_, &v1::FacilityService::Stub::CreateClosure, caller, request);
   }
 
   // A window of a new facility of the street's choosing.
@@ -192,11 +239,22 @@ class ServiceFixture {
   SlotStore slots_;
   QuotaStore quotas_;
   BookingStore bookings_{journal_, slots_, quotas_};
-  Availability availability_{database_.pool(), facilities_, windows_, slots_};
+  SupplyStore supply_changes_{slots_, bookings_};
+  ClosureStore closures_{journal_};
+  MemberStore members_;
+  Alternatives alternatives_{facilities_, windows_, closures_, slots_, members_};
+  Availability availability_{database_.pool(), facilities_, windows_, slots_, closures_};
   rpc::Runtime runtime_{clock_, ids_, *verifier_, admission_, metrics_};
-  FacilityService facility_service_{runtime_, database_.pool(), facilities_, windows_};
-  BookingService booking_service_{runtime_, database_.pool(), windows_,
-                                  slots_,   bookings_,        availability_};
+  FacilityService facility_service_{runtime_,  database_.pool(), facilities_, windows_,
+                                    closures_, supply_changes_,  members_,    alternatives_};
+  Waitlist waitlist_{database_.pool(), windows_, bookings_, quotas_, ids_};
+  CheckInKey check_in_key_ = CheckInKey::Random();
+  BookingService booking_service_{runtime_,
+                                  {database_.pool(), facilities_, windows_, slots_, bookings_},
+                                  availability_,
+                                  waitlist_,
+                                  check_in_key_};
+  BookingKeeper::Deps keeper_{database_.pool(), windows_, bookings_, waitlist_, ids_, clock_};
   std::unique_ptr<grpc::Server> server_;
   std::unique_ptr<v1::FacilityService::Stub> facility_stub_;
   std::unique_ptr<v1::BookingService::Stub> booking_stub_;

@@ -10,7 +10,8 @@
 #include "absl/time/civil_time.h"
 #include "platform/api/time.h"
 #include "platform/status/status_macros.h"
-#include "resource-svc/storage/booking_store.h"
+#include "resource-svc/domain/booking_life.h"
+#include "resource-svc/storage/booking_row.h"
 #include "resource-svc/storage/names.h"
 
 namespace jinhuan::resource {
@@ -30,12 +31,29 @@ const db::Query kByMember(
     "AND start_time <= ? AND (start_time < ? OR id < ?) AND end_time > ? "
     "ORDER BY start_time DESC, id DESC LIMIT ?",
     "booking_by_member");
+const db::Query kByLender(
+    "SELECT state, body FROM booking FORCE INDEX (booking_by_lender) "
+    "WHERE alliance_id = ? AND lender_id = ? AND state = ? AND start_time > ? "
+    "AND start_time <= ? AND (start_time < ? OR id < ?) AND end_time > ? "
+    "ORDER BY start_time DESC, id DESC LIMIT ?",
+    "booking_by_lender");
+const db::Query kByWindow(
+    "SELECT state, body FROM booking FORCE INDEX (booking_by_window) "
+    "WHERE alliance_id = ? AND window_id = ? AND state = ? AND start_time > ? "
+    "AND start_time <= ? AND (start_time < ? OR id < ?) AND end_time > ? "
+    "ORDER BY start_time DESC, id DESC LIMIT ?",
+    "booking_by_window");
 const db::Query kAll(
     "SELECT state, body FROM booking FORCE INDEX (booking_by_start) "
     "WHERE alliance_id = ? AND state = ? AND start_time > ? "
     "AND start_time <= ? AND (start_time < ? OR id < ?) AND end_time > ? "
     "ORDER BY start_time DESC, id DESC LIMIT ?",
     "booking_by_start");
+const db::Query kLive(
+    "SELECT state, version, held, body FROM booking FORCE INDEX (booking_by_window) "
+    "WHERE alliance_id = ? AND window_id = ? AND state = ? AND start_time > ? AND start_time < ? "
+    "AND end_time > ? ORDER BY start_time, id LIMIT ?",
+    "booking_by_window");
 
 // An opening is 24 hours long at most, 25 where the clocks go back: what ends
 // after a time starts no earlier than so long before it.
@@ -64,6 +82,25 @@ absl::StatusOr<Position> PositionOf(const api::Page& page) {
   return Position{absl::FromUnixMicros(micros), page.after[1]};
 }
 
+// Whose bookings a run is of, and the query that finds them.
+struct Subject {
+  const db::Query& query;
+  std::string id;
+};
+
+// None: everyone's.
+std::vector<Subject> SubjectsOf(const BookingStore::Filter& filter) {
+  if (!filter.window.empty()) return {{kByWindow, LastId(filter.window)}};
+  if (filter.everyone) return {};
+  std::vector<Subject> subjects;
+  if (!filter.user.empty() || (filter.units.empty() && filter.lenders.empty())) {
+    subjects.push_back({kByUser, filter.user});
+  }
+  for (const std::string& unit : filter.units) subjects.push_back({kByMember, LastId(unit)});
+  for (const std::string& unit : filter.lenders) subjects.push_back({kByLender, LastId(unit)});
+  return subjects;
+}
+
 }  // namespace
 
 std::vector<std::string> BookingStore::PageKey(const v1::Booking& booking) {
@@ -84,38 +121,51 @@ absl::StatusOr<std::vector<v1::Booking>> BookingStore::List(db::Connection& conn
     row.Parse(1, bookings.emplace_back());
     bookings.back().set_state(static_cast<v1::Booking::State>(row.Int(0)));
   };
-  for (const int state : {v1::Booking::STATE_CONFIRMED, v1::Booking::STATE_CANCELLED}) {
-    if (filter.state != v1::Booking::STATE_UNSPECIFIED && filter.state != state) continue;
-    if (filter.everyone) {
+  const std::vector<Subject> subjects = SubjectsOf(filter);
+  for (int number = v1::Booking::State_MIN; number <= v1::Booking::State_MAX; ++number) {
+    if (number == v1::Booking::STATE_UNSPECIFIED || !v1::Booking::State_IsValid(number)) continue;
+    if (filter.state != v1::Booking::STATE_UNSPECIFIED && filter.state != number) continue;
+    for (const Subject& subject : subjects) {
       JH_RETURN_IF_ERROR(connection
-                             .Select(kAll,
-                                     {alliance_id, state, start_after, at.start, at.start, at.id,
-                                      end_after, page.limit()},
-                                     add)
-                             .status());
-      continue;
-    }
-    JH_RETURN_IF_ERROR(connection
-                           .Select(kByUser,
-                                   {alliance_id, filter.user, state, start_after, at.start,
-                                    at.start, at.id, end_after, page.limit()},
-                                   add)
-                           .status());
-    for (const std::string& unit : filter.units) {
-      JH_RETURN_IF_ERROR(connection
-                             .Select(kByMember,
-                                     {alliance_id, LastId(unit), state, start_after, at.start,
+                             .Select(subject.query,
+                                     {alliance_id, subject.id, number, start_after, at.start,
                                       at.start, at.id, end_after, page.limit()},
                                      add)
                              .status());
     }
+    if (!subjects.empty()) continue;
+    JH_RETURN_IF_ERROR(connection
+                           .Select(kAll,
+                                   {alliance_id, number, start_after, at.start, at.start, at.id,
+                                    end_after, page.limit()},
+                                   add)
+                           .status());
   }
   std::sort(bookings.begin(), bookings.end(), Precedes);
-  // A booking of one's own for one's own unit is in two runs.
+  // A booking of one's own for one's own unit is in several runs.
   const auto same = [](const v1::Booking& a, const v1::Booking& b) { return a.name() == b.name(); };
   bookings.erase(std::unique(bookings.begin(), bookings.end(), same), bookings.end());
   if (bookings.size() > static_cast<size_t>(page.limit())) bookings.resize(page.limit());
   return bookings;
+}
+
+absl::StatusOr<std::vector<BookingStore::Stored>> BookingStore::LiveIn(db::Connection& connection,
+                                                                       const std::string& window,
+                                                                       absl::Time from,
+                                                                       absl::Time to, int limit) {
+  const std::string alliance_id = AllianceId(window);
+  const std::string window_id = LastId(window);
+  std::vector<Stored> live;
+  for (int number = v1::Booking::State_MIN; number <= v1::Booking::State_MAX; ++number) {
+    if (IsOver(static_cast<v1::Booking::State>(number))) continue;
+    JH_RETURN_IF_ERROR(
+        connection
+            .Select(kLive,
+                    {alliance_id, window_id, number, from - kLongestBooking, to, from, limit},
+                    [&](const db::Row& row) { live.push_back(StoredOf(row)); })
+            .status());
+  }
+  return live;
 }
 
 }  // namespace jinhuan::resource

@@ -29,6 +29,10 @@ const db::Query kListKind(
 void ReadRow(const db::Row& row, v1::Facility& facility) {
   row.Parse(1, facility);
   facility.set_etag(fmt::to_string(row.Int(0)));
+  // As those are that were lent before facilities had states.
+  if (facility.state() == v1::Facility::STATE_UNSPECIFIED) {
+    facility.set_state(v1::Facility::STATE_ACTIVE);
+  }
 }
 
 }  // namespace
@@ -36,6 +40,8 @@ void ReadRow(const db::Row& row, v1::Facility& facility) {
 absl::StatusOr<v1::Facility> FacilityStore::Create(db::Connection& connection,
                                                    const api::Call& call, v1::Facility facility) {
   facility.set_etag("1");
+  facility.set_state(v1::Facility::STATE_ACTIVE);
+  facility.clear_touched();
   JH_RETURN_IF_ERROR(
       connection
           .Execute(kInsert, {AllianceId(facility.name()), LastId(facility.name()),
@@ -58,14 +64,17 @@ absl::StatusOr<v1::Facility> FacilityStore::Get(db::Connection& connection,
 
 absl::StatusOr<v1::Facility> FacilityStore::Update(db::Connection& connection,
                                                    const api::Call& call,
-                                                   const v1::Facility& before, v1::Facility after) {
+                                                   const v1::Facility& before, v1::Facility after,
+                                                   const std::string& reason) {
   const int64_t version = std::stoll(before.etag());
+  after.clear_touched();
   after.set_etag(fmt::to_string(version + 1));
   JH_RETURN_IF_ERROR(connection.ExecuteExactly(
       1, kUpdate,
       {after.SerializeAsString(), AllianceId(after.name()), LastId(after.name()), version}));
   JH_RETURN_IF_ERROR(journal_.Append(
-      connection, call, {.resource = after.name(), .before = &before, .after = &after}));
+      connection, call,
+      {.resource = after.name(), .before = &before, .after = &after, .reason = reason}));
   return after;
 }
 

@@ -29,7 +29,8 @@ class FacilityStore {
   // Replaces the facility that was read as `before`. RetryTransaction() when it
   // changed since.
   absl::StatusOr<v1::Facility> Update(db::Connection& connection, const api::Call& call,
-                                      const v1::Facility& before, v1::Facility after);
+                                      const v1::Facility& before, v1::Facility after,
+                                      const std::string& reason = "");
 
   // A page of the facilities of an alliance, oldest first, with one more than it
   // holds if there is one; of one kind unless `kind` is unspecified. The key of a

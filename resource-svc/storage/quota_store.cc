@@ -24,6 +24,10 @@ const db::BulkInsert kTakeAll(
     "INSERT INTO quota_use (alliance_id, window_id, subject, period, used) VALUES",
     "(?, ?, ?, ?, ?)",
     "ON DUPLICATE KEY UPDATE used = IF(used + VALUES(used) <= ?, used + VALUES(used), -1)");
+const db::Query kCount(
+    "SELECT used FROM quota_use WHERE alliance_id = ? AND window_id = ? AND subject = ? "
+    "AND period = ?",
+    "PRIMARY");
 const db::Query kGiveBack(
     "UPDATE quota_use SET used = used - 1 "
     "WHERE alliance_id = ? AND window_id = ? AND subject = ? AND period = ? AND used > 0",
@@ -67,6 +71,17 @@ absl::Status QuotaStore::TakeAll(db::Connection& connection,
     JH_RETURN_IF_ERROR(kTakeAll.Execute(connection, values, {limit}));
   }
   return absl::OkStatus();
+}
+
+absl::StatusOr<int> QuotaStore::Count(db::Connection& connection, const std::string& window,
+                                      const QuotaUse& use) {
+  int count = 0;
+  JH_RETURN_IF_ERROR(connection
+                         .Select(kCount,
+                                 {AllianceId(window), LastId(window), use.subject, use.period},
+                                 [&](const db::Row& row) { count = static_cast<int>(row.Int(0)); })
+                         .status());
+  return count;
 }
 
 absl::Status QuotaStore::GiveBack(db::Connection& connection, const std::string& window,

@@ -27,6 +27,10 @@ class QuotaStore {
   using UsesOfWindow = std::pair<std::string_view, std::vector<QuotaUse>>;
   absl::Status TakeAll(db::Connection& connection, const std::vector<UsesOfWindow>& uses);
 
+  // How many bookings a use counts; nothing that decides, only what saves the trying.
+  absl::StatusOr<int> Count(db::Connection& connection, const std::string& window,
+                            const QuotaUse& use);
+
   // Counts one less for each use. The caller makes sure that it happens once.
   absl::Status GiveBack(db::Connection& connection, const std::string& window,
                         const std::vector<QuotaUse>& uses);

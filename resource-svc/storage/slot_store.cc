@@ -6,6 +6,7 @@
 #include "platform/db/bulk_insert.h"
 #include "platform/status/error.h"
 #include "platform/status/status_macros.h"
+#include "resource-svc/storage/closure_store.h"
 #include "resource-svc/storage/names.h"
 
 namespace jinhuan::resource {
@@ -13,24 +14,43 @@ namespace {
 
 const db::Query kTake(
     "UPDATE slot SET used = used + ? WHERE alliance_id = ? AND window_id = ? "
-    "AND start_time BETWEEN ? AND ? AND used + ? <= capacity",
+    "AND start_time BETWEEN ? AND ? AND used + ? <= capacity AND waiting <= ?",
     "PRIMARY");
-// A row that is there keeps its capacity; the table's CHECK holds `used` to it.
+// What is to be taken comes as the capacity of a row that must not come to be: a row that
+// was missing counts as one that was added, and the caller rolls it back. The table's CHECK
+// holds one that is there to its own capacity, and refuses who would pass a waiting line.
 const db::BulkInsert kTakeAll(
     "INSERT INTO slot (alliance_id, window_id, start_time, used, capacity) VALUES",
-    "(?, ?, ?, ?, ?)", "ON DUPLICATE KEY UPDATE used = used + VALUES(used)");
+    "(?, ?, ?, 0, ?)",
+    "ON DUPLICATE KEY UPDATE used = IF(waiting = 0, used + VALUES(capacity), -1)");
+constexpr int kCountOfChanged = 2;  // what the server counts for a row that was there
+// The CHECK refuses to give back what was not taken.
 const db::Query kGiveBack(
     "UPDATE slot SET used = used - ? WHERE alliance_id = ? AND window_id = ? "
-    "AND start_time BETWEEN ? AND ? AND used >= ?",
+    "AND start_time BETWEEN ? AND ?",
     "PRIMARY");
-const db::Query kAdd(
-    "INSERT IGNORE INTO slot (alliance_id, window_id, start_time, used, capacity) "
-    "VALUES (?, ?, ?, 0, ?)",
-    "");
+const db::Query kFence(
+    "UPDATE facility_window SET openings = openings + 1 "
+    "WHERE alliance_id = ? AND facility_id = ? AND id = ? AND version = ?",
+    "PRIMARY");
+const db::BulkInsert kAdd(
+    "INSERT IGNORE INTO slot (alliance_id, window_id, start_time, used, capacity) VALUES",
+    "(?, ?, ?, 0, ?)");
 const db::Query kCounts(
-    "SELECT start_time, used, capacity FROM slot WHERE alliance_id = ? AND window_id = ? "
+    "SELECT start_time, used, capacity, waiting FROM slot WHERE alliance_id = ? AND window_id = ? "
     "AND start_time BETWEEN ? AND ? ORDER BY start_time",
     "PRIMARY");
+// Full, each of them: nobody gets in, and the rows are this transaction's.
+const db::Query kHold(
+    "UPDATE slot SET capacity = used WHERE alliance_id = ? AND window_id = ? "
+    "AND start_time BETWEEN ? AND ?",
+    "PRIMARY");
+const db::BulkInsert kSet(
+    "INSERT INTO slot (alliance_id, window_id, start_time, used, capacity) VALUES",
+    "(?, ?, ?, ?, ?)", "ON DUPLICATE KEY UPDATE used = VALUES(used), capacity = VALUES(capacity)");
+
+// The last instant before `end` that the database can tell from it.
+absl::Time Before(absl::Time end) { return end - absl::Microseconds(1); }
 
 absl::Status Full(const std::string& window, absl::Time start) {
   return Error(
@@ -42,93 +62,109 @@ absl::Status Full(const std::string& window, absl::Time start) {
 }  // namespace
 
 absl::Status SlotStore::Take(db::Connection& connection, const std::string& window,
-                             const std::vector<Slot>& slots, int quantity) {
+                             const std::vector<Slot>& slots, int quantity, bool from_line) {
+  constexpr int kAnyone = 32'767;
   JH_ASSIGN_OR_RETURN(
       const int64_t taken,
       connection.Execute(kTake, {quantity, AllianceId(window), LastId(window), slots.front().start,
-                                 slots.back().start, quantity}));
+                                 slots.back().start, quantity, from_line ? kAnyone : 0}));
   return taken == static_cast<int64_t>(slots.size()) ? absl::OkStatus()
                                                      : Full(window, slots.front().start);
 }
 
 absl::Status SlotStore::TakeAll(db::Connection& connection, const std::vector<Claim>& claims) {
   using Row = std::tuple<std::string, std::string, absl::Time>;  // alliance, window, start
-  struct Count {
-    int used = 0;
-    int capacity = 0;
-  };
-  std::map<Row, Count> counts;  // in the order of the key
+  std::map<Row, int> counts;                                     // in the order of the key
   for (const Claim& claim : claims) {
     for (const Slot& slot : claim.slots) {
-      Count& count = counts[{AllianceId(claim.window), LastId(claim.window), slot.start}];
-      count.used += claim.quantity;
-      count.capacity = claim.capacity;
-      if (count.used > count.capacity) return Full(std::string(claim.window), slot.start);
+      counts[{AllianceId(claim.window), LastId(claim.window), slot.start}] += claim.quantity;
     }
   }
   std::vector<db::Value> values;
   for (const auto& [row, count] : counts) {
     const auto& [alliance_id, window_id, start] = row;
-    values.insert(values.end(), {alliance_id, window_id, start, count.used, count.capacity});
+    values.insert(values.end(), {alliance_id, window_id, start, count});
   }
-  return kTakeAll.Execute(connection, values);
-}
-
-absl::Status SlotStore::GiveBack(db::Connection& connection, const std::string& window,
-                                 const std::vector<Slot>& slots, int quantity) {
-  JH_ASSIGN_OR_RETURN(
-      const int64_t given,
-      connection.Execute(kGiveBack, {quantity, AllianceId(window), LastId(window),
-                                     slots.front().start, slots.back().start, quantity}));
-  return given == static_cast<int64_t>(slots.size())
+  JH_ASSIGN_OR_RETURN(const int64_t changed, kTakeAll.ExecuteCounting(connection, values));
+  return changed == kCountOfChanged * static_cast<int64_t>(counts.size())
              ? absl::OkStatus()
-             : absl::InternalError("a slot counts fewer places than are booked");
+             : Full(std::string(claims.front().window), claims.front().slots.front().start);
 }
 
-absl::Status SlotStore::Prepare(db::Pool& pool, absl::Time deadline, const std::string& window,
+absl::StatusOr<int64_t> SlotStore::GiveBackBetween(db::Connection& connection,
+                                                   const std::string& window, absl::Time from,
+                                                   absl::Time to, int quantity) {
+  return connection.Execute(kGiveBack,
+                            {quantity, AllianceId(window), LastId(window), from, Before(to)});
+}
+
+absl::Status SlotStore::Prepare(db::Pool& pool, absl::Time deadline, const Supply& supply,
                                 const std::vector<Slot>& slots, int quantity,
-                                const std::vector<Slot>& opening, int capacity) {
-  const std::string alliance_id = AllianceId(window);
-  const std::string window_id = LastId(window);
-  absl::Status full;
-  int64_t rows = 0;
+                                const std::vector<Slot>& opening) {
+  const std::string& window = supply.window.name();
+  SlotCounts counts;
   JH_RETURN_IF_ERROR(db::Read(pool, deadline, [&](db::Connection& connection) -> absl::Status {
-    full = absl::OkStatus();
-    JH_ASSIGN_OR_RETURN(
-        rows, connection.Select(kCounts,
-                                {alliance_id, window_id, slots.front().start, slots.back().start},
-                                [&](const db::Row& row) {
-                                  if (full.ok() && row.Int(1) + quantity > row.Int(2)) {
-                                    full = Full(window, row.Time(0));
-                                  }
-                                }));
+    JH_ASSIGN_OR_RETURN(counts, Counts(connection, window, slots.front().start, slots.back().end));
     return absl::OkStatus();
   }));
-  if (!full.ok()) return full;
-  if (quantity > capacity) return Full(window, slots.front().start);
-  if (rows == static_cast<int64_t>(slots.size())) return absl::OkStatus();
+  for (const auto& [start, count] : counts) {
+    if (count.capacity == 0) return Error(v1::ERROR_REASON_WINDOW_CLOSED, {{"window", window}});
+    if (count.waiting > 0 || count.used + quantity > count.capacity) return Full(window, start);
+  }
+  if (quantity > supply.window.capacity()) return Full(window, slots.front().start);
+  if (counts.size() == slots.size()) return absl::OkStatus();
   return db::InTransaction(pool, deadline, [&](db::Connection& connection) -> absl::Status {
+    const std::string alliance_id = AllianceId(window);
+    const std::string window_id = LastId(window);
+    // In the same queue as whoever changes the window; who has read it as it was before a
+    // change makes nothing.
+    JH_ASSIGN_OR_RETURN(const int64_t current,
+                        connection.Execute(kFence, {alliance_id, LastId(supply.facility.name()),
+                                                    window_id, supply.version}));
+    if (current == 0) return absl::OkStatus();
+    JH_ASSIGN_OR_RETURN(
+        const std::vector<Slot> closed,
+        ClosureStore::ClosedIn(connection, window, opening.front().start, opening.back().end));
+    std::vector<db::Value> values;
     for (const Slot& slot : opening) {
-      JH_RETURN_IF_ERROR(
-          connection.Execute(kAdd, {alliance_id, window_id, slot.start, capacity}).status());
+      const int places = OverlapsOneOf(slot, closed) ? 0 : supply.window.capacity();
+      values.insert(values.end(), {alliance_id, window_id, slot.start, places});
     }
-    return absl::OkStatus();
+    return kAdd.Execute(connection, values);
   });
 }
 
-absl::StatusOr<std::map<absl::Time, int>> SlotStore::Used(db::Connection& connection,
-                                                          const std::string& window,
-                                                          const std::vector<Slot>& slots) {
-  std::map<absl::Time, int> used;
+absl::StatusOr<SlotCounts> SlotStore::Counts(db::Connection& connection, const std::string& window,
+                                             absl::Time from, absl::Time to) {
+  SlotCounts counts;
+  JH_RETURN_IF_ERROR(connection
+                         .Select(kCounts, {AllianceId(window), LastId(window), from, Before(to)},
+                                 [&](const db::Row& row) {
+                                   counts.emplace_hint(counts.end(), row.Time(0),
+                                                       SlotCount{static_cast<int>(row.Int(1)),
+                                                                 static_cast<int>(row.Int(2)),
+                                                                 static_cast<int>(row.Int(3))});
+                                 })
+                         .status());
+  return counts;
+}
+
+absl::StatusOr<SlotCounts> SlotStore::Hold(db::Connection& connection, const std::string& window,
+                                           absl::Time from, absl::Time to) {
   JH_RETURN_IF_ERROR(
-      connection
-          .Select(kCounts,
-                  {AllianceId(window), LastId(window), slots.front().start, slots.back().start},
-                  [&](const db::Row& row) {
-                    used.emplace_hint(used.end(), row.Time(0), static_cast<int>(row.Int(1)));
-                  })
-          .status());
-  return used;
+      connection.Execute(kHold, {AllianceId(window), LastId(window), from, Before(to)}).status());
+  return Counts(connection, window, from, to);
+}
+
+absl::Status SlotStore::Set(db::Connection& connection, const std::string& window,
+                            const SlotCounts& counts) {
+  const std::string alliance_id = AllianceId(window);
+  const std::string window_id = LastId(window);
+  std::vector<db::Value> values;
+  for (const auto& [start, count] : counts) {
+    values.insert(values.end(), {alliance_id, window_id, start, count.used, count.capacity});
+  }
+  return kSet.Execute(connection, values);
 }
 
 }  // namespace jinhuan::resource

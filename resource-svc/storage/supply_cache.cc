@@ -13,10 +13,12 @@ constexpr size_t kMaxEntries = 10'000;  // of about 1 kB
 absl::StatusOr<std::shared_ptr<const Supply>> SupplyCache::Get(const std::string& window,
                                                                absl::Time now,
                                                                absl::Time deadline) {
+  const int64_t changes = windows_.changes();
   {
     absl::MutexLock lock(&mutex_);
     const auto found = entries_.find(window);
-    if (found != entries_.end() && now - found->second.read_at < kFresh) {
+    if (found != entries_.end() && now - found->second.read_at < kFresh &&
+        found->second.changes == changes) {
       return found->second.supply;
     }
   }
@@ -27,8 +29,13 @@ absl::StatusOr<std::shared_ptr<const Supply>> SupplyCache::Get(const std::string
   }));
   absl::MutexLock lock(&mutex_);
   if (entries_.size() >= kMaxEntries) entries_.clear();
-  entries_[window] = {supply, now};
+  entries_[window] = {supply, now, changes};
   return std::shared_ptr<const Supply>(std::move(supply));
+}
+
+void SupplyCache::Forget(const std::string& window) {
+  absl::MutexLock lock(&mutex_);
+  entries_.erase(window);
 }
 
 }  // namespace jinhuan::resource

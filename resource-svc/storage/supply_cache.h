@@ -15,10 +15,10 @@ namespace jinhuan::resource {
 // Windows with their facilities, read at most once a second each: reading one
 // for every booking cost a sixth of the booking. Thread-safe.
 //
-// Nothing that decides can be out of date: windows do not change, nor do the kind
-// and the zone of a facility, and room is counted elsewhere (SlotStore). What can
-// is what the facility is called, by a second. Once windows can change, the
-// transaction that books must check the version that it was given here.
+// What is given out may be a second old when another process changed the window; what this
+// one changes counts at once. Nothing is oversold or booked into what is closed by that: room
+// is counted by the slots, and new slots are made only by the window as it is (SlotStore).
+// What can be a second old is what is said of a window (price, audience, deadlines).
 class SupplyCache {
  public:
   SupplyCache(db::Pool& pool, WindowStore& windows) : pool_(pool), windows_(windows) {}
@@ -28,10 +28,14 @@ class SupplyCache {
   absl::StatusOr<std::shared_ptr<const Supply>> Get(const std::string& window, absl::Time now,
                                                     absl::Time deadline);
 
+  // Forgets a window: the next Get reads it.
+  void Forget(const std::string& window);
+
  private:
   struct Entry {
     std::shared_ptr<const Supply> supply;
     absl::Time read_at;
+    int64_t changes = 0;  // WindowStore::changes() before it was read
   };
 
   db::Pool& pool_;

@@ -1,30 +1,42 @@
 #include "resource-svc/storage/window_store.h"
 
+#include <fmt/format.h>
+
 #include "jinhuan/resource/v1/error_reason.pb.h"
 #include "platform/status/error.h"
 #include "platform/status/status_macros.h"
 #include "resource-svc/domain/facility_rules.h"
 #include "resource-svc/domain/window_rules.h"
+#include "resource-svc/storage/member_store.h"
 #include "resource-svc/storage/names.h"
 
 namespace jinhuan::resource {
 namespace {
 
-const db::Query kQueue("UPDATE facility SET windows = windows + 1 WHERE alliance_id = ? AND id = ?",
+const db::Query kQueue("UPDATE facility SET changes = changes + 1 WHERE alliance_id = ? AND id = ?",
                        "PRIMARY");
 const db::Query kInsert(
     "INSERT INTO facility_window (alliance_id, facility_id, id, body) VALUES (?, ?, ?, ?)", "");
 const db::Query kSupply(
-    "SELECT f.body, w.body FROM facility_window AS w "
+    "SELECT f.version, f.body, w.version, w.body FROM facility_window AS w "
     "JOIN facility AS f ON f.alliance_id = w.alliance_id AND f.id = w.facility_id "
     "WHERE w.alliance_id = ? AND w.facility_id = ? AND w.id = ?",
     "PRIMARY");
+const db::Query kReplace(
+    "UPDATE facility_window SET version = version + 1, body = ? "
+    "WHERE alliance_id = ? AND facility_id = ? AND id = ? AND version = ?",
+    "PRIMARY");
+const db::Query kFence(
+    "UPDATE facility_window SET version = version + 1 "
+    "WHERE alliance_id = ? AND facility_id = ? AND id = ?",
+    "PRIMARY");
 const db::Query kList(
-    "SELECT body FROM facility_window WHERE alliance_id = ? AND facility_id = ? AND id > ? "
+    "SELECT version, body FROM facility_window WHERE alliance_id = ? AND facility_id = ? AND id > "
+    "? "
     "ORDER BY id LIMIT ?",
     "PRIMARY");
 const db::Query kListBetween(
-    "SELECT body FROM facility_window FORCE INDEX (PRIMARY) "
+    "SELECT version, body FROM facility_window FORCE INDEX (PRIMARY) "
     "WHERE alliance_id = ? AND facility_id >= ? AND facility_id <= ? ORDER BY facility_id, id",
     "PRIMARY");
 
@@ -32,25 +44,66 @@ absl::Status NotFound(const std::string& name) {
   return Error(error::v1::COMMON_REASON_RESOURCE_NOT_FOUND, {{"name", name}});
 }
 
+// Reads a version and the body beside it.
+void ReadRow(const db::Row& row, int column, v1::Window& window) {
+  row.Parse(column + 1, window);
+  window.set_etag(fmt::to_string(row.Int(column)));
+  // As those are that were opened before windows had states.
+  if (window.state() == v1::Window::STATE_UNSPECIFIED) window.set_state(v1::Window::STATE_OPEN);
+}
+
 }  // namespace
+
+absl::Status WindowStore::Queue(db::Connection& connection, const std::string& facility) {
+  JH_ASSIGN_OR_RETURN(const int64_t queued,
+                      connection.Execute(kQueue, {AllianceId(facility), LastId(facility)}));
+  return queued == 0 ? NotFound(facility) : absl::OkStatus();
+}
+
+absl::Status WindowStore::CheckOverlap(db::Connection& connection, const v1::Window& window) {
+  const std::string facility = ParentOf(window.name());
+  JH_ASSIGN_OR_RETURN(const std::vector<v1::Window> others,
+                      ListBetween(connection, facility, facility));
+  for (const v1::Window& other : others) {
+    if (other.name() != window.name() && Overlap(window, other)) {
+      return Error(v1::ERROR_REASON_WINDOW_OVERLAPS, {{"window", other.name()}});
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<v1::Window> WindowStore::Replace(db::Connection& connection, const api::Call& call,
+                                                const v1::Window& before, v1::Window after,
+                                                const std::string& reason) {
+  const int64_t version = std::stoll(before.etag());
+  after.set_etag(fmt::to_string(version + 1));
+  after.clear_touched();
+  JH_RETURN_IF_ERROR(
+      connection.ExecuteExactly(1, kReplace,
+                                {after.SerializeAsString(), AllianceId(after.name()),
+                                 LastId(ParentOf(after.name())), LastId(after.name()), version}));
+  JH_RETURN_IF_ERROR(journal_.Append(
+      connection, call,
+      {.resource = after.name(), .before = &before, .after = &after, .reason = reason}));
+  connection.OnCommit([this] { ++changes_; });
+  return after;
+}
+
+absl::Status WindowStore::Fence(db::Connection& connection, const v1::Window& window) {
+  JH_RETURN_IF_ERROR(connection.ExecuteExactly(
+      1, kFence,
+      {AllianceId(window.name()), LastId(ParentOf(window.name())), LastId(window.name())}));
+  connection.OnCommit([this] { ++changes_; });
+  return absl::OkStatus();
+}
 
 absl::Status WindowStore::Create(db::Connection& connection, const api::Call& call,
                                  const v1::Window& window) {
   const std::string facility = ParentOf(window.name());
-  const std::string alliance_id = AllianceId(facility);
-  JH_ASSIGN_OR_RETURN(const int64_t queued,
-                      connection.Execute(kQueue, {alliance_id, LastId(facility)}));
-  if (queued == 0) return NotFound(facility);
-  JH_ASSIGN_OR_RETURN(const std::vector<v1::Window> others,
-                      ListBetween(connection, facility, facility));
-  for (const v1::Window& other : others) {
-    if (Overlap(window, other)) {
-      return Error(v1::ERROR_REASON_WINDOW_OVERLAPS, {{"window", other.name()}});
-    }
-  }
+  JH_RETURN_IF_ERROR(CheckOverlap(connection, window));
   JH_RETURN_IF_ERROR(connection
-                         .Execute(kInsert, {alliance_id, LastId(facility), LastId(window.name()),
-                                            window.SerializeAsString()})
+                         .Execute(kInsert, {AllianceId(facility), LastId(facility),
+                                            LastId(window.name()), window.SerializeAsString()})
                          .status());
   return journal_.Append(connection, call, {.resource = window.name(), .after = &window});
 }
@@ -61,26 +114,47 @@ absl::StatusOr<Supply> WindowStore::GetSupply(db::Connection& connection, const 
   JH_ASSIGN_OR_RETURN(const int64_t rows,
                       connection.Select(kSupply, {AllianceId(name), LastId(facility), LastId(name)},
                                         [&](const db::Row& row) {
-                                          row.Parse(0, supply.facility);
-                                          row.Parse(1, supply.window);
+                                          row.Parse(1, supply.facility);
+                                          supply.facility.set_etag(fmt::to_string(row.Int(0)));
+                                          ReadRow(row, 2, supply.window);
+                                          supply.version = row.Int(2);
                                         }));
   if (rows == 0) return NotFound(name);
   const auto zone = FindTimeZone(supply.facility.time_zone());
   if (!zone.has_value()) return absl::InternalError("the time zone of a facility is gone");
   supply.zone = *zone;
+  if (supply.window.day_kind() != v1::DAY_KIND_UNSPECIFIED) {
+    JH_ASSIGN_OR_RETURN(supply.days, MemberStore::Days(connection, facility));
+  }
   return supply;
+}
+
+absl::StatusOr<std::vector<Supply>> WindowStore::Supplies(db::Connection& connection,
+                                                          const v1::Facility& facility) {
+  const auto zone = FindTimeZone(facility.time_zone());
+  if (!zone.has_value()) return absl::InternalError("the time zone of a facility is gone");
+  JH_ASSIGN_OR_RETURN(const auto days, MemberStore::Days(connection, facility.name()));
+  JH_ASSIGN_OR_RETURN(std::vector<v1::Window> windows,
+                      ListBetween(connection, facility.name(), facility.name()));
+  std::vector<Supply> supplies;
+  for (v1::Window& window : windows) {
+    const int64_t version = std::stoll(window.etag());
+    supplies.push_back({facility, std::move(window), *zone, version, days});
+  }
+  return supplies;
 }
 
 absl::StatusOr<std::vector<v1::Window>> WindowStore::List(db::Connection& connection,
                                                           const std::string& facility,
                                                           const api::Page& page) {
   std::vector<v1::Window> windows;
-  JH_RETURN_IF_ERROR(connection
-                         .Select(kList,
-                                 {AllianceId(facility), LastId(facility),
-                                  page.first() ? "" : page.after[0], page.limit()},
-                                 [&](const db::Row& row) { row.Parse(0, windows.emplace_back()); })
-                         .status());
+  JH_RETURN_IF_ERROR(
+      connection
+          .Select(kList,
+                  {AllianceId(facility), LastId(facility), page.first() ? "" : page.after[0],
+                   page.limit()},
+                  [&](const db::Row& row) { ReadRow(row, 0, windows.emplace_back()); })
+          .status());
   return windows;
 }
 
@@ -92,7 +166,7 @@ absl::StatusOr<std::vector<v1::Window>> WindowStore::ListBetween(db::Connection&
       connection
           .Select(kListBetween,
                   {AllianceId(first_facility), LastId(first_facility), LastId(last_facility)},
-                  [&](const db::Row& row) { row.Parse(0, windows.emplace_back()); })
+                  [&](const db::Row& row) { ReadRow(row, 0, windows.emplace_back()); })
           .status());
   return windows;
 }

@@ -26,6 +26,7 @@ const MeetingFormPage = lazy(() => import('@/pages/meetings/MeetingFormPage'));
 const FacilitiesPage = lazy(() => import('@/pages/facilities/FacilitiesPage'));
 const FacilityPage = lazy(() => import('@/pages/facilities/FacilityPage'));
 const FacilityFormPage = lazy(() => import('@/pages/facilities/FacilityFormPage'));
+const WindowEditPage = lazy(() => import('@/pages/facilities/WindowEditPage'));
 const WindowFormPage = lazy(() => import('@/pages/facilities/WindowFormPage'));
 const NotFoundPage = lazy(() => import('@/pages/NotFoundPage'));
 
@@ -85,6 +86,7 @@ function WorkPages() {
         <Route path="/facilities/:id" element={<FacilityPage />} />
         <Route path="/facilities/:id/edit" element={<FacilityFormPage />} />
         <Route path="/facilities/:id/windows/new" element={<WindowFormPage />} />
+        <Route path="/facilities/:id/windows/:window/edit" element={<WindowEditPage />} />
         {officeRoutes(offices)}
         <Route path="*" element={<NotFoundPage />} />
       </Routes>

@@ -7,6 +7,9 @@ import { type Booking, Booking_State } from '@/gen/jinhuan/resource/v1/booking_p
 import { FacilityKind } from '@/gen/jinhuan/resource/v1/facility_pb';
 import { yuan } from '@/lib/money';
 import { clockRange, dayOf, longDate, monthName, ms } from '@/lib/time';
+import { BookingActs } from './bookings/BookingActs';
+import { BookingClock } from './bookings/BookingClock';
+import { canCancel, isLive, stateKey } from './bookings/states';
 import { Problem } from './Problem';
 import { useToast } from './Toast';
 
@@ -23,12 +26,9 @@ export function BookingCard({ booking, zone, onCancelled, heading: Heading = 'h3
   const [asking, setAsking] = useState(false);
   const start = ms(booking.startTime);
   const end = ms(booking.endTime);
-  const cancelled = booking.state === Booking_State.CANCELLED;
-  const over = end <= Date.now();
-  const deadline = ms(booking.cancelDeadline);
-  const late = deadline > 0 && deadline <= Date.now();
+  const state = stateKey(booking);
+  const late = booking.state === Booking_State.CONFIRMED && !canCancel(booking, Date.now());
   const kind = FacilityKind[booking.facilityKind] ?? 'UNSPECIFIED';
-  const state = cancelled ? 'cancelled' : over ? 'over' : 'confirmed';
   const day = dayOf(start, zone);
 
   return (
@@ -54,16 +54,19 @@ export function BookingCard({ booking, zone, onCancelled, heading: Heading = 'h3
             booking.priceFen > 0n ? yuan(booking.priceFen) : t('booking.free'),
           ].join(' · ')}
         </p>
-        {cancelled && booking.cancelReason && (
-          <p className="muted">{t('booking.cancelledWhy', { why: booking.cancelReason })}</p>
-        )}
-        {!cancelled && !over && late && <p className="muted">{t('booking.cancelLate')}</p>}
+        <BookingClock booking={booking} zone={zone} />
+        {late && <p className="muted">{t('booking.cancelLate')}</p>}
       </div>
       <span className={`tag tag-${state}`}>{t(`booking.is.${state}`)}</span>
-      {!cancelled && !over && !late && (
-        <Button onClick={() => setAsking(true)} data-testid="cancel-booking">
-          {t('booking.cancel')}
-        </Button>
+      {isLive(booking) && (
+        <div className="booking-acts">
+          <BookingActs booking={booking} />
+          {canCancel(booking, Date.now()) && (
+            <Button onClick={() => setAsking(true)} data-testid="cancel-booking">
+              {t(`booking.leave.${booking.state === Booking_State.WAITLISTED ? 'line' : 'place'}`)}
+            </Button>
+          )}
+        </div>
       )}
       {asking && (
         <CancelDialog

@@ -2,7 +2,7 @@
 // to come. One tap on a chip opens the sheet.
 import { useTranslation } from 'react-i18next';
 import { clock } from '@/lib/time';
-import { type Cell, isFromEve, isScarce, type Row } from './model';
+import { type Cell, isFromEve, isScarce, isUsable, type Row } from './model';
 import { useSlotText } from './useSlotText';
 import './slots.css';
 import './cards.css';
@@ -37,7 +37,7 @@ function Chips({ row, onAct }: { row: Row; onAct: Props['onAct'] }) {
   return (
     <ul className={long ? 'chips chips-long' : 'chips'}>
       {slots.map((cell) => {
-        const usable = cell.state === 'bookable' || cell.state === 'mine';
+        const usable = isUsable(cell);
         return (
           <li key={cell.start}>
             <button

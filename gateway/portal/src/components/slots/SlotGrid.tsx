@@ -4,7 +4,7 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { instant, MINUTE } from '@/lib/time';
-import { type Cell, type DayGrid, isScarce, type Row } from './model';
+import { type Cell, type DayGrid, isScarce, isUsable, type Row } from './model';
 import { useGridKeys } from './useGridKeys';
 import { useSlotText } from './useSlotText';
 import './slots.css';
@@ -14,7 +14,7 @@ interface Props {
   data: DayGrid;
   label: string;
   rowNote: (row: Row) => string;
-  // Bookable cells, one or a range of them, or one of the caller's own.
+  // Bookable cells, one or a range of them, a full one, or one of the caller's own.
   onAct: (row: Row, cells: Cell[]) => void;
 }
 
@@ -24,7 +24,7 @@ export function SlotGrid({ day, data, label, rowNote, onAct }: Props) {
   const grid = useRef<HTMLDivElement>(null);
   const keys = useGridKeys(data.rows, grid, (row, cells) => {
     const first = cells[0];
-    if (first?.state === 'bookable' || first?.state === 'mine') onAct(row, cells);
+    if (first && isUsable(first)) onAct(row, cells);
   });
 
   const columns = (data.to - data.from) / data.unit;
@@ -94,7 +94,7 @@ export function SlotGrid({ day, data, label, rowNote, onAct }: Props) {
             </div>
             {row.cells.map((cell, c) => {
               const active = keys.active.row === r && keys.active.cell === c;
-              const usable = cell.state === 'bookable' || cell.state === 'mine';
+              const usable = isUsable(cell);
               return (
                 <button
                   key={cell.start}

@@ -1,6 +1,7 @@
 // A day of one or more facilities as rows of cells, as the grid and the cards
 // draw them.
-import { type Booking, Booking_State } from '@/gen/jinhuan/resource/v1/booking_pb';
+import { isLive } from '@/components/bookings/states';
+import type { Booking } from '@/gen/jinhuan/resource/v1/booking_pb';
 import {
   type FacilityAvailability,
   SlotAvailability_State,
@@ -49,6 +50,7 @@ const states: Record<SlotAvailability_State, CellState> = {
   [SlotAvailability_State.PAST]: 'past',
   [SlotAvailability_State.NOT_YET]: 'notyet',
   [SlotAvailability_State.NOT_FOR_YOU]: 'notforyou',
+  [SlotAvailability_State.CLOSED]: 'closed',
 };
 
 function gcd(a: number, b: number): number {
@@ -60,7 +62,7 @@ export function buildDay(
   bookings: readonly Booking[],
   day: string,
 ): DayGrid {
-  const held = bookings.filter((booking) => booking.state === Booking_State.CONFIRMED);
+  const held = bookings.filter(isLive);
   const midnightOf = (zone: string) => instant(day, 0, zone);
   let from = 24 * 60;
   let to = 0;
@@ -151,6 +153,11 @@ export function longestFrom(cells: readonly Cell[], first: number): number {
     length += 1;
   }
   return length;
+}
+
+// Whether acting on a cell does something: book it, wait for it, see what one has.
+export function isUsable(cell: Cell): boolean {
+  return cell.state === 'bookable' || cell.state === 'mine' || cell.state === 'full';
 }
 
 // A fifth or less is left.

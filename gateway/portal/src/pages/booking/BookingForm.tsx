@@ -33,7 +33,9 @@ export function BookingForm({ kind, selected, defaultPlate, onResize, onClose }:
   const cells = row.cells.slice(first, first + Math.min(count, longest));
   const start = cells[0]?.start ?? 0;
   const end = cells.at(-1)?.end ?? 0;
-  const free = Math.min(...cells.map((cell) => cell.free));
+  // Of a full slot one may wait for as many places as it has.
+  const wait = cells[0]?.state === 'full';
+  const free = Math.min(...cells.map((cell) => (wait ? cell.capacity : cell.free)));
 
   const [plateTyped, setPlate] = useState<string | null>(null);
   const [wrongPlate, setWrongPlate] = useState(false);
@@ -58,7 +60,15 @@ export function BookingForm({ kind, selected, defaultPlate, onResize, onClose }:
     if (plateBad || !member) return;
     if (parking) rememberPlate(plate);
     const window = cells[0]?.window ?? '';
-    book({ window, start, end, quantity, plate: parking ? normalizePlate(plate) : '', member });
+    book({
+      window,
+      start,
+      end,
+      quantity,
+      plate: parking ? normalizePlate(plate) : '',
+      member,
+      wait,
+    });
   };
 
   return (
@@ -130,6 +140,7 @@ export function BookingForm({ kind, selected, defaultPlate, onResize, onClose }:
         <span>{t('booking.total')}</span>
         <strong>{price === 0 ? t('booking.free') : yuan(price)}</strong>
       </p>
+      {wait && <p className="muted">{t('booking.waitNote')}</p>}
       {!violation && <Problem error={error} />}
       <Button
         type="primary"
@@ -139,7 +150,7 @@ export function BookingForm({ kind, selected, defaultPlate, onResize, onClose }:
         loading={isPending}
         data-testid="confirm-booking"
       >
-        {t('booking.confirm')}
+        {t(wait ? 'booking.wait' : 'booking.confirm')}
       </Button>
     </form>
   );

@@ -8,7 +8,7 @@ import { useRequestId } from '@/api/requestId';
 import { useCancelBooking } from '@/api/useCancelBooking';
 import { useWork } from '@/app/session';
 import { useToast } from '@/components/Toast';
-import type { Booking } from '@/gen/jinhuan/resource/v1/booking_pb';
+import { type Booking, Booking_State } from '@/gen/jinhuan/resource/v1/booking_pb';
 import { BookingService } from '@/gen/jinhuan/resource/v1/booking_service_pb';
 import { clockRange, ms, stamp } from '@/lib/time';
 
@@ -19,6 +19,14 @@ export interface Wanted {
   quantity: number;
   plate: string;
   member: string;
+  // Waits in line if there is no place.
+  wait: boolean;
+}
+
+// What came of it: a booking, one that waits for approval, a place in line.
+function madeKey(made: Booking): 'booked' | 'pending' | 'waiting' {
+  if (made.state === Booking_State.WAITLISTED) return 'waiting';
+  return made.state === Booking_State.PENDING ? 'pending' : 'booked';
 }
 
 export function useBook(zone: string, onBooked: () => void) {
@@ -39,7 +47,7 @@ export function useBook(zone: string, onBooked: () => void) {
     }
   };
 
-  const book = ({ window, start, end, quantity, plate, member }: Wanted) => {
+  const book = ({ window, start, end, quantity, plate, member, wait }: Wanted) => {
     const booking = {
       window,
       startTime: stamp(start),
@@ -49,12 +57,20 @@ export function useBook(zone: string, onBooked: () => void) {
       member,
     };
     create.mutate(
-      { parent: alliance, booking, requestId: requestId.idFor(booking) },
+      {
+        parent: alliance,
+        booking,
+        joinWaitlist: wait,
+        requestId: requestId.idFor({ ...booking, wait }),
+      },
       {
         onSuccess: (made) => {
           requestId.done();
           const time = clockRange(ms(made.startTime), ms(made.endTime), zone);
-          const text = t('booking.booked', { place: made.facilityDisplayName, time });
+          const text = t(`booking.made.${madeKey(made)}`, {
+            place: made.facilityDisplayName,
+            time,
+          });
           const deadline = ms(made.cancelDeadline);
           const undoable = !deadline || deadline > Date.now() + 10_000;
           const action = { label: t('action.undo'), run: () => void undo(made), testId: 'undo' };

@@ -3,7 +3,6 @@ import { useQuery } from '@connectrpc/connect-query';
 import { useMemo } from 'react';
 import { useWork } from '@/app/session';
 import { buildDay } from '@/components/slots/model';
-import { Booking_State } from '@/gen/jinhuan/resource/v1/booking_pb';
 import { BookingService } from '@/gen/jinhuan/resource/v1/booking_service_pb';
 import type { FacilityKind } from '@/gen/jinhuan/resource/v1/facility_pb';
 import { addDays, instant, stamp } from '@/lib/time';
@@ -25,7 +24,6 @@ export function useDay(kind: FacilityKind, day: string, zone: string, pageToken:
     {
       parent: alliance,
       mine: true,
-      state: Booking_State.CONFIRMED,
       endAfter: start,
       pageSize: 500,
     },

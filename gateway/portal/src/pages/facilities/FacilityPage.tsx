@@ -10,11 +10,15 @@ import { Pager } from '@/components/Pager';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { Panel } from '@/components/Panel';
 import { MemberService } from '@/gen/jinhuan/alliance/v1/member_service_pb';
-import { FacilityKind } from '@/gen/jinhuan/resource/v1/facility_pb';
+import { Facility_State, FacilityKind, Window_State } from '@/gen/jinhuan/resource/v1/facility_pb';
 import { FacilityService } from '@/gen/jinhuan/resource/v1/facility_service_pb';
 import { idOf } from '@/lib/names';
 import { DEFAULT_ZONE } from '@/lib/time';
+import { ClosuresPanel } from './ClosuresPanel';
+import { EndWindow } from './EndWindow';
 import { firstOpenDay } from './firstOpenDay';
+import { Retire } from './Retire';
+import { Use } from './Use';
 import { WindowCard } from './WindowCard';
 
 export default function FacilityPage() {
@@ -45,7 +49,8 @@ export default function FacilityPage() {
     );
   }
   const one = facility.data;
-  const mayEdit = isStreet || (isLiaison && one.owner === member);
+  const retired = one.state === Facility_State.RETIRED;
+  const mayEdit = !retired && (isStreet || (isLiaison && one.owner === member));
   const pages: Partial<Record<FacilityKind, string>> = {
     [FacilityKind.PARKING]: '/parking',
     [FacilityKind.CANTEEN]: '/canteen',
@@ -71,7 +76,9 @@ export default function FacilityPage() {
             {t('action.edit')}
           </Link>
         )}
-        {page && (
+        {mayEdit && <Retire facility={one} />}
+        {retired && <span className="tag tag-over">{t('facilities.retire.tag')}</span>}
+        {page && !retired && (
           <Link to={day ? `${page}?day=${day}` : page} className="button-link button-primary">
             {t('facilities.book')}
           </Link>
@@ -108,13 +115,33 @@ export default function FacilityPage() {
           <ul className="rows">
             {list.map((window) => (
               <li key={window.name}>
-                <WindowCard window={window} />
+                <WindowCard window={window}>
+                  {mayEdit && window.state === Window_State.OPEN && (
+                    <p className="row-actions">
+                      <Link
+                        to={`/facilities/${id}/windows/${idOf(window.name)}/edit`}
+                        className="button-link"
+                        data-testid="window-edit"
+                      >
+                        {t('action.edit')}
+                      </Link>
+                      <EndWindow window={window} zone={one.timeZone || DEFAULT_ZONE} />
+                    </p>
+                  )}
+                </WindowCard>
               </li>
             ))}
           </ul>
         )}
         <Pager nextPageToken={windows.data?.nextPageToken} />
       </Panel>
+      <ClosuresPanel
+        facility={name}
+        windows={list}
+        zone={one.timeZone || DEFAULT_ZONE}
+        mayEdit={mayEdit}
+      />
+      {mayEdit && <Use facility={name} zone={one.timeZone || DEFAULT_ZONE} />}
     </>
   );
 }

@@ -1,5 +1,6 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Window } from '@/gen/jinhuan/resource/v1/facility_pb';
+import { DayKind, type Window, Window_State } from '@/gen/jinhuan/resource/v1/facility_pb';
 import { yuan } from '@/lib/money';
 
 function hhmm(minute: number): string {
@@ -7,8 +8,14 @@ function hhmm(minute: number): string {
   return `${two(Math.floor(minute / 60) % 24)}:${two(minute % 60)}`;
 }
 
+function season({ season: one }: Window) {
+  const day = (date: { month: number; day: number } | undefined) =>
+    date ? `${date.month}-${date.day}` : '';
+  return { first: day(one?.first), last: day(one?.last) };
+}
+
 // When a facility is open, to how many, at what price.
-export function WindowCard({ window }: { window: Window }) {
+export function WindowCard({ window, children }: { window: Window; children?: ReactNode }) {
   const { t } = useTranslation();
   const date = (day: Window['startDate']) => (day ? `${day.year}-${day.month}-${day.day}` : '');
   const days =
@@ -24,7 +31,12 @@ export function WindowCard({ window }: { window: Window }) {
         : hhmm(window.closeMinute);
   return (
     <div className="window-card" data-testid="window">
-      <h3>{window.displayName || t('facilities.window')}</h3>
+      <h3>
+        {window.displayName || t('facilities.window')}{' '}
+        {window.state === Window_State.ENDED && (
+          <span className="tag tag-over">{t('facilities.ended')}</span>
+        )}
+      </h3>
       <p>
         <b>{`${hhmm(window.openMinute)}–${close}`}</b> {days}
       </p>
@@ -38,8 +50,20 @@ export function WindowCard({ window }: { window: Window }) {
           window.endDate
             ? `${date(window.startDate)} – ${date(window.endDate)}`
             : t('facilities.since', { date: date(window.startDate) }),
-        ].join(' · ')}
+          window.dayKind !== DayKind.UNSPECIFIED &&
+            t(`facilities.dayKind.${DayKind[window.dayKind]}`),
+          window.season && t('facilities.seasonOf', season(window)),
+          ...window.discounts.map((one) =>
+            t('facilities.discountOf', {
+              hours: `${hhmm(one.fromMinute)}–${hhmm(one.toMinute)}`,
+              price: yuan(one.priceFen),
+            }),
+          ),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
       </p>
+      {children}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { Checkbox, Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { NativeSelect } from '@/components/NativeSelect';
+import { DayKind } from '@/gen/jinhuan/resource/v1/facility_pb';
 
 // Monday first, as the API counts them.
 const weekdays = [1, 2, 3, 4, 5, 6, 7];
@@ -12,6 +13,16 @@ export function WindowFields() {
   const number = (name: string, max: number, min = 0, required = false) => (
     <Form.Item name={name} label={t(`facilities.field.${name}`)} rules={required ? [needed] : []}>
       <Input type="number" min={min} max={max} inputMode="numeric" />
+    </Form.Item>
+  );
+  const monthDay = (name: string) => (
+    <Form.Item
+      name={name}
+      label={t(`facilities.field.${name}`)}
+      extra={t('facilities.field.seasonHint')}
+      rules={[{ pattern: /^\d{1,2}-\d{1,2}$/, message: t('facilities.field.seasonHint') }]}
+    >
+      <Input maxLength={5} placeholder="06-01" />
     </Form.Item>
   );
   return (
@@ -57,6 +68,25 @@ export function WindowFields() {
       </Form.Item>
       {number('capacity', 100_000, 1, true)}
       <Form.Item name="priceFen" label={t('facilities.field.priceFen')}>
+        <Input type="number" min={0} max={10_000} step={0.5} inputMode="decimal" />
+      </Form.Item>
+      <Form.Item name="dayKind" label={t('facilities.field.dayKind')}>
+        <NativeSelect
+          choices={[DayKind.UNSPECIFIED, DayKind.WORKING, DayKind.REST].map((value) => ({
+            value,
+            label: t(`facilities.dayKind.${DayKind[value]}`),
+          }))}
+        />
+      </Form.Item>
+      {monthDay('seasonFirst')}
+      {monthDay('seasonLast')}
+      <Form.Item name="discountFrom" label={t('facilities.field.discountFrom')}>
+        <Input type="time" step={300} />
+      </Form.Item>
+      <Form.Item name="discountTo" label={t('facilities.field.discountTo')}>
+        <Input type="time" step={300} />
+      </Form.Item>
+      <Form.Item name="discountPrice" label={t('facilities.field.discountPrice')}>
         <Input type="number" min={0} max={10_000} step={0.5} inputMode="decimal" />
       </Form.Item>
       {number('perPerson', 10_000, 1)}

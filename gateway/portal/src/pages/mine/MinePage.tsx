@@ -7,6 +7,7 @@ import { explain } from '@/api/errors';
 import { useAlliance } from '@/api/useAlliance';
 import { useWork } from '@/app/session';
 import { BookingCard } from '@/components/BookingCard';
+import { isLive } from '@/components/bookings/states';
 import { Empty } from '@/components/Empty';
 import { Failure } from '@/components/Failure';
 import { PageHead } from '@/components/PageHead';
@@ -15,7 +16,11 @@ import { PageSkeleton } from '@/components/PageSkeleton';
 import { Tabs } from '@/components/Tabs';
 import { type Booking, Booking_State } from '@/gen/jinhuan/resource/v1/booking_pb';
 import { BookingService } from '@/gen/jinhuan/resource/v1/booking_service_pb';
-import { ms, stamp } from '@/lib/time';
+import { DAY, MINUTE, ms, stamp } from '@/lib/time';
+import { Recalled } from './Recalled';
+
+// An offer runs out, so it comes before everything.
+const rank = (one: Booking) => (one.state === Booking_State.OFFERED ? 0 : 1);
 
 export default function MinePage() {
   const { t } = useTranslation();
@@ -24,19 +29,25 @@ export default function MinePage() {
   const [params] = useSearchParams();
   const past = params.get('tab') === 'past';
   // Fixed while the page is open, else every render would ask anew.
-  const [now] = useState(() => stamp(Math.floor(Date.now() / 60_000) * 60_000));
+  const [yesterday] = useState(() => stamp(Math.floor(Date.now() / MINUTE) * MINUTE - DAY));
 
-  const query = useQuery(BookingService.method.listBookings, {
-    parent: alliance,
-    mine: true,
-    pageToken: params.get('page') ?? '',
-    ...(past ? {} : { state: Booking_State.CONFIRMED, endAfter: now }),
-  });
-  const isPast = (one: Booking) =>
-    one.state === Booking_State.CANCELLED || ms(one.endTime) <= Date.now();
+  const query = useQuery(
+    BookingService.method.listBookings,
+    {
+      parent: alliance,
+      mine: true,
+      pageToken: params.get('page') ?? '',
+      ...(past ? {} : { endAfter: yesterday }),
+    },
+    // An offer from the line must be seen while it stands.
+    { refetchInterval: past ? false : 5_000 },
+  );
   const listed = query.data?.bookings ?? [];
-  // What comes first is shown first; what is over, latest first.
-  const bookings = past ? listed.filter(isPast) : [...listed].reverse();
+  // What comes first is shown first; what is over, latest first. What is used past its end is
+  // still open.
+  const bookings = past
+    ? listed.filter((one) => !isLive(one))
+    : listed.filter(isLive).sort((a, b) => rank(a) - rank(b) || ms(a.startTime) - ms(b.startTime));
 
   return (
     <>
@@ -52,6 +63,7 @@ export default function MinePage() {
           { to: '/mine?tab=past', label: t('mine.past'), current: past },
         ]}
       />
+      {!past && <Recalled zone={zone} />}
       {query.isPending ? (
         <PageSkeleton />
       ) : query.error ? (

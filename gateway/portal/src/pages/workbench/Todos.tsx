@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { explain } from '@/api/errors';
 import { useAlliance } from '@/api/useAlliance';
 import { useWork } from '@/app/session';
+import { ApprovalTodos } from '@/components/bookings/ApprovalTodos';
 import { Empty } from '@/components/Empty';
 import { Failure } from '@/components/Failure';
 import { AnswerButtons } from '@/components/meetings/AnswerButtons';
@@ -41,6 +42,7 @@ export function Todos() {
         />
       ) : (
         <ul className="rows">
+          <ApprovalTodos />
           <RotationTodos />
           {notices.map((meeting) => (
             <li key={meeting.name} className="todo-item">

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "platform/rpc/caller_token.h"
+
+namespace jinhuan::rpc {
+
+// Signs the calls that this process makes in its own name, with the key of the flag
+// --caller_key_file. Ends the process with a log line when it can't be read: a main has
+// nothing to do without it.
+CallerTokenSigner SignerFromFlag();
+
+}  // namespace jinhuan::rpc

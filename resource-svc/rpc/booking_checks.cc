@@ -1,0 +1,37 @@
+#include "resource-svc/rpc/booking_checks.h"
+
+#include "platform/api/resource_name.h"
+#include "platform/status/error.h"
+#include "resource-svc/domain/booking_rules.h"
+
+namespace jinhuan::resource {
+namespace {
+
+constexpr char kAlliance[] = "alliances/*";
+constexpr char kMember[] = "alliances/*/members/*";
+constexpr char kWindow[] = "alliances/*/facilities/*/windows/*";
+
+}  // namespace
+
+absl::Status CheckRequest(const api::Call& call, const v1::CreateBookingRequest& request) {
+  const v1::Booking& booking = request.booking();
+  Violations violations;
+  api::MatchName(kAlliance, request.parent(), "parent", violations);
+  if (api::MatchName(kWindow, booking.window(), "booking.window", violations)) {
+    violations.Check("booking.window", api::AllianceOf(booking.window()) == call.alliance,
+                     "a window of the parent", "本联盟的开放时段");
+  }
+  if (!booking.member().empty() &&
+      api::MatchName(kMember, booking.member(), "booking.member", violations)) {
+    violations.Check("booking.member", api::AllianceOf(booking.member()) == call.alliance,
+                     "a member of the parent", "本联盟的成员单位");
+  }
+  CheckBooking(booking, violations);
+  return violations.ToStatus();
+}
+
+bool IsFull(const absl::Status& status) {
+  return absl::IsResourceExhausted(status) && ReasonOf(status) == "SLOT_FULL";
+}
+
+}  // namespace jinhuan::resource

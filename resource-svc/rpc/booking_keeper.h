@@ -1,0 +1,51 @@
+#pragma once
+
+#include <thread>
+
+#include "absl/synchronization/mutex.h"
+#include "platform/clock.h"
+#include "platform/db/pool.h"
+#include "platform/id.h"
+#include "resource-svc/rpc/waitlist.h"
+#include "resource-svc/storage/booking_store.h"
+#include "resource-svc/storage/window_store.h"
+
+namespace jinhuan::resource {
+
+// Records what the clock does to bookings (booking_clock.h): those that expire, are not come to,
+// are over; and serves the lines for what that frees. Readers and whoever decides see the same at
+// once, so nothing depends on how soon it is recorded but places that wait to be given back. Any
+// number of processes may: each counts up a row first, so they take turns, and every booking is
+// moved by compare-and-swap, so once.
+class BookingKeeper {
+ public:
+  struct Deps {
+    db::Pool& pool;
+    WindowStore& windows;
+    BookingStore& bookings;
+    Waitlist& waitlist;
+    IdSource& ids;
+    const Clock& clock;
+  };
+
+  // Starts the thread, which looks every second.
+  explicit BookingKeeper(const Deps& deps);
+  // Stops it.
+  ~BookingKeeper();
+  BookingKeeper(const BookingKeeper&) = delete;
+  BookingKeeper& operator=(const BookingKeeper&) = delete;
+
+  // What the thread does each time, until nothing is due; for tests that want it done now.
+  // Returns how many bookings it moved.
+  static absl::StatusOr<int> Keep(const Deps& deps, absl::Time now);
+
+ private:
+  void RunUntilStopped();
+
+  const Deps deps_;
+  absl::Mutex mutex_;
+  bool stop_ ABSL_GUARDED_BY(mutex_) = false;
+  std::thread thread_;
+};
+
+}  // namespace jinhuan::resource

@@ -1,0 +1,113 @@
+// BatchCreateBookings: all or none.
+#include <deque>
+
+#include "jinhuan/resource/v1/error_reason.pb.h"
+#include "platform/api/resource_name.h"
+#include "platform/api/write.h"
+#include "platform/db/errors.h"
+#include "platform/status/error.h"
+#include "platform/status/status_macros.h"
+#include "resource-svc/rpc/booking_checks.h"
+#include "resource-svc/rpc/booking_service.h"
+
+namespace jinhuan::resource {
+namespace {
+
+constexpr int kMost = 50;
+constexpr int kAttempts = 4;
+
+absl::StatusOr<v1::BatchCreateBookingsRequest> Checked(const api::Call& call,
+                                                       v1::BatchCreateBookingsRequest request) {
+  Violations violations;
+  violations.Check("requests", request.requests_size() >= 1 && request.requests_size() <= kMost,
+                   "1 to 50", "1 至 50 个");
+  for (v1::CreateBookingRequest& each : *request.mutable_requests()) {
+    violations.Check("requests.parent", each.parent().empty() || each.parent() == request.parent(),
+                     "empty or the parent of all", "留空或与整批相同");
+    violations.Check("requests.request_id", each.request_id().empty(), "empty", "留空");
+    violations.Check("requests.join_waitlist", !each.join_waitlist(), "false", "不支持");
+    each.set_parent(request.parent());
+  }
+  JH_RETURN_IF_ERROR(violations.ToStatus());
+  for (const v1::CreateBookingRequest& each : request.requests()) {
+    JH_RETURN_IF_ERROR(CheckRequest(call, each));
+  }
+  return request;
+}
+
+// Whether one of several did not fit, of which is not said.
+bool DidNotFit(const absl::Status& status) {
+  return absl::IsResourceExhausted(status) || db::FailureOf(status) == db::Failure::kCheck;
+}
+
+}  // namespace
+
+grpc::Status BookingService::BatchCreateBookings(grpc::ServerContext* context,
+                                                 const v1::BatchCreateBookingsRequest* request,
+                                                 v1::BatchCreateBookingsResponse* response) {
+  return handler_.Unary(*context, __func__, *request, *response,
+                        [&](const api::Call& call) { return CreateBatch(call, *request); });
+}
+
+absl::StatusOr<v1::BatchCreateBookingsResponse> BookingService::CreateBatch(
+    const api::Call& call, const v1::BatchCreateBookingsRequest& raw) {
+  JH_ASSIGN_OR_RETURN(const auto request, Checked(call, raw));
+  std::vector<std::shared_ptr<const Supply>> supplies;
+  for (const auto& each : request.requests()) {
+    JH_ASSIGN_OR_RETURN(supplies.emplace_back(),
+                        supplies_.Get(each.booking().window(), call.now, call.deadline));
+  }
+  for (int attempt = 1;; ++attempt) {
+    auto made = WriteBatch(call, request, supplies);
+    if (!IsFull(made.status()) || attempt == kAttempts) return made;
+    // As for one alone: rows may have been missing, or places have come free.
+    for (int i = 0; i < request.requests_size(); ++i) {
+      JH_RETURN_IF_ERROR(MakeRoom(call, request.requests(i).booking(), *supplies[i]));
+    }
+  }
+}
+
+absl::StatusOr<v1::BatchCreateBookingsResponse> BookingService::WriteBatch(
+    const api::Call& call, const v1::BatchCreateBookingsRequest& request,
+    const std::vector<std::shared_ptr<const Supply>>& supplies) {
+  std::deque<std::vector<Slot>> slots;
+  std::deque<v1::Booking> bookings;
+  std::vector<BookingStore::New> news;
+  auto made = api::Write<v1::BatchCreateBookingsResponse>(
+      pool_, call, request,
+      [&](db::Connection& connection) -> absl::StatusOr<v1::BatchCreateBookingsResponse> {
+        slots.clear();
+        bookings.clear();
+        news.clear();
+        v1::BatchCreateBookingsResponse response;
+        for (int i = 0; i < request.requests_size(); ++i) {
+          JH_ASSIGN_OR_RETURN(v1::Booking booking,
+                              Grant(call, request.requests(i), *supplies[i], slots.emplace_back()));
+          bookings.push_back(booking);
+          news.push_back({call, *supplies[i], slots.back(), bookings.back()});
+          *response.add_bookings() = std::move(booking);
+        }
+        JH_RETURN_IF_ERROR(bookings_.CreateAll(connection, news));
+        return response;
+      });
+  if (made.ok() || !DidNotFit(made.status())) return made;
+  return WhyNot(call, news);
+}
+
+absl::Status BookingService::WhyNot(const api::Call& call,
+                                    const std::vector<BookingStore::New>& bookings) {
+  absl::Status why;
+  const absl::Status tried =
+      db::InTransaction(pool_, call.deadline, [&](db::Connection& c) -> absl::Status {
+        why = absl::OkStatus();
+        for (const BookingStore::New& each : bookings) {
+          why = bookings_.Create(c, call, each.supply, each.slots, each.booking);
+          if (!why.ok()) return why;
+        }
+        return absl::CancelledError("only tried");
+      });
+  // All of them, this time: what was in the way has gone.
+  return why.ok() ? Error(error::v1::COMMON_REASON_CONFLICT) : tried;
+}
+
+}  // namespace jinhuan::resource

@@ -1,0 +1,84 @@
+// The short form of the storm, and that its checker catches what is broken on purpose.
+#include "resource-svc/rpc/booking_storm_body.h"
+
+namespace jinhuan::resource {
+namespace {
+
+using ::testing::Contains;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+TEST(BookingStormTest, NothingIsOversoldOrLostWhateverHappensAtOnce) {
+  BookingStorm storm;
+  storm.Run(256, 2000);
+  EXPECT_THAT(storm.checker().faults(), IsEmpty());
+  EXPECT_GE(storm.checker().checked(), 3);
+  // Every state came about, or the storm shows nothing of it.
+  for (const char* state : {"PENDING", "CONFIRMED", "WAITLISTED", "OFFERED", "CHECKED_IN",
+                            "COMPLETED", "NO_SHOW", "CANCELLED", "REJECTED", "EXPIRED"}) {
+    EXPECT_GT(storm.checker().steps().count(state), 0u) << state;
+  }
+  const std::set<std::string> expected = {
+      "OK",           "SLOT_FULL",          "QUOTA_USED_UP",   "STATE_WRONG", "WAITLIST_FULL",
+      "TOO_LATE",     "CHECK_IN_TOO_EARLY", "CANCEL_TOO_LATE", "CONFLICT",    "RESOURCE_NOT_FOUND",
+      "WINDOW_CLOSED"};
+  int conflicts = 0;
+  for (const auto& [answer, count] : storm.answers()) {
+    EXPECT_TRUE(expected.count(answer) > 0) << answer << " " << count << " times";
+    if (answer == "CONFLICT") conflicts = count;
+  }
+  EXPECT_LT(conflicts, 20);  // a hundredth gives up after six tries
+}
+
+// Each guard that is taken away is missed: by what it lets happen, not by itself.
+TEST(BookingStormTest, TheCheckerCatchesWhatIsBroken) {
+  struct Mutant {
+    const char* sql;
+    const char* fault;
+  };
+  const Mutant mutants[] = {
+      {"UPDATE slot SET capacity = capacity + 50", "oversold"},
+      {"UPDATE slot SET used = used - 1 WHERE used > 0 LIMIT 1", "counts what is not booked"},
+      {"UPDATE quota_use SET used = used - 1 WHERE used > 0 LIMIT 1", "counts what is not booked"},
+      {"UPDATE slot SET waiting = 0", "open though someone waits"},
+  };
+  for (const Mutant& mutant : mutants) {
+    BookingStorm storm;
+    storm.Fill();
+    storm.CheckNow();
+    ASSERT_THAT(storm.checker().faults(), IsEmpty());
+    storm.Break(mutant.sql);
+    storm.CheckNow();
+    storm.Fill();  // what the guard would have refused
+    storm.CheckNow();
+    EXPECT_THAT(storm.checker().faults(), Contains(HasSubstr(mutant.fault))) << mutant.sql;
+  }
+}
+
+TEST(BookingStormTest, TheReplayCatchesAStepThatIsNone) {
+  v1::Booking first;
+  first.set_name("alliances/a/bookings/b");
+  first.set_state(v1::Booking::STATE_CANCELLED);
+  v1::Booking second = first;
+  second.set_state(v1::Booking::STATE_CONFIRMED);
+  StormChecker twice({}, 1);
+  twice.Replay(nullptr, first);
+  twice.Replay(nullptr, second);
+  EXPECT_THAT(twice.faults(), Contains(HasSubstr("begins twice")));
+  StormChecker risen({}, 1);
+  risen.Replay(nullptr, first);
+  risen.Replay(&first, second);
+  EXPECT_THAT(risen.faults(), Contains(HasSubstr("a step that is none")));
+  StormChecker gap({}, 1);
+  gap.Replay(nullptr, second);
+  gap.Replay(&first, second);
+  EXPECT_THAT(gap.faults(), Contains(HasSubstr("from what it was not")));
+  StormChecker lost({}, 1);
+  lost.Replay(nullptr, first);
+  lost.CheckEnd({.now = absl::UnixEpoch(), .bookings = {second}, .slots = {}, .quotas = {}});
+  EXPECT_THAT(lost.faults(), Not(IsEmpty()));
+}
+
+}  // namespace
+}  // namespace jinhuan::resource

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "jinhuan/alliance/v1/alliance.pb.h"
+#include "jinhuan/journal/v1/journal.pb.h"
+#include "platform/db/connection.h"
+#include "resource-svc/domain/working_calendar.h"
+
+namespace jinhuan::resource {
+
+// What this service keeps of the alliances' members and charters, fed by alliance-svc's
+// journal. Thread-safe.
+class MemberStore {
+ public:
+  // Takes over what `entry` says of a member or a charter, in the transaction that
+  // `connection` is in; an entry on anything else changes nothing. Entries come in the
+  // journal's order; the same one twice leaves the same.
+  absl::Status Apply(db::Connection& connection, const journal::v1::Entry& entry);
+
+  // A member as far as it is kept: name, display name, tier, sector and state. NOT_FOUND /
+  // RESOURCE_NOT_FOUND when there is none.
+  absl::StatusOr<alliance::v1::Member> Get(db::Connection& connection, const std::string& name);
+
+  // As Get; FAILED_PRECONDITION / STATE_WRONG unless it is active.
+  absl::Status CheckActive(db::Connection& connection, const std::string& name);
+
+  // The working days of an alliance.
+  static absl::StatusOr<std::shared_ptr<const WorkingCalendar>> Days(db::Connection& connection,
+                                                                     const std::string& alliance);
+};
+
+}  // namespace jinhuan::resource
