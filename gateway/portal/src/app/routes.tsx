@@ -27,6 +27,7 @@ const FacilitiesPage = lazy(() => import('@/pages/facilities/FacilitiesPage'));
 const FacilityPage = lazy(() => import('@/pages/facilities/FacilityPage'));
 const FacilityFormPage = lazy(() => import('@/pages/facilities/FacilityFormPage'));
 const WindowFormPage = lazy(() => import('@/pages/facilities/WindowFormPage'));
+const ReceptionPage = lazy(() => import('@/pages/reception/ReceptionPage'));
 const NotFoundPage = lazy(() => import('@/pages/NotFoundPage'));
 
 export function Pages() {
@@ -85,6 +86,7 @@ function WorkPages() {
         <Route path="/facilities/:id" element={<FacilityPage />} />
         <Route path="/facilities/:id/edit" element={<FacilityFormPage />} />
         <Route path="/facilities/:id/windows/new" element={<WindowFormPage />} />
+        <Route path="/reception" element={<ReceptionPage />} />
         {officeRoutes(offices)}
         <Route path="*" element={<NotFoundPage />} />
       </Routes>
