@@ -8,7 +8,7 @@ import { Suite } from '../lib/suite.mjs';
 
 const PAGES = {
   staff1: ['workbench', 'overview', 'parking', 'canteen', 'mine', 'mine/settings', 'meetings', 'members', 'charter', 'rotation', 'rotation/pool', 'rotation/swaps'],
-  liaison1: ['workbench', 'rotation/mine', 'rotation/swap', 'facilities', 'facilities/new', 'meetings'],
+  liaison1: ['workbench', 'rotation/mine', 'rotation/swap', 'facilities', 'facilities/new', 'reception', 'meetings'],
   street: ['workbench', 'rotation', 'rotation/plan', 'overview', 'members', 'members/new', 'members/import', 'members/applications', 'charter', 'charter/adopt', 'facilities', 'meetings', 'meetings/new'],
   sysadmin: ['workbench', 'mine/settings', 'users', 'users/new', 'alliances', 'alliances/new', 'systems', 'systems/new'],
   secadmin: ['workbench', 'users', 'systems'],
