@@ -56,10 +56,13 @@ absl::StatusOr<int> Waitlist::Serve(const std::string& window, absl::Time now) {
                                               return waits_.ListWoken(connection, window, kBatch);
                                             }));
   int offers = 0;
+  absl::Status failed;  // one that can't be served does not keep the others waiting
   for (const WaitStore::Woken& each : woken) {
-    JH_ASSIGN_OR_RETURN(const int made, ServeOne(each, now, deadline));
-    offers += made;
+    const absl::StatusOr<int> made = ServeOne(each, now, deadline);
+    failed.Update(made.status());
+    offers += made.value_or(0);
   }
+  if (!failed.ok()) return failed;
   return offers;
 }
 

@@ -101,3 +101,26 @@ test('a booking is checked in by the code that is shown, with the QR code beside
   await card.waitFor({ state: 'detached' });
   assert.deepEqual(page.problems, []);
 });
+
+test('who lends a place shows the code, reads a QR code and sees the guest leave', async () => {
+  const { facility } = await openCanteen(suite, street, { graceMinutes: 1440 });
+  const slots = await slotsOf(suite, staff, facility);
+  const begun = slots.find(({ startTime }) => Date.parse(startTime) <= Date.now());
+  const made = await book(suite, staff, begun);
+  const { token } = await staff.call(`${SERVICE}/GetCheckInToken`, { name: made.name });
+  const page = await openAs(browser, suite, 'street', DESK);
+  await page.goto(`/reception?place=${facility.split('/').pop()}`);
+  await settle(page);
+  await page.getByTestId('shown-code').getByText(/^\d{6}$/).waitFor();
+  const guest = page.getByTestId('guest');
+  await guest.first().waitFor();
+  await picture(page, 'desk-reception');
+  assert.deepEqual(await accessibilityFaults(page), []);
+  assert.deepEqual(await clippedText(page), []);
+  await page.getByTestId('scan').fill(`${made.name} ${token}`);
+  await page.getByTestId('scan').press('Enter');
+  await guest.and(page.locator('[data-state=checkedIn]')).waitFor();
+  await guest.getByTestId('guest-out').click();
+  await guest.waitFor({ state: 'detached' });
+  assert.deepEqual(page.problems, []);
+});

@@ -10,6 +10,7 @@ import {
   GlobalOutlined,
   IdcardOutlined,
   PieChartOutlined,
+  QrcodeOutlined,
   ShareAltOutlined,
   SyncOutlined,
   TeamOutlined,
@@ -51,6 +52,14 @@ const working: NavItem[] = [
   { id: 'facilities', to: '/facilities', icon: ShareAltOutlined, group: 'alliance', tab: false },
 ];
 
+const reception: NavItem = {
+  id: 'reception',
+  to: '/reception',
+  icon: QrcodeOutlined,
+  group: 'alliance',
+  tab: false,
+};
+
 const users: NavItem = {
   id: 'users',
   to: '/users',
@@ -76,5 +85,10 @@ export function useNav(): NavItem[] {
   const duties = offices.flatMap((role) => office[role] ?? []);
   if (!scope) return [workbench, ...duties, settings];
   // Whoever also has a unit has the daily pages on the tab bar.
-  return [...working, ...duties.map((item) => ({ ...item, tab: false }))];
+  const lends = scope.roles.has(Role.LIAISON) || scope.roles.has(Role.STREET_ADMIN);
+  return [
+    ...working,
+    ...(lends ? [reception] : []),
+    ...duties.map((item) => ({ ...item, tab: false })),
+  ];
 }

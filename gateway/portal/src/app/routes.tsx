@@ -28,6 +28,7 @@ const FacilityPage = lazy(() => import('@/pages/facilities/FacilityPage'));
 const FacilityFormPage = lazy(() => import('@/pages/facilities/FacilityFormPage'));
 const WindowEditPage = lazy(() => import('@/pages/facilities/WindowEditPage'));
 const WindowFormPage = lazy(() => import('@/pages/facilities/WindowFormPage'));
+const ReceptionPage = lazy(() => import('@/pages/reception/ReceptionPage'));
 const NotFoundPage = lazy(() => import('@/pages/NotFoundPage'));
 
 export function Pages() {
@@ -87,6 +88,7 @@ function WorkPages() {
         <Route path="/facilities/:id/edit" element={<FacilityFormPage />} />
         <Route path="/facilities/:id/windows/new" element={<WindowFormPage />} />
         <Route path="/facilities/:id/windows/:window/edit" element={<WindowEditPage />} />
+        <Route path="/reception" element={<ReceptionPage />} />
         {officeRoutes(offices)}
         <Route path="*" element={<NotFoundPage />} />
       </Routes>

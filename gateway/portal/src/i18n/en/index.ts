@@ -10,6 +10,7 @@ import journal from './journal.json';
 import meetings from './meetings.json';
 import members from './members.json';
 import mine from './mine.json';
+import reception from './reception.json';
 import roster from './roster.json';
 import rotation from './rotation.json';
 import systems from './systems.json';
@@ -28,6 +29,7 @@ export default {
   meetings,
   members,
   mine,
+  reception,
   roster,
   rotation,
   systems,
