@@ -5,6 +5,7 @@
 #include "platform/rpc/serve.h"
 #include "resource-svc/rpc/availability.h"
 #include "resource-svc/rpc/booking_service.h"
+#include "resource-svc/rpc/exchange_service.h"
 #include "resource-svc/rpc/facility_service.h"
 
 int main(int argc, char** argv) {
@@ -17,13 +18,20 @@ int main(int argc, char** argv) {
   resource::SlotStore slots;
   resource::QuotaStore quotas;
   resource::BookingStore bookings(process.journal(), slots, quotas);
+  resource::NeedStore needs(process.journal());
+  resource::OfferStore offers(process.journal());
+  resource::MatchStore matches(process.journal());
+  resource::LedgerStore ledger(process.journal(), process.runtime().ids);
+  resource::MatchBooking match_booking(process.pool(), windows, slots, bookings);
   resource::Availability availability(process.pool(), facilities, windows, slots);
 
   resource::FacilityService facility_service(process.runtime(), process.pool(), facilities,
                                              windows);
   resource::BookingService booking_service(process.runtime(), process.pool(), windows, slots,
                                            bookings, availability);
+  resource::ExchangeService exchange_service(process.runtime(), process.pool(), needs, offers,
+                                             matches, ledger, match_booking);
   rpc::JournalServiceOf<resource::v1::JournalService> journal_service(process.runtime(),
                                                                       process.journal());
-  return process.Serve({&facility_service, &booking_service, &journal_service});
+  return process.Serve({&facility_service, &booking_service, &exchange_service, &journal_service});
 }
