@@ -11,6 +11,7 @@ import {
   IdcardOutlined,
   PieChartOutlined,
   ShareAltOutlined,
+  SwapOutlined,
   SyncOutlined,
   TeamOutlined,
   UserOutlined,
@@ -49,6 +50,7 @@ const working: NavItem[] = [
   { id: 'rotation', to: '/rotation', icon: SyncOutlined, group: 'alliance', tab: false },
   { id: 'charter', to: '/charter', icon: BookOutlined, group: 'alliance', tab: false },
   { id: 'facilities', to: '/facilities', icon: ShareAltOutlined, group: 'alliance', tab: false },
+  { id: 'exchange', to: '/exchange', icon: SwapOutlined, group: 'alliance', tab: false },
 ];
 
 const users: NavItem = {

@@ -6,6 +6,7 @@ import { Splash } from '@/components/Splash';
 import { FacilityKind } from '@/gen/jinhuan/resource/v1/facility_pb';
 import { applyRoutes } from '@/pages/apply/routes';
 import { charterRoutes } from '@/pages/charter/routes';
+import { exchangeRoutes } from '@/pages/exchange/routes';
 import { memberRoutes } from '@/pages/members/routes';
 import { rotationRoutes } from '@/pages/rotation/routes';
 import { officeRoutes } from './officeRoutes';
@@ -80,6 +81,7 @@ function WorkPages() {
         <Route path="/meetings/new" element={<MeetingFormPage />} />
         <Route path="/meetings/:id" element={<MeetingPage />} />
         {rotationRoutes}
+        {exchangeRoutes}
         <Route path="/facilities" element={<FacilitiesPage />} />
         <Route path="/facilities/new" element={<FacilityFormPage />} />
         <Route path="/facilities/:id" element={<FacilityPage />} />

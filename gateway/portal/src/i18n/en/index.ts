@@ -4,6 +4,7 @@ import apply from './apply.json';
 import booking from './booking.json';
 import charter from './charter.json';
 import common from './common.json';
+import exchange from './exchange.json';
 import facilities from './facilities.json';
 import home from './home.json';
 import journal from './journal.json';
@@ -22,6 +23,7 @@ export default {
   apply,
   booking,
   charter,
+  exchange,
   facilities,
   home,
   journal,

@@ -5,6 +5,7 @@ import { explain } from '@/api/errors';
 import { useAlliance } from '@/api/useAlliance';
 import { useWork } from '@/app/session';
 import { Empty } from '@/components/Empty';
+import { ExchangeTodos } from '@/components/exchange/ExchangeTodos';
 import { Failure } from '@/components/Failure';
 import { AnswerButtons } from '@/components/meetings/AnswerButtons';
 import { Decide } from '@/components/members/Decide';
@@ -42,6 +43,7 @@ export function Todos() {
       ) : (
         <ul className="rows">
           <RotationTodos />
+          <ExchangeTodos />
           {notices.map((meeting) => (
             <li key={meeting.name} className="todo-item">
               <div className="todo-text">

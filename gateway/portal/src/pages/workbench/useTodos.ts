@@ -1,5 +1,6 @@
 import { useQuery } from '@connectrpc/connect-query';
 import { useWork } from '@/app/session';
+import { useExchangeTodos } from '@/components/exchange/useExchangeTodos';
 import { useRotationTodos } from '@/components/rotation/useRotationTodos';
 import { Member_State } from '@/gen/jinhuan/alliance/v1/alliance_pb';
 import { MemberService } from '@/gen/jinhuan/alliance/v1/member_service_pb';
@@ -23,6 +24,7 @@ export function useTodos() {
     { ...REFRESH, enabled: isStreet },
   );
   const rotation = useRotationTodos();
+  const exchange = useExchangeTodos();
   // A query that is off still shows what another part of the page has read, so
   // the role is asked again.
   const notices = ((isLiaison && meetings.data?.meetings) || [])
@@ -34,10 +36,19 @@ export function useTodos() {
     notices,
     applicants: (isStreet && applicants.data?.members) || [],
     applicantCount,
-    total: notices.length + applicantCount + rotation.total,
+    total: notices.length + applicantCount + rotation.total + exchange.total,
     isPending:
-      (isLiaison && meetings.isPending) || (isStreet && applicants.isPending) || rotation.isPending,
-    error: meetings.error ?? applicants.error ?? rotation.error,
-    refetch: () => Promise.all([meetings.refetch(), applicants.refetch(), rotation.refetch()]),
+      (isLiaison && meetings.isPending) ||
+      (isStreet && applicants.isPending) ||
+      rotation.isPending ||
+      exchange.isPending,
+    error: meetings.error ?? applicants.error ?? rotation.error ?? exchange.error,
+    refetch: () =>
+      Promise.all([
+        meetings.refetch(),
+        applicants.refetch(),
+        rotation.refetch(),
+        exchange.refetch(),
+      ]),
   };
 }

@@ -1,0 +1,108 @@
+// The three lists in a real browser: a need is published, a suggestion says why it fits,
+// another unit claims and the first agrees with one click from its workbench.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { DESK, PHONE, accessibilityFaults, clippedText, launch, openAs, picture, settle } from '../lib/browser.mjs';
+import { Suite } from '../lib/suite.mjs';
+
+let suite;
+let browser;
+before(async () => {
+  suite = await Suite.start('exchange-pages');
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await suite?.end();
+});
+
+const TITLE = '试验：周末会议室';
+
+test('publish, claim, agree at once, deliver, rate', async () => {
+  const one = await openAs(browser, suite, 'liaison1', DESK);
+  const other = await openAs(browser, suite, 'liaison2', DESK);
+
+  await one.getByTestId('nav-exchange').click();
+  await one.getByTestId('listing-new').click();
+  await one.getByTestId('listing-save').click();
+  await one.getByText('请填写此项').first().waitFor(); // it says which field is missing
+  await one.locator('select#listing_category').selectOption({ label: '场地' });
+  await one.getByTestId('listing-title').fill(TITLE);
+  await one.locator('#listing_startTime').fill('2031-05-10T09:00');
+  await one.locator('#listing_endTime').fill('2031-05-10T12:00');
+  await one.getByTestId('listing-save').click();
+  await one.getByRole('heading', { level: 1, name: TITLE }).waitFor();
+  const address = new URL(one.url()).pathname;
+  assert.match(address, /^\/exchange\/needs\/[\w-]+$/);
+  const suggestion = one.getByTestId('suggestion').first();
+  await suggestion.waitFor();
+  assert.ok((await suggestion.textContent()).includes('类别相同'));
+  await picture(one, 'desk-exchange-need');
+  assert.deepEqual([...(await accessibilityFaults(one)), ...(await clippedText(one))], []);
+
+  await other.goto(address);
+  await other.getByTestId('listing-claim').click();
+  await other.getByTestId('claim-message').fill('支行多功能厅可用');
+  await other.getByTestId('confirm-claim').click();
+  await other.getByRole('heading', { level: 1, name: TITLE }).waitFor();
+  await picture(other, 'desk-exchange-match');
+
+  // One click from the workbench, on the hours that were published.
+  await one.getByTestId('nav-workbench').click();
+  const todo = one.getByTestId('todo-match').filter({ hasText: TITLE });
+  await todo.waitFor();
+  await picture(one, 'desk-exchange-todo');
+  assert.deepEqual([...(await accessibilityFaults(one)), ...(await clippedText(one))], []);
+  await todo.getByTestId('match-agree-now').click();
+  await todo.waitFor({ state: 'detached' });
+
+  // The other's page has been open all the time.
+  await other.getByTestId('match-complete').click({ timeout: 20_000 });
+  await other.getByTestId('match-complete').waitFor({ state: 'detached' });
+  const confirm = one.getByTestId('todo-match').filter({ hasText: TITLE }).getByTestId('match-complete');
+  await confirm.click({ timeout: 20_000 });
+  await other.getByTestId('match-rate').click({ timeout: 20_000 });
+  await other.getByTestId('score-5').check();
+  await other.getByTestId('confirm-rate').click();
+  await other.getByTestId('match-rate').waitFor({ state: 'detached' });
+  assert.deepEqual([...one.problems, ...other.problems], []);
+  await one.context().close();
+  await other.context().close();
+});
+
+const PAGES = {
+  liaison1: ['exchange/needs', 'exchange/offers?state=all', 'exchange/needs/new', 'exchange/matches'],
+  staff1: ['exchange/needs?category=volunteers'],
+  street: ['exchange/offers/new', 'exchange/matches?state=waiting'],
+};
+for (const [size, viewport] of Object.entries({ phone: PHONE, desk: DESK })) {
+  for (const [login, paths] of Object.entries(PAGES)) {
+    test(`${login}, ${size}: ${paths.join(', ')}`, async () => {
+      const page = await openAs(browser, suite, login, viewport);
+      const faults = [];
+      for (const path of paths) {
+        await page.goto(`/${path}`);
+        await settle(page);
+        await picture(page, `${size}-${login}-${path.replace(/\W/g, '-')}`);
+        faults.push(...(await accessibilityFaults(page)), ...(await clippedText(page)));
+      }
+      assert.deepEqual([...faults, ...page.problems], []);
+      await page.context().close();
+    });
+  }
+}
+
+test('a match on a phone in elder mode', async () => {
+  const page = await openAs(browser, suite, 'liaison1', PHONE);
+  await page.evaluate(() => {
+    document.documentElement.dataset.elder = 'true';
+  });
+  await page.goto('/exchange/matches');
+  await settle(page);
+  await page.getByTestId('match').first().locator('h3 a').click();
+  await settle(page);
+  await picture(page, 'phone-exchange-match');
+  assert.deepEqual([...(await accessibilityFaults(page)), ...(await clippedText(page)), ...page.problems], []);
+  await page.context().close();
+});
