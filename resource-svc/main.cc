@@ -7,6 +7,7 @@
 #include "resource-svc/rpc/booking_service.h"
 #include "resource-svc/rpc/exchange_service.h"
 #include "resource-svc/rpc/facility_service.h"
+#include "resource-svc/rpc/report_service.h"
 
 int main(int argc, char** argv) {
   using namespace jinhuan;  // NOLINT: main only wires
@@ -23,6 +24,8 @@ int main(int argc, char** argv) {
   resource::MatchStore matches(process.journal());
   resource::LedgerStore ledger(process.journal(), process.runtime().ids);
   resource::MatchBooking match_booking(process.pool(), windows, slots, bookings);
+  resource::ReportStore reports;
+  resource::UtilizationReport utilization(process.pool(), facilities, windows, slots, reports);
   resource::Availability availability(process.pool(), facilities, windows, slots);
 
   resource::FacilityService facility_service(process.runtime(), process.pool(), facilities,
@@ -31,7 +34,10 @@ int main(int argc, char** argv) {
                                            bookings, availability);
   resource::ExchangeService exchange_service(process.runtime(), process.pool(), needs, offers,
                                              matches, ledger, match_booking);
+  resource::ReportService report_service(process.runtime(), process.pool(), ledger, reports,
+                                         utilization);
   rpc::JournalServiceOf<resource::v1::JournalService> journal_service(process.runtime(),
                                                                       process.journal());
-  return process.Serve({&facility_service, &booking_service, &exchange_service, &journal_service});
+  return process.Serve(
+      {&facility_service, &booking_service, &exchange_service, &report_service, &journal_service});
 }

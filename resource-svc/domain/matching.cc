@@ -12,7 +12,7 @@
 namespace jinhuan::resource {
 namespace {
 
-// What has no end is looked at for this long.
+// A need without an end is looked at for this long.
 constexpr absl::Duration kAhead = absl::Hours(24 * 365);
 
 struct Interval {
@@ -22,10 +22,8 @@ struct Interval {
 
 template <class Listing>
 Interval TimeOf(const Listing& listing, absl::Time now) {
-  const absl::Time start =
-      listing.has_start_time() ? std::max(api::FromProto(listing.start_time()), now) : now;
-  return {start, listing.has_end_time() ? api::FromProto(listing.end_time())
-                                        : std::max(start, now) + kAhead};
+  return {listing.has_start_time() ? std::max(api::FromProto(listing.start_time()), now) : now,
+          listing.has_end_time() ? api::FromProto(listing.end_time()) : absl::InfiniteFuture()};
 }
 
 void Add(v1::MatchSuggestion& suggestion, v1::MatchReason::Kind kind, int points, std::string en,
@@ -56,8 +54,9 @@ bool AddTime(const Pairing& pairing, absl::Time now, v1::MatchSuggestion& sugges
   const Interval offer = TimeOf(pairing.offer, now);
   const absl::Duration together = std::min(need.end, offer.end) - std::max(need.start, offer.start);
   if (together <= absl::ZeroDuration()) return false;
-  const int64_t all = std::max<int64_t>(absl::ToInt64Minutes(need.end - need.start), 1);
-  const int64_t percent = std::min<int64_t>(absl::ToInt64Minutes(together) * 100 / all, 100);
+  const absl::Duration all = std::min(need.end - need.start, kAhead);
+  const int64_t percent = absl::ToInt64Minutes(std::min(together, all)) * 100 /
+                          std::max<int64_t>(absl::ToInt64Minutes(all), 1);
   Add(suggestion, v1::MatchReason::KIND_TIME, static_cast<int>(kTimePoints * percent / 100),
       fmt::format("free in {}% of the time needed", percent), fmt::format("时间重合 {}%", percent));
   return true;

@@ -102,6 +102,22 @@ TEST_F(MatchingTest, QuantityAndTimeCountInProportion) {
   EXPECT_EQ(PointsFor(*suggestion, v1::MatchReason::KIND_TIME), kTimePoints / 2);
 }
 
+TEST_F(MatchingTest, WhatHasNoEndIsThereInYears) {
+  constexpr int kYears = 24 * 365 * 5;
+  Time(need_, kYears, kYears + 3);
+  EXPECT_EQ(PointsFor(*Rated(), v1::MatchReason::KIND_TIME), kTimePoints);
+  need_.clear_end_time();
+  EXPECT_EQ(PointsFor(*Rated(), v1::MatchReason::KIND_TIME), kTimePoints);
+  need_.clear_start_time();
+  Time(offer_, kYears, kYears + 3);
+  EXPECT_TRUE(Rated().has_value());
+  EXPECT_EQ(PointsFor(*Rated(), v1::MatchReason::KIND_TIME), 0);
+  // More than a year of need is as good as a year.
+  Time(need_, 0, kYears);
+  Time(offer_, 0, 24 * 365);
+  EXPECT_EQ(PointsFor(*Rated(), v1::MatchReason::KIND_TIME), kTimePoints);
+}
+
 TEST_F(MatchingTest, ThePlaceCountsByDistanceElseByGrid) {
   EXPECT_EQ(PointsFor(*Rated(), v1::MatchReason::KIND_PLACE), 0);
   need_.set_grid("新禾网格");
