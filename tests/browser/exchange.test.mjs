@@ -72,9 +72,9 @@ test('publish, claim, agree at once, deliver, rate', async () => {
 });
 
 const PAGES = {
-  liaison1: ['exchange/needs', 'exchange/offers?state=all', 'exchange/needs/new', 'exchange/matches'],
-  staff1: ['exchange/needs?category=volunteers'],
-  street: ['exchange/offers/new', 'exchange/matches?state=waiting'],
+  liaison1: ['exchange/needs', 'exchange/offers?state=all', 'exchange/needs/new', 'exchange/matches', 'reports/entries', 'reports/use'],
+  staff1: ['exchange/needs?category=volunteers', 'reports/ledger'],
+  street: ['exchange/offers/new', 'exchange/matches?state=waiting', 'reports/ledger', 'reports/use'],
 };
 for (const [size, viewport] of Object.entries({ phone: PHONE, desk: DESK })) {
   for (const [login, paths] of Object.entries(PAGES)) {
@@ -92,6 +92,28 @@ for (const [size, viewport] of Object.entries({ phone: PHONE, desk: DESK })) {
     });
   }
 }
+
+test('a report shows the table behind its chart, and is a file', async () => {
+  const page = await openAs(browser, suite, 'street', DESK);
+  await page.getByTestId('nav-reports').click();
+  await page.getByRole('link', { name: '资源使用' }).click();
+  await page.getByTestId('use-facility-table').click();
+  const table = page.getByRole('table', { name: '各资源使用率（%）' });
+  await table.waitFor();
+  assert.ok((await table.getByRole('row').count()) > 2);
+  assert.deepEqual([...(await accessibilityFaults(page)), ...(await clippedText(page))], []);
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByTestId('export-bookings').click()]);
+  assert.match(file.suggestedFilename(), /^预约 \d{4}-\d\d-\d\d\.xlsx$/);
+
+  // From a unit of the ledger to its entries.
+  await page.goto('/reports/ledger?kind=service');
+  await page.getByTestId('ledger-table').click();
+  await page.getByRole('table').getByRole('link').first().click();
+  await page.getByTestId('ledger-entry').first().waitFor();
+  await picture(page, 'desk-report-entries');
+  assert.deepEqual(page.problems, []);
+  await page.context().close();
+});
 
 test('a match on a phone in elder mode', async () => {
   const page = await openAs(browser, suite, 'liaison1', PHONE);

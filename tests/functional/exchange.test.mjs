@@ -91,6 +91,49 @@ test('staff see the lists and claim nothing', async () => {
   assert.equal(await reasonOf(staff.call(`${SERVICE}/ListMatches`, { parent })), 'ROLE_REQUIRED');
 });
 
+test('the ledger is read by unit, by entry, and as a file', async () => {
+  const street = await suite.as('street');
+  const service = 'resource.v1.ReportService';
+  const { units } = await street.call(`${service}/GetLedger`, { parent });
+  const entries = await all(street, `${service}/ListLedgerEntries`, 'entries', { parent });
+  assert.ok(entries.length >= 4);
+  for (const { member, balances } of units) {
+    for (const { kind, given = 0, used = 0, balance = 0 } of balances) {
+      const own = entries.filter((entry) => entry.member === member && entry.kind === kind);
+      const sum = (direction) =>
+        own.filter((entry) => entry.direction === direction).reduce((all, { quantity }) => all + Number(quantity), 0);
+      assert.equal(Number(given), sum('LEDGER_DIRECTION_GIVEN'));
+      assert.equal(Number(used), sum('LEDGER_DIRECTION_USED'));
+      assert.equal(Number(balance), Number(given) - Number(used));
+    }
+  }
+  const file = await street.call(`${service}/ExportLedger`, { parent });
+  assert.equal(file.rowCount, entries.length);
+  assert.match(file.filename, /\.xlsx$/);
+});
+
+test('what is used is at most what is offered, in every hour', async () => {
+  const street = await suite.as('street');
+  const day = (offset) => {
+    const date = new Date(Date.now() + offset * DAY);
+    return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
+  };
+  const request = { parent, startDate: day(-1), endDate: day(6) };
+  const report = await street.call('resource.v1.ReportService/GetUtilization', request);
+  const sum = (rows, field) => rows.reduce((all, { use = {} }) => all + Number(use[field] ?? 0), 0);
+  for (const { use = {} } of [...report.facilities, ...report.hours]) {
+    assert.ok(Number(use.usedMinutes ?? 0) <= Number(use.offeredMinutes ?? 0));
+  }
+  assert.ok(sum(report.hours, 'usedMinutes') > 0);
+  for (const field of ['usedMinutes', 'offeredMinutes']) {
+    assert.equal(sum(report.hours, field), sum(report.facilities, field));
+  }
+  const own = await liaisons.liaison1.call('resource.v1.ReportService/GetUtilization', request);
+  assert.ok(own.facilities.length < report.facilities.length);
+  const { caller } = await liaisons.liaison1.call('alliance.v1.AuthService/GetSession');
+  assert.ok(own.facilities.every(({ owner }) => owner === caller.grants[0].member));
+});
+
 test('the balance is the sum of the entries', () => {
   const wrong = suite.sql(
     `SELECT COUNT(*) FROM (SELECT member_id, kind, SUM(IF(direction = 1, quantity, 0)) AS g,

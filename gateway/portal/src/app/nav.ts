@@ -4,6 +4,7 @@ import {
   ApiOutlined,
   AppstoreOutlined,
   AuditOutlined,
+  BarChartOutlined,
   BookOutlined,
   CarOutlined,
   CoffeeOutlined,
@@ -51,6 +52,7 @@ const working: NavItem[] = [
   { id: 'charter', to: '/charter', icon: BookOutlined, group: 'alliance', tab: false },
   { id: 'facilities', to: '/facilities', icon: ShareAltOutlined, group: 'alliance', tab: false },
   { id: 'exchange', to: '/exchange', icon: SwapOutlined, group: 'alliance', tab: false },
+  { id: 'reports', to: '/reports', icon: BarChartOutlined, group: 'alliance', tab: false },
 ];
 
 const users: NavItem = {

@@ -11,6 +11,7 @@ import journal from './journal.json';
 import meetings from './meetings.json';
 import members from './members.json';
 import mine from './mine.json';
+import reports from './reports.json';
 import roster from './roster.json';
 import rotation from './rotation.json';
 import systems from './systems.json';
@@ -30,6 +31,7 @@ export default {
   meetings,
   members,
   mine,
+  reports,
   roster,
   rotation,
   systems,
