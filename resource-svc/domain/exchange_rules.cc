@@ -136,6 +136,16 @@ void CheckTerms(const v1::MatchTerms& terms, int claimed, Violations& violations
   violations.Require("terms.end_time", !timed || terms.has_end_time());
 }
 
+absl::Status CheckBegun(const v1::Match& match, absl::Time now) {
+  if (!match.terms().has_start_time()) return absl::OkStatus();
+  const absl::Time start = api::FromProto(match.terms().start_time());
+  if (start <= now) return absl::OkStatus();
+  return Error(
+      v1::ERROR_REASON_NOT_BEGUN,
+      {{"name", match.name()},
+       {"start_time", absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", start, absl::UTCTimeZone())}});
+}
+
 void CheckRating(const v1::MatchRating& rating, Violations& violations) {
   if (violations.Require("rating.score", rating.score() != 0)) {
     violations.Check("rating.score", rating.score() >= 1 && rating.score() <= 5, "1 to 5",

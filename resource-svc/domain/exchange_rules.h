@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "jinhuan/resource/v1/exchange.pb.h"
@@ -39,6 +40,9 @@ inline bool NeedIsClaimed(const v1::Match& match) { return match.publisher() == 
 // Adds what is wrong with terms on which to agree to a claim of `claimed`, at fields
 // "terms.…"; the name of the window is not looked at.
 void CheckTerms(const v1::MatchTerms& terms, int claimed, Violations& violations);
+
+// FAILED_PRECONDITION / NOT_BEGUN when what was agreed has not begun at `now`.
+absl::Status CheckBegun(const v1::Match& match, absl::Time now);
 
 // Adds what is wrong with a rating, at fields "rating.…".
 void CheckRating(const v1::MatchRating& rating, Violations& violations);

@@ -102,6 +102,14 @@ TEST(ExchangeRulesTest, TermsHaveAWholeInterval) {
   EXPECT_EQ(checked([](Terms& t) { t.set_window("w"); }), "FIELD_REQUIRED");
 }
 
+TEST(ExchangeRulesTest, WhatHasNotBegunIsNotDelivered) {
+  v1::Match match;
+  EXPECT_TRUE(CheckBegun(match, absl::UnixEpoch()).ok());
+  match.mutable_terms()->mutable_start_time()->set_seconds(10);
+  EXPECT_EQ(ReasonOf(CheckBegun(match, absl::FromUnixSeconds(9))), "NOT_BEGUN");
+  EXPECT_TRUE(CheckBegun(match, absl::FromUnixSeconds(10)).ok());
+}
+
 TEST(ExchangeRulesTest, ARatingHasOneToFiveStars) {
   for (int score = -1; score <= 6; ++score) {
     v1::MatchRating rating;

@@ -61,8 +61,12 @@ std::vector<v1::LedgerEntry> EntriesOf(const v1::Match& match) {
     return {};
   }
   const int64_t minutes = MinutesOf(terms);
+  // It was over when both had said so, at the latest.
+  const bool early = match.has_complete_time() &&
+                     api::FromProto(match.complete_time()) < api::FromProto(terms.end_time());
+  const auto& over = early ? match.complete_time() : terms.end_time();
   const auto pair = [&](v1::LedgerKind kind, int64_t quantity) {
-    return Pair(match.giver(), match.taker(), kind, quantity, match.name(), terms.end_time());
+    return Pair(match.giver(), match.taker(), kind, quantity, match.name(), over);
   };
   switch (match.category()) {
     case v1::EXCHANGE_CATEGORY_VENUES:

@@ -83,6 +83,14 @@ TEST(LedgerRulesTest, AMatchCountsByWhatItIsOf) {
   EXPECT_THAT(of(v1::EXCHANGE_CATEGORY_OTHER), IsEmpty());
 }
 
+TEST(LedgerRulesTest, NothingOccursAfterItWasEntered) {
+  v1::Match early = Match(v1::EXCHANGE_CATEGORY_VENUES);
+  early.mutable_complete_time()->set_seconds(60);
+  EXPECT_EQ(EntriesOf(early)[0].occur_time().seconds(), 60);
+  early.mutable_complete_time()->set_seconds(9999);
+  EXPECT_EQ(EntriesOf(early)[0].occur_time().seconds(), 90 * 60);
+}
+
 TEST(LedgerRulesTest, AMatchThatIsNotOverOrHasNoHoursOrABookingCountsNothing) {
   v1::Match delivered = Match(v1::EXCHANGE_CATEGORY_VENUES);
   delivered.set_state(v1::Match::STATE_DELIVERED);

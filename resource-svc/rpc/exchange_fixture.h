@@ -48,13 +48,14 @@ class ExchangeTest : public ServiceTest {
     return Call(*exchange_, &Stub::ClaimMatch, caller, request);
   }
 
+  // Two hours that are just over.
   static v1::AgreeMatchRequest Terms(const std::string& match, int quantity = 0) {
     v1::AgreeMatchRequest request;
     request.set_name(match);
-    request.mutable_terms()->set_description("周二上午");
+    request.mutable_terms()->set_description("周一清晨");
     request.mutable_terms()->set_quantity(quantity);
-    *request.mutable_terms()->mutable_start_time() = api::ToProto(At(24, 9));
-    *request.mutable_terms()->mutable_end_time() = api::ToProto(At(24, 11));
+    *request.mutable_terms()->mutable_start_time() = api::ToProto(At(23, 5));
+    *request.mutable_terms()->mutable_end_time() = api::ToProto(At(23, 7));
     return request;
   }
   absl::StatusOr<v1::Match> Agree(const auth::v1::Caller& caller,

@@ -262,6 +262,8 @@ TEST_F(ExchangeTest, AnAgreedMatchBecomesABooking) {
   const auto claim = Claim(kOne, need->name(), "", 2);
   auto terms = Terms(claim->name());
   terms.mutable_terms()->set_window(window.name());
+  *terms.mutable_terms()->mutable_start_time() = api::ToProto(At(24, 9));
+  *terms.mutable_terms()->mutable_end_time() = api::ToProto(At(24, 11));
   const auto agreed = Agree(kTwo, terms);
   ASSERT_TRUE(agreed.ok()) << agreed.status();
   v1::GetBookingRequest get;
@@ -272,6 +274,7 @@ TEST_F(ExchangeTest, AnAgreedMatchBecomesABooking) {
   EXPECT_EQ(booking->user(), "users/liaison-m2");
   EXPECT_EQ(booking->quantity(), 2);
   EXPECT_EQ(Number(kSlotsUsed), 4);
+  EXPECT_EQ(ReasonOf(Complete(kOne, claim->name()).status()), "NOT_BEGUN");
 
   // There is no room for another; the claim waits as before.
   const auto more =
@@ -295,6 +298,8 @@ TEST_F(ExchangeTest, OnlyTheGiversVenueIsBooked) {
   const auto claim = Claim(kThree, need->name());
   auto terms = Terms(claim->name());
   terms.mutable_terms()->set_window(window.name());
+  *terms.mutable_terms()->mutable_start_time() = api::ToProto(At(24, 9));
+  *terms.mutable_terms()->mutable_end_time() = api::ToProto(At(24, 11));
   EXPECT_EQ(ReasonOf(Agree(kTwo, terms).status()), "FIELD_INVALID");
   EXPECT_EQ(Number(kConfirmed), 0);
 }

@@ -100,6 +100,7 @@ absl::StatusOr<v1::Match> MatchDesk::Complete(const api::Call& call,
         JH_ASSIGN_OR_RETURN(const auto unit, PartyOf(call, before.match, request.member()));
         JH_ASSIGN_OR_RETURN(v1::Match after,
                             Advance(before.match, MatchAct::kComplete, unit, call.method));
+        JH_RETURN_IF_ERROR(CheckBegun(after, call.now));
         const bool over = after.state() == v1::Match::STATE_COMPLETED;
         *(over ? after.mutable_complete_time() : after.mutable_deliver_time()) =
             api::ToProto(call.now);

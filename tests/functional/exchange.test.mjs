@@ -32,7 +32,7 @@ const step = (by, method, name, more) =>
   liaisons[by].call(`${SERVICE}/${method}`, { name, requestId: once(), ...more });
 
 test('from a need to the ledger', async () => {
-  const start = Date.now() + DAY;
+  const start = Date.now() - 3 * HOUR;
   const need = await publish('liaison1', { quantity: 3, title: '试验：三名志愿者' });
   const offer = await liaisons.liaison4.call(`${SERVICE}/CreateOffer`, {
     parent,
@@ -58,6 +58,11 @@ test('from a need to the ledger', async () => {
   assert.equal(await reasonOf(step('liaison4', 'AgreeMatch', match.name, { terms })), 'ROLE_REQUIRED');
   assert.equal(await reasonOf(step('liaison2', 'AgreeMatch', match.name, { terms })), 'RESOURCE_NOT_FOUND');
   await step('liaison1', 'AgreeMatch', match.name, { terms });
+  const early = await claim('liaison4', (await publish('liaison1')).name);
+  await step('liaison1', 'AgreeMatch', early.name, {
+    terms: { ...terms, startTime: new Date(start + DAY).toISOString(), endTime: new Date(start + 2 * DAY).toISOString() },
+  });
+  assert.equal(await reasonOf(step('liaison4', 'CompleteMatch', early.name)), 'NOT_BEGUN');
   assert.equal((await step('liaison4', 'CompleteMatch', match.name)).state, 'STATE_DELIVERED');
   assert.equal((await step('liaison1', 'CompleteMatch', match.name)).state, 'STATE_COMPLETED');
   await step('liaison1', 'RateMatch', match.name, { rating: { score: 5 } });

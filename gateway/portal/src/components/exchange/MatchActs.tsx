@@ -7,6 +7,7 @@ import { Problem } from '@/components/Problem';
 import { ReasonSheet } from '@/components/ReasonSheet';
 import { type Match, Match_State } from '@/gen/jinhuan/resource/v1/exchange_pb';
 import { ExchangeService } from '@/gen/jinhuan/resource/v1/exchange_service_pb';
+import { ms } from '@/lib/time';
 import { AgreeSheet } from './AgreeSheet';
 import { RateSheet } from './RateSheet';
 import { useAct } from './useAct';
@@ -38,9 +39,10 @@ export function MatchActs({ match, quick }: Props) {
   const withdraw = useAct(ExchangeService.method.withdrawMatch, () => t('exchange.withdraw.done'));
   if (!party) return null;
 
-  const mayComplete =
+  const mayEnd =
     match.state === Match_State.AGREED || (match.state === Match_State.DELIVERED && awaited);
-  const mayWithdraw = claimed || mayComplete;
+  const mayComplete = mayEnd && ms(match.terms?.startTime) <= Date.now();
+  const mayWithdraw = claimed || mayEnd;
   const rated = match.giver === member ? match.giverRating : match.takerRating;
   const mayRate = match.state === Match_State.COMPLETED && !rated;
   // As it was published and claimed, without asking further.

@@ -131,13 +131,10 @@ function EntryRow({ entry }: { entry: LedgerEntry }) {
           unitName(entry.counterpart),
           dateTime(ms(entry.occurTime), zone, i18n.language),
         ].join(' · ')}
-        {isMatch && party && (
-          <>
-            {' · '}
-            <Link to={`/exchange/matches/${idOf(entry.source)}`}>{t('reports.fromMatch')}</Link>
-          </>
-        )}
       </span>
+      {isMatch && party && (
+        <Link to={`/exchange/matches/${idOf(entry.source)}`}>{t('reports.fromMatch')}</Link>
+      )}
     </div>
   );
 }
