@@ -73,6 +73,45 @@ test('publish, claim, agree at once, deliver, rate', async () => {
   await other.context().close();
 });
 
+test('an agreement books a room of the giving unit', async () => {
+  const parent = suite.demo.alliance;
+  const [taker, giver] = await Promise.all(['liaison1', 'liaison2'].map((login) => suite.as(login)));
+  const { caller } = await giver.call('alliance.v1.AuthService/GetSession');
+  const facility = await giver.call('resource.v1.FacilityService/CreateFacility', {
+    parent,
+    facility: { displayName: '试验会议室', kind: 'FACILITY_KIND_VENUE', owner: caller.grants[0].member },
+  });
+  const [year, month, day] = local(Date.now()).slice(0, 10).split('-').map(Number);
+  await giver.call('resource.v1.FacilityService/CreateWindow', {
+    parent: facility.name,
+    window: { displayName: '全天', startDate: { year, month, day }, closeMinute: 1440, slotMinutes: 60, capacity: 1 },
+  });
+  const need = await taker.call('resource.v1.ExchangeService/CreateNeed', {
+    parent,
+    need: { category: 'EXCHANGE_CATEGORY_VENUES', title: '试验：借会议室', quantity: 1 },
+  });
+  const match = await giver.call('resource.v1.ExchangeService/ClaimMatch', { parent, match: { need: need.name } });
+
+  const page = await openAs(browser, suite, 'liaison1', DESK);
+  await page.goto(`/exchange/matches/${match.name.split('/').at(-1)}`);
+  await page.getByTestId('match-agree').click();
+  const tomorrow = local(Date.now() + 24 * 3600e3).slice(0, 10);
+  await page.getByTestId('terms-start').fill(`${tomorrow}T09:30`);
+  await page.getByTestId('terms-end').fill(`${tomorrow}T11:00`);
+  await page.getByTestId('terms-facility').selectOption({ label: '试验会议室' });
+  await page.getByTestId('terms-window').selectOption({ label: '全天' });
+  await page.getByTestId('confirm-agree').click();
+  await page.getByText('预约时间须为开放时段内的整格').waitFor(); // and nothing typed is lost
+  await page.getByTestId('terms-start').fill(`${tomorrow}T09:00`);
+  await picture(page, 'desk-exchange-agree');
+  await page.getByTestId('confirm-agree').click();
+  await page.getByRole('link', { name: '已生成预约' }).waitFor();
+  const { bookings } = await taker.call('resource.v1.BookingService/ListBookings', { parent });
+  assert.ok(bookings.some((one) => one.facilityDisplayName === '试验会议室'));
+  assert.deepEqual(page.problems, []);
+  await page.context().close();
+});
+
 const PAGES = {
   liaison1: ['exchange/needs', 'exchange/offers?state=all', 'exchange/needs/new', 'exchange/matches', 'reports/entries', 'reports/use'],
   staff1: ['exchange/needs?category=volunteers', 'reports/ledger'],

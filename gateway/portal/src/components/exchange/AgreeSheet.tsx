@@ -10,6 +10,7 @@ import type { Match } from '@/gen/jinhuan/resource/v1/exchange_pb';
 import { ExchangeService } from '@/gen/jinhuan/resource/v1/exchange_service_pb';
 import { fromLocalInput, ms, stamp, toLocalInput } from '@/lib/time';
 import { useAct } from './useAct';
+import { WindowPicker } from './WindowPicker';
 import type { Listing } from './words';
 
 interface Props {
@@ -39,6 +40,7 @@ function AgreeForm({ match, listing, onClose }: Omit<Props, 'open'>) {
   const [start, setStart] = useState(local(listing?.startTime));
   const [end, setEnd] = useState(local(listing?.endTime));
   const [quantity, setQuantity] = useState(String(match.quantity));
+  const [window, setWindow] = useState('');
   const wrong = Object.fromEntries(
     (agree.error ? explain(agree.error).violations : []).map((one) => [
       fieldName(one.field),
@@ -53,6 +55,7 @@ function AgreeForm({ match, listing, onClose }: Omit<Props, 'open'>) {
       startTime: time(start),
       endTime: time(end),
       quantity: Number(quantity) || 0,
+      window,
     };
     agree.send({ name: match.name, member: match.publisher, terms }, onClose);
   };
@@ -102,6 +105,8 @@ function AgreeForm({ match, listing, onClose }: Omit<Props, 'open'>) {
         onChange={(event) => setQuantity(event.target.value)}
       />
       {noted('quantity')}
+      <WindowPicker giver={match.giver} value={window} onChange={setWindow} />
+      {noted('window')}
       <p className="muted">{t('exchange.agree.note')}</p>
       <Problem error={Object.keys(wrong).length > 0 ? null : agree.error} />
       <Button
