@@ -39,12 +39,12 @@ int Main(int argc, char** argv) {
   resource::ClosureStore closures(process.journal());
   resource::SlotStore slots;
   resource::QuotaStore quotas;
-  resource::BookingStore bookings(process.journal(), slots, quotas);
+  resource::LedgerStore ledger(process.journal(), process.ids());
+  resource::BookingStore bookings(process.journal(), slots, quotas, ledger);
   resource::SupplyStore supplies(slots, bookings);
   resource::NeedStore needs(process.journal());
   resource::OfferStore offers(process.journal());
   resource::MatchStore matches(process.journal());
-  resource::LedgerStore ledger(process.journal(), process.ids());
   resource::ReportStore reports;
   resource::Alternatives alternatives(facilities, windows, closures, slots, members);
   resource::Availability availability(process.pool(), facilities, windows, slots, closures);

@@ -7,6 +7,7 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Api, inParallel } from './api.mjs';
+import { loadExchange } from './exchange.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -272,6 +273,7 @@ const [people] = await Promise.all([
 const byLogin = new Map(people);
 await inParallel(WIDTH, unitAccounts, (account, turn) => bookWeek(byLogin.get(account.login), account, turn));
 await holdMeetings(street, byLogin);
+await loadExchange(alliance, byLogin, localDate);
 
 const accounts = [
   ...demo.accounts.filter(({ unlisted }) => !unlisted).map(({ login, role, unit }) => ({

@@ -145,7 +145,8 @@ struct StormReplica {
       : ids(clock),
         facilities(journal),
         windows(journal),
-        bookings(journal, slots, quotas),
+        ledger(journal, ids),
+        bookings(journal, slots, quotas, ledger),
         closures(journal),
         availability(pool, facilities, windows, slots, closures),
         waitlist(pool, windows, bookings, quotas, ids),
@@ -162,6 +163,7 @@ struct StormReplica {
   WindowStore windows;
   SlotStore slots;
   QuotaStore quotas;
+  LedgerStore ledger;
   BookingStore bookings;
   ClosureStore closures;
   Availability availability;

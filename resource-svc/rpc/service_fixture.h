@@ -238,7 +238,8 @@ class ServiceFixture {
   WindowStore windows_{journal_};
   SlotStore slots_;
   QuotaStore quotas_;
-  BookingStore bookings_{journal_, slots_, quotas_};
+  LedgerStore ledger_{journal_, ids_};
+  BookingStore bookings_{journal_, slots_, quotas_, ledger_};
   SupplyStore supply_changes_{slots_, bookings_};
   ClosureStore closures_{journal_};
   MemberStore members_;

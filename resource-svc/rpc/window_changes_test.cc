@@ -25,7 +25,8 @@ class OtherProcess {
       : journal_(pool, ids),
         windows_(journal_),
         facilities_(journal_),
-        bookings_(journal_, slots_, quotas_),
+        ledger_(journal_, ids),
+        bookings_(journal_, slots_, quotas_, ledger_),
         closures_(journal_),
         availability_(pool, facilities_, windows_, slots_, closures_),
         waitlist_(pool, windows_, bookings_, quotas_, ids),
@@ -44,6 +45,7 @@ class OtherProcess {
   FacilityStore facilities_;
   SlotStore slots_;
   QuotaStore quotas_;
+  LedgerStore ledger_;
   BookingStore bookings_;
   ClosureStore closures_;
   Availability availability_;

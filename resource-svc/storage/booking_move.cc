@@ -10,6 +10,7 @@
 #include "platform/status/status_macros.h"
 #include "resource-svc/domain/booking_clock.h"
 #include "resource-svc/domain/booking_life.h"
+#include "resource-svc/domain/ledger_rules.h"
 #include "resource-svc/domain/quota.h"
 #include "resource-svc/storage/booking_row.h"
 #include "resource-svc/storage/names.h"
@@ -172,6 +173,11 @@ absl::Status BookingStore::MoveAll(db::Connection& connection, const api::Call& 
   }
   for (const Effect& effect : effects) {
     JH_RETURN_IF_ERROR(ChangePlaces(connection, slots_, waits_, effect));
+  }
+  for (const Effect& effect : effects) {
+    const std::string& lender = effect.step.supply.facility.owner();
+    JH_RETURN_IF_ERROR(
+        ledger_.Record(connection, call, EntriesOf(effect.step.after, lender)).status());
   }
   return absl::OkStatus();
 }

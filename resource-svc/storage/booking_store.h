@@ -13,6 +13,7 @@
 #include "platform/db/connection.h"
 #include "platform/journal/journal.h"
 #include "resource-svc/domain/booking_rules.h"
+#include "resource-svc/storage/ledger_store.h"
 #include "resource-svc/storage/quota_store.h"
 #include "resource-svc/storage/slot_store.h"
 #include "resource-svc/storage/wait_store.h"
@@ -24,8 +25,8 @@ namespace jinhuan::resource {
 // come last and in one order, so that they are held shortly and in no circle.
 class BookingStore {
  public:
-  BookingStore(journal::Journal& journal, SlotStore& slots, QuotaStore& quotas)
-      : journal_(journal), slots_(slots), quotas_(quotas) {}
+  BookingStore(journal::Journal& journal, SlotStore& slots, QuotaStore& quotas, LedgerStore& ledger)
+      : journal_(journal), slots_(slots), quotas_(quotas), ledger_(ledger) {}
 
   // Adds a booking, which takes `slots` if its state holds places. RESOURCE_EXHAUSTED /
   // QUOTA_USED_UP, SLOT_FULL (also when rows of `slots` are missing: see
@@ -69,9 +70,10 @@ class BookingStore {
 
   // Makes a change: a compare-and-swap on the booking's version and state, its journal entry,
   // and what follows from its states (booking_life.h): quotas and places are given back when
-  // the new state does not hold them, and taken when only the new one does; so both happen
-  // once. FAILED_PRECONDITION / STATE_WRONG when its life has no such step;
-  // RetryTransaction() when it changed since it was read; QUOTA_USED_UP, SLOT_FULL as Create.
+  // the new state does not hold them, and taken when only the new one does; what is COMPLETED
+  // enters the ledger; so each happens once. FAILED_PRECONDITION / STATE_WRONG when its life has no
+  // such step; RetryTransaction() when it changed since it was read; QUOTA_USED_UP, SLOT_FULL as
+  // Create.
   absl::StatusOr<v1::Booking> Move(db::Connection& connection, const api::Call& call,
                                    const Step& step);
 
@@ -127,6 +129,7 @@ class BookingStore {
   journal::Journal& journal_;
   SlotStore& slots_;
   QuotaStore& quotas_;
+  LedgerStore& ledger_;
   WaitStore waits_;
 };
 

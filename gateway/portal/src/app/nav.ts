@@ -4,6 +4,7 @@ import {
   ApiOutlined,
   AppstoreOutlined,
   AuditOutlined,
+  BarChartOutlined,
   BookOutlined,
   CarOutlined,
   CoffeeOutlined,
@@ -12,6 +13,7 @@ import {
   PieChartOutlined,
   QrcodeOutlined,
   ShareAltOutlined,
+  SwapOutlined,
   SyncOutlined,
   TeamOutlined,
   UserOutlined,
@@ -50,6 +52,8 @@ const working: NavItem[] = [
   { id: 'rotation', to: '/rotation', icon: SyncOutlined, group: 'alliance', tab: false },
   { id: 'charter', to: '/charter', icon: BookOutlined, group: 'alliance', tab: false },
   { id: 'facilities', to: '/facilities', icon: ShareAltOutlined, group: 'alliance', tab: false },
+  { id: 'exchange', to: '/exchange', icon: SwapOutlined, group: 'alliance', tab: false },
+  { id: 'reports', to: '/reports', icon: BarChartOutlined, group: 'alliance', tab: false },
 ];
 
 const reception: NavItem = {

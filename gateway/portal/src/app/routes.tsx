@@ -6,7 +6,9 @@ import { Splash } from '@/components/Splash';
 import { FacilityKind } from '@/gen/jinhuan/resource/v1/facility_pb';
 import { applyRoutes } from '@/pages/apply/routes';
 import { charterRoutes } from '@/pages/charter/routes';
+import { exchangeRoutes } from '@/pages/exchange/routes';
 import { memberRoutes } from '@/pages/members/routes';
+import { reportRoutes } from '@/pages/reports/routes';
 import { rotationRoutes } from '@/pages/rotation/routes';
 import { officeRoutes } from './officeRoutes';
 import { SessionGate } from './SessionGate';
@@ -82,6 +84,8 @@ function WorkPages() {
         <Route path="/meetings/new" element={<MeetingFormPage />} />
         <Route path="/meetings/:id" element={<MeetingPage />} />
         {rotationRoutes}
+        {exchangeRoutes}
+        {reportRoutes}
         <Route path="/facilities" element={<FacilitiesPage />} />
         <Route path="/facilities/new" element={<FacilityFormPage />} />
         <Route path="/facilities/:id" element={<FacilityPage />} />

@@ -17,6 +17,7 @@ import {
   type CreateBookingRequest,
   SlotAvailability_State,
 } from '@/gen/jinhuan/resource/v1/booking_service_pb';
+import { ExchangeService } from '@/gen/jinhuan/resource/v1/exchange_service_pb';
 import { FacilityKind } from '@/gen/jinhuan/resource/v1/facility_pb';
 import { stamp } from '@/lib/time';
 import { ALLIANCE, refusal } from './answers';
@@ -102,6 +103,7 @@ export function fakeTransport(fake: Fake) {
     service(CharterService, { getCharter: () => ({ version: 1, rotation: { termMonths: 6 } }) });
     service(RotationService, rotationService(fake.rotation));
     service(MeetingService, { listMeetings: () => ({ meetings: fake.meetings }) });
+    service(ExchangeService, { listMatches: () => ({}) });
     service(BookingService, {
       searchAvailability(request) {
         const midnight = Number(request.startTime?.seconds) * 1000;

@@ -1,46 +1,11 @@
-// One act on the rotation: sends it with a request id that stays through
-// retries, says that it is done, and reads again what it may have moved.
-import type {
-  DescMessage,
-  DescMethodUnary,
-  MessageInitShape,
-  MessageShape,
-} from '@bufbuild/protobuf';
-import { useMutation } from '@connectrpc/connect-query';
-import { useQueryClient } from '@tanstack/react-query';
-import { refresh } from '@/api/refresh';
-import { useRequestId } from '@/api/requestId';
-import { useToast } from '@/components/Toast';
+import type { DescMessage, DescMethodUnary, MessageShape } from '@bufbuild/protobuf';
+import { useActOf } from '@/api/useAct';
 import { RotationService } from '@/gen/jinhuan/alliance/v1/rotation_service_pb';
 
+// One act on the rotation.
 export function useAct<I extends DescMessage, O extends DescMessage>(
   method: DescMethodUnary<I, O>,
   said: (answer: MessageShape<O>) => string,
 ) {
-  const toast = useToast();
-  const queries = useQueryClient();
-  const requestId = useRequestId();
-  const mutation = useMutation(method, {
-    onSuccess: (answer) => {
-      requestId.done();
-      toast({ text: said(answer) });
-    },
-    onSettled: () => refresh(queries, RotationService),
-  });
-  return {
-    send(
-      body: object,
-      done?: (answer: MessageShape<O>) => void,
-      failed?: (error: unknown) => void,
-    ) {
-      const request = {
-        ...body,
-        requestId: requestId.idFor(body),
-      } as unknown as MessageInitShape<I>;
-      mutation.mutate(request, { onSuccess: done, onError: failed });
-    },
-    error: mutation.error,
-    isPending: mutation.isPending,
-    reset: mutation.reset,
-  };
+  return useActOf(method, [RotationService], said);
 }

@@ -4,6 +4,7 @@ import apply from './apply.json';
 import booking from './booking.json';
 import charter from './charter.json';
 import common from './common.json';
+import exchange from './exchange.json';
 import facilities from './facilities.json';
 import home from './home.json';
 import journal from './journal.json';
@@ -11,6 +12,7 @@ import meetings from './meetings.json';
 import members from './members.json';
 import mine from './mine.json';
 import reception from './reception.json';
+import reports from './reports.json';
 import roster from './roster.json';
 import rotation from './rotation.json';
 import systems from './systems.json';
@@ -23,6 +25,7 @@ export default {
   apply,
   booking,
   charter,
+  exchange,
   facilities,
   home,
   journal,
@@ -30,6 +33,7 @@ export default {
   members,
   mine,
   reception,
+  reports,
   roster,
   rotation,
   systems,

@@ -6,6 +6,7 @@ import { useAlliance } from '@/api/useAlliance';
 import { useWork } from '@/app/session';
 import { ApprovalTodos } from '@/components/bookings/ApprovalTodos';
 import { Empty } from '@/components/Empty';
+import { ExchangeTodos } from '@/components/exchange/ExchangeTodos';
 import { Failure } from '@/components/Failure';
 import { AnswerButtons } from '@/components/meetings/AnswerButtons';
 import { Decide } from '@/components/members/Decide';
@@ -44,6 +45,7 @@ export function Todos() {
         <ul className="rows">
           <ApprovalTodos />
           <RotationTodos />
+          <ExchangeTodos />
           {notices.map((meeting) => (
             <li key={meeting.name} className="todo-item">
               <div className="todo-text">

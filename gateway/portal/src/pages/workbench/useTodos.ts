@@ -1,6 +1,7 @@
 import { useQuery } from '@connectrpc/connect-query';
 import { useWork } from '@/app/session';
 import { useApprovals } from '@/components/bookings/useApprovals';
+import { useExchangeTodos } from '@/components/exchange/useExchangeTodos';
 import { useRotationTodos } from '@/components/rotation/useRotationTodos';
 import { Member_State } from '@/gen/jinhuan/alliance/v1/alliance_pb';
 import { MemberService } from '@/gen/jinhuan/alliance/v1/member_service_pb';
@@ -25,6 +26,7 @@ export function useTodos() {
   );
   const rotation = useRotationTodos();
   const bookings = useApprovals();
+  const exchange = useExchangeTodos();
   // A query that is off still shows what another part of the page has read, so
   // the role is asked again.
   const notices = ((isLiaison && meetings.data?.meetings) || [])
@@ -36,19 +38,27 @@ export function useTodos() {
     notices,
     applicants: (isStreet && applicants.data?.members) || [],
     applicantCount,
-    total: notices.length + applicantCount + rotation.total + bookings.approvals.length,
+    total:
+      notices.length +
+      applicantCount +
+      rotation.total +
+      bookings.approvals.length +
+      exchange.total,
     isPending:
       (isLiaison && meetings.isPending) ||
       (isStreet && applicants.isPending) ||
       rotation.isPending ||
-      bookings.isPending,
-    error: meetings.error ?? applicants.error ?? rotation.error ?? bookings.error,
+      bookings.isPending ||
+      exchange.isPending,
+    error:
+      meetings.error ?? applicants.error ?? rotation.error ?? bookings.error ?? exchange.error,
     refetch: () =>
       Promise.all([
         meetings.refetch(),
         applicants.refetch(),
         rotation.refetch(),
         bookings.refetch(),
+        exchange.refetch(),
       ]),
   };
 }

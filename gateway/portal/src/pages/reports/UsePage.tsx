@@ -1,0 +1,211 @@
+// How much of what is lent is used: by facility, by hour of the day, by unit.
+import { useQuery } from '@connectrpc/connect-query';
+import { keepPreviousData } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useSearchParams } from 'react-router';
+import { explain } from '@/api/errors';
+import { useAlliance } from '@/api/useAlliance';
+import { useWork } from '@/app/session';
+import { Empty } from '@/components/Empty';
+import { useUnitName } from '@/components/exchange/useUnitName';
+import { Failure } from '@/components/Failure';
+import { FilterLinks } from '@/components/FilterLinks';
+import { PageHead } from '@/components/PageHead';
+import { PageSkeleton } from '@/components/PageSkeleton';
+import { FacilityKind } from '@/gen/jinhuan/resource/v1/facility_pb';
+import {
+  type GetUtilizationResponse,
+  ReportService,
+} from '@/gen/jinhuan/resource/v1/report_service_pb';
+import { kindIn } from '@/lib/enums';
+import { idOf } from '@/lib/names';
+import { addDays, dayOf, instant, stamp } from '@/lib/time';
+import NotFoundPage from '../NotFoundPage';
+import { ChartPanel } from './ChartPanel';
+import { ExportButton } from './ExportButton';
+import { hours, share } from './quantity';
+import { ReportTabs } from './ReportTabs';
+import './reports.css';
+
+// How many days a period has, before and after today.
+const PERIODS: Record<string, [number, number]> = {
+  '': [0, 6],
+  past: [-30, -1],
+  month: [0, 29],
+  quarter: [-90, 0],
+};
+
+function dateOf(day: string) {
+  const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
+  return { year, month, day: date };
+}
+
+export default function UsePage() {
+  const { t } = useTranslation();
+  const { alliance, isLiaison, isStreet } = useWork();
+  const { zone } = useAlliance();
+  const [params] = useSearchParams();
+  const [from, to] = PERIODS[params.get('period') ?? ''] ?? [0, 6];
+  const today = dayOf(Date.now(), zone);
+  const [first, last] = [addDays(today, from), addDays(today, to)];
+  const kind = kindIn[params.get('kind') ?? ''];
+  const allowed = isLiaison || isStreet;
+  const query = useQuery(
+    ReportService.method.getUtilization,
+    { parent: alliance, startDate: dateOf(first), endDate: dateOf(last), kind },
+    { placeholderData: keepPreviousData, enabled: allowed },
+  );
+  if (!allowed) return <NotFoundPage />;
+  return (
+    <>
+      <PageHead
+        title={t('nav.reports')}
+        sub={t(isStreet ? 'reports.useSub' : 'reports.useSubOwn', { first, last })}
+      >
+        <ExportButton
+          method={ReportService.method.exportBookings}
+          request={{
+            parent: alliance,
+            startTime: stamp(instant(first, 0, zone)),
+            endTime: stamp(instant(addDays(last, 1), 0, zone)),
+          }}
+          testId="export-bookings"
+        />
+      </PageHead>
+      <ReportTabs />
+      <div className="filters">
+        <FilterLinks
+          label={t('reports.periodLabel')}
+          param="period"
+          options={Object.keys(PERIODS).map((value) => ({
+            value,
+            label: t(`reports.period.${value || 'week'}`),
+          }))}
+        />
+        <FilterLinks
+          label={t('facilities.kindLabel')}
+          param="kind"
+          options={[
+            { value: '', label: t('action.all') },
+            ...Object.entries(kindIn).map(([value, one]) => ({
+              value,
+              label: t(`facilities.kind.${FacilityKind[one]}`),
+            })),
+          ]}
+        />
+      </div>
+      {query.isPending ? (
+        <PageSkeleton lines={12} />
+      ) : query.error ? (
+        <Failure text={explain(query.error).text} retry={() => query.refetch()} />
+      ) : query.data.facilities.length === 0 ? (
+        <div className="panel">
+          <Empty
+            why={t('reports.useNone')}
+            action={<Link to="/facilities">{t('nav.facilities')}</Link>}
+          />
+        </div>
+      ) : (
+        <Charts use={query.data} />
+      )}
+    </>
+  );
+}
+
+function Charts({ use }: { use: GetUtilizationResponse }) {
+  const { t } = useTranslation();
+  const unitName = useUnitName();
+  const facilities = useMemo(
+    () =>
+      use.facilities.map((one) => ({
+        ...one,
+        offered: one.use?.offeredMinutes ?? 0n,
+        used: one.use?.usedMinutes ?? 0n,
+      })),
+    [use],
+  );
+  const open = useMemo(
+    () =>
+      use.hours
+        .map(({ hour, use: sum }) => ({
+          hour: `${String(hour).padStart(2, '0')}:00`,
+          offered: sum?.offeredMinutes ?? 0n,
+          used: sum?.usedMinutes ?? 0n,
+        }))
+        .filter((one) => one.offered > 0n),
+    [use],
+  );
+  const byFacility = useMemo(
+    () =>
+      facilities.map((one) => ({ label: one.displayName, value: share(one.used, one.offered) })),
+    [facilities],
+  );
+  const byHour = useMemo(
+    () => open.map((one) => ({ label: one.hour, value: share(one.used, one.offered) })),
+    [open],
+  );
+  const byUnit = useMemo(
+    () =>
+      use.units
+        .slice(0, 12)
+        .map((one) => ({ label: unitName(one.member), value: hours(one.usedMinutes) })),
+    [use, unitName],
+  );
+  const said = (bars: { label: string; value: number }[]) =>
+    bars.map((bar) => `${bar.label} ${bar.value}`).join(', ');
+  const inHours = (minutes: bigint) => t('reports.hours', { n: hours(minutes) });
+  const head = [t('reports.offered'), t('reports.used'), t('reports.share')];
+  return (
+    <>
+      {use.truncated && <p className="notice">{t('reports.truncated')}</p>}
+      <ChartPanel
+        id="use-facility"
+        title={t('reports.byFacility')}
+        bars={byFacility}
+        said={said(byFacility)}
+        head={[t('nav.facilities'), ...head]}
+        rows={facilities.map((one) => ({
+          key: one.facility,
+          cells: [
+            <Link key="name" to={`/facilities/${idOf(one.facility)}`}>
+              {one.displayName}
+            </Link>,
+            inHours(one.offered),
+            inHours(one.used),
+            `${share(one.used, one.offered)}%`,
+          ],
+        }))}
+      />
+      <ChartPanel
+        id="use-hour"
+        title={t('reports.byHour')}
+        bars={byHour}
+        said={said(byHour)}
+        head={[t('reports.hour'), ...head]}
+        rows={open.map((one) => ({
+          key: one.hour,
+          cells: [
+            one.hour,
+            inHours(one.offered),
+            inHours(one.used),
+            `${share(one.used, one.offered)}%`,
+          ],
+        }))}
+      />
+      {use.units.length > 0 && (
+        <ChartPanel
+          id="use-unit"
+          title={t('reports.byUnit')}
+          bars={byUnit}
+          said={said(byUnit)}
+          head={[t('reports.unit'), t('reports.used'), t('reports.bookings')]}
+          rows={use.units.map((one) => ({
+            key: one.member,
+            cells: [unitName(one.member), inHours(one.usedMinutes), one.bookingCount],
+          }))}
+        />
+      )}
+    </>
+  );
+}

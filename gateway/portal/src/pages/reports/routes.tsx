@@ -1,0 +1,15 @@
+import { lazy } from 'react';
+import { Navigate, Route } from 'react-router';
+
+const LedgerPage = lazy(() => import('./LedgerPage'));
+const EntriesPage = lazy(() => import('./EntriesPage'));
+const UsePage = lazy(() => import('./UsePage'));
+
+export const reportRoutes = (
+  <Route path="/reports">
+    <Route index element={<Navigate to="/reports/ledger" replace />} />
+    <Route path="ledger" element={<LedgerPage />} />
+    <Route path="entries" element={<EntriesPage />} />
+    <Route path="use" element={<UsePage />} />
+  </Route>
+);

@@ -1,0 +1,84 @@
+#include "resource-svc/domain/ledger_rules.h"
+
+#include "absl/time/time.h"
+#include "platform/api/time.h"
+
+namespace jinhuan::resource {
+namespace {
+
+template <class Timed>
+int64_t MinutesOf(const Timed& timed) {
+  return absl::ToInt64Minutes(api::FromProto(timed.end_time()) -
+                              api::FromProto(timed.start_time()));
+}
+
+// The two entries of what went from one unit to another; none when there is nothing.
+std::vector<v1::LedgerEntry> Pair(const std::string& giver, const std::string& taker,
+                                  v1::LedgerKind kind, int64_t quantity, const std::string& source,
+                                  const google::protobuf::Timestamp& occur_time) {
+  if (giver == taker || giver.empty() || taker.empty() || quantity <= 0) return {};
+  v1::LedgerEntry given;
+  given.set_member(giver);
+  given.set_counterpart(taker);
+  given.set_kind(kind);
+  given.set_direction(v1::LEDGER_DIRECTION_GIVEN);
+  given.set_quantity(quantity);
+  given.set_source(source);
+  *given.mutable_occur_time() = occur_time;
+  v1::LedgerEntry used = given;
+  used.set_member(taker);
+  used.set_counterpart(giver);
+  used.set_direction(v1::LEDGER_DIRECTION_USED);
+  return {given, used};
+}
+
+}  // namespace
+
+std::vector<v1::LedgerEntry> EntriesOf(const v1::Booking& booking, const std::string& lender) {
+  if (booking.state() != v1::Booking::STATE_COMPLETED) return {};
+  const int64_t minutes = MinutesOf(booking) * booking.quantity();
+  const auto pair = [&](v1::LedgerKind kind, int64_t quantity) {
+    return Pair(lender, booking.member(), kind, quantity, booking.name(), booking.end_time());
+  };
+  switch (booking.facility_kind()) {
+    case v1::FACILITY_KIND_PARKING:
+      return pair(v1::LEDGER_KIND_SPACE_HOURS, minutes);
+    case v1::FACILITY_KIND_CANTEEN:
+      return pair(v1::LEDGER_KIND_MEALS, booking.quantity());
+    case v1::FACILITY_KIND_VENUE:
+      return pair(v1::LEDGER_KIND_VENUE_HOURS, minutes);
+    case v1::FACILITY_KIND_SERVICE:
+      return pair(v1::LEDGER_KIND_SERVICE_HOURS, minutes);
+    default:
+      return {};
+  }
+}
+
+std::vector<v1::LedgerEntry> EntriesOf(const v1::Match& match) {
+  const v1::MatchTerms& terms = match.terms();
+  if (match.state() != v1::Match::STATE_COMPLETED || !match.booking().empty() ||
+      !terms.has_start_time() || !terms.has_end_time()) {
+    return {};
+  }
+  const int64_t minutes = MinutesOf(terms);
+  // It was over when both had said so, at the latest.
+  const bool early = match.has_complete_time() &&
+                     api::FromProto(match.complete_time()) < api::FromProto(terms.end_time());
+  const auto& over = early ? match.complete_time() : terms.end_time();
+  const auto pair = [&](v1::LedgerKind kind, int64_t quantity) {
+    return Pair(match.giver(), match.taker(), kind, quantity, match.name(), over);
+  };
+  switch (match.category()) {
+    case v1::EXCHANGE_CATEGORY_VENUES:
+      return pair(v1::LEDGER_KIND_VENUE_HOURS, minutes * match.quantity());
+    case v1::EXCHANGE_CATEGORY_VOLUNTEERS:
+    case v1::EXCHANGE_CATEGORY_SERVICE_POINTS:
+      return pair(v1::LEDGER_KIND_SERVICE_HOURS, minutes * match.quantity());
+    case v1::EXCHANGE_CATEGORY_TRAINING:
+      return pair(v1::LEDGER_KIND_SERVICE_HOURS, minutes);
+    default:
+      return {};
+  }
+}
+
+}  // namespace jinhuan::resource

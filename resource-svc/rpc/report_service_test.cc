@@ -1,0 +1,285 @@
+#include "resource-svc/rpc/report_service.h"
+
+#include "platform/status/status_macros.h"
+#include "platform/table/table.h"
+#include "resource-svc/domain/ledger_rules.h"
+#include "resource-svc/rpc/exchange_fixture.h"
+
+namespace jinhuan::resource {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+using Reports = v1::ReportService::Stub;
+
+class ReportServiceTest : public ExchangeTest {
+ protected:
+  ReportServiceTest() {
+    grpc::ServerBuilder builder;
+    report_server_ = builder.RegisterService(&report_service_).BuildAndStart();
+    grpc::ChannelArguments arguments;
+    arguments.SetMaxReceiveMessageSize(-1);
+    reports_stub_ = v1::ReportService::NewStub(report_server_->InProcessChannel(arguments));
+  }
+  ~ReportServiceTest() override { report_server_->Shutdown(); }
+
+  // A match that was carried out: `giver` helped `taker` for two hours, on a day of
+  // November 2026.
+  void Help(const std::string& giver, const std::string& taker, int people, int day) {
+    const auto need = PublishNeed(Liaison(taker), people);
+    const auto claim = Claim(Liaison(giver), need->name(), "", people);
+    auto terms = Terms(claim->name());
+    *terms.mutable_terms()->mutable_start_time() = api::ToProto(At(day, 9));
+    *terms.mutable_terms()->mutable_end_time() = api::ToProto(At(day, 11));
+    ASSERT_TRUE(Agree(Liaison(taker), terms).ok());
+    ASSERT_TRUE(Complete(Liaison(giver), claim->name()).ok());
+    ASSERT_TRUE(Complete(Liaison(taker), claim->name()).ok());
+  }
+
+  std::vector<v1::LedgerEntry> Entries(
+      const std::function<void(v1::ListLedgerEntriesRequest&)>& filter = {}) {
+    v1::ListLedgerEntriesRequest request;
+    request.set_parent("alliances/a");
+    request.set_page_size(3);
+    if (filter) filter(request);
+    std::vector<v1::LedgerEntry> entries;
+    do {
+      const auto page = Call(*reports_stub_, &Reports::ListLedgerEntries, Liaison("m9"), request);
+      EXPECT_TRUE(page.ok()) << page.status();
+      if (!page.ok()) break;
+      entries.insert(entries.end(), page->entries().begin(), page->entries().end());
+      request.set_page_token(page->next_page_token());
+    } while (!request.page_token().empty());
+    return entries;
+  }
+
+  absl::StatusOr<v1::GetUtilizationResponse> Use(const auth::v1::Caller& caller, int first_day,
+                                                 int last_day) {
+    v1::GetUtilizationRequest request;
+    request.set_parent("alliances/a");
+    for (auto [date, day] : {std::pair(request.mutable_start_date(), first_day),
+                             std::pair(request.mutable_end_date(), last_day)}) {
+      date->set_year(2026);
+      date->set_month(11);
+      date->set_day(day);
+    }
+    return Call(*reports_stub_, &Reports::GetUtilization, caller, request);
+  }
+
+  absl::StatusOr<v1::ExportBookingsResponse> Export(const auth::v1::Caller& caller) {
+    v1::ExportBookingsRequest request;
+    request.set_parent("alliances/a");
+    *request.mutable_start_time() = api::ToProto(At(1, 0));
+    *request.mutable_end_time() = api::ToProto(At(30, 0));
+    return Call(*reports_stub_, &Reports::ExportBookings, caller, request);
+  }
+
+  ReportStore report_store_;
+  UtilizationReport utilization_{database_.pool(), facilities_, windows_, slots_, report_store_};
+  ReportService report_service_{runtime_, database_.pool(), ledger_, report_store_, utilization_};
+  std::unique_ptr<grpc::Server> report_server_;
+  std::unique_ptr<Reports> reports_stub_;
+};
+
+TEST_F(ReportServiceTest, TheLedgerIsReadByUnitAndByEntry) {
+  Help("m1", "m2", 3, 10);
+  Help("m2", "m3", 1, 12);
+  Help("m1", "m3", 1, 11);
+  v1::GetLedgerRequest request;
+  request.set_parent("alliances/a");
+  request.set_page_size(2);
+  auto page = Call(*reports_stub_, &Reports::GetLedger, Staff("s", "m9"), request);
+  ASSERT_TRUE(page.ok()) << page.status();
+  ASSERT_THAT(page->units(), SizeIs(2));
+  EXPECT_EQ(page->units(0).member(), Unit("m1"));
+  EXPECT_EQ(page->units(0).balances(0).given(), 480);
+  EXPECT_EQ(page->units(1).balances(0).balance(), 120 - 360);
+  request.set_page_token(page->next_page_token());
+  page = Call(*reports_stub_, &Reports::GetLedger, Staff("s", "m9"), request);
+  ASSERT_THAT(page->units(), SizeIs(1));
+  EXPECT_EQ(page->units(0).balances(0).used(), 240);
+  EXPECT_EQ(page->next_page_token(), "");
+
+  const auto all = Entries();
+  ASSERT_THAT(all, SizeIs(6));
+  for (size_t i = 1; i < all.size(); ++i) {
+    EXPECT_GE(all[i - 1].occur_time().seconds(), all[i].occur_time().seconds());
+  }
+  using R = v1::ListLedgerEntriesRequest;
+  const auto of_two = [](R& r) { r.set_member("alliances/a/members/m2"); };
+  EXPECT_THAT(Entries(of_two), SizeIs(2));
+  EXPECT_THAT(Entries([&](R& r) {
+                of_two(r);
+                r.set_kind(v1::LEDGER_KIND_SERVICE_HOURS);
+              }),
+              SizeIs(2));
+  EXPECT_THAT(Entries([&](R& r) { r.set_kind(v1::LEDGER_KIND_MEALS); }), IsEmpty());
+  EXPECT_THAT(Entries([&](R& r) { r.set_kind(v1::LEDGER_KIND_SERVICE_HOURS); }), SizeIs(6));
+  // The period is half-open: what occurred at its end is left out.
+  EXPECT_THAT(Entries([&](R& r) {
+                *r.mutable_start_time() = api::ToProto(At(11, 11));
+                *r.mutable_end_time() = api::ToProto(At(12, 11));
+              }),
+              SizeIs(2));
+}
+
+TEST_F(ReportServiceTest, WhatASourceGaveIsEnteredOnce) {
+  Help("m1", "m2", 3, 10);
+  std::vector<v1::LedgerEntry> again = Entries();
+  api::Call call;
+  call.method = "jinhuan.resource.v1.Test/Record";
+  call.caller = Street();
+  call.now = clock_.Now();
+  std::atomic<int> recorded = 0;
+  OnThreads(4, [&](int) {
+    const absl::Status status = db::InTransaction(
+        database_.pool(), absl::Now() + absl::Seconds(20), [&](db::Connection& c) -> absl::Status {
+          JH_ASSIGN_OR_RETURN(const bool done, ledger_.Record(c, call, again));
+          recorded += done;
+          return absl::OkStatus();
+        });
+    EXPECT_TRUE(status.ok()) << status;
+  });
+  EXPECT_EQ(recorded, 0);
+  EXPECT_THAT(Entries(), SizeIs(2));
+  EXPECT_EQ(WrongBalances(), 0);
+}
+
+TEST_F(ReportServiceTest, BalancesAddUpWhoeverRecordsAtOnce) {
+  api::Call call;
+  call.method = "jinhuan.resource.v1.Test/Record";
+  call.caller = Street();
+  call.now = clock_.Now();
+  std::atomic<int> recorded = 0;
+  OnThreads(8, [&](int thread) {
+    for (int i = 0; i < 40; ++i) {
+      // Each source comes to two threads; the units cross in every order.
+      const int number = (thread / 2) * 40 + i;
+      v1::Booking booking;
+      booking.set_name(fmt::format("alliances/a/bookings/b{}", number));
+      booking.set_member(Unit(fmt::format("m{}", number % 3)));
+      booking.set_quantity(1 + number % 5);
+      booking.set_facility_kind(static_cast<v1::FacilityKind>(1 + number % 4));
+      booking.set_state(v1::Booking::STATE_COMPLETED);
+      *booking.mutable_start_time() = api::ToProto(At(10, 9));
+      *booking.mutable_end_time() = api::ToProto(At(10, 10));
+      const auto entries = EntriesOf(booking, Unit(fmt::format("m{}", (number + 1 + i % 2) % 3)));
+      bool done = false;
+      const absl::Status status =
+          db::InTransaction(database_.pool(), absl::Now() + absl::Seconds(30),
+                            [&](db::Connection& c) -> absl::Status {
+                              JH_ASSIGN_OR_RETURN(done, ledger_.Record(c, call, entries));
+                              return absl::OkStatus();
+                            });
+      EXPECT_TRUE(status.ok()) << status;
+      recorded += done;
+    }
+  });
+  EXPECT_EQ(recorded, 160);
+  static const db::Query entries("SELECT COUNT(*) FROM ledger_entry", "");
+  EXPECT_EQ(Number(entries), 320);
+  EXPECT_EQ(WrongBalances(), 0);
+}
+
+TEST_F(ReportServiceTest, UtilizationIsOfferedAgainstUsed) {
+  const v1::Window venue = OpenNew(v1::FACILITY_KIND_VENUE, Daily(2));  // of m1
+  const auto lent = Lend(Liaison("m2"), v1::FACILITY_KIND_PARKING, "m2");
+  ASSERT_TRUE(Open(Liaison("m2"), lent->name(), Daily(1)).ok());
+  ASSERT_TRUE(Book(Staff("s", "m3"), Booking(venue.name(), At(24, 9), 2)).ok());
+  ASSERT_TRUE(Book(Staff("t", "m2"), Booking(venue.name(), At(25, 9))).ok());
+  const auto gone = Book(Staff("t", "m2"), Booking(venue.name(), At(25, 12)));
+  ASSERT_TRUE(Cancel(Staff("t", "m2"), gone->name()).ok());
+
+  const auto street = Use(Street(), 24, 25);
+  ASSERT_TRUE(street.ok()) << street.status();
+  ASSERT_THAT(street->facilities(), SizeIs(2));
+  EXPECT_EQ(street->facilities(0).use().offered_minutes(), 2 * 10 * 60 * 2);
+  EXPECT_EQ(street->facilities(0).use().used_minutes(), 180);
+  EXPECT_EQ(street->facilities(1).use().used_minutes(), 0);
+  EXPECT_EQ(street->hours(9).use().used_minutes(), 120);
+  EXPECT_EQ(street->hours(9).use().offered_minutes(), 2 * 60 * 3);
+  EXPECT_EQ(street->hours(7).use().offered_minutes(), 0);
+  ASSERT_THAT(street->units(), SizeIs(2));
+  EXPECT_EQ(street->units(0).member(), Unit("m3"));
+  EXPECT_EQ(street->units(0).used_minutes(), 120);
+  EXPECT_EQ(street->units(1).booking_count(), 1);
+  EXPECT_FALSE(street->truncated());
+
+  const auto own = Use(Liaison("m2"), 24, 25);
+  ASSERT_TRUE(own.ok()) << own.status();
+  ASSERT_THAT(own->facilities(), SizeIs(1));
+  EXPECT_EQ(own->facilities(0).facility(), lent->name());
+  EXPECT_THAT(own->units(), IsEmpty());
+  EXPECT_THAT(Use(Street(), 24, 24)->units(), SizeIs(1));
+  EXPECT_EQ(ReasonOf(Use(Street(), 25, 24).status()), "FIELD_INVALID");
+  EXPECT_EQ(ReasonOf(Use(Staff("s", "m3"), 24, 25).status()), "ROLE_REQUIRED");
+}
+
+TEST_F(ReportServiceTest, BookingsAreExportedAndNothingBecomesAFormula) {
+  const auto facility = Lend(Street(), v1::FACILITY_KIND_VENUE);
+  v1::UpdateFacilityRequest rename;
+  rename.mutable_facility()->set_name(facility->name());
+  rename.mutable_facility()->set_display_name("=HYPERLINK(\"http://evil\")");
+  ASSERT_TRUE(
+      Call(*facility_stub_, &v1::FacilityService::Stub::UpdateFacility, Street(), rename).ok());
+  const auto window = Open(Street(), facility->name(), Daily(5));
+  ASSERT_TRUE(Book(Staff("s", "m3"), Booking(window->name(), At(25, 9))).ok());
+  ASSERT_TRUE(Book(Staff("t", "m2"), Booking(window->name(), At(24, 9))).ok());
+  const auto file = Export(Street());
+  ASSERT_TRUE(file.ok()) << file.status();
+  EXPECT_EQ(file->filename(), "预约 2026-11-23.xlsx");
+  EXPECT_EQ(file->row_count(), 2);
+  const auto table = table::ReadTable(file->content());
+  ASSERT_TRUE(table.ok()) << table.status();
+  EXPECT_THAT(table->problems, IsEmpty());  // a formula would be one
+  ASSERT_THAT(table->rows, SizeIs(3));
+  EXPECT_EQ(table->rows[1].cells[0], "=HYPERLINK(\"http://evil\")");
+  EXPECT_EQ(table->rows[1].cells[2], "2026-11-24");
+  EXPECT_EQ(table->rows[2].cells[8], "已预约");
+  EXPECT_EQ(Export(Liaison("m3"))->row_count(), 1);
+  EXPECT_EQ(Export(Liaison("m9"))->row_count(), 0);
+}
+
+TEST_F(ReportServiceTest, TheLedgerIsExported) {
+  Help("m1", "m2", 3, 10);
+  v1::ExportLedgerRequest request;
+  request.set_parent("alliances/a");
+  const auto file = Call(*reports_stub_, &Reports::ExportLedger, Street(), request);
+  ASSERT_TRUE(file.ok()) << file.status();
+  const auto table = table::ReadTable(file->content());
+  ASSERT_TRUE(table.ok()) << table.status();
+  ASSERT_THAT(table->rows, SizeIs(3));
+  EXPECT_EQ(table->rows[1].cells[5], "6");
+}
+
+TEST_F(ReportServiceTest, AFileHasABoundedNumberOfRows) {
+  const v1::Window window = OpenNew(v1::FACILITY_KIND_PARKING, Daily(5));
+  const auto booking = [&] {
+    auto request = Booking(window.name(), At(24, 9));
+    request.mutable_booking()->set_plate("沪A12345");
+    return Book(Staff("s", "m3"), request);
+  }();
+  ASSERT_TRUE(booking.ok()) << booking.status();
+  Change(
+      "INSERT INTO booking SELECT alliance_id, CONCAT('x', seq), user_name, member_id, state, "
+      "start_time, end_time, version, body FROM booking, seq_1_to_50500");
+  const auto file = Export(Street());
+  ASSERT_TRUE(file.ok()) << file.status();
+  EXPECT_EQ(file->row_count(), ReportService::kMaxRows);
+  EXPECT_TRUE(file->truncated());
+  EXPECT_LT(file->content().size(), 8 << 20);
+  RecordProperty("bytes", static_cast<int>(file->content().size()));
+  const auto use = Use(Street(), 24, 24);
+  ASSERT_TRUE(use.ok()) << use.status();
+  EXPECT_EQ(use->units(0).booking_count(), 50'000);
+  EXPECT_TRUE(use->truncated());
+}
+
+TEST_F(ReportServiceTest, QueriesUseTheirIndexes) {
+  for (int i = 0; i < 15; ++i) Help("m1", "m2", 1, 10);
+  testing::ExpectQueriesUseTheirIndex(database_);
+}
+
+}  // namespace
+}  // namespace jinhuan::resource

@@ -1,0 +1,187 @@
+#include "resource-svc/storage/ledger_store.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+
+#include "absl/time/civil_time.h"
+#include "platform/api/time.h"
+#include "platform/db/bulk_insert.h"
+#include "platform/db/errors.h"
+#include "platform/status/status_macros.h"
+#include "resource-svc/storage/names.h"
+
+namespace jinhuan::resource {
+namespace {
+
+const db::BulkInsert kInsert(
+    "INSERT INTO ledger_entry (alliance_id, id, member_id, kind, direction, quantity, source, "
+    "occur_time, body) VALUES",
+    "(?, ?, ?, ?, ?, ?, ?, ?, ?)");
+const db::BulkInsert kAdd(
+    "INSERT INTO ledger_balance (alliance_id, member_id, kind, given, used) VALUES",
+    "(?, ?, ?, ?, ?)",
+    "ON DUPLICATE KEY UPDATE given = given + VALUES(given), used = used + VALUES(used)");
+// The time stands in each twice: as the bound of the range, and, for entries of the same
+// time, beside the id.
+const db::Query kByTime(
+    "SELECT body FROM ledger_entry FORCE INDEX (ledger_by_time) "
+    "WHERE alliance_id = ? AND occur_time >= ? AND occur_time <= ? AND (occur_time < ? OR id < ?) "
+    "ORDER BY occur_time DESC, id DESC LIMIT ?",
+    "ledger_by_time");
+const db::Query kByKind(
+    "SELECT body FROM ledger_entry FORCE INDEX (ledger_by_kind) "
+    "WHERE alliance_id = ? AND kind = ? AND occur_time >= ? AND occur_time <= ? "
+    "AND (occur_time < ? OR id < ?) ORDER BY occur_time DESC, id DESC LIMIT ?",
+    "ledger_by_kind");
+const db::Query kByMember(
+    "SELECT body FROM ledger_entry FORCE INDEX (ledger_by_member) "
+    "WHERE alliance_id = ? AND member_id = ? AND occur_time >= ? AND occur_time <= ? "
+    "AND (occur_time < ? OR id < ?) ORDER BY occur_time DESC, id DESC LIMIT ?",
+    "ledger_by_member");
+const db::Query kByMemberKind(
+    "SELECT body FROM ledger_entry FORCE INDEX (ledger_by_member_kind) "
+    "WHERE alliance_id = ? AND member_id = ? AND kind = ? AND occur_time >= ? "
+    "AND occur_time <= ? AND (occur_time < ? OR id < ?) "
+    "ORDER BY occur_time DESC, id DESC LIMIT ?",
+    "ledger_by_member_kind");
+const db::Query kBalances(
+    "SELECT member_id, kind, given, used FROM ledger_balance FORCE INDEX (PRIMARY) "
+    "WHERE alliance_id = ? AND member_id > ? ORDER BY member_id, kind LIMIT ?",
+    "PRIMARY");
+const db::Query kBalancesOf(
+    "SELECT member_id, kind, given, used FROM ledger_balance FORCE INDEX (PRIMARY) "
+    "WHERE alliance_id = ? AND member_id = ? ORDER BY kind",
+    "PRIMARY");
+
+constexpr int kKinds = v1::LedgerKind_ARRAYSIZE - 1;
+
+// Where a page begins: before (time, id), the newest first.
+struct Position {
+  absl::Time time;
+  std::string id;
+};
+
+absl::StatusOr<Position> PositionOf(const LedgerStore::Filter& filter, const api::Page& page) {
+  static const absl::Time last =
+      absl::FromCivil(absl::CivilSecond(9999, 12, 31), absl::UTCTimeZone());
+  // What occurred at the end itself is left out: no id is less than the empty one.
+  if (page.first() && filter.end.has_value()) return Position{*filter.end, ""};
+  if (page.first()) return Position{last, "~"};
+  JH_ASSIGN_OR_RETURN(const int64_t micros, api::NumberOf(page.after[0]));
+  return Position{absl::FromUnixMicros(micros), page.after[1]};
+}
+
+bool IsGiven(const v1::LedgerEntry& entry) {
+  return entry.direction() == v1::LEDGER_DIRECTION_GIVEN;
+}
+
+}  // namespace
+
+absl::StatusOr<bool> LedgerStore::Record(db::Connection& connection, const api::Call& call,
+                                         std::vector<v1::LedgerEntry> entries) {
+  if (entries.empty()) return true;
+  // In the order of the key of balances, so that transactions wait in a line.
+  std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) {
+    return std::forward_as_tuple(a.member(), a.kind()) <
+           std::forward_as_tuple(b.member(), b.kind());
+  });
+  struct Text {
+    std::string alliance_id, id, member_id, body;
+  };
+  std::vector<Text> texts;
+  std::vector<journal::Journal::CallChange> changes;
+  for (v1::LedgerEntry& entry : entries) {
+    const std::string parent = "alliances/" + AllianceId(entry.member());
+    entry.set_name(fmt::format("{}/ledgerEntries/{}", parent, ids_.NewId()));
+    *entry.mutable_create_time() = api::ToProto(call.now);
+    texts.push_back({AllianceId(entry.name()), LastId(entry.name()), LastId(entry.member()),
+                     entry.SerializeAsString()});
+    changes.push_back({call, {.resource = entry.name(), .after = &entry}});
+  }
+  std::vector<db::Value> rows;
+  std::vector<db::Value> sums;
+  for (size_t i = 0; i < entries.size(); ++i) {
+    const v1::LedgerEntry& entry = entries[i];
+    const Text& text = texts[i];
+    rows.insert(rows.end(),
+                {text.alliance_id, text.id, text.member_id, static_cast<int>(entry.kind()),
+                 static_cast<int>(entry.direction()), entry.quantity(), entry.source(),
+                 api::FromProto(entry.occur_time()), text.body});
+    sums.insert(sums.end(),
+                {text.alliance_id, text.member_id, static_cast<int>(entry.kind()),
+                 IsGiven(entry) ? entry.quantity() : 0, IsGiven(entry) ? 0 : entry.quantity()});
+  }
+  const absl::Status inserted = kInsert.Execute(connection, rows);
+  if (db::IsDuplicate(inserted)) return false;
+  JH_RETURN_IF_ERROR(inserted);
+  JH_RETURN_IF_ERROR(journal_.AppendAll(connection, changes));
+  JH_RETURN_IF_ERROR(kAdd.Execute(connection, sums));
+  return true;
+}
+
+std::vector<std::string> LedgerStore::PageKey(const v1::LedgerEntry& entry) {
+  return {fmt::to_string(absl::ToUnixMicros(api::FromProto(entry.occur_time()))),
+          LastId(entry.name())};
+}
+
+absl::StatusOr<std::vector<v1::LedgerEntry>> LedgerStore::List(db::Connection& connection,
+                                                               const std::string& alliance,
+                                                               const Filter& filter,
+                                                               const api::Page& page) {
+  JH_ASSIGN_OR_RETURN(const Position at, PositionOf(filter, page));
+  const std::string alliance_id = AllianceId(alliance);
+  const std::string member_id = filter.member.empty() ? "" : LastId(filter.member);
+  const int kind = filter.kind;
+  std::vector<v1::LedgerEntry> entries;
+  const auto add = [&](const db::Row& row) { row.Parse(0, entries.emplace_back()); };
+  const bool any_kind = filter.kind == v1::LEDGER_KIND_UNSPECIFIED;
+  const auto rows =
+      member_id.empty() && any_kind
+          ? connection.Select(
+                kByTime, {alliance_id, filter.start, at.time, at.time, at.id, page.limit()}, add)
+      : member_id.empty()
+          ? connection.Select(
+                kByKind, {alliance_id, kind, filter.start, at.time, at.time, at.id, page.limit()},
+                add)
+      : any_kind
+          ? connection.Select(
+                kByMember,
+                {alliance_id, member_id, filter.start, at.time, at.time, at.id, page.limit()}, add)
+          : connection.Select(
+                kByMemberKind,
+                {alliance_id, member_id, kind, filter.start, at.time, at.time, at.id, page.limit()},
+                add);
+  JH_RETURN_IF_ERROR(rows.status());
+  return entries;
+}
+
+absl::StatusOr<std::vector<v1::UnitLedger>> LedgerStore::Balances(db::Connection& connection,
+                                                                  const std::string& alliance,
+                                                                  const std::string& member,
+                                                                  const api::Page& page) {
+  std::vector<v1::UnitLedger> units;
+  const auto add = [&](const db::Row& row) {
+    const std::string name = fmt::format("{}/members/{}", alliance, row.Text(0));
+    if (units.empty() || units.back().member() != name) units.emplace_back().set_member(name);
+    v1::LedgerBalance& balance = *units.back().add_balances();
+    balance.set_kind(static_cast<v1::LedgerKind>(row.Int(1)));
+    balance.set_given(row.Int(2));
+    balance.set_used(row.Int(3));
+    balance.set_balance(row.Int(2) - row.Int(3));
+  };
+  const std::string alliance_id = AllianceId(alliance);
+  // A unit has one row for each kind at most.
+  const auto rows =
+      member.empty()
+          ? connection.Select(
+                kBalances, {alliance_id, page.first() ? "" : page.after[0], page.limit() * kKinds},
+                add)
+          : connection.Select(kBalancesOf, {alliance_id, LastId(member)}, add);
+  JH_RETURN_IF_ERROR(rows.status());
+  if (units.size() > static_cast<size_t>(page.limit())) units.resize(page.limit());
+  return units;
+}
+
+}  // namespace jinhuan::resource
