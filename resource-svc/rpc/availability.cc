@@ -187,7 +187,8 @@ absl::Status Availability::AddSlots(const Search& search, const Supply& supply,
     const bool closed = closure != search.closures.end();
     const SlotCount count =
         counted != counts.end() ? counted->second : SlotCount{0, closed ? 0 : window.capacity()};
-    const int free = count.capacity - count.used;
+    // What comes free is there for those who wait.
+    const int free = count.waiting > 0 ? 0 : count.capacity - count.used;
     auto state = StateOf(supply, slot, free, may_book, search.call.now);
     if (closed && state != v1::SlotAvailability::STATE_PAST) {
       state = v1::SlotAvailability::STATE_CLOSED;

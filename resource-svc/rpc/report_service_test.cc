@@ -253,6 +253,37 @@ TEST_F(ReportServiceTest, TheLedgerIsExported) {
   EXPECT_EQ(table->rows[1].cells[5], "6");
 }
 
+// Whoever records that a booking is over, and however many at once.
+TEST_F(ReportServiceTest, ABookingThatIsOverEntersTheLedgerOnce) {
+  const v1::Window window = OpenNew(v1::FACILITY_KIND_PARKING, Daily(5));
+  auto request = Booking(window.name(), At(24, 9));
+  request.mutable_booking()->set_plate("沪A12345");
+  const auto booking = Book(Staff("s", "m3"), request);
+  ASSERT_TRUE(booking.ok()) << booking.status();
+  ASSERT_TRUE(Book(Staff("t", "m4"),
+                   [&] {
+                     auto other = request;
+                     other.mutable_booking()->set_plate("沪A54321");
+                     return other;
+                   }())
+                  .ok());
+  EXPECT_THAT(Entries(), IsEmpty());
+  clock_.Advance(At(25, 9) - clock_.Now());
+  std::atomic<int> moved = 0;
+  OnThreads(4, [&](int) { moved += BookingKeeper::Keep(keeper_, clock_.Now()).value_or(-100); });
+  EXPECT_EQ(moved, 2);
+  const auto entries = Entries();
+  ASSERT_THAT(entries, SizeIs(4));
+  int64_t given = 0;
+  int64_t used = 0;
+  for (const v1::LedgerEntry& entry : entries) {
+    EXPECT_EQ(entry.kind(), v1::LEDGER_KIND_SPACE_HOURS);
+    (entry.direction() == v1::LEDGER_DIRECTION_GIVEN ? given : used) += entry.quantity();
+  }
+  EXPECT_EQ(given, used);
+  EXPECT_GT(given, 0);
+}
+
 TEST_F(ReportServiceTest, AFileHasABoundedNumberOfRows) {
   const v1::Window window = OpenNew(v1::FACILITY_KIND_PARKING, Daily(5));
   const auto booking = [&] {
@@ -262,7 +293,8 @@ TEST_F(ReportServiceTest, AFileHasABoundedNumberOfRows) {
   }();
   ASSERT_TRUE(booking.ok()) << booking.status();
   Change(
-      "INSERT INTO booking SELECT alliance_id, CONCAT('x', seq), user_name, member_id, state, "
+      "INSERT INTO booking (alliance_id, id, user_name, member_id, state, start_time, end_time, "
+      "version, body) SELECT alliance_id, CONCAT('x', seq), user_name, member_id, state, "
       "start_time, end_time, version, body FROM booking, seq_1_to_50500");
   const auto file = Export(Street());
   ASSERT_TRUE(file.ok()) << file.status();
