@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { DESK, PHONE, accessibilityFaults, clippedText, launch, openAs, picture, settle } from '../lib/browser.mjs';
+import { DESK, PHONE, accessibilityFaults, clippedText, launch, look, openAs, picture, settle } from '../lib/browser.mjs';
 import { Suite } from '../lib/suite.mjs';
 
 let suite;
@@ -158,13 +158,12 @@ test('a report shows the table behind its chart, and is a file', async () => {
 
 test('a match on a phone in elder mode', async () => {
   const page = await openAs(browser, suite, 'liaison1', PHONE);
-  await page.evaluate(() => {
-    document.documentElement.dataset.elder = 'true';
-  });
+  await look(page, { elder: true });
   await page.goto('/exchange/matches');
   await settle(page);
   await page.getByTestId('match').first().locator('h3 a').click();
   await settle(page);
+  assert.equal(await page.locator('html').getAttribute('data-elder'), 'true', 'the look is lost');
   await picture(page, 'phone-exchange-match');
   assert.deepEqual([...(await accessibilityFaults(page)), ...(await clippedText(page)), ...page.problems], []);
   await page.context().close();
