@@ -39,19 +39,14 @@ export function useTodos() {
     applicants: (isStreet && applicants.data?.members) || [],
     applicantCount,
     total:
-      notices.length +
-      applicantCount +
-      rotation.total +
-      bookings.approvals.length +
-      exchange.total,
+      notices.length + applicantCount + rotation.total + bookings.approvals.length + exchange.total,
     isPending:
       (isLiaison && meetings.isPending) ||
       (isStreet && applicants.isPending) ||
       rotation.isPending ||
       bookings.isPending ||
       exchange.isPending,
-    error:
-      meetings.error ?? applicants.error ?? rotation.error ?? bookings.error ?? exchange.error,
+    error: meetings.error ?? applicants.error ?? rotation.error ?? bookings.error ?? exchange.error,
     refetch: () =>
       Promise.all([
         meetings.refetch(),
