@@ -59,6 +59,46 @@ TEST_F(RotationRaceTest, PlansAtOnceLeaveOneDraft) {
   EXPECT_EQ(published, 1);
 }
 
+// The first plan alone may name its first day: once it is published, the same request is one
+// that would be refused, were it not the same.
+TEST_F(RotationRaceTest, ARepeatedPlanGetsTheFirstAnswerWhateverHappenedSince) {
+  AddUnits(4);
+  v1::PlanRotationRequest request;
+  request.set_parent(kAlliance);
+  request.set_term_count(3);
+  request.set_request_id("once");
+  request.mutable_first_date()->set_year(2027);
+  request.mutable_first_date()->set_month(2);
+  request.mutable_first_date()->set_day(1);
+  const auto plan = [&] {
+    return Call(*rotations_, &Stub::PlanRotation, Street(kAlliance), request);
+  };
+  const auto first = plan();
+  ASSERT_TRUE(first.ok()) << first.status();
+  ASSERT_TRUE(Publish(first->etag()).ok());
+  const auto again = plan();
+  ASSERT_TRUE(again.ok()) << again.status();
+  EXPECT_EQ(again->SerializeAsString(), first->SerializeAsString());
+  request.set_request_id("another");
+  EXPECT_EQ(ReasonOf(plan().status()), "FIELD_INVALID");
+}
+
+TEST_F(RotationRaceTest, ManyWhoAskWhyGetOneAnswer) {
+  AddUnits(6);
+  PlanAndPublish(5);
+  const auto terms = Terms();
+  std::vector<std::string> answers(16);
+  AtOnce(16, [&](int i) {
+    v1::ExplainChairTermRequest request;
+    request.set_name(terms[static_cast<size_t>(i % 2)].name());
+    const auto explained = Call(*rotations_, &Stub::ExplainChairTerm, Street(kAlliance), request);
+    answers[static_cast<size_t>(i)] =
+        explained.ok() ? explained->SerializeAsString() : explained.status().ToString();
+  });
+  EXPECT_NE(answers[0], answers[1]);
+  for (size_t i = 2; i < answers.size(); ++i) EXPECT_EQ(answers[i], answers[i % 2]);
+}
+
 // A unit leaves while a draft with it is published. Either the publication came first and
 // asks to plan again, or the draft was stale; never is a unit that left published unseen.
 TEST_F(RotationRaceTest, AUnitThatLeavesDuringAPublicationIsNotMissed) {
