@@ -56,27 +56,35 @@ test('a window that ends while 24 people book leaves nobody behind', async () =>
   const slots = await slotsOf(suite, staff, facility);
   const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(Date.now());
   const [year, month, day] = today.split('-').map(Number);
-  const end = new Promise((resolve) => setTimeout(resolve, 300)).then(() =>
-    street.call(`${SERVICE}/EndWindow`, {
+  const callers = await Promise.all(['staff1', 'staff2', 'staff3', 'staff4'].map((login) => suite.as(login)));
+  let end;
+  let booked = 0;
+  let refused = 0;
+  // Ends it once they are at it.
+  const counted = () => {
+    if (++booked !== 40) return;
+    end = street.call(`${SERVICE}/EndWindow`, {
       name: window,
       lastDate: { year, month, day },
       recall: true,
       reason: '收回自用',
       requestId: once(),
-    }),
-  );
-  const callers = await Promise.all(['staff1', 'staff2', 'staff3', 'staff4'].map((login) => suite.as(login)));
+    });
+  };
   await Promise.all(
     Array.from({ length: 24 }, async (_, i) => {
       for (let k = 0; k < 12; ++k) {
         try {
           await book(suite, callers[i % 4], slots[(i + k) % slots.length]);
+          counted();
         } catch (error) {
           assert.ok(['WINDOW_CLOSED', 'TOO_LATE'].includes(error.reason), error.reason);
+          ++refused;
         }
       }
     }),
   );
+  assert.ok(refused > 0, 'nobody came after the end');
   assert.equal((await end).state, 'STATE_ENDED');
   const midnight = Date.parse(`${today}T00:00:00+08:00`) + DAY;
   const kept = await bookingsOf(suite, street, window);
