@@ -1,8 +1,8 @@
 #include "absl/flags/flag.h"
 #include "jinhuan/meeting/v1/journal_service.grpc.pb.h"
 #include "meeting-svc/rpc/meeting_service.h"
+#include "meeting-svc/storage/alliance_store.h"
 #include "meeting-svc/storage/meeting_store.h"
-#include "meeting-svc/storage/member_store.h"
 #include "meeting-svc/storage/migrations.h"
 #include "platform/config.h"
 #include "platform/rpc/caller_key.h"
@@ -21,19 +21,19 @@ int Main(int argc, char** argv) {
   rpc::ServiceProcess process(
       {.package = "jinhuan.meeting.v1", .migrations = meeting::kMigrations});
 
-  meeting::MemberStore members;
-  rpc::Follower alliance({.source = "jinhuan.alliance.v1",
+  meeting::AllianceStore alliances;
+  rpc::Follower follower({.source = "jinhuan.alliance.v1",
                           .target = absl::GetFlag(FLAGS_alliance_target),
                           .self = "services/meeting-svc"},
                          process.pool(), signer, process.clock(),
                          [&](db::Connection& connection, const journal::v1::Entry& entry) {
-                           return members.Apply(connection, entry);
+                           return alliances.Apply(connection, entry);
                          });
   meeting::MeetingStore meetings(process.journal(), process.ids());
   meeting::MeetingService meeting_service(process.runtime(), process.pool(), meetings);
   rpc::JournalServiceOf<meeting::v1::JournalService> journal_service(process.runtime(),
                                                                      process.journal());
-  alliance.Start();
+  follower.Start();
   return process.Serve({&meeting_service, &journal_service});
 }
 

@@ -4,8 +4,8 @@
 
 #include <functional>
 
-#include "alliance-svc/domain/date.h"
 #include "alliance-svc/domain/default_charter.h"
+#include "alliance-svc/facts/date.h"
 #include "google/rpc/error_details.pb.h"
 
 namespace jinhuan::alliance {

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "alliance-svc/domain/date.h"
 #include "alliance-svc/domain/zone.h"
+#include "alliance-svc/facts/date.h"
 
 namespace jinhuan::alliance {
 namespace {

@@ -6,7 +6,7 @@
 #include <set>
 
 #include "alliance-svc/domain/account_rules.h"
-#include "alliance-svc/domain/date.h"
+#include "alliance-svc/facts/date.h"
 
 namespace jinhuan::alliance {
 namespace {

@@ -5,11 +5,11 @@
 #include <algorithm>
 
 #include "absl/strings/str_join.h"
-#include "alliance-svc/domain/date.h"
 #include "alliance-svc/domain/rotation_problem.h"
 #include "alliance-svc/domain/rotation_schedule.h"
 #include "alliance-svc/domain/rotation_standing.h"
 #include "alliance-svc/domain/rotation_stored_plan.h"
+#include "alliance-svc/facts/date.h"
 #include "jinhuan/alliance/v1/error_reason.pb.h"
 #include "platform/status/status_macros.h"
 

@@ -2,10 +2,10 @@
 
 #include <set>
 
-#include "alliance-svc/domain/date.h"
 #include "alliance-svc/domain/rotation_explanation.h"
 #include "alliance-svc/domain/rotation_test_record.h"
 #include "alliance-svc/domain/rotation_view.h"
+#include "alliance-svc/facts/date.h"
 
 namespace jinhuan::alliance::chair {
 namespace {

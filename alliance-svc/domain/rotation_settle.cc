@@ -1,10 +1,10 @@
 #include <algorithm>
 
-#include "alliance-svc/domain/date.h"
 #include "alliance-svc/domain/rotation_acting.h"
 #include "alliance-svc/domain/rotation_schedule.h"
 #include "alliance-svc/domain/rotation_stand_in.h"
 #include "alliance-svc/domain/rotation_standing.h"
+#include "alliance-svc/facts/date.h"
 #include "platform/api/time.h"
 
 namespace jinhuan::alliance::chair {

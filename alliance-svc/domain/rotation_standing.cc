@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "alliance-svc/domain/date.h"
 #include "alliance-svc/domain/rotation_credit.h"
 #include "alliance-svc/domain/rotation_schedule.h"
+#include "alliance-svc/facts/date.h"
 #include "platform/api/time.h"
 
 namespace jinhuan::alliance::chair {

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "alliance-svc/domain/date.h"
 #include "alliance-svc/domain/rotation_schedule.h"
 #include "alliance-svc/domain/rotation_standing.h"
+#include "alliance-svc/facts/date.h"
 #include "jinhuan/alliance/v1/error_reason.pb.h"
 #include "platform/api/time.h"
 #include "platform/status/error.h"

@@ -1,9 +1,9 @@
 #include "alliance-svc/rpc/charter_service.h"
 
 #include "alliance-svc/domain/charter_rules.h"
-#include "alliance-svc/domain/date.h"
-#include "alliance-svc/domain/working_days.h"
 #include "alliance-svc/domain/zone.h"
+#include "alliance-svc/facts/date.h"
+#include "alliance-svc/facts/working_days.h"
 #include "platform/api/page.h"
 #include "platform/api/resource_name.h"
 #include "platform/api/time.h"

@@ -2,8 +2,8 @@
 
 #include <atomic>
 
-#include "alliance-svc/domain/date.h"
 #include "alliance-svc/domain/default_charter.h"
+#include "alliance-svc/facts/date.h"
 #include "alliance-svc/rpc/service_fixture.h"
 #include "alliance-svc/rpc/upkeep.h"
 

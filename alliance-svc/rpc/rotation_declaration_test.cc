@@ -1,5 +1,5 @@
 // What units declare: times in which they can't, and turns that they give up.
-#include "alliance-svc/domain/date.h"
+#include "alliance-svc/facts/date.h"
 #include "alliance-svc/rpc/rotation_fixture.h"
 
 namespace jinhuan::alliance {

@@ -1,10 +1,10 @@
 // RotationService: what units declare about their turns.
 #include "alliance-svc/domain/account_rules.h"
-#include "alliance-svc/domain/date.h"
 #include "alliance-svc/domain/rotation_acting.h"
 #include "alliance-svc/domain/rotation_schedule.h"
 #include "alliance-svc/domain/rotation_turns.h"
 #include "alliance-svc/domain/rotation_view.h"
+#include "alliance-svc/facts/date.h"
 #include "alliance-svc/rpc/rotation_service.h"
 #include "alliance-svc/storage/names.h"
 #include "jinhuan/alliance/v1/error_reason.pb.h"

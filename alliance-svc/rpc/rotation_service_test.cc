@@ -6,8 +6,8 @@
 #include <set>
 
 #include "absl/strings/escaping.h"
-#include "alliance-svc/domain/date.h"
 #include "alliance-svc/domain/rotation_credit.h"
+#include "alliance-svc/facts/date.h"
 #include "alliance-svc/rpc/rotation_fixture.h"
 #include "alliance-svc/storage/chair_grants.h"
 

@@ -1,8 +1,8 @@
 // Swaps, as their units and the street move them.
 #include <atomic>
 
-#include "alliance-svc/domain/date.h"
 #include "alliance-svc/domain/default_charter.h"
+#include "alliance-svc/facts/date.h"
 #include "alliance-svc/rpc/rotation_fixture.h"
 
 namespace jinhuan::alliance {

@@ -1,9 +1,9 @@
 // Rosters of thousands, in an alliance whose rotation is published.
 #include "absl/time/clock.h"
-#include "alliance-svc/domain/date.h"
 #include "alliance-svc/domain/default_charter.h"
 #include "alliance-svc/domain/member_life.h"
 #include "alliance-svc/domain/rotation_schedule.h"
+#include "alliance-svc/facts/date.h"
 #include "alliance-svc/storage/member_store.h"
 #include "alliance-svc/storage/names.h"
 #include "alliance-svc/storage/store_fixture.h"

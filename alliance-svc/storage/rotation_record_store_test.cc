@@ -4,10 +4,10 @@
 #include <future>
 
 #include "absl/time/clock.h"
-#include "alliance-svc/domain/date.h"
 #include "alliance-svc/domain/default_charter.h"
 #include "alliance-svc/domain/rotation_acting.h"
 #include "alliance-svc/domain/rotation_schedule.h"
+#include "alliance-svc/facts/date.h"
 #include "alliance-svc/storage/store_fixture.h"
 #include "google/protobuf/util/message_differencer.h"
 #include "platform/api/time.h"

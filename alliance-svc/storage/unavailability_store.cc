@@ -1,7 +1,7 @@
 #include "alliance-svc/storage/unavailability_store.h"
 
-#include "alliance-svc/domain/date.h"
 #include "alliance-svc/domain/rotation_schedule.h"
+#include "alliance-svc/facts/date.h"
 #include "alliance-svc/storage/names.h"
 #include "jinhuan/error/v1/reason.pb.h"
 #include "platform/status/error.h"

@@ -10,7 +10,7 @@
 
 #include "absl/time/clock.h"
 #include "jinhuan/alliance/v1/alliance.pb.h"
-#include "meeting-svc/storage/member_store.h"
+#include "meeting-svc/storage/alliance_store.h"
 #include "platform/api/time.h"
 #include "platform/rpc/status_conversion.h"
 #include "platform/status/error.h"
@@ -55,7 +55,7 @@ class MeetingServiceTest : public ::testing::Test {
       entry.mutable_after()->PackFrom(member);
       EXPECT_TRUE(
           db::InTransaction(database_.pool(), absl::Now() + absl::Seconds(10),
-                            [&](db::Connection& c) { return MemberStore().Apply(c, entry); })
+                            [&](db::Connection& c) { return AllianceStore().Apply(c, entry); })
               .ok());
     }
     server_ = grpc::ServerBuilder().RegisterService(&service_).BuildAndStart();

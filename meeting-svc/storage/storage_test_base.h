@@ -6,8 +6,8 @@
 
 #include "absl/time/clock.h"
 #include "jinhuan/alliance/v1/alliance.pb.h"
+#include "meeting-svc/storage/alliance_store.h"
 #include "meeting-svc/storage/meeting_store.h"
-#include "meeting-svc/storage/member_store.h"
 #include "meeting-svc/storage/migrations.h"
 #include "platform/api/time.h"
 #include "platform/db/platform_migrations.h"
@@ -52,7 +52,7 @@ class StorageTest : public ::testing::Test {
     entry.mutable_after()->PackFrom(member);
     const auto status =
         db::InTransaction(database_.pool(), absl::Now() + absl::Seconds(10),
-                          [&](db::Connection& c) { return members_.Apply(c, entry); });
+                          [&](db::Connection& c) { return alliances_.Apply(c, entry); });
     ASSERT_TRUE(status.ok()) << status;
   }
 
@@ -96,7 +96,7 @@ class StorageTest : public ::testing::Test {
   journal::Journal journal_{database_.pool(), ids_};
   MeetingStore meetings_{journal_, ids_};
   InvitationStore invitations_;
-  MemberStore members_;
+  AllianceStore alliances_;
 };
 
 }  // namespace jinhuan::meeting

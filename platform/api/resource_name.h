@@ -27,6 +27,24 @@ absl::StatusOr<std::vector<std::string>> RequireName(std::string_view pattern,
 // "alliances/a1" for any name that lies in alliance a1; "" for another name.
 std::string AllianceOf(std::string_view name);
 
+// The id at the end of a resource name: what follows its last '/'.
+inline std::string LastId(std::string_view name) {
+  return std::string(name.substr(name.rfind('/') + 1));
+}
+
+// The id of the alliance that a resource name lies in.
+inline std::string AllianceId(std::string_view name) {
+  name.remove_prefix(name.find('/') + 1);
+  return std::string(name.substr(0, name.find('/')));
+}
+
+// The name of what a resource name lies in: "alliances/a/facilities/f" for a
+// window of it.
+inline std::string ParentOf(std::string_view name) {
+  name = name.substr(0, name.rfind('/'));
+  return std::string(name.substr(0, name.rfind('/')));
+}
+
 // Whether `id` can be the part of a name that stands for `*`.
 bool IsNameSegment(std::string_view id);
 

@@ -34,10 +34,20 @@ bool MayOpenOn(const v1::Window& window, absl::CivilDay day) {
   return weekdays.empty() || std::find(weekdays.begin(), weekdays.end(), weekday) != weekdays.end();
 }
 
+namespace {
+
+bool IsOfKind(const WorkingCalendar& days, v1::DayKind kind, absl::CivilDay day) {
+  if (kind == v1::DAY_KIND_WORKING) return days.IsWorkingDay(day);
+  if (kind == v1::DAY_KIND_REST) return !days.IsWorkingDay(day);
+  return true;
+}
+
+}  // namespace
+
 bool OpensOn(const v1::Window& window, absl::CivilDay day, const WorkingCalendar* days) {
   static const WorkingCalendar kWeekendsAlone;
   return MayOpenOn(window, day) &&
-         (days == nullptr ? kWeekendsAlone : *days).Is(window.day_kind(), day);
+         IsOfKind(days == nullptr ? kWeekendsAlone : *days, window.day_kind(), day);
 }
 
 std::vector<Slot> WindowCalendar::OpeningOf(absl::CivilDay day) const {

@@ -4,11 +4,13 @@
 
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
+#include "alliance-svc/facts/working_calendar.h"
 #include "google/type/date.pb.h"
 #include "jinhuan/resource/v1/facility.pb.h"
-#include "resource-svc/domain/working_calendar.h"
 
 namespace jinhuan::resource {
+
+using alliance::WorkingCalendar;
 
 // A slot of a window: half-open, never empty.
 struct Slot {

@@ -8,7 +8,7 @@
 #include "jinhuan/alliance/v1/alliance.pb.h"
 #include "jinhuan/journal/v1/journal.pb.h"
 #include "platform/db/connection.h"
-#include "resource-svc/domain/working_calendar.h"
+#include "resource-svc/domain/window_calendar.h"
 
 namespace jinhuan::resource {
 

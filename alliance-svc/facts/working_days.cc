@@ -1,6 +1,6 @@
-#include "alliance-svc/domain/working_days.h"
+#include "alliance-svc/facts/working_days.h"
 
-#include "alliance-svc/domain/date.h"
+#include "alliance-svc/facts/date.h"
 
 namespace jinhuan::alliance {
 

@@ -1,4 +1,4 @@
-#include "resource-svc/domain/working_calendar.h"
+#include "resource-svc/domain/window_calendar.h"
 
 #include <gmock/gmock.h>
 
@@ -31,17 +31,7 @@ WorkingCalendar NationalDay() {
   return WorkingCalendar({first, second});
 }
 
-TEST(WorkingCalendarTest, GoesByTheCharterThatIsInForceOnTheDay) {
-  const WorkingCalendar days = NationalDay();
-  EXPECT_TRUE(days.IsWorkingDay(absl::CivilDay(2026, 9, 30)));
-  EXPECT_FALSE(days.IsWorkingDay(absl::CivilDay(2026, 10, 5)));   // Monday, a holiday
-  EXPECT_TRUE(days.IsWorkingDay(absl::CivilDay(2026, 10, 6)));    // the second knows none
-  EXPECT_FALSE(days.IsWorkingDay(absl::CivilDay(2026, 10, 10)));  // Saturday, by the second
-  EXPECT_FALSE(WorkingCalendar().IsWorkingDay(absl::CivilDay(2026, 10, 10)));
-  EXPECT_TRUE(WorkingCalendar().IsWorkingDay(absl::CivilDay(2026, 10, 5)));
-}
-
-TEST(WorkingCalendarTest, ASeasonComesEveryYearAndMayTurnIt) {
+TEST(WindowDaysTest, ASeasonComesEveryYearAndMayTurnIt) {
   v1::Season summer;
   *summer.mutable_first() = Yearless(6, 1);
   *summer.mutable_last() = Yearless(8, 31);
@@ -63,7 +53,7 @@ TEST(WorkingCalendarTest, ASeasonComesEveryYearAndMayTurnIt) {
 // Windows with seasons and kinds of days at random: an opening begins on exactly the days
 // that all rules allow, and two windows that are said not to overlap never meet, whichever
 // days are worked.
-TEST(WorkingCalendarTest, OpeningsKeepEveryRule) {
+TEST(WindowDaysTest, OpeningsKeepEveryRule) {
   std::mt19937 random(11);
   const auto pick = [&](int n) { return static_cast<int>(random() % static_cast<unsigned>(n)); };
   const absl::CivilDay first(2026, 9, 20);
@@ -105,7 +95,7 @@ TEST(WorkingCalendarTest, OpeningsKeepEveryRule) {
   EXPECT_GT(apart, 100);
 }
 
-TEST(WorkingCalendarTest, ASlotCostsWhatItsHourCosts) {
+TEST(WindowDaysTest, ASlotCostsWhatItsHourCosts) {
   Supply supply;
   supply.zone = *FindTimeZone(kDefaultTimeZone);
   v1::Window& window = supply.window;
@@ -141,7 +131,7 @@ TEST(WorkingCalendarTest, ASlotCostsWhatItsHourCosts) {
   EXPECT_TRUE(wrong(26 * 60, 26 * 60, 0));
 }
 
-TEST(WorkingCalendarTest, DistanceOnTheGround) {
+TEST(WindowDaysTest, DistanceOnTheGround) {
   google::type::LatLng bund;
   bund.set_latitude(31.2400);
   bund.set_longitude(121.4900);

@@ -1,9 +1,9 @@
-#include "alliance-svc/domain/working_days.h"
+#include "alliance-svc/facts/working_days.h"
 
 #include <gtest/gtest.h>
 
-#include "alliance-svc/domain/date.h"
 #include "alliance-svc/domain/default_charter.h"
+#include "alliance-svc/facts/date.h"
 
 namespace jinhuan::alliance {
 namespace {
