@@ -31,6 +31,7 @@ const FacilityFormPage = lazy(() => import('@/pages/facilities/FacilityFormPage'
 const WindowEditPage = lazy(() => import('@/pages/facilities/WindowEditPage'));
 const WindowFormPage = lazy(() => import('@/pages/facilities/WindowFormPage'));
 const ReceptionPage = lazy(() => import('@/pages/reception/ReceptionPage'));
+const NoticesPage = lazy(() => import('@/pages/notices/NoticesPage'));
 const NotFoundPage = lazy(() => import('@/pages/NotFoundPage'));
 
 export function Pages() {
@@ -43,6 +44,7 @@ export function Pages() {
           <Route element={<Shell />}>
             <Route index element={<Navigate to="/workbench" replace />} />
             <Route path="/mine/settings" element={<SettingsPage />} />
+            <Route path="/notices" element={<NoticesPage />} />
             <Route path="*" element={<WorkPages />} />
           </Route>
         </Route>

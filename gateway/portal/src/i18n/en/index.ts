@@ -6,11 +6,13 @@ import charter from './charter.json';
 import common from './common.json';
 import exchange from './exchange.json';
 import facilities from './facilities.json';
+import handover from './handover.json';
 import home from './home.json';
 import journal from './journal.json';
 import meetings from './meetings.json';
 import members from './members.json';
 import mine from './mine.json';
+import notices from './notices.json';
 import reception from './reception.json';
 import reports from './reports.json';
 import roster from './roster.json';
@@ -27,11 +29,13 @@ export default {
   charter,
   exchange,
   facilities,
+  handover,
   home,
   journal,
   meetings,
   members,
   mine,
+  notices,
   reception,
   reports,
   roster,
