@@ -51,14 +51,19 @@ int Main(int argc, char** argv) {
   resource::UtilizationReport utilization(process.pool(), facilities, windows, slots, reports);
   resource::MatchBooking match_booking(process.pool(), windows, slots, bookings);
   resource::Waitlist waitlist(process.pool(), windows, bookings, quotas, process.ids());
+  resource::PassStore pass_store(process.journal());
+  resource::Passes passes(
+      {process.pool(), process.ids(), facilities, windows, slots, bookings, pass_store, waitlist});
+  resource::OccupancyWatch occupancy(
+      {process.pool(), process.journal(), facilities, windows, slots, process.clock()});
   const resource::BookingKeeper keeper(
       {process.pool(), windows, bookings, waitlist, process.ids(), process.clock()});
 
   resource::FacilityService facility_service(process.runtime(), process.pool(), facilities, windows,
                                              closures, supplies, members, alternatives);
-  resource::BookingService booking_service(process.runtime(),
-                                           {process.pool(), facilities, windows, slots, bookings},
-                                           availability, waitlist, resource::CheckInKeyFromFlag());
+  resource::BookingService booking_service(
+      process.runtime(), {process.pool(), facilities, windows, slots, bookings}, availability,
+      waitlist, passes, occupancy, resource::CheckInKeyFromFlag());
   resource::ExchangeService exchange_service(process.runtime(), process.pool(), needs, offers,
                                              matches, ledger, match_booking);
   resource::ReportService report_service(process.runtime(), process.pool(), ledger, reports,

@@ -8,6 +8,7 @@ import { applyRoutes } from '@/pages/apply/routes';
 import { charterRoutes } from '@/pages/charter/routes';
 import { exchangeRoutes } from '@/pages/exchange/routes';
 import { memberRoutes } from '@/pages/members/routes';
+import { passRoutes } from '@/pages/passes/routes';
 import { reportRoutes } from '@/pages/reports/routes';
 import { rotationRoutes } from '@/pages/rotation/routes';
 import { officeRoutes } from './officeRoutes';
@@ -88,6 +89,7 @@ function WorkPages() {
         {rotationRoutes}
         {exchangeRoutes}
         {reportRoutes}
+        {passRoutes}
         <Route path="/facilities" element={<FacilitiesPage />} />
         <Route path="/facilities/new" element={<FacilityFormPage />} />
         <Route path="/facilities/:id" element={<FacilityPage />} />

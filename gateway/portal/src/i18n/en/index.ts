@@ -13,6 +13,7 @@ import meetings from './meetings.json';
 import members from './members.json';
 import mine from './mine.json';
 import notices from './notices.json';
+import passes from './passes.json';
 import reception from './reception.json';
 import reports from './reports.json';
 import roster from './roster.json';
@@ -36,6 +37,7 @@ export default {
   members,
   mine,
   notices,
+  passes,
   reception,
   reports,
   roster,
