@@ -11,6 +11,7 @@ import journal from './journal.json';
 import meetings from './meetings.json';
 import members from './members.json';
 import mine from './mine.json';
+import proof from './proof.json';
 import reception from './reception.json';
 import reports from './reports.json';
 import roster from './roster.json';
@@ -32,6 +33,7 @@ export default {
   meetings,
   members,
   mine,
+  proof,
   reception,
   reports,
   roster,
