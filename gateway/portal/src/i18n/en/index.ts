@@ -14,6 +14,7 @@ import members from './members.json';
 import mine from './mine.json';
 import notices from './notices.json';
 import passes from './passes.json';
+import proof from './proof.json';
 import reception from './reception.json';
 import reports from './reports.json';
 import roster from './roster.json';
@@ -38,6 +39,7 @@ export default {
   mine,
   notices,
   passes,
+  proof,
   reception,
   reports,
   roster,
