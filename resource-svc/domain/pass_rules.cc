@@ -120,7 +120,9 @@ std::vector<std::vector<Slot>> DaysOf(const Pass& pass, const Supply& supply,
       std::max(ToCivilDay(pass.start_date()), absl::ToCivilDay(now, supply.zone) - 1);
   for (; day <= last; ++day) {
     std::vector<Slot> opening = calendar.OpeningOf(day);
-    // Of one under way, what can still be booked.
+    // Of one under way, what can still be booked; nothing where the lender has to decide first.
+    const bool begun = !opening.empty() && opening.front().start <= now;
+    if (begun && supply.window.approval_required()) continue;
     const auto open = std::find_if(opening.begin(), opening.end(), [&](const Slot& slot) {
       return !IsTooLate(supply.window, slot, now);
     });

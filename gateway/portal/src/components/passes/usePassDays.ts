@@ -28,6 +28,7 @@ export function usePassDays(from: number, to: number, every: number | false): Bo
           pass: pass.name,
           endAfter: stamp(from),
           startBefore: stamp(to),
+          pageSize: 200,
         },
         { transport },
       ),
