@@ -206,6 +206,26 @@ async function bookOne(person, slots, what, requestId) {
   }
 }
 
+// A pass for the next 30 nights, unless the person has one.
+async function takePass(person, { login, plates, pass }) {
+  if (!pass) return;
+  const passes = await person.list(`resource.v1.BookingService/ListPasses`, 'passes', { parent: alliance, mine: true });
+  if (passes.length > 0) return;
+  const service = 'resource.v1.FacilityService';
+  const facilities = await existing(person, `${service}/ListFacilities`, 'facilities', 'displayName', alliance);
+  const parent = facilities.get(pass.facility).name;
+  const windows = await existing(person, `${service}/ListWindows`, 'windows', 'displayName', parent);
+  const [startDate, endDate] = [1, 30].map((days) => {
+    const [year, month, day] = localDate(Date.now() + days * DAY);
+    return { year, month, day };
+  });
+  await person.call('resource.v1.BookingService/CreatePass', {
+    parent: alliance,
+    pass: { windows: [windows.get(pass.window).name], plate: plates[0], startDate, endDate },
+    requestId: `demo-pass-${login}`,
+  });
+}
+
 async function holdMeetings(street, people) {
   const all = await street.list('meeting.v1.MeetingService/ListMeetings', 'meetings', { parent: alliance });
   const ahead = all.filter(({ startTime }) => Date.parse(startTime) > Date.now());
@@ -271,7 +291,10 @@ const [people] = await Promise.all([
   planRotation(street),
 ]);
 const byLogin = new Map(people);
-await inParallel(WIDTH, unitAccounts, (account, turn) => bookWeek(byLogin.get(account.login), account, turn));
+await inParallel(WIDTH, unitAccounts, async (account, turn) => {
+  await bookWeek(byLogin.get(account.login), account, turn);
+  await takePass(byLogin.get(account.login), account);
+});
 await holdMeetings(street, byLogin);
 await loadExchange(alliance, byLogin, localDate);
 

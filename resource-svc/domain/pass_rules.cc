@@ -120,7 +120,14 @@ std::vector<std::vector<Slot>> DaysOf(const Pass& pass, const Supply& supply,
       std::max(ToCivilDay(pass.start_date()), absl::ToCivilDay(now, supply.zone) - 1);
   for (; day <= last; ++day) {
     std::vector<Slot> opening = calendar.OpeningOf(day);
-    if (opening.empty() || IsTooLate(supply.window, opening.front(), now)) continue;
+    // Of one under way, what can still be booked; nothing where the lender has to decide first.
+    const bool begun = !opening.empty() && opening.front().start <= now;
+    if (begun && supply.window.approval_required()) continue;
+    const auto open = std::find_if(opening.begin(), opening.end(), [&](const Slot& slot) {
+      return !IsTooLate(supply.window, slot, now);
+    });
+    opening.erase(opening.begin(), open);
+    if (opening.empty()) continue;
     const auto is_closed = [&](const Slot& slot) { return OverlapsOneOf(slot, closed); };
     if (std::any_of(opening.begin(), opening.end(), is_closed)) continue;
     days.push_back(std::move(opening));

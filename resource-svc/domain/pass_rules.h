@@ -26,8 +26,9 @@ v1::Pass CheckPass(const v1::Pass& wanted, Violations& violations);
 // FAILED_PRECONDITION / TOO_EARLY when it begins past the horizon.
 absl::Status CheckPeriod(const v1::Pass& pass, const Supply& supply, absl::Time now);
 
-// The openings of a window that a pass made at `now` is for: those that begin in its period, that
-// none of `closed` overlaps, and whose cut-off has not passed.
+// The openings of a window that a pass made at `now` is for: those that begin in its period and
+// that none of `closed` overlaps, without the slots whose cut-off has passed. Where the lender must
+// approve, none that has begun.
 std::vector<std::vector<Slot>> DaysOf(const v1::Pass& pass, const Supply& supply,
                                       const std::vector<Slot>& closed, absl::Time now);
 

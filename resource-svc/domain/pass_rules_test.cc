@@ -105,7 +105,14 @@ TEST(PassRules, ItsDaysAreTheOpeningsThatCanStillBeBooked) {
   EXPECT_EQ(days[0].front().start, At(10, 18));
   EXPECT_EQ(days[0].back().end, At(11, 8));
   EXPECT_THAT(days[0], SizeIs(7));
-  EXPECT_THAT(DaysOf(pass, supply, {}, At(10, 17)), SizeIs(4));  // the cut-off has passed
+  const auto later = DaysOf(pass, supply, {}, At(10, 17));  // the cut-off of the first slot
+  ASSERT_THAT(later, SizeIs(5));
+  EXPECT_EQ(later[0].front().start, At(10, 20));
+  EXPECT_EQ(DaysOf(pass, supply, {}, At(11, 1))[0].front().start, At(11, 4));
+  Supply approved = supply;
+  approved.window.set_approval_required(true);
+  EXPECT_THAT(DaysOf(pass, approved, {}, At(11, 1)), SizeIs(4));
+  EXPECT_THAT(DaysOf(pass, supply, {}, At(11, 6)), SizeIs(4));
   EXPECT_THAT(DaysOf(pass, supply, {{At(12, 7), At(12, 20)}}, At(10, 9)), SizeIs(3));
   EXPECT_THAT(DaysOf(pass, supply, {}, At(16, 9)), SizeIs(0));
 }

@@ -189,6 +189,8 @@ absl::StatusOr<v1::ListBookingsResponse> BookingService::List(
                    "有效的状态");
   violations.Check("end_after", IsTime(request.end_after()), "a time from 1970 to 9999",
                    "有效的时间");
+  violations.Check("start_before", IsTime(request.start_before()), "a time from 1970 to 9999",
+                   "有效的时间");
   if (!request.pass().empty()) {
     api::MatchName(kPass, request.pass(), "pass", violations);
     violations.Check("pass", !request.mine() && !request.lent(), "without mine and lent",
@@ -202,6 +204,7 @@ absl::StatusOr<v1::ListBookingsResponse> BookingService::List(
   if (!request.mine() && !request.lent()) filter.units = call.scope.units;
   if (!request.mine() && request.lent()) filter.lenders = call.scope.units;
   filter.pass = request.pass();
+  if (request.has_start_before()) filter.start_before = api::FromProto(request.start_before());
   if (request.has_end_after()) filter.end_after = api::FromProto(request.end_after());
   JH_ASSIGN_OR_RETURN(
       auto bookings,

@@ -194,5 +194,47 @@ TEST_F(OccupancyWatchTest, ManyWatchAndOneThatDoesNotReadHoldsNobodyUp) {
   EXPECT_EQ(arrived, 6);
 }
 
+// However many watch, a change is looked at once.
+TEST_F(OccupancyWatchTest, AHundredReadersAskTheDatabaseNoMoreThanOne) {
+  static const db::Query asked(
+      "SELECT CAST(VARIABLE_VALUE AS SIGNED) FROM information_schema.GLOBAL_STATUS "
+      "WHERE VARIABLE_NAME = 'QUESTIONS'",
+      "");
+  const v1::Window window = OpenNew(v1::FACILITY_KIND_VENUE, Daily(100));
+  BookNow(window);
+  OccupancyBoard board({database_.pool(), journal_, facilities_, windows_, slots_, clock_},
+                       "alliances/a");
+  const auto cost = [&](int readers) {
+    Seal();
+    EXPECT_TRUE(board.Load().ok());
+    std::atomic<int> ready = 0;
+    std::atomic<bool> over = false;
+    std::vector<std::thread> threads;
+    for (int i = 0; i < readers; ++i) {
+      threads.emplace_back([&] {
+        int64_t revision = board.Since(0).revision;
+        ++ready;
+        while (!over) {
+          EXPECT_TRUE(board.Await(revision, absl::Milliseconds(200)).ok());
+          revision = board.Since(revision).revision;
+        }
+      });
+    }
+    while (ready < readers) absl::SleepFor(absl::Milliseconds(1));
+    const int64_t before = Number(asked);
+    for (int i = 0; i < 5; ++i) {
+      BookNow(window);
+      absl::SleepFor(absl::Milliseconds(100));
+    }
+    const int64_t after = Number(asked);
+    over = true;
+    for (std::thread& thread : threads) thread.join();
+    return after - before;
+  };
+  const int64_t one = cost(1);
+  const int64_t hundred = cost(100);
+  EXPECT_LT(hundred, 2 * one) << "one: " << one;
+}
+
 }  // namespace
 }  // namespace jinhuan::resource

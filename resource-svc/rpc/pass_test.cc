@@ -34,6 +34,16 @@ TEST_F(PassTest, HoldsAPlaceInEverySlotOfEveryDay) {
   EXPECT_EQ(days[0].name(), pass.next_booking());
   EXPECT_EQ(days[0].pass(), pass.name());
   EXPECT_EQ(days[0].price_fen(), 600);
+  v1::ListBookingsRequest part;
+  part.set_parent("alliances/a");
+  part.set_pass(pass.name());
+  *part.mutable_end_after() = api::ToProto(At(24, 8));
+  *part.mutable_start_before() = api::ToProto(At(25, 18));
+  part.set_page_size(1);
+  const auto one = Call(*booking_stub_, &Stub::ListBookings, staff, part);
+  ASSERT_EQ(one->bookings_size(), 1);
+  EXPECT_EQ(api::FromProto(one->bookings(0).start_time()), At(24, 18));
+  EXPECT_EQ(one->next_page_token(), "");
   // They are no bookings that its holder made, but they are its unit's.
   v1::ListBookingsRequest list;
   list.set_parent("alliances/a");

@@ -144,7 +144,8 @@ absl::Status Passes::CheckPlateIsFree(const api::Call& call, db::Connection& con
 absl::Status Passes::MakeRows(const api::Call& call, const Plan& plan) {
   for (const BookingStore::New& day : plan.news) {
     JH_RETURN_IF_ERROR(
-        deps_.slots.Prepare(deps_.pool, call.deadline, day.supply, day.slots, 1, day.slots));
+        deps_.slots.Prepare(deps_.pool, call.deadline, day.supply, day.slots, 1,
+                            CalendarOf(day.supply).OpeningAt(day.slots.front().start)));
   }
   return absl::OkStatus();
 }

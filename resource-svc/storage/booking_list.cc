@@ -114,7 +114,10 @@ absl::StatusOr<std::vector<v1::Booking>> BookingStore::List(db::Connection& conn
                                                             const Filter& filter,
                                                             const api::Page& page) {
   const std::string alliance_id = AllianceId(alliance);
-  JH_ASSIGN_OR_RETURN(const Position at, PositionOf(page));
+  JH_ASSIGN_OR_RETURN(Position at, PositionOf(page));
+  if (filter.start_before.has_value() && *filter.start_before <= at.start) {
+    at = {*filter.start_before, ""};  // no id is before this: none that starts right then
+  }
   const absl::Time end_after = filter.end_after.value_or(kFirst);
   const absl::Time start_after = std::max(end_after - kLongestBooking, kFirst);
   std::vector<v1::Booking> bookings;

@@ -93,6 +93,7 @@ class BookingStore {
     std::string pass = {};                  // a pass's name
     v1::Booking::State state = v1::Booking::STATE_UNSPECIFIED;  // unspecified: every one
     std::optional<absl::Time> end_after = {};
+    std::optional<absl::Time> start_before = {};
   };
 
   // A page of bookings of an alliance, the newest start first, with one more than

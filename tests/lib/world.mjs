@@ -10,22 +10,23 @@ export const once = () => randomUUID();
 
 // A canteen that is open to all around the clock, in slots of an hour, and its
 // window. Belongs to the street's own unit.
-export async function openCanteen(suite, street, window = {}) {
+export async function openCanteen(suite, street, window = {}, facility = {}) {
   const { facilities } = await street.call('resource.v1.FacilityService/ListFacilities', {
     parent: suite.demo.alliance,
   });
-  const facility = await street.call('resource.v1.FacilityService/CreateFacility', {
+  const lent = await street.call('resource.v1.FacilityService/CreateFacility', {
     parent: suite.demo.alliance,
     facility: {
       displayName: `试验食堂 ${++serial}`,
       kind: 'FACILITY_KIND_CANTEEN',
       owner: facilities[0].owner,
+      ...facility,
     },
     requestId: once(),
   });
   const yesterday = new Date(Date.now() - DAY);
   const created = await street.call('resource.v1.FacilityService/CreateWindow', {
-    parent: facility.name,
+    parent: lent.name,
     window: {
       displayName: '全天',
       startDate: {
@@ -42,7 +43,26 @@ export async function openCanteen(suite, street, window = {}) {
     },
     requestId: once(),
   });
-  return { facility: facility.name, window: created.name };
+  return { facility: lent.name, window: created.name };
+}
+
+// A car park that is open around the clock in slots of two hours and gives passes, and its
+// window.
+export async function openPark(suite, lender, window = {}) {
+  const { facility, window: name } = await openCanteen(
+    suite,
+    lender,
+    { slotMinutes: 120, passes: { maxDays: 31, dayPriceFen: '500', places: 0 }, ...window },
+    { displayName: `试验车场 ${++serial}`, kind: 'FACILITY_KIND_PARKING' },
+  );
+  return { facility, window: name };
+}
+
+// A calendar day in Shanghai, so many days from today, as the API takes it.
+export function shanghaiDate(daysAhead = 0) {
+  const format = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' });
+  const [year, month, day] = format.format(Date.now() + daysAhead * DAY).split('-').map(Number);
+  return { year, month, day };
 }
 
 // The slots of a facility over the next two days, as `caller` sees them.

@@ -2,6 +2,7 @@
 import { useQuery } from '@connectrpc/connect-query';
 import { useMemo } from 'react';
 import { useWork } from '@/app/session';
+import { usePassDays } from '@/components/passes/usePassDays';
 import { buildDay } from '@/components/slots/model';
 import { BookingService } from '@/gen/jinhuan/resource/v1/booking_service_pb';
 import type { FacilityKind } from '@/gen/jinhuan/resource/v1/facility_pb';
@@ -29,13 +30,14 @@ export function useDay(kind: FacilityKind, day: string, zone: string, pageToken:
     },
     { refetchInterval: EVERY },
   );
-  const grid = useMemo(
-    () => buildDay(availability.data?.facilities ?? [], bookings.data?.bookings ?? [], day),
-    [availability.data, bookings.data, day],
-  );
+  const passDays = usePassDays(instant(day, 0, zone), instant(addDays(day, 1), 0, zone), EVERY);
+  const { mine, grid } = useMemo(() => {
+    const held = [...(bookings.data?.bookings ?? []), ...passDays];
+    return { mine: held, grid: buildDay(availability.data?.facilities ?? [], held, day) };
+  }, [availability.data, bookings.data, passDays, day]);
   return {
     grid,
-    bookings: bookings.data?.bookings ?? [],
+    bookings: mine,
     nextPageToken: availability.data?.nextPageToken,
     error: availability.error ?? bookings.error,
     isLoading: availability.isPending || bookings.isPending,

@@ -47,6 +47,13 @@ export function WindowCard({ window, children }: { window: Window; children?: Re
           window.priceFen > 0n
             ? t('facilities.perSlot', { price: yuan(window.priceFen) })
             : t('booking.free'),
+          window.passes &&
+            t('passes.perDay', {
+              price:
+                window.passes.dayPriceFen > 0n
+                  ? yuan(window.passes.dayPriceFen)
+                  : t('booking.free'),
+            }),
           window.endDate
             ? `${date(window.startDate)} – ${date(window.endDate)}`
             : t('facilities.since', { date: date(window.startDate) }),

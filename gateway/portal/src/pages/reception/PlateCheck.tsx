@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { Problem } from '@/components/Problem';
 import { BookingService } from '@/gen/jinhuan/resource/v1/booking_service_pb';
 import { Guest } from './Guest';
+import '../booking/sheet.css';
 
 export function PlateCheck({ facility, zone }: { facility: string; zone: string }) {
   const { t } = useTranslation();

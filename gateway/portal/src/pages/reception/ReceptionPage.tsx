@@ -34,7 +34,7 @@ export default function ReceptionPage() {
   const { zone } = useAlliance();
   const [params] = useSearchParams();
   // A car may have been here since yesterday.
-  const [from] = useState(() => stamp(Math.floor(Date.now() / MINUTE) * MINUTE - DAY));
+  const [from] = useState(() => Math.floor(Date.now() / MINUTE) * MINUTE - DAY);
   const places = useQuery(FacilityService.method.listFacilities, {
     parent: alliance,
     pageSize: 1000,
@@ -43,7 +43,13 @@ export default function ReceptionPage() {
   const chosen = own.find((one) => idOf(one.name) === params.get('place')) ?? own[0];
   const query = useQuery(
     BookingService.method.listBookings,
-    { parent: alliance, lent: true, endAfter: from, pageSize: 500 },
+    {
+      parent: alliance,
+      lent: true,
+      endAfter: stamp(from),
+      startBefore: stamp(from + 3 * DAY),
+      pageSize: 500,
+    },
     { refetchInterval: 10_000, enabled: !!chosen },
   );
   const today = dayOf(Date.now(), zone);
