@@ -8,19 +8,25 @@ let serial = 0;
 // A request id that nothing else uses.
 export const once = () => randomUUID();
 
+// The day of a moment where the demo alliance is.
+export const shanghaiDay = (time) => new Date(Date.parse(time) + 8 * 3600e3).toISOString().slice(0, 10);
+
 // A canteen that is open to all around the clock, in slots of an hour, and its
 // window. Belongs to the street's own unit.
-export async function openCanteen(suite, street, window = {}) {
+export const openCanteen = (suite, street, window = {}) =>
+  openPlace(suite, street, { displayName: `试验食堂 ${++serial}`, kind: 'FACILITY_KIND_CANTEEN' }, window);
+
+// The same as a car park.
+export const openPark = (suite, street, window = {}) =>
+  openPlace(suite, street, { displayName: `试验车场 ${++serial}`, kind: 'FACILITY_KIND_PARKING' }, window);
+
+async function openPlace(suite, street, place, window) {
   const { facilities } = await street.call('resource.v1.FacilityService/ListFacilities', {
     parent: suite.demo.alliance,
   });
   const facility = await street.call('resource.v1.FacilityService/CreateFacility', {
     parent: suite.demo.alliance,
-    facility: {
-      displayName: `试验食堂 ${++serial}`,
-      kind: 'FACILITY_KIND_CANTEEN',
-      owner: facilities[0].owner,
-    },
+    facility: { ...place, owner: facilities[0].owner },
     requestId: once(),
   });
   const yesterday = new Date(Date.now() - DAY);
@@ -42,7 +48,7 @@ export async function openCanteen(suite, street, window = {}) {
     },
     requestId: once(),
   });
-  return { facility: facility.name, window: created.name };
+  return { facility: facility.name, window: created.name, title: place.displayName };
 }
 
 // The slots of a facility over the next two days, as `caller` sees them.
