@@ -16,7 +16,7 @@ import {
   settle,
 } from '../lib/browser.mjs';
 import { Suite } from '../lib/suite.mjs';
-import { once, openPark } from '../lib/world.mjs';
+import { once, openPassPark } from '../lib/world.mjs';
 
 let suite;
 let browser;
@@ -25,7 +25,7 @@ let park;
 before(async () => {
   suite = await Suite.start('passes-browser');
   street = await suite.as('street');
-  park = await openPark(suite, street, { approvalRequired: true, passes: undefined, horizonDays: 40 });
+  park = await openPassPark(suite, street, { approvalRequired: true, passes: undefined, horizonDays: 40 });
   browser = await launch();
 });
 after(async () => {
@@ -121,7 +121,7 @@ test('the gate knows the plate of a pass', async () => {
   const staff = await suite.as('staff2');
   const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(Date.now());
   const [year, month, day] = today.split('-').map(Number);
-  const open = await openPark(suite, street);
+  const open = await openPassPark(suite, street);
   await staff.call('resource.v1.BookingService/CreatePass', {
     parent: suite.demo.alliance,
     pass: {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Suite } from '../lib/suite.mjs';
-import { all, book, once, openPark, shanghaiDate, slotsOf } from '../lib/world.mjs';
+import { all, book, once, openPassPark, shanghaiDate, slotsOf } from '../lib/world.mjs';
 
 const SERVICE = 'resource.v1.BookingService';
 let suite;
@@ -32,7 +32,7 @@ const freeIn = async (facility) => {
 };
 
 test('a pass holds a place every day, and gives back what is left of it', async () => {
-  const { facility, window } = await openPark(suite, street, { capacity: 2 });
+  const { facility, window } = await openPassPark(suite, street, { capacity: 2 });
   const request = {
     parent: suite.demo.alliance,
     pass: { windows: [window], plate: '沪a-00999', startDate: shanghaiDate(0), endDate: shanghaiDate(9) },
@@ -62,7 +62,7 @@ test('a pass holds a place every day, and gives back what is left of it', async 
 });
 
 test('20 people and 5 places: 5 passes, or bookings in their stead, and never more', async () => {
-  const { facility, window } = await openPark(suite, street, { capacity: 5 });
+  const { facility, window } = await openPassPark(suite, street, { capacity: 5 });
   const slot = (await slotsOf(suite, staff, facility)).at(-1);
   const answers = await Promise.allSettled(
     Array.from({ length: 20 }, (_, i) =>
@@ -79,7 +79,7 @@ test('20 people and 5 places: 5 passes, or bookings in their stead, and never mo
 });
 
 test('a closure says which passes it takes days from', async () => {
-  const { facility, window } = await openPark(suite, street);
+  const { facility, window } = await openPassPark(suite, street);
   const pass = await make(staff, window);
   const slot = (await slotsOf(suite, staff, facility)).at(-1);
   const request = {
@@ -95,7 +95,7 @@ test('a closure says which passes it takes days from', async () => {
 });
 
 test('at the gate a plate is known by its pass', async () => {
-  const { facility, window } = await openPark(suite, street);
+  const { facility, window } = await openPassPark(suite, street);
   const pass = await make(staff, window, { startDate: shanghaiDate(0) });
   const ask = (caller, asked) => caller.call(`${SERVICE}/CheckPlate`, { name: facility, plate: asked });
   const { bookings } = await ask(street, pass.plate);

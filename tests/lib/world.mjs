@@ -8,20 +8,30 @@ let serial = 0;
 // A request id that nothing else uses.
 export const once = () => randomUUID();
 
+// The day of a moment where the demo alliance is.
+export const shanghaiDay = (time) => new Date(Date.parse(time) + 8 * 3600e3).toISOString().slice(0, 10);
+
 // A canteen that is open to all around the clock, in slots of an hour, and its
 // window. Belongs to the street's own unit.
-export async function openCanteen(suite, street, window = {}, facility = {}) {
+export const openCanteen = (suite, street, window = {}, facility = {}) =>
+  openPlace(
+    suite,
+    street,
+    { displayName: `试验食堂 ${++serial}`, kind: 'FACILITY_KIND_CANTEEN', ...facility },
+    window,
+  );
+
+// The same as a car park.
+export const openPark = (suite, street, window = {}) =>
+  openPlace(suite, street, { displayName: `试验车场 ${++serial}`, kind: 'FACILITY_KIND_PARKING' }, window);
+
+async function openPlace(suite, street, place, window) {
   const { facilities } = await street.call('resource.v1.FacilityService/ListFacilities', {
     parent: suite.demo.alliance,
   });
   const lent = await street.call('resource.v1.FacilityService/CreateFacility', {
     parent: suite.demo.alliance,
-    facility: {
-      displayName: `试验食堂 ${++serial}`,
-      kind: 'FACILITY_KIND_CANTEEN',
-      owner: facilities[0].owner,
-      ...facility,
-    },
+    facility: { owner: facilities[0].owner, ...place },
     requestId: once(),
   });
   const yesterday = new Date(Date.now() - DAY);
@@ -43,17 +53,17 @@ export async function openCanteen(suite, street, window = {}, facility = {}) {
     },
     requestId: once(),
   });
-  return { facility: lent.name, window: created.name };
+  return { facility: lent.name, window: created.name, title: place.displayName };
 }
 
 // A car park that is open around the clock in slots of two hours and gives passes, and its
 // window.
-export async function openPark(suite, lender, window = {}) {
-  const { facility, window: name } = await openCanteen(
+export async function openPassPark(suite, lender, window = {}) {
+  const { facility, window: name } = await openPlace(
     suite,
     lender,
-    { slotMinutes: 120, passes: { maxDays: 31, dayPriceFen: '500', places: 0 }, ...window },
     { displayName: `试验车场 ${++serial}`, kind: 'FACILITY_KIND_PARKING' },
+    { slotMinutes: 120, passes: { maxDays: 31, dayPriceFen: '500', places: 0 }, ...window },
   );
   return { facility, window: name };
 }
