@@ -152,9 +152,14 @@ struct StormReplica {
         waitlist(pool, windows, bookings, quotas, ids),
         service({runtime.clock, ids, runtime.verifier, runtime.admission, runtime.metrics},
                 {pool, facilities, windows, slots, bookings}, availability, waitlist, key),
-        keeper{pool, windows, bookings, waitlist, ids, clock} {
+        lotteries(journal),
+        lottery({pool, windows, slots, quotas, bookings, ledger, lotteries}, ids),
+        lottery_service({runtime.clock, ids, runtime.verifier, runtime.admission, runtime.metrics},
+                        pool, windows, lotteries, lottery),
+        keeper{pool, windows, bookings, waitlist, lottery, ids, clock} {
     grpc::ServerBuilder builder;
-    server = builder.RegisterService(&service).BuildAndStart();
+    server = builder.RegisterService(&service).RegisterService(&lottery_service).BuildAndStart();
+    lottery_stub = v1::LotteryService::NewStub(server->InProcessChannel({}));
     stub = v1::BookingService::NewStub(server->InProcessChannel({}));
   }
 
@@ -169,9 +174,13 @@ struct StormReplica {
   Availability availability;
   Waitlist waitlist;
   BookingService service;
+  LotteryStore lotteries;
+  Lottery lottery;
+  LotteryService lottery_service;
   BookingKeeper::Deps keeper;
   std::unique_ptr<grpc::Server> server;
   std::unique_ptr<v1::BookingService::Stub> stub;
+  std::unique_ptr<v1::LotteryService::Stub> lottery_stub;
 };
 
 // The storm itself.

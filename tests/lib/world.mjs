@@ -8,17 +8,20 @@ let serial = 0;
 // A request id that nothing else uses.
 export const once = () => randomUUID();
 
-// A canteen that is open to all around the clock, in slots of an hour, and its
-// window. Belongs to the street's own unit.
-export async function openCanteen(suite, street, window = {}) {
+// A canteen, where each eats once a meal; else as openPlace.
+export const openCanteen = (suite, street, window = {}) => openPlace(suite, street, window, 'CANTEEN');
+
+// A venue that is open to all around the clock, in slots of an hour, and its window.
+// Belongs to the street's own unit.
+export async function openPlace(suite, street, window = {}, kind = 'VENUE') {
   const { facilities } = await street.call('resource.v1.FacilityService/ListFacilities', {
     parent: suite.demo.alliance,
   });
   const facility = await street.call('resource.v1.FacilityService/CreateFacility', {
     parent: suite.demo.alliance,
     facility: {
-      displayName: `试验食堂 ${++serial}`,
-      kind: 'FACILITY_KIND_CANTEEN',
+      displayName: `试验场所 ${++serial}`,
+      kind: `FACILITY_KIND_${kind}`,
       owner: facilities[0].owner,
     },
     requestId: once(),

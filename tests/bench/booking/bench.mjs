@@ -6,7 +6,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { inParallel } from '../../../deploy/demo/api.mjs';
 import { Suite } from '../../lib/suite.mjs';
-import { openCanteen, slotsOf } from '../../lib/world.mjs';
+import { openPlace, slotsOf } from '../../lib/world.mjs';
 
 const run = promisify(execFile);
 const [seconds, rounds] = process.argv.slice(2).map(Number);
@@ -21,7 +21,7 @@ const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.le
 async function targets(name, count) {
   const street = await suite.as('street');
   const lines = await inParallel(8, Array.from({ length: count }), async () => {
-    const { facility } = await openCanteen(suite, street, { capacity: 100_000, quotas: [quota] });
+    const { facility } = await openPlace(suite, street, { capacity: 100_000, quotas: [quota] });
     const { window, startTime, endTime } = (await slotsOf(suite, street, facility)).at(-1);
     return JSON.stringify({ window, startTime, endTime });
   });
