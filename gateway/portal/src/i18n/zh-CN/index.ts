@@ -8,8 +8,10 @@ import exchange from './exchange.json';
 import facilities from './facilities.json';
 import home from './home.json';
 import journal from './journal.json';
+import lottery from './lottery.json';
 import meetings from './meetings.json';
 import members from './members.json';
+import menus from './menus.json';
 import mine from './mine.json';
 import reception from './reception.json';
 import reports from './reports.json';
@@ -29,8 +31,10 @@ export default {
   facilities,
   home,
   journal,
+  lottery,
   meetings,
   members,
+  menus,
   mine,
   reception,
   reports,

@@ -5,6 +5,7 @@ import { useWork } from '@/app/session';
 import { buildDay } from '@/components/slots/model';
 import { BookingService } from '@/gen/jinhuan/resource/v1/booking_service_pb';
 import type { FacilityKind } from '@/gen/jinhuan/resource/v1/facility_pb';
+import { LotteryService } from '@/gen/jinhuan/resource/v1/lottery_service_pb';
 import { addDays, instant, stamp } from '@/lib/time';
 
 // Others book meanwhile; the live stream is still to come.
@@ -29,9 +30,23 @@ export function useDay(kind: FacilityKind, day: string, zone: string, pageToken:
     },
     { refetchInterval: EVERY },
   );
+  const byLot = availability.data?.facilities.some((one) =>
+    one.slots.some((slot) => slot.lotteryCloseTime),
+  );
+  const requests = useQuery(
+    LotteryService.method.listLotteryRequests,
+    { parent: alliance, endAfter: start, pageSize: 500 },
+    { refetchInterval: EVERY, enabled: !!byLot },
+  );
   const grid = useMemo(
-    () => buildDay(availability.data?.facilities ?? [], bookings.data?.bookings ?? [], day),
-    [availability.data, bookings.data, day],
+    () =>
+      buildDay(
+        availability.data?.facilities ?? [],
+        bookings.data?.bookings ?? [],
+        day,
+        requests.data?.lotteryRequests,
+      ),
+    [availability.data, bookings.data, requests.data, day],
   );
   return {
     grid,
