@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { DESK, PHONE, accessibilityFaults, clippedText, launch, openAs, picture, settle } from '../lib/browser.mjs';
 import { Suite } from '../lib/suite.mjs';
-import { book, once, openCanteen, slotsOf } from '../lib/world.mjs';
+import { book, once, openCanteen, openPlace, slotsOf } from '../lib/world.mjs';
 
 const SERVICE = 'resource.v1.BookingService';
 
@@ -63,7 +63,7 @@ test('a full slot is waited for, comes up by itself, and is accepted: four click
 });
 
 test('the lender approves from the workbench with one click', async () => {
-  const { facility } = await openCanteen(suite, street, { approvalRequired: true });
+  const { facility } = await openPlace(suite, street, { approvalRequired: true });
   const slot = (await slotsOf(suite, staff, facility)).at(-1);
   const asked = await book(suite, staff, slot);
   assert.equal(asked.state, 'STATE_PENDING');
@@ -81,7 +81,7 @@ test('the lender approves from the workbench with one click', async () => {
 });
 
 test('a booking is checked in by the code that is shown, with the QR code beside', async () => {
-  const { facility } = await openCanteen(suite, street, { graceMinutes: 1440 });
+  const { facility } = await openPlace(suite, street, { graceMinutes: 1440 });
   const slots = await slotsOf(suite, staff, facility);
   const begun = slots.find(({ startTime }) => Date.parse(startTime) <= Date.now());
   const made = await book(suite, staff, begun);
@@ -103,7 +103,7 @@ test('a booking is checked in by the code that is shown, with the QR code beside
 });
 
 test('who lends a place shows the code, reads a QR code and sees the guest leave', async () => {
-  const { facility } = await openCanteen(suite, street, { graceMinutes: 1440 });
+  const { facility } = await openPlace(suite, street, { graceMinutes: 1440 });
   const slots = await slotsOf(suite, staff, facility);
   const begun = slots.find(({ startTime }) => Date.parse(startTime) <= Date.now());
   const made = await book(suite, staff, begun);
