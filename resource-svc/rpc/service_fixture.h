@@ -230,7 +230,9 @@ class ServiceFixture {
 
   testing::TestDatabase database_{{db::kPlatformMigrations, kMigrations}};
   FakeClock clock_{At(23, 7)};
-  RandomIdSource ids_{clock_};
+  // Of the real time: entries that commit together are numbered by their ids, and the clock of a
+  // test stands still.
+  RandomIdSource ids_{Clock::System()};
   absl::StatusOr<rpc::CallerTokenSigner> signer_ = rpc::CallerTokenSigner::FromSeed(kSeed);
   std::unique_ptr<rpc::CallerTokenVerifier> verifier_ =
       *rpc::CallerTokenVerifier::Create(signer_->public_key_hex(), "jinhuan.resource.v1");
