@@ -5,11 +5,16 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { DESK, PHONE, accessibilityFaults, clippedText, launch, openAs, picture, settle } from '../lib/browser.mjs';
 import { Suite } from '../lib/suite.mjs';
+import { askLot, drawn, openLot } from '../lib/world.mjs';
 
 let suite;
 let browser;
+let street;
+let people;
 before(async () => {
   suite = await Suite.start('lottery-pages');
+  street = await suite.as('street');
+  people = await Promise.all(['staff1', 'staff2', 'staff3', 'staff4'].map((login) => suite.as(login)));
   browser = await launch();
 });
 after(async () => {
@@ -57,9 +62,13 @@ test('the page of a draw says what it is made of, before and after', async () =>
   await page.getByTestId('draw').filter({ hasText: '接受申请中' }).first().getByRole('link').click();
   await page.getByTestId('commitment').waitFor();
   await check(page, 'desk-draw-collecting');
-  // Today's was drawn when the demo opened the window.
-  await page.goto('/lottery');
-  await page.getByTestId('draw').filter({ hasText: '已摇号' }).first().getByRole('link').click();
+  const { close, draw, booking } = await openLot(suite, street);
+  await Promise.all(people.map((person) => askLot(suite, person, booking)));
+  await drawn(street, draw, close);
+  const [, , , facility, , window, , when] = draw.split('/');
+  await page.goto(`/lottery/${facility}/${window}/${when}`);
+  await page.getByTestId('entry').first().waitFor();
+  assert.equal(await page.getByTestId('entry').count(), 4);
   await page.getByTestId('replay').click();
   await page.locator('[data-testid=verdict][data-right=true]').waitFor();
   await check(page, 'desk-draw-drawn');

@@ -5,10 +5,9 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { Suite } from '../lib/suite.mjs';
-import { all, once, openPlace } from '../lib/world.mjs';
+import { all, askLot, drawn, once, openLot } from '../lib/world.mjs';
 
 const SERVICE = 'resource.v1.LotteryService';
-const MINUTE = 60e3;
 
 let suite;
 let street;
@@ -40,31 +39,14 @@ function replay(draw, requests) {
 }
 
 test('requests are sealed, drawn by the clock, and anyone can repeat the draw', async () => {
-  const close = (Math.floor(Date.now() / MINUTE) + 1) * MINUTE + (Date.now() % MINUTE > 45e3 ? MINUTE : 0);
-  const local = new Date(close + 10 * MINUTE + 8 * 3600e3);
-  const openMinute = local.getUTCHours() * 60 + local.getUTCMinutes();
-  const { window } = await openPlace(suite, street, {
-    openMinute,
-    closeMinute: openMinute + 60,
-    slotMinutes: 60,
-    capacity: 2,
-    lottery: { closeMinutes: 10 },
-  });
-  const startTime = new Date(close + 10 * MINUTE).toISOString();
-  const booking = { window, startTime, endTime: new Date(close + 70 * MINUTE).toISOString() };
-  const ask = (person) =>
-    person.call(`${SERVICE}/SubmitLotteryRequest`, {
-      parent: suite.demo.alliance,
-      booking,
-      needs: ['LOTTERY_NEED_NO_TRANSIT'],
-      requestId: once(),
-    });
+  const { close, draw: name, booking } = await openLot(suite, street);
+  const ask = (person) => askLot(suite, person, booking);
   const asked = await Promise.all(people.map(ask));
   await assert.rejects(
     people[0].call('resource.v1.BookingService/CreateBooking', { parent: suite.demo.alliance, booking, requestId: once() }),
     { reason: 'LOTTERY_OPEN' },
   );
-  const name = asked[0].name.split('/lotteryRequests/')[0];
+  assert.ok(asked.every((one) => one.name.startsWith(`${name}/lotteryRequests/`)));
   const collecting = await people[1].call(`${SERVICE}/GetDraw`, { name });
   assert.equal(collecting.state, 'STATE_COLLECTING');
   assert.equal(collecting.seed ?? '', '');
@@ -75,12 +57,7 @@ test('requests are sealed, drawn by the clock, and anyone can repeat the draw', 
   assert.equal((await list(street)).length, 0);
   await people[4].call(`${SERVICE}/WithdrawLotteryRequest`, { name: asked[4].name, requestId: once() });
 
-  let draw = collecting;
-  while (draw.state !== 'STATE_DRAWN') {
-    assert.ok(Date.now() < close + 20e3, 'it was not drawn');
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    draw = await street.call(`${SERVICE}/GetDraw`, { name });
-  }
+  const draw = await drawn(street, name, close);
   const requests = await list(street);
   assert.equal(requests.length, 4);
   assert.ok(requests.every(({ user = '', needs = [], needPoints }) => user === '' && needs.length === 0 && needPoints === 2));

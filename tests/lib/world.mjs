@@ -48,6 +48,44 @@ export async function openPlace(suite, street, window = {}, kind = 'VENUE') {
   return { facility: facility.name, window: created.name };
 }
 
+// A venue of two places that opens by lottery in ten to twelve minutes, and is drawn at the next
+// full minute that is not too near; with what is booked and the draw's name.
+export async function openLot(suite, street) {
+  const MINUTE = 60e3;
+  const close = Math.ceil((Date.now() + 15e3) / MINUTE) * MINUTE;
+  const local = new Date(close + 10 * MINUTE + 8 * 3600e3); // Asia/Shanghai is UTC+8
+  const openMinute = local.getUTCHours() * 60 + local.getUTCMinutes();
+  const { window } = await openPlace(suite, street, {
+    openMinute,
+    closeMinute: openMinute + 60,
+    slotMinutes: 60,
+    capacity: 2,
+    lottery: { closeMinutes: 10 },
+  });
+  const at = (minutes) => new Date(close + minutes * MINUTE).toISOString();
+  const draw = `${window}/draws/${local.toISOString().slice(0, 10)}`;
+  return { close, draw, booking: { window, startTime: at(10), endTime: at(70) } };
+}
+
+// Asks in a lottery.
+export const askLot = (suite, person, booking) =>
+  person.call('resource.v1.LotteryService/SubmitLotteryRequest', {
+    parent: suite.demo.alliance,
+    booking,
+    needs: ['LOTTERY_NEED_NO_TRANSIT'],
+    requestId: once(),
+  });
+
+// The draw, once it is made.
+export async function drawn(person, name, close) {
+  for (;;) {
+    const draw = await person.call('resource.v1.LotteryService/GetDraw', { name });
+    if (draw.state === 'STATE_DRAWN') return draw;
+    if (Date.now() > close + 20e3) throw new Error(`${name} was not drawn`);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+}
+
 // The slots of a facility over the next two days, as `caller` sees them.
 export async function slotsOf(suite, caller, facility) {
   const { facilities = [] } = await caller.call('resource.v1.BookingService/SearchAvailability', {
