@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import {
-  DESK, PHONE, accessibilityFaults, clippedText, launch, openAs, picture, settle,
+  DESK, PHONE, accessibilityFaults, clippedText, launch, look, lookFaults, openAs, picture, settle,
 } from '../lib/browser.mjs';
 import { Suite } from '../lib/suite.mjs';
 
@@ -36,11 +36,20 @@ async function check(page, name) {
   assert.deepEqual(await clippedText(page), []);
 }
 
+// As `check`, and dark in the elder look.
+async function checkLooks(page, name) {
+  await check(page, name);
+  await look(page, { dark: true, elder: true });
+  await picture(page, `${name}-elder-dark`);
+  assert.deepEqual([...(await lookFaults(page)), ...(await clippedText(page))], []);
+  await look(page, { dark: false, elder: false });
+}
+
 test('the menus are read, and a meal is booked with two taps', async () => {
   const page = await openAs(browser, suite, 'staff1', PHONE);
   await page.goto(`/canteen?day=${freeDay()}`);
   await page.getByTestId('menu').first().waitFor();
-  await check(page, 'phone-canteen');
+  await checkLooks(page, 'phone-canteen');
   const mine = page.locator('[data-testid=slot][data-state=mine]');
   const before = await mine.count();
   if (before === 0) {
@@ -63,7 +72,7 @@ test('the week hangs on one page', async () => {
   const page = await openAs(browser, suite, 'staff1', DESK);
   await page.goto('/canteen/menus');
   await page.getByTestId('menu').first().waitFor();
-  await check(page, 'desk-week-menus');
+  await checkLooks(page, 'desk-week-menus');
   assert.deepEqual(page.problems, []);
 });
 

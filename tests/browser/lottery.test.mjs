@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { DESK, PHONE, accessibilityFaults, clippedText, launch, openAs, picture, settle } from '../lib/browser.mjs';
+import { DESK, PHONE, accessibilityFaults, clippedText, launch, look, lookFaults, openAs, picture, settle } from '../lib/browser.mjs';
 import { Suite } from '../lib/suite.mjs';
 import { askLot, drawn, openLot } from '../lib/world.mjs';
 
@@ -31,12 +31,21 @@ async function check(page, name) {
   assert.deepEqual(await clippedText(page), []);
 }
 
+// As `check`, and dark in the elder look.
+async function checkLooks(page, name) {
+  await check(page, name);
+  await look(page, { dark: true, elder: true });
+  await picture(page, `${name}-elder-dark`);
+  assert.deepEqual([...(await lookFaults(page)), ...(await clippedText(page))], []);
+  await look(page, { dark: false, elder: false });
+}
+
 test('a place is asked for with two taps, and the request withdrawn', async () => {
   const page = await openAs(browser, suite, 'staff1', PHONE);
   await page.goto(`/parking?day=${day(4)}`);
   const slot = page.locator('[data-testid=slot][data-state=lottery]').first();
   await slot.waitFor();
-  await check(page, 'phone-lottery-slots');
+  await checkLooks(page, 'phone-lottery-slots');
   await slot.tap();
   await page.getByTestId('ask-lottery').waitFor();
   await check(page, 'phone-lottery-sheet');
@@ -46,7 +55,7 @@ test('a place is asked for with two taps, and the request withdrawn', async () =
   const start = new Date(`${day(4)}T07:00:00+08:00`);
   const request = page.getByTestId('own-request').filter({ hasText: `${start.getMonth() + 1}月` }).last();
   await request.waitFor();
-  await check(page, 'phone-own-requests');
+  await checkLooks(page, 'phone-own-requests');
   const before = await page.getByTestId('own-request').count();
   await request.getByTestId('withdraw-request').tap();
   await page.getByText('已撤回摇号申请').waitFor();
@@ -58,7 +67,7 @@ test('the page of a draw says what it is made of, before and after', async () =>
   const page = await openAs(browser, suite, 'staff2', DESK);
   await page.goto('/lottery');
   await page.getByTestId('draw').first().waitFor();
-  await check(page, 'desk-draws');
+  await checkLooks(page, 'desk-draws');
   await page.getByTestId('draw').filter({ hasText: '接受申请中' }).first().getByRole('link').click();
   await page.getByTestId('commitment').waitFor();
   await check(page, 'desk-draw-collecting');
@@ -71,6 +80,6 @@ test('the page of a draw says what it is made of, before and after', async () =>
   assert.equal(await page.getByTestId('entry').count(), 4);
   await page.getByTestId('replay').click();
   await page.locator('[data-testid=verdict][data-right=true]').waitFor();
-  await check(page, 'desk-draw-drawn');
+  await checkLooks(page, 'desk-draw-drawn');
   assert.deepEqual(page.problems, []);
 });
