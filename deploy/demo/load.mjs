@@ -8,6 +8,8 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Api, inParallel } from './api.mjs';
 import { loadExchange } from './exchange.mjs';
+import { loadLottery } from './lottery.mjs';
+import { loadMenus } from './meals.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -200,7 +202,7 @@ async function bookOne(person, slots, what, requestId) {
       return;
     } catch (error) {
       if (['TOO_LATE', 'WINDOW_CLOSED'].includes(error.reason)) continue;
-      if (['QUOTA_USED_UP', 'SLOT_FULL', 'REQUEST_ID_REUSED'].includes(error.reason)) return;
+      if (['QUOTA_USED_UP', 'MEAL_TAKEN', 'SLOT_FULL', 'REQUEST_ID_REUSED'].includes(error.reason)) return;
       throw error;
     }
   }
@@ -297,6 +299,9 @@ await inParallel(WIDTH, unitAccounts, async (account, turn) => {
 });
 await holdMeetings(street, byLogin);
 await loadExchange(alliance, byLogin, localDate);
+await loadMenus(alliance, street, localDate);
+const drivers = unitAccounts.slice(0, 8).map((account) => [account, byLogin.get(account.login)]);
+await loadLottery(alliance, street, members.get(demo.facilities[0].owner), drivers, localDate);
 
 const accounts = [
   ...demo.accounts.filter(({ unlisted }) => !unlisted).map(({ login, role, unit }) => ({

@@ -29,6 +29,12 @@ inline WindowCalendar CalendarOf(const Supply& supply) {
   return WindowCalendar(supply.window, supply.zone, supply.days.get());
 }
 
+// The last day, in the facility's zone, on which what can be booked at `now` begins.
+absl::CivilDay LastDayAhead(const Supply& supply, absl::Time now);
+
+// When requests for an opening of a window that opens by lottery close.
+absl::Time LotteryCloseTime(const Supply& supply, const std::vector<Slot>& opening);
+
 // What a place in a slot costs, in fen: the window's price or that of its hour.
 int64_t PriceOf(const Supply& supply, const Slot& slot);
 
@@ -57,7 +63,7 @@ absl::StatusOr<std::vector<Slot>> SlotsOf(const Supply& supply, absl::Time start
 // their stored form, price, deadline and what the facility is; its name and user
 // are left alone. `slots` (SlotsOf) is what it takes. Errors: FAILED_PRECONDITION /
 // TOO_EARLY, TOO_LATE; INVALID_ARGUMENT / FIELD_REQUIRED, FIELD_INVALID,
-// PLATE_INVALID.
+// PLATE_INVALID. That places are to be drawn is not looked at.
 //
 // Bookings open at midnight, facility time, `horizon_days` days ahead. They close
 // `cutoff_minutes` before the first slot begins; with 0, when it ends.

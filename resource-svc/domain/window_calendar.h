@@ -7,6 +7,7 @@
 #include "alliance-svc/facts/working_calendar.h"
 #include "google/type/date.pb.h"
 #include "jinhuan/resource/v1/facility.pb.h"
+#include "resource-svc/domain/day_text.h"
 
 namespace jinhuan::resource {
 
@@ -22,9 +23,6 @@ struct Slot {
 
 // Whether a slot shares an instant with one of `closed`.
 bool OverlapsOneOf(const Slot& slot, const std::vector<Slot>& closed);
-
-// Whether a day exists, and lies between 2000 and 9998.
-bool IsDay(const google::type::Date& date);
 
 // A day as a civil day; the day must exist.
 absl::CivilDay ToCivilDay(const google::type::Date& date);

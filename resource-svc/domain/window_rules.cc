@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/time/civil_time.h"
+#include "resource-svc/domain/day_text.h"
 #include "resource-svc/domain/window_calendar.h"
 
 namespace jinhuan::resource {
@@ -120,6 +121,17 @@ void CheckQuotas(const v1::Window& window, Violations& violations) {
   }
 }
 
+void CheckLottery(const v1::Window& window, Violations& violations) {
+  constexpr int kDefaultHorizonDays = 14;
+  const int days = window.horizon_days() == 0 ? kDefaultHorizonDays : window.horizon_days();
+  const int close = window.lottery().close_minutes();
+  violations.Check("window.lottery.close_minutes",
+                   !window.has_lottery() || (close >= 10 && close >= window.cutoff_minutes() &&
+                                             close < days * kDayMinutes && close <= 20'160),
+                   "10 to 20160, not before the cut-off and within the horizon",
+                   "10 至 20160 分钟，不少于预约截止时间，且在可预约天数之内");
+}
+
 // Whether an opening of `a` on some day and one of `b` that many days later are
 // open at the same minute.
 bool HoursMeet(const v1::Window& a, const v1::Window& b, int days_later) {
@@ -144,6 +156,7 @@ void CheckWindow(const v1::Window& window, Violations& violations) {
                      "1 to 100000", "1 至 100000");
   }
   CheckAudience(window, violations);
+  CheckLottery(window, violations);
   violations.Check("window.price_fen", window.price_fen() >= 0 && window.price_fen() <= 1'000'000,
                    "0 to 1000000", "0 至 1000000 分");
   violations.Check("window.horizon_days",

@@ -193,6 +193,11 @@ absl::Status Availability::AddSlots(const Search& search, const Supply& supply,
     if (closed && state != v1::SlotAvailability::STATE_PAST) {
       state = v1::SlotAvailability::STATE_CLOSED;
     }
+    const bool drawn = !window.has_lottery() || counted != counts.end();
+    if (!drawn && (state == v1::SlotAvailability::STATE_BOOKABLE ||
+                   state == v1::SlotAvailability::STATE_FULL)) {
+      state = v1::SlotAvailability::STATE_LOTTERY;
+    }
     if (search.request.bookable_only() && state != v1::SlotAvailability::STATE_BOOKABLE) continue;
     v1::SlotAvailability& added = *availability.add_slots();
     added.set_window(window.name());
@@ -202,6 +207,10 @@ absl::Status Availability::AddSlots(const Search& search, const Supply& supply,
     added.set_capacity(count.capacity);
     added.set_price_fen(PriceOf(supply, slot));
     added.set_state(state);
+    if (state == v1::SlotAvailability::STATE_LOTTERY) {
+      *added.mutable_lottery_close_time() =
+          api::ToProto(LotteryCloseTime(supply, CalendarOf(supply).OpeningAt(slot.start)));
+    }
     if (state == v1::SlotAvailability::STATE_CLOSED) added.set_closure_reason(closure->reason());
   }
   return absl::OkStatus();

@@ -348,7 +348,7 @@ TEST_F(BookingLifeServiceTest, ARepeatedJoinJoinsOnce) {
 TEST_F(BookingLifeServiceTest, TwoKeepersMoveEachBookingOnce) {
   v1::Window daily = WithQuota(Daily(500), 500);
   daily.set_grace_minutes(5);
-  const v1::Window window = OpenNew(v1::FACILITY_KIND_CANTEEN, daily);
+  const v1::Window window = OpenNew(v1::FACILITY_KIND_VENUE, daily);
   OnThreads(8, [&](int i) {
     for (int k = 0; k < 20; ++k) {
       MustBook(Staff(fmt::format("s{}", i), "m2"), Booking(window.name(), At(24, 9)));

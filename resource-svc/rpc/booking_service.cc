@@ -27,8 +27,16 @@ constexpr char kPass[] = "alliances/*/passes/*";
 // come and go.
 constexpr int kAttempts = 4;
 
-bool IsStreet(const api::Call& call) {
-  return call.scope.relation >= auth::v1::RELATION_OWN_ALLIANCE;
+// While requests are taken nobody books; from then until it is drawn there are no slot rows to
+// book (SlotStore::Prepare).
+absl::Status CheckNotDrawn(const Supply& supply, const std::vector<Slot>& slots, absl::Time now) {
+  if (!supply.window.has_lottery()) return absl::OkStatus();
+  const auto opening = CalendarOf(supply).OpeningAt(slots.front().start);
+  const absl::Time close = LotteryCloseTime(supply, opening);
+  if (now >= close) return absl::OkStatus();
+  return Error(
+      v1::ERROR_REASON_LOTTERY_OPEN,
+      {{"close_time", absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", close, absl::UTCTimeZone())}});
 }
 
 }  // namespace
@@ -49,7 +57,7 @@ grpc::Status BookingService::CreateBooking(grpc::ServerContext* context,
 
 absl::StatusOr<v1::Booking> BookingService::Create(const api::Call& call,
                                                    const v1::CreateBookingRequest& request) {
-  JH_RETURN_IF_ERROR(CheckRequest(call, request));
+  JH_RETURN_IF_ERROR(CheckRequest(call, request.parent(), request.booking()));
   JH_ASSIGN_OR_RETURN(const auto supply,
                       supplies_.Get(request.booking().window(), call.now, call.deadline));
   absl::StatusOr<v1::Booking> booked;
@@ -122,7 +130,9 @@ absl::StatusOr<v1::Booking> BookingService::Grant(const api::Call& call,
   JH_RETURN_IF_ERROR(CheckAudience(call, supply.window, unit));
   JH_ASSIGN_OR_RETURN(slots, SlotsOf(supply, api::FromProto(request.booking().start_time()),
                                      api::FromProto(request.booking().end_time())));
+  JH_RETURN_IF_ERROR(CheckNotDrawn(supply, slots, call.now));
   JH_ASSIGN_OR_RETURN(v1::Booking booking, Admit(request.booking(), supply, slots, call.now));
+  JH_RETURN_IF_ERROR(CheckGuests(call, booking));
   booking.set_name(fmt::format("{}/bookings/{}", request.parent(), ids_.NewId()));
   booking.set_member(unit);
   booking.set_user(call.caller.name());

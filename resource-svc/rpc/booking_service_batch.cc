@@ -30,7 +30,7 @@ absl::StatusOr<v1::BatchCreateBookingsRequest> Checked(const api::Call& call,
   }
   JH_RETURN_IF_ERROR(violations.ToStatus());
   for (const v1::CreateBookingRequest& each : request.requests()) {
-    JH_RETURN_IF_ERROR(CheckRequest(call, each));
+    JH_RETURN_IF_ERROR(CheckRequest(call, each.parent(), each.booking()));
   }
   return request;
 }

@@ -9,6 +9,7 @@
 #include "resource-svc/domain/booking_clock.h"
 #include "resource-svc/domain/booking_life.h"
 #include "resource-svc/domain/booking_steps.h"
+#include "resource-svc/rpc/booking_checks.h"
 #include "resource-svc/rpc/booking_service.h"
 #include "resource-svc/storage/names.h"
 
@@ -17,10 +18,6 @@ namespace {
 
 constexpr char kBooking[] = "alliances/*/bookings/*";
 constexpr char kFacility[] = "alliances/*/facilities/*";
-
-bool IsStreet(const api::Call& call) {
-  return call.scope.relation >= auth::v1::RELATION_OWN_ALLIANCE;
-}
 
 absl::Status CheckReason(const std::string& reason, int least) {
   Violations violations;

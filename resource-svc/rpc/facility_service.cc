@@ -218,4 +218,17 @@ absl::StatusOr<v1::ListWindowsResponse> FacilityService::ListOf(
   return response;
 }
 
+grpc::Status FacilityService::SetMenu(grpc::ServerContext* context,
+                                      const v1::SetMenuRequest* request, v1::Menu* response) {
+  return handler_.Unary(*context, __func__, *request, *response,
+                        [&](const api::Call& call) { return menus_.Set(call, *request); });
+}
+
+grpc::Status FacilityService::ListMenus(grpc::ServerContext* context,
+                                        const v1::ListMenusRequest* request,
+                                        v1::ListMenusResponse* response) {
+  return handler_.Unary(*context, __func__, *request, *response,
+                        [&](const api::Call& call) { return menus_.List(call, *request); });
+}
+
 }  // namespace jinhuan::resource

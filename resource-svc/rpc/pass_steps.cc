@@ -16,6 +16,7 @@
 #include "resource-svc/domain/booking_steps.h"
 #include "resource-svc/domain/pass_rules.h"
 #include "resource-svc/domain/plate.h"
+#include "resource-svc/rpc/booking_checks.h"
 #include "resource-svc/rpc/passes.h"
 
 namespace jinhuan::resource {
@@ -25,10 +26,6 @@ constexpr char kAlliance[] = "alliances/*";
 constexpr char kFacility[] = "alliances/*/facilities/*";
 constexpr char kPass[] = "alliances/*/passes/*";
 constexpr int kMostAtOnce = 100'000;  // the capacity of a window
-
-bool IsStreet(const api::Call& call) {
-  return call.scope.relation >= auth::v1::RELATION_OWN_ALLIANCE;
-}
 
 absl::Status CheckReason(const std::string& reason, int least) {
   Violations violations;

@@ -29,6 +29,7 @@ internal::v1::Holding HoldingOf(const Supply& supply, const v1::Booking& booking
     auto& kept = *held.add_uses();
     kept.set_subject(use.subject);
     kept.set_period(use.period);
+    kept.set_scope(use.scope);
   }
   return held;
 }

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { DESK, PHONE, accessibilityFaults, launch, openAs, picture, settle } from '../lib/browser.mjs';
 import { Suite } from '../lib/suite.mjs';
-import { book, once, openCanteen, slotsOf } from '../lib/world.mjs';
+import { book, once, openPlace, slotsOf } from '../lib/world.mjs';
 
 let suite;
 let browser;
@@ -21,8 +21,8 @@ after(async () => {
 });
 
 test('closing recalls, and one tap books the other place', async () => {
-  const place = await openCanteen(suite, street);
-  await openCanteen(suite, street);
+  const place = await openPlace(suite, street);
+  await openPlace(suite, street);
   const slot = (await slotsOf(suite, staff, place.facility)).at(-1);
   await book(suite, staff, slot);
 
@@ -60,7 +60,7 @@ test('closing recalls, and one tap books the other place', async () => {
 });
 
 test('a window is edited, and ended after its preview', async () => {
-  const place = await openCanteen(suite, street, { capacity: 2 });
+  const place = await openPlace(suite, street, { capacity: 2 });
   const slot = (await slotsOf(suite, staff, place.facility)).at(-1);
   await book(suite, staff, slot);
   await book(suite, staff, slot);

@@ -16,7 +16,7 @@ import {
 } from '../lib/browser.mjs';
 import { Keyboard } from '../lib/keyboard.mjs';
 import { Suite } from '../lib/suite.mjs';
-import { book, once, openCanteen, shanghaiDay, slotsOf } from '../lib/world.mjs';
+import { book, once, openCanteen, openPlace, shanghaiDay, slotsOf } from '../lib/world.mjs';
 
 const SERVICE = 'resource.v1.BookingService';
 
@@ -103,7 +103,7 @@ test('the same in the elder look, by keyboard alone: four acts', async () => {
 });
 
 test('the lender approves from the workbench with one click', async () => {
-  const { facility } = await openCanteen(suite, street, { approvalRequired: true });
+  const { facility } = await openPlace(suite, street, { approvalRequired: true });
   const slot = (await slotsOf(suite, staff, facility)).at(-1);
   const asked = await book(suite, staff, slot);
   assert.equal(asked.state, 'STATE_PENDING');
@@ -121,7 +121,7 @@ test('the lender approves from the workbench with one click', async () => {
 });
 
 test('a booking is checked in by the code that is shown, with the QR code beside', async () => {
-  const { facility } = await openCanteen(suite, street, { graceMinutes: 1440 });
+  const { facility } = await openPlace(suite, street, { graceMinutes: 1440 });
   const slots = await slotsOf(suite, staff, facility);
   const begun = slots.find(({ startTime }) => Date.parse(startTime) <= Date.now());
   const made = await book(suite, staff, begun);
@@ -143,7 +143,7 @@ test('a booking is checked in by the code that is shown, with the QR code beside
 });
 
 test('who lends a place shows the code, reads a QR code and sees the guest leave', async () => {
-  const { facility } = await openCanteen(suite, street, { graceMinutes: 1440 });
+  const { facility } = await openPlace(suite, street, { graceMinutes: 1440 });
   const slots = await slotsOf(suite, staff, facility);
   const begun = slots.find(({ startTime }) => Date.parse(startTime) <= Date.now());
   const made = await book(suite, staff, begun);

@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { inParallel } from '../../../deploy/demo/api.mjs';
 import { Suite } from '../../lib/suite.mjs';
-import { once, openCanteen, slotsOf } from '../../lib/world.mjs';
+import { once, openPlace, slotsOf } from '../../lib/world.mjs';
 import { byGrpc, byHttp, bySysbench } from './loads.mjs';
 
 const [seconds, rounds] = process.argv.slice(2).map(Number);
@@ -46,7 +46,7 @@ let files = 0;
 async function targets(count) {
   const street = await suite.as('street');
   const lines = await inParallel(8, Array.from({ length: count }), async () => {
-    const { facility } = await openCanteen(suite, street, { capacity: 100_000, quotas: [quota] });
+    const { facility } = await openPlace(suite, street, { capacity: 100_000, quotas: [quota] });
     const { window, startTime, endTime } = (await slotsOf(suite, street, facility)).at(-1);
     return JSON.stringify({ window, startTime, endTime });
   });

@@ -7,8 +7,10 @@ import { FacilityKind } from '@/gen/jinhuan/resource/v1/facility_pb';
 import { applyRoutes } from '@/pages/apply/routes';
 import { charterRoutes } from '@/pages/charter/routes';
 import { exchangeRoutes } from '@/pages/exchange/routes';
+import { lotteryRoutes } from '@/pages/lottery/routes';
 import { memberRoutes } from '@/pages/members/routes';
 import { passRoutes } from '@/pages/passes/routes';
+import { menuRoutes } from '@/pages/menus/routes';
 import { reportRoutes } from '@/pages/reports/routes';
 import { rotationRoutes } from '@/pages/rotation/routes';
 import { officeRoutes } from './officeRoutes';
@@ -81,6 +83,8 @@ function WorkPages() {
           element={<BookingPage key="canteen" kind={FacilityKind.CANTEEN} />}
         />
         <Route path="/mine" element={<MinePage />} />
+        {menuRoutes}
+        {lotteryRoutes}
         {memberRoutes}
         {charterRoutes}
         <Route path="/meetings" element={<MeetingsPage />} />

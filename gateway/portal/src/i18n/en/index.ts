@@ -9,8 +9,10 @@ import facilities from './facilities.json';
 import handover from './handover.json';
 import home from './home.json';
 import journal from './journal.json';
+import lottery from './lottery.json';
 import meetings from './meetings.json';
 import members from './members.json';
+import menus from './menus.json';
 import mine from './mine.json';
 import notices from './notices.json';
 import passes from './passes.json';
@@ -34,8 +36,10 @@ export default {
   handover,
   home,
   journal,
+  lottery,
   meetings,
   members,
+  menus,
   mine,
   notices,
   passes,

@@ -76,6 +76,11 @@ export default function FacilityPage() {
             {t('action.edit')}
           </Link>
         )}
+        {mayEdit && one.kind === FacilityKind.CANTEEN && (
+          <Link to={`/facilities/${id}/menus`} className="button-link" data-testid="edit-menus">
+            {t('menus.edit')}
+          </Link>
+        )}
         {mayEdit && <Retire facility={one} />}
         {mayEdit && one.kind === FacilityKind.PARKING && (
           <Link to="/passes" className="button-link" data-testid="facility-passes">

@@ -60,6 +60,10 @@ export function WindowCard({ window, children }: { window: Window; children?: Re
           window.dayKind !== DayKind.UNSPECIFIED &&
             t(`facilities.dayKind.${DayKind[window.dayKind]}`),
           window.season && t('facilities.seasonOf', season(window)),
+          window.lottery &&
+            t('lottery.window.closes', {
+              n: Number((window.lottery.closeMinutes / 60).toFixed(1)),
+            }),
           ...window.discounts.map((one) =>
             t('facilities.discountOf', {
               hours: `${hhmm(one.fromMinute)}–${hhmm(one.toMinute)}`,

@@ -93,6 +93,13 @@ export function WindowFields() {
       {number('horizonDays', 365, 1)}
       {number('cutoffMinutes', 10_080)}
       {number('cancelMinutes', 10_080)}
+      <Form.Item
+        name="lotteryHours"
+        label={t('lottery.window.hours')}
+        extra={t('lottery.window.hint')}
+      >
+        <Input type="number" min={1} max={336} inputMode="numeric" />
+      </Form.Item>
     </div>
   );
 }

@@ -28,6 +28,8 @@ export interface WindowValues {
   discountFrom?: string;
   discountTo?: string;
   discountPrice?: string;
+  // How long before it opens a lottery closes; empty: who comes first books first.
+  lotteryHours?: string;
 }
 
 export function windowDefaults(today: string): WindowValues {
@@ -68,6 +70,7 @@ export function toWindow(values: WindowValues) {
   const last = yearless(values.seasonLast);
   const from = values.discountFrom ? minuteOf(values.discountFrom) : -1;
   const to = values.discountTo ? minuteOf(values.discountTo) : -1;
+  const lotteryHours = Number(values.lotteryHours) || 0;
   return {
     displayName: values.displayName?.trim() ?? '',
     startDate: dateOf(values.startDate),
@@ -98,6 +101,7 @@ export function toWindow(values: WindowValues) {
             },
           ]
         : [],
+    lottery: lotteryHours ? { closeMinutes: lotteryHours * 60 } : undefined,
   };
 }
 

@@ -17,6 +17,7 @@ import { Tabs } from '@/components/Tabs';
 import { type Booking, Booking_State } from '@/gen/jinhuan/resource/v1/booking_pb';
 import { BookingService } from '@/gen/jinhuan/resource/v1/booking_service_pb';
 import { DAY, MINUTE, ms, stamp } from '@/lib/time';
+import { OwnRequests } from './OwnRequests';
 import { Recalled } from './Recalled';
 
 // An offer runs out, so it comes before everything.
@@ -65,6 +66,7 @@ export default function MinePage() {
         ]}
       />
       {!past && <Recalled zone={zone} />}
+      {!past && <OwnRequests zone={zone} />}
       {query.isPending ? (
         <PageSkeleton />
       ) : query.error ? (
