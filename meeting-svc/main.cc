@@ -5,6 +5,8 @@
 #include "meeting-svc/rpc/handover_service.h"
 #include "meeting-svc/rpc/meeting_service.h"
 #include "meeting-svc/rpc/notice_service.h"
+#include "meeting-svc/rpc/project_keeper.h"
+#include "meeting-svc/rpc/project_service.h"
 #include "meeting-svc/storage/alliance_store.h"
 #include "meeting-svc/storage/meeting_store.h"
 #include "meeting-svc/storage/migrations.h"
@@ -50,9 +52,20 @@ int Main(int argc, char** argv) {
   rpc::Follower own_follower = follow("jinhuan.meeting.v1", absl::GetFlag(FLAGS_listen), tell);
   meeting::MeetingStore meetings(process.journal(), process.ids());
   const meeting::TemplateStore templates(process.journal(), process.ids());
+  const meeting::ResolutionStore resolutions(process.journal(), process.ids());
+  const meeting::ProjectStore projects(process.journal(), process.ids(), alliances);
+  const meeting::ProgressStore progress(process.journal(), process.ids());
+  const meeting::Supervision supervision(alliances, projects, progress);
+  const meeting::ResolutionDesk resolution_desk(
+      {process.pool(), alliances, meetings, resolutions, projects});
+  const meeting::ProjectDesk project_desk(
+      {process.pool(), alliances, projects, progress, resolutions, supervision});
+  meeting::ProjectService project_service(process.runtime(), project_desk, resolution_desk);
+  const meeting::ProjectKeeper project_keeper(
+      {process.pool(), projects, supervision, process.ids(), process.clock()});
   meeting::MeetingService meeting_service(
-      process.runtime(),
-      {process.pool(), alliances, meetings, templates, process.ids(), CheckInKeyFromFlag()});
+      process.runtime(), {process.pool(), alliances, meetings, templates, resolution_desk,
+                          process.ids(), CheckInKeyFromFlag()});
   rpc::JournalServiceOf<meeting::v1::JournalService> journal_service(process.runtime(),
                                                                      process.journal());
   meeting::NoticeService notice_service(process.runtime(), process.pool(), notices);
@@ -66,7 +79,8 @@ int Main(int argc, char** argv) {
   alliance_follower.Start();
   resource_follower.Start();
   own_follower.Start();
-  return process.Serve({&meeting_service, &notice_service, &handover_service, &journal_service});
+  return process.Serve(
+      {&meeting_service, &project_service, &notice_service, &handover_service, &journal_service});
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "jinhuan/meeting/v1/handover.pb.h"
 #include "jinhuan/meeting/v1/meeting.pb.h"
+#include "jinhuan/meeting/v1/project.pb.h"
 #include "meeting-svc/domain/notice_audience.h"
 #include "meeting-svc/domain/telling.h"
 
@@ -24,6 +25,54 @@ void OnMeeting(const Changed<v1::Meeting>& change, Tellings& tellings) {
                                meeting.title(), meeting.cancel_reason()),
                    fmt::format("{} on {} is called off", meeting.title(),
                                tellings.WhenEn(meeting.start_time()))});
+  }
+}
+
+void OnProject(const Changed<v1::Project>& change, Tellings& tellings) {
+  const v1::Project& project = change.after;
+  const std::string lead = LiaisonsOf(project.lead_member());
+  // The proposer hears of every step; where nobody proposed, the street does.
+  const std::string proposer = project.proposer_member().empty()
+                                   ? TheStreet(tellings.alliance())
+                                   : LiaisonsOf(project.proposer_member());
+  const std::string& title = project.title();
+  if (!change.before.has_value()) {
+    tellings.Tell(
+        lead, {fmt::format("本单位牵头项目：{}", title), fmt::format("your unit leads: {}", title)},
+        true);
+    tellings.Tell(proposer, {fmt::format("已立项：{}", title), fmt::format("set up: {}", title)});
+  } else if (change.Became(v1::Project::STATE_SUBMITTED)) {
+    tellings.Tell(
+        TheStreet(tellings.alliance()),
+        {fmt::format("项目报请验收：{}", title), fmt::format("to be accepted: {}", title)}, true);
+    tellings.Tell(proposer, {fmt::format("项目已报请验收：{}", title),
+                             fmt::format("reported as done: {}", title)});
+  } else if (change.Became(v1::Project::STATE_ACCEPTED)) {
+    tellings.Tell(lead,
+                  {fmt::format("项目已通过验收：{}", title), fmt::format("accepted: {}", title)});
+    tellings.Tell(proposer,
+                  {fmt::format("项目已通过验收，请评价：{}", title),
+                   fmt::format("accepted, please rate: {}", title)},
+                  true);
+  } else if (change.Became(v1::Project::STATE_RUNNING)) {
+    tellings.Tell(lead,
+                  {fmt::format("项目验收退回：{}（{}）", title, project.verdict_note()),
+                   fmt::format("sent back: {}", title)},
+                  true);
+  } else if (project.has_remind_time() && !change.before->has_remind_time() &&
+             project.supervision_count() == 0) {
+    tellings.Tell(
+        lead, {fmt::format("项目即将到期：{}", title), fmt::format("soon due: {}", title)}, true);
+  } else if (project.progress_percent() != change.before->progress_percent()) {
+    tellings.Tell(proposer, {fmt::format("项目进度 {}%：{}", project.progress_percent(), title),
+                             fmt::format("{}% done: {}", project.progress_percent(), title)});
+  }
+  if (project.supervision_count() >
+      (change.before.has_value() ? change.before->supervision_count() : 0)) {
+    tellings.Tell(lead,
+                  {fmt::format("收到督办单，请限期答复：{}", title),
+                   fmt::format("supervision: please answer: {}", title)},
+                  true);
   }
 }
 
@@ -58,6 +107,7 @@ void OnHandover(const Changed<v1::Handover>& change, Tellings& tellings) {
 void TellOfMeetings(const journal::v1::Entry& entry, Tellings& tellings) {
   When<v1::Meeting>(entry, [&](const auto& change) { OnMeeting(change, tellings); });
   When<v1::Handover>(entry, [&](const auto& change) { OnHandover(change, tellings); });
+  When<v1::Project>(entry, [&](const auto& change) { OnProject(change, tellings); });
 }
 
 }  // namespace jinhuan::meeting

@@ -143,8 +143,13 @@ class MeetingServiceTest : public ::testing::Test {
   AllianceStore alliances_;
   TemplateStore templates_{journal_, ids_};
   const CheckInKey key_ = CheckInKey::Random();
-  MeetingService service_{{clock_, ids_, *verifier_, admission_, metrics_},
-                          {database_.pool(), alliances_, meetings_, templates_, ids_, key_}};
+  ResolutionStore resolutions_{journal_, ids_};
+  ProjectStore projects_{journal_, ids_, alliances_};
+  const ResolutionDesk resolution_desk_{
+      {database_.pool(), alliances_, meetings_, resolutions_, projects_}};
+  MeetingService service_{
+      {clock_, ids_, *verifier_, admission_, metrics_},
+      {database_.pool(), alliances_, meetings_, templates_, resolution_desk_, ids_, key_}};
   std::unique_ptr<grpc::Server> server_;
   std::unique_ptr<v1::MeetingService::Stub> stub_;
 };

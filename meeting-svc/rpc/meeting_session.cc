@@ -148,14 +148,20 @@ absl::StatusOr<v1::Meeting> MeetingSession::SetItem(const api::Call& call,
 absl::StatusOr<v1::Meeting> MeetingSession::Close(const api::Call& call,
                                                   const v1::CloseMeetingRequest& request) {
   JH_ASSIGN_OR_RETURN(const MeetingKey key, KeyOf(request.name(), "name"));
-  return Change(call, request, key, State::STATE_OPEN, State::STATE_OPEN, false,
-                [&](const v1::Meeting&, v1::Meeting& after) {
-                  after.set_state(State::STATE_CLOSED);
-                  after.clear_current_item();
-                  after.clear_speaker();
-                  *after.mutable_close_time() = api::ToProto(call.now);
-                  return absl::OkStatus();
-                });
+  return api::Write<v1::Meeting>(
+      deps_.pool, call, request, [&](db::Connection& connection) -> absl::StatusOr<v1::Meeting> {
+        JH_RETURN_IF_ERROR(
+            deps_.meetings.Claim(connection, key, State::STATE_OPEN, State::STATE_OPEN));
+        JH_ASSIGN_OR_RETURN(const v1::Meeting before,
+                            deps_.meetings.Get(connection, key, ViewerOf(call)));
+        JH_RETURN_IF_ERROR(deps_.resolutions.Conclude(connection, call, key));
+        v1::Meeting after = before;
+        after.set_state(State::STATE_CLOSED);
+        after.clear_current_item();
+        after.clear_speaker();
+        *after.mutable_close_time() = api::ToProto(call.now);
+        return deps_.meetings.Put(connection, call, key, before, after, false);
+      });
 }
 
 absl::Status MeetingSession::CheckCode(const api::Call& call,

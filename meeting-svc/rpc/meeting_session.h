@@ -1,6 +1,7 @@
 #pragma once
 
 #include "jinhuan/meeting/v1/meeting_service.pb.h"
+#include "meeting-svc/rpc/resolution_desk.h"
 #include "meeting-svc/storage/alliance_store.h"
 #include "meeting-svc/storage/attendance_store.h"
 #include "meeting-svc/storage/meeting_store.h"
@@ -18,6 +19,7 @@ class MeetingSession {
     db::Pool& pool;
     const AllianceStore& alliances;
     MeetingStore& meetings;
+    const ResolutionDesk& resolutions;
     IdSource& ids;
     CheckInKey key;
   };
