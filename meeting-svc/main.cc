@@ -5,6 +5,7 @@
 #include "meeting-svc/rpc/handover_service.h"
 #include "meeting-svc/rpc/meeting_service.h"
 #include "meeting-svc/rpc/notice_service.h"
+#include "meeting-svc/rpc/topic_service.h"
 #include "meeting-svc/storage/alliance_store.h"
 #include "meeting-svc/storage/meeting_store.h"
 #include "meeting-svc/storage/migrations.h"
@@ -49,6 +50,9 @@ int Main(int argc, char** argv) {
   rpc::Follower own_follower = follow("jinhuan.meeting.v1", absl::GetFlag(FLAGS_listen), tell);
   meeting::MeetingStore meetings(process.journal(), process.ids());
   meeting::MeetingService meeting_service(process.runtime(), process.pool(), meetings);
+  meeting::TopicStore topics(process.journal(), process.ids());
+  meeting::TopicService topic_service(process.runtime(), process.pool(), topics, meetings,
+                                      alliances);
   rpc::JournalServiceOf<meeting::v1::JournalService> journal_service(process.runtime(),
                                                                      process.journal());
   meeting::NoticeService notice_service(process.runtime(), process.pool(), notices);
@@ -62,7 +66,8 @@ int Main(int argc, char** argv) {
   alliance_follower.Start();
   resource_follower.Start();
   own_follower.Start();
-  return process.Serve({&meeting_service, &notice_service, &handover_service, &journal_service});
+  return process.Serve(
+      {&meeting_service, &topic_service, &notice_service, &handover_service, &journal_service});
 }
 
 }  // namespace

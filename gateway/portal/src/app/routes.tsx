@@ -11,6 +11,7 @@ import { memberRoutes } from '@/pages/members/routes';
 import { passRoutes } from '@/pages/passes/routes';
 import { reportRoutes } from '@/pages/reports/routes';
 import { rotationRoutes } from '@/pages/rotation/routes';
+import { topicRoutes } from '@/pages/topics/routes';
 import { officeRoutes } from './officeRoutes';
 import { SessionGate } from './SessionGate';
 import { Shell } from './Shell';
@@ -86,6 +87,7 @@ function WorkPages() {
         <Route path="/meetings" element={<MeetingsPage />} />
         <Route path="/meetings/new" element={<MeetingFormPage />} />
         <Route path="/meetings/:id" element={<MeetingPage />} />
+        {topicRoutes}
         {rotationRoutes}
         {exchangeRoutes}
         {reportRoutes}

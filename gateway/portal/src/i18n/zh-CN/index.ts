@@ -20,6 +20,7 @@ import reports from './reports.json';
 import roster from './roster.json';
 import rotation from './rotation.json';
 import systems from './systems.json';
+import topics from './topics.json';
 import users from './users.json';
 
 export default {
@@ -45,5 +46,6 @@ export default {
   roster,
   rotation,
   systems,
+  topics,
   users,
 };
