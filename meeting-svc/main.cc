@@ -9,6 +9,7 @@
 #include "meeting-svc/storage/alliance_store.h"
 #include "meeting-svc/storage/meeting_store.h"
 #include "meeting-svc/storage/migrations.h"
+#include "platform/check_in/check_in_flag.h"
 #include "platform/config.h"
 #include "platform/rpc/caller_key.h"
 #include "platform/rpc/follower.h"
@@ -49,7 +50,10 @@ int Main(int argc, char** argv) {
   // What happens here is told as what happens elsewhere is: in the journal's order, once.
   rpc::Follower own_follower = follow("jinhuan.meeting.v1", absl::GetFlag(FLAGS_listen), tell);
   meeting::MeetingStore meetings(process.journal(), process.ids());
-  meeting::MeetingService meeting_service(process.runtime(), process.pool(), meetings);
+  const meeting::TemplateStore templates(process.journal(), process.ids());
+  meeting::MeetingService meeting_service(
+      process.runtime(),
+      {process.pool(), alliances, meetings, templates, process.ids(), CheckInKeyFromFlag()});
   meeting::TopicStore topics(process.journal(), process.ids());
   meeting::TopicService topic_service(process.runtime(), process.pool(), topics, meetings,
                                       alliances);

@@ -1,6 +1,7 @@
 // resource-svc: what units lend, and who has booked it.
 #include "absl/flags/flag.h"
 #include "jinhuan/resource/v1/journal_service.grpc.pb.h"
+#include "platform/check_in/check_in_flag.h"
 #include "platform/config.h"
 #include "platform/rpc/caller_key.h"
 #include "platform/rpc/follower.h"
@@ -9,7 +10,6 @@
 #include "resource-svc/rpc/availability.h"
 #include "resource-svc/rpc/booking_keeper.h"
 #include "resource-svc/rpc/booking_service.h"
-#include "resource-svc/rpc/check_in_flag.h"
 #include "resource-svc/rpc/exchange_service.h"
 #include "resource-svc/rpc/facility_service.h"
 #include "resource-svc/rpc/report_service.h"
@@ -63,7 +63,7 @@ int Main(int argc, char** argv) {
                                              closures, supplies, members, alternatives);
   resource::BookingService booking_service(
       process.runtime(), {process.pool(), facilities, windows, slots, bookings}, availability,
-      waitlist, passes, occupancy, resource::CheckInKeyFromFlag());
+      waitlist, passes, occupancy, CheckInKeyFromFlag());
   resource::ExchangeService exchange_service(process.runtime(), process.pool(), needs, offers,
                                              matches, ledger, match_booking);
   resource::ReportService report_service(process.runtime(), process.pool(), ledger, reports,

@@ -18,6 +18,13 @@ void OnMeeting(const Changed<v1::Meeting>& change, Tellings& tellings) {
                    fmt::format("{} on {}: please answer", meeting.title(),
                                tellings.WhenEn(meeting.start_time()))},
                   true);
+  } else if (change.Became(v1::Meeting::STATE_CANCELLED) &&
+             change.before->state() == v1::Meeting::STATE_CONVENED) {
+    tellings.Tell(AllLiaisons(tellings.alliance()),
+                  {fmt::format("{} 的{}已取消：{}", tellings.When(meeting.start_time()),
+                               meeting.title(), meeting.cancel_reason()),
+                   fmt::format("{} on {} is called off", meeting.title(),
+                               tellings.WhenEn(meeting.start_time()))});
   }
 }
 

@@ -6,12 +6,12 @@
 #include <vector>
 
 #include "jinhuan/resource/v1/booking_service.grpc.pb.h"
+#include "platform/check_in/check_in_key.h"
+#include "platform/check_in/code_tries.h"
 #include "platform/db/pool.h"
 #include "platform/rpc/handler.h"
-#include "resource-svc/domain/check_in_key.h"
 #include "resource-svc/rpc/availability.h"
 #include "resource-svc/rpc/booking_desk.h"
-#include "resource-svc/rpc/code_tries.h"
 #include "resource-svc/rpc/occupancy_watch.h"
 #include "resource-svc/rpc/passes.h"
 #include "resource-svc/rpc/waitlist.h"
