@@ -7,6 +7,7 @@ import { FacilityKind } from '@/gen/jinhuan/resource/v1/facility_pb';
 import { applyRoutes } from '@/pages/apply/routes';
 import { charterRoutes } from '@/pages/charter/routes';
 import { exchangeRoutes } from '@/pages/exchange/routes';
+import { liveRoutes } from '@/pages/live/routes';
 import { memberRoutes } from '@/pages/members/routes';
 import { passRoutes } from '@/pages/passes/routes';
 import { reportRoutes } from '@/pages/reports/routes';
@@ -87,6 +88,8 @@ function WorkPages() {
         <Route path="/meetings" element={<MeetingsPage />} />
         <Route path="/meetings/new" element={<MeetingFormPage />} />
         <Route path="/meetings/:id" element={<MeetingPage />} />
+        <Route path="/meetings/:id/edit" element={<MeetingFormPage />} />
+        {liveRoutes}
         {topicRoutes}
         {rotationRoutes}
         {exchangeRoutes}

@@ -19,6 +19,7 @@ import reception from './reception.json';
 import reports from './reports.json';
 import roster from './roster.json';
 import rotation from './rotation.json';
+import session from './session.json';
 import systems from './systems.json';
 import topics from './topics.json';
 import users from './users.json';
@@ -45,6 +46,7 @@ export default {
   reports,
   roster,
   rotation,
+  session,
   systems,
   topics,
   users,
