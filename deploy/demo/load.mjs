@@ -8,6 +8,7 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Api, inParallel } from './api.mjs';
 import { loadExchange } from './exchange.mjs';
+import { loadMeetings } from './meetings.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -273,6 +274,7 @@ const [people] = await Promise.all([
 const byLogin = new Map(people);
 await inParallel(WIDTH, unitAccounts, (account, turn) => bookWeek(byLogin.get(account.login), account, turn));
 await holdMeetings(street, byLogin);
+await loadMeetings(alliance, street, byLogin);
 await loadExchange(alliance, byLogin, localDate);
 
 const accounts = [
