@@ -7,6 +7,7 @@
 #include "meeting-svc/rpc/notice_service.h"
 #include "meeting-svc/rpc/project_keeper.h"
 #include "meeting-svc/rpc/project_service.h"
+#include "meeting-svc/rpc/topic_service.h"
 #include "meeting-svc/storage/alliance_store.h"
 #include "meeting-svc/storage/meeting_store.h"
 #include "meeting-svc/storage/migrations.h"
@@ -66,6 +67,9 @@ int Main(int argc, char** argv) {
   meeting::MeetingService meeting_service(
       process.runtime(), {process.pool(), alliances, meetings, templates, resolution_desk,
                           process.ids(), CheckInKeyFromFlag()});
+  meeting::TopicStore topics(process.journal(), process.ids());
+  meeting::TopicService topic_service(process.runtime(), process.pool(), topics, meetings,
+                                      alliances);
   rpc::JournalServiceOf<meeting::v1::JournalService> journal_service(process.runtime(),
                                                                      process.journal());
   meeting::NoticeService notice_service(process.runtime(), process.pool(), notices);
@@ -79,8 +83,8 @@ int Main(int argc, char** argv) {
   alliance_follower.Start();
   resource_follower.Start();
   own_follower.Start();
-  return process.Serve(
-      {&meeting_service, &project_service, &notice_service, &handover_service, &journal_service});
+  return process.Serve({&meeting_service, &topic_service, &project_service, &notice_service,
+                        &handover_service, &journal_service});
 }
 
 }  // namespace

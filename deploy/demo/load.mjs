@@ -10,6 +10,7 @@ import { Api, inParallel } from './api.mjs';
 import { loadExchange } from './exchange.mjs';
 import { loadLottery } from './lottery.mjs';
 import { loadMenus } from './meals.mjs';
+import { loadMeetings } from './meetings.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -298,6 +299,7 @@ await inParallel(WIDTH, unitAccounts, async (account, turn) => {
   await takePass(byLogin.get(account.login), account);
 });
 await holdMeetings(street, byLogin);
+await loadMeetings(alliance, street, byLogin);
 await loadExchange(alliance, byLogin, localDate);
 await loadMenus(alliance, street, localDate);
 const drivers = unitAccounts.slice(0, 8).map((account) => [account, byLogin.get(account.login)]);

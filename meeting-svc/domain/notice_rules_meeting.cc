@@ -3,6 +3,7 @@
 #include "jinhuan/meeting/v1/handover.pb.h"
 #include "jinhuan/meeting/v1/meeting.pb.h"
 #include "jinhuan/meeting/v1/project.pb.h"
+#include "jinhuan/meeting/v1/topic.pb.h"
 #include "meeting-svc/domain/notice_audience.h"
 #include "meeting-svc/domain/telling.h"
 
@@ -102,10 +103,38 @@ void OnHandover(const Changed<v1::Handover>& change, Tellings& tellings) {
   }
 }
 
+// The proposer is told of every decision, and who decides of every topic.
+void OnTopic(const Changed<v1::Topic>& change, Tellings& tellings) {
+  const v1::Topic& topic = change.after;
+  if (change.Became(v1::Topic::STATE_SUBMITTED)) {
+    tellings.Tell(
+        TheStreet(tellings.alliance()),
+        {fmt::format("{}提出议题《{}》，请审核",
+                     topic.member().empty() ? "街道" : topic.member_display_name(), topic.title()),
+         fmt::format("the topic {} waits for its review", topic.title())},
+        true);
+    return;
+  }
+  if (topic.member().empty()) return;
+  const auto say = [&](v1::Topic::State state, const char* zh, const char* en) {
+    if (!change.Became(state)) return;
+    const std::string& why = topic.steps(topic.steps_size() - 1).reason();
+    tellings.Tell(
+        LiaisonsOf(topic.member()),
+        {fmt::format("贵单位的议题《{}》{}{}{}", topic.title(), zh, why.empty() ? "" : "：", why),
+         fmt::format("your topic {} was {}{}{}", topic.title(), en, why.empty() ? "" : ": ", why)});
+  };
+  say(v1::Topic::STATE_ACCEPTED, "已采纳", "accepted");
+  say(v1::Topic::STATE_DEFERRED, "已缓议", "deferred");
+  say(v1::Topic::STATE_MERGED, "已并入其他议题", "merged into another");
+  say(v1::Topic::STATE_REJECTED, "未予采纳", "rejected");
+}
+
 }  // namespace
 
 void TellOfMeetings(const journal::v1::Entry& entry, Tellings& tellings) {
   When<v1::Meeting>(entry, [&](const auto& change) { OnMeeting(change, tellings); });
+  When<v1::Topic>(entry, [&](const auto& change) { OnTopic(change, tellings); });
   When<v1::Handover>(entry, [&](const auto& change) { OnHandover(change, tellings); });
   When<v1::Project>(entry, [&](const auto& change) { OnProject(change, tellings); });
 }

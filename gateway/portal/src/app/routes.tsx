@@ -7,12 +7,14 @@ import { FacilityKind } from '@/gen/jinhuan/resource/v1/facility_pb';
 import { applyRoutes } from '@/pages/apply/routes';
 import { charterRoutes } from '@/pages/charter/routes';
 import { exchangeRoutes } from '@/pages/exchange/routes';
+import { liveRoutes } from '@/pages/live/routes';
 import { lotteryRoutes } from '@/pages/lottery/routes';
 import { memberRoutes } from '@/pages/members/routes';
 import { passRoutes } from '@/pages/passes/routes';
 import { menuRoutes } from '@/pages/menus/routes';
 import { reportRoutes } from '@/pages/reports/routes';
 import { rotationRoutes } from '@/pages/rotation/routes';
+import { topicRoutes } from '@/pages/topics/routes';
 import { officeRoutes } from './officeRoutes';
 import { SessionGate } from './SessionGate';
 import { Shell } from './Shell';
@@ -90,6 +92,9 @@ function WorkPages() {
         <Route path="/meetings" element={<MeetingsPage />} />
         <Route path="/meetings/new" element={<MeetingFormPage />} />
         <Route path="/meetings/:id" element={<MeetingPage />} />
+        <Route path="/meetings/:id/edit" element={<MeetingFormPage />} />
+        {liveRoutes}
+        {topicRoutes}
         {rotationRoutes}
         {exchangeRoutes}
         {reportRoutes}

@@ -21,7 +21,9 @@ import reception from './reception.json';
 import reports from './reports.json';
 import roster from './roster.json';
 import rotation from './rotation.json';
+import session from './session.json';
 import systems from './systems.json';
+import topics from './topics.json';
 import users from './users.json';
 
 export default {
@@ -48,6 +50,8 @@ export default {
   reports,
   roster,
   rotation,
+  session,
   systems,
+  topics,
   users,
 };

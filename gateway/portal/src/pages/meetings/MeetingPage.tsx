@@ -1,7 +1,7 @@
 import { useQuery } from '@connectrpc/connect-query';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { explain } from '@/api/errors';
 import { useAlliance } from '@/api/useAlliance';
 import { useWork } from '@/app/session';
@@ -15,6 +15,7 @@ import { Answer, Meeting_State } from '@/gen/jinhuan/meeting/v1/meeting_pb';
 import { MeetingService } from '@/gen/jinhuan/meeting/v1/meeting_service_pb';
 import { clockRange, longDate, ms } from '@/lib/time';
 import { Agenda } from './Agenda';
+import { Cancel } from './Cancel';
 import { Convene } from './Convene';
 import { Invitations } from './Invitations';
 import { Turnout } from './Turnout';
@@ -22,7 +23,8 @@ import { Turnout } from './Turnout';
 export default function MeetingPage() {
   const { t, i18n } = useTranslation();
   const { id } = useParams();
-  const { alliance, isLiaison, isStreet } = useWork();
+  const { alliance, isLiaison, isStreet, isChair } = useWork();
+  const runs = isStreet || isChair;
   const { zone } = useAlliance();
   const query = useQuery(
     MeetingService.method.getMeeting,
@@ -46,6 +48,8 @@ export default function MeetingPage() {
   const draft = meeting.state === Meeting_State.DRAFT;
   const begun = start <= Date.now();
   const own = meeting.ownInvitation;
+  const editable = draft || meeting.state === Meeting_State.CONVENED;
+  const cancelled = meeting.state === Meeting_State.CANCELLED;
 
   return (
     <>
@@ -57,10 +61,24 @@ export default function MeetingPage() {
           .join(' · ')}
       >
         <Button onClick={() => window.print()}>{t('action.print')}</Button>
-        {isStreet && draft && !begun && <Convene meeting={meeting} />}
+        {runs && editable && (
+          <Link to="edit" className="button-link" data-testid="meeting-edit">
+            {t('session.edit')}
+          </Link>
+        )}
+        {runs && editable && <Cancel meeting={meeting} />}
+        {runs && draft && !begun && <Convene meeting={meeting} />}
+        {!draft && !cancelled && (
+          <Link to="live" className="button-link button-primary" data-testid="meeting-live">
+            {t('session.enter')}
+          </Link>
+        )}
       </PageHead>
       {draft && <p className="banner">{t('meetings.draftNote')}</p>}
-      {own && !draft && (
+      {cancelled && (
+        <p className="banner">{t('session.cancelledWhy', { reason: meeting.cancelReason })}</p>
+      )}
+      {own && !draft && !cancelled && (
         <Panel title={t('meetings.yourAnswer')}>
           <p className="answer-now">
             <span
@@ -75,7 +93,7 @@ export default function MeetingPage() {
             {own.note && <span>{own.note}</span>}
             <span className="muted">{own.memberDisplayName}</span>
           </p>
-          {begun ? (
+          {begun || meeting.state !== Meeting_State.CONVENED ? (
             <p className="muted">{t('meetings.begun')}</p>
           ) : (
             isLiaison && <AnswerButtons meeting={meeting} />
@@ -92,7 +110,7 @@ export default function MeetingPage() {
         </Panel>
         {!draft && <Turnout meeting={meeting} />}
       </div>
-      {!draft && (isLiaison || isStreet) && <Invitations meeting={meeting.name} zone={zone} />}
+      {!draft && (isLiaison || runs) && <Invitations meeting={meeting.name} zone={zone} />}
     </>
   );
 }

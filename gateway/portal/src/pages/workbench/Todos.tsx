@@ -13,6 +13,7 @@ import { Decide } from '@/components/members/Decide';
 import { Panel } from '@/components/Panel';
 import { PassTodos } from '@/components/passes/PassTodos';
 import { RotationTodos } from '@/components/rotation/RotationTodos';
+import { TopicTodos } from '@/components/topics/TopicTodos';
 import { idOf } from '@/lib/names';
 import { clockRange, longDate, ms } from '@/lib/time';
 import { useTodos } from './useTodos';
@@ -48,6 +49,7 @@ export function Todos() {
           <PassTodos />
           <RotationTodos />
           <ExchangeTodos />
+          <TopicTodos />
           {notices.map((meeting) => (
             <li key={meeting.name} className="todo-item">
               <div className="todo-text">

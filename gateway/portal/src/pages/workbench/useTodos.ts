@@ -4,6 +4,7 @@ import { useApprovals } from '@/components/bookings/useApprovals';
 import { useExchangeTodos } from '@/components/exchange/useExchangeTodos';
 import { usePassTodos } from '@/components/passes/usePassTodos';
 import { useRotationTodos } from '@/components/rotation/useRotationTodos';
+import { useTopicTodos } from '@/components/topics/useTopicTodos';
 import { Member_State } from '@/gen/jinhuan/alliance/v1/alliance_pb';
 import { MemberService } from '@/gen/jinhuan/alliance/v1/member_service_pb';
 import { Answer, Meeting_State } from '@/gen/jinhuan/meeting/v1/meeting_pb';
@@ -29,6 +30,7 @@ export function useTodos() {
   const bookings = useApprovals();
   const exchange = useExchangeTodos();
   const passes = usePassTodos();
+  const topics = useTopicTodos();
   // A query that is off still shows what another part of the page has read, so
   // the role is asked again.
   const notices = ((isLiaison && meetings.data?.meetings) || [])
@@ -46,21 +48,24 @@ export function useTodos() {
       rotation.total +
       bookings.approvals.length +
       exchange.total +
-      passes.passes.length,
+      passes.passes.length +
+      topics.topics.length,
     isPending:
       (isLiaison && meetings.isPending) ||
       (isStreet && applicants.isPending) ||
       rotation.isPending ||
       bookings.isPending ||
       exchange.isPending ||
-      passes.isPending,
+      passes.isPending ||
+      topics.isPending,
     error:
       meetings.error ??
       applicants.error ??
       rotation.error ??
       bookings.error ??
       exchange.error ??
-      passes.error,
+      passes.error ??
+      topics.error,
     refetch: () =>
       Promise.all([
         meetings.refetch(),
@@ -69,6 +74,7 @@ export function useTodos() {
         bookings.refetch(),
         exchange.refetch(),
         passes.refetch(),
+        topics.refetch(),
       ]),
   };
 }
