@@ -1,6 +1,8 @@
 #include "absl/flags/flag.h"
 #include "jinhuan/meeting/v1/journal_service.grpc.pb.h"
+#include "meeting-svc/rpc/ballot_service.h"
 #include "meeting-svc/rpc/meeting_service.h"
+#include "meeting-svc/rpc/procedure_service.h"
 #include "meeting-svc/storage/alliance_store.h"
 #include "meeting-svc/storage/meeting_store.h"
 #include "meeting-svc/storage/migrations.h"
@@ -31,10 +33,16 @@ int Main(int argc, char** argv) {
                          });
   meeting::MeetingStore meetings(process.journal(), process.ids());
   meeting::MeetingService meeting_service(process.runtime(), process.pool(), meetings);
+  meeting::BallotStore ballots(process.journal(), process.ids(),
+                               rpc::SecretFromFlag("jinhuan ballot keys"));
+  meeting::ProxyStore proxies(process.journal());
+  meeting::BallotService ballot_service(process.runtime(), process.pool(), ballots, proxies);
+  meeting::ProcedureStore procedures(process.journal(), process.ids(), ballots);
+  meeting::ProcedureService procedure_service(process.runtime(), process.pool(), procedures);
   rpc::JournalServiceOf<meeting::v1::JournalService> journal_service(process.runtime(),
                                                                      process.journal());
   follower.Start();
-  return process.Serve({&meeting_service, &journal_service});
+  return process.Serve({&meeting_service, &ballot_service, &procedure_service, &journal_service});
 }
 
 }  // namespace

@@ -25,6 +25,7 @@ const SettingsPage = lazy(() => import('@/pages/mine/SettingsPage'));
 const MeetingsPage = lazy(() => import('@/pages/meetings/MeetingsPage'));
 const MeetingPage = lazy(() => import('@/pages/meetings/MeetingPage'));
 const MeetingFormPage = lazy(() => import('@/pages/meetings/MeetingFormPage'));
+const BallotPage = lazy(() => import('@/pages/ballots/BallotPage'));
 const FacilitiesPage = lazy(() => import('@/pages/facilities/FacilitiesPage'));
 const FacilityPage = lazy(() => import('@/pages/facilities/FacilityPage'));
 const FacilityFormPage = lazy(() => import('@/pages/facilities/FacilityFormPage'));
@@ -83,6 +84,7 @@ function WorkPages() {
         <Route path="/meetings" element={<MeetingsPage />} />
         <Route path="/meetings/new" element={<MeetingFormPage />} />
         <Route path="/meetings/:id" element={<MeetingPage />} />
+        <Route path="/meetings/:id/ballots/:ballot" element={<BallotPage />} />
         {rotationRoutes}
         {exchangeRoutes}
         {reportRoutes}

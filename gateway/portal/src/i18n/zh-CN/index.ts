@@ -1,6 +1,7 @@
 import account from './account.json';
 import alliances from './alliances.json';
 import apply from './apply.json';
+import ballots from './ballots.json';
 import booking from './booking.json';
 import charter from './charter.json';
 import common from './common.json';
@@ -23,6 +24,7 @@ export default {
   account,
   alliances,
   apply,
+  ballots,
   booking,
   charter,
   exchange,

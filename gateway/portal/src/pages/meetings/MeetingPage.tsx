@@ -5,6 +5,8 @@ import { useParams } from 'react-router';
 import { explain } from '@/api/errors';
 import { useAlliance } from '@/api/useAlliance';
 import { useWork } from '@/app/session';
+import { Ballots } from '@/components/ballots/Ballots';
+import { Proxies } from '@/components/ballots/Proxies';
 import { Empty } from '@/components/Empty';
 import { Failure } from '@/components/Failure';
 import { AnswerButtons } from '@/components/meetings/AnswerButtons';
@@ -92,6 +94,8 @@ export default function MeetingPage() {
         </Panel>
         {!draft && <Turnout meeting={meeting} />}
       </div>
+      {meeting.state >= Meeting_State.OPEN && <Ballots meeting={meeting} />}
+      {!draft && (isLiaison || isStreet) && <Proxies meeting={meeting} />}
       {!draft && (isLiaison || isStreet) && <Invitations meeting={meeting.name} zone={zone} />}
     </>
   );
