@@ -1,18 +1,26 @@
+#include "absl/flags/declare.h"
 #include "absl/flags/flag.h"
 #include "jinhuan/meeting/v1/journal_service.grpc.pb.h"
 #include "meeting-svc/rpc/ballot_service.h"
+#include "meeting-svc/rpc/handover_keeper.h"
+#include "meeting-svc/rpc/handover_service.h"
 #include "meeting-svc/rpc/meeting_service.h"
+#include "meeting-svc/rpc/notice_service.h"
 #include "meeting-svc/rpc/procedure_service.h"
 #include "meeting-svc/storage/alliance_store.h"
 #include "meeting-svc/storage/meeting_store.h"
 #include "meeting-svc/storage/migrations.h"
+#include "platform/check_in/check_in_flag.h"
 #include "platform/config.h"
 #include "platform/rpc/caller_key.h"
 #include "platform/rpc/follower.h"
 #include "platform/rpc/journal_service.h"
 #include "platform/rpc/serve.h"
+#include "platform/status/status_macros.h"
 
 ABSL_FLAG(std::string, alliance_target, "", "Where alliance-svc serves: unix:/path or host:port");
+ABSL_FLAG(std::string, resource_target, "", "Where resource-svc serves: unix:/path or host:port");
+ABSL_DECLARE_FLAG(std::string, listen);
 
 namespace jinhuan {
 namespace {
@@ -24,25 +32,50 @@ int Main(int argc, char** argv) {
       {.package = "jinhuan.meeting.v1", .migrations = meeting::kMigrations});
 
   meeting::AllianceStore alliances;
-  rpc::Follower follower({.source = "jinhuan.alliance.v1",
-                          .target = absl::GetFlag(FLAGS_alliance_target),
-                          .self = "services/meeting-svc"},
-                         process.pool(), signer, process.clock(),
-                         [&](db::Connection& connection, const journal::v1::Entry& entry) {
-                           return alliances.Apply(connection, entry);
-                         });
+  const meeting::NoticeStore notices(alliances, process.clock());
+  const auto tell = [&](db::Connection& connection, const journal::v1::Entry& entry) {
+    return notices.Apply(connection, entry);
+  };
+  const auto follow = [&](const char* source, const std::string& target, auto apply) {
+    return rpc::Follower({.source = source, .target = target, .self = "services/meeting-svc"},
+                         process.pool(), signer, process.clock(), apply);
+  };
+  rpc::Follower alliance_follower =
+      follow("jinhuan.alliance.v1", absl::GetFlag(FLAGS_alliance_target),
+             [&](db::Connection& connection, const journal::v1::Entry& entry) -> absl::Status {
+               JH_RETURN_IF_ERROR(alliances.Apply(connection, entry));
+               return tell(connection, entry);
+             });
+  rpc::Follower resource_follower =
+      follow("jinhuan.resource.v1", absl::GetFlag(FLAGS_resource_target), tell);
+  // What happens here is told as what happens elsewhere is: in the journal's order, once.
+  rpc::Follower own_follower = follow("jinhuan.meeting.v1", absl::GetFlag(FLAGS_listen), tell);
   meeting::MeetingStore meetings(process.journal(), process.ids());
-  meeting::MeetingService meeting_service(process.runtime(), process.pool(), meetings);
-  meeting::BallotStore ballots(process.journal(), process.ids(),
+  meeting::BallotStore ballots(process.journal(), process.ids(), meetings,
                                rpc::SecretFromFlag("jinhuan ballot keys"));
-  meeting::ProxyStore proxies(process.journal());
+  meeting::ProxyStore proxies(process.journal(), meetings);
   meeting::BallotService ballot_service(process.runtime(), process.pool(), ballots, proxies);
-  meeting::ProcedureStore procedures(process.journal(), process.ids(), ballots);
+  meeting::ProcedureStore procedures(process.journal(), process.ids(), meetings, ballots);
   meeting::ProcedureService procedure_service(process.runtime(), process.pool(), procedures);
+  const meeting::TemplateStore templates(process.journal(), process.ids());
+  meeting::MeetingService meeting_service(
+      process.runtime(), {process.pool(), alliances, meetings, ballots, templates, process.ids(),
+                          CheckInKeyFromFlag()});
   rpc::JournalServiceOf<meeting::v1::JournalService> journal_service(process.runtime(),
                                                                      process.journal());
-  follower.Start();
-  return process.Serve({&meeting_service, &ballot_service, &procedure_service, &journal_service});
+  meeting::NoticeService notice_service(process.runtime(), process.pool(), notices);
+  const meeting::HandoverStore handovers(process.journal());
+  const meeting::HandoverChecklist checklist(alliances, meetings);
+  meeting::HandoverService handover_service(process.runtime(), process.pool(), handovers,
+                                            checklist);
+  const meeting::HandoverKeeper handover_keeper(
+      {process.pool(), handovers, process.ids(), process.clock()});
+
+  alliance_follower.Start();
+  resource_follower.Start();
+  own_follower.Start();
+  return process.Serve({&meeting_service, &ballot_service, &procedure_service, &notice_service,
+                        &handover_service, &journal_service});
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // resource-svc: what units lend, and who has booked it.
 #include "absl/flags/flag.h"
 #include "jinhuan/resource/v1/journal_service.grpc.pb.h"
+#include "platform/check_in/check_in_flag.h"
 #include "platform/config.h"
 #include "platform/rpc/caller_key.h"
 #include "platform/rpc/follower.h"
@@ -9,7 +10,6 @@
 #include "resource-svc/rpc/availability.h"
 #include "resource-svc/rpc/booking_keeper.h"
 #include "resource-svc/rpc/booking_service.h"
-#include "resource-svc/rpc/check_in_flag.h"
 #include "resource-svc/rpc/exchange_service.h"
 #include "resource-svc/rpc/facility_service.h"
 #include "resource-svc/rpc/report_service.h"
@@ -51,14 +51,19 @@ int Main(int argc, char** argv) {
   resource::UtilizationReport utilization(process.pool(), facilities, windows, slots, reports);
   resource::MatchBooking match_booking(process.pool(), windows, slots, bookings);
   resource::Waitlist waitlist(process.pool(), windows, bookings, quotas, process.ids());
+  resource::PassStore pass_store(process.journal());
+  resource::Passes passes(
+      {process.pool(), process.ids(), facilities, windows, slots, bookings, pass_store, waitlist});
+  resource::OccupancyWatch occupancy(
+      {process.pool(), process.journal(), facilities, windows, slots, process.clock()});
   const resource::BookingKeeper keeper(
       {process.pool(), windows, bookings, waitlist, process.ids(), process.clock()});
 
   resource::FacilityService facility_service(process.runtime(), process.pool(), facilities, windows,
                                              closures, supplies, members, alternatives);
-  resource::BookingService booking_service(process.runtime(),
-                                           {process.pool(), facilities, windows, slots, bookings},
-                                           availability, waitlist, resource::CheckInKeyFromFlag());
+  resource::BookingService booking_service(
+      process.runtime(), {process.pool(), facilities, windows, slots, bookings}, availability,
+      waitlist, passes, occupancy, resource::CheckInKeyFromFlag());
   resource::ExchangeService exchange_service(process.runtime(), process.pool(), needs, offers,
                                              matches, ledger, match_booking);
   resource::ReportService report_service(process.runtime(), process.pool(), ledger, reports,

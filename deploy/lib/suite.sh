@@ -111,7 +111,10 @@ start_service() {
       options=(--alliance_target="unix:$RUN/alliance-svc.sock" --caller_key_file="$SECRETS/caller.seed"
         --check_in_key_file="$SECRETS/check-in.key")
       ;;
-    meeting-svc) options=(--alliance_target="unix:$RUN/alliance-svc.sock" --caller_key_file="$SECRETS/caller.seed") ;;
+    meeting-svc)
+      options=(--alliance_target="unix:$RUN/alliance-svc.sock" --resource_target="unix:$RUN/resource-svc.sock"
+        --caller_key_file="$SECRETS/caller.seed" --check_in_key_file="$SECRETS/check-in.key")
+      ;;
   esac
   [[ ! -e $DATA/witnesses ]] || options+=(--journal_witness_keys="$DATA/witnesses")
   start "$service" "$BUILD/bin/$service" --listen="unix:$RUN/$service.sock" \

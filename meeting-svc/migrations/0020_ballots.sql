@@ -58,12 +58,3 @@ CREATE TABLE IF NOT EXISTS proxy (
   PRIMARY KEY (alliance_id, meeting_id, grantor_id),
   KEY proxy_by_holder (alliance_id, meeting_id, holder_id)
 ) ENGINE=InnoDB;
-
--- Which units are at a meeting, each by its own delegate or a substitute.
-CREATE TABLE IF NOT EXISTS attendance (
-  alliance_id VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  meeting_id VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  member_id VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  present TINYINT NOT NULL COMMENT 'whether it is there now',
-  PRIMARY KEY (alliance_id, meeting_id, member_id)
-) ENGINE=InnoDB;

@@ -76,8 +76,8 @@ class BallotTest : public StorageTest {
     return key;
   }
   void SetPresent(const MeetingKey& key, const std::string& member_id, bool present) {
-    Run(fmt::format("REPLACE INTO attendance VALUES ('a', '{}', '{}', {})", key.id, member_id,
-                    present ? 1 : 0));
+    Run(fmt::format("REPLACE INTO attendance VALUES ('a', '{}', '{}', {}, 0, '')", key.id,
+                    member_id, present ? 1 : 0));
   }
 
   // A call of the liaison of these units.
@@ -131,8 +131,8 @@ class BallotTest : public StorageTest {
     return Do([&](db::Connection& c) { return proxies_.Grant(c, Call(), key, from, to); });
   }
 
-  BallotStore ballots_{journal_, ids_, kSecret};
-  ProxyStore proxies_{journal_};
+  BallotStore ballots_{journal_, ids_, meetings_, kSecret};
+  ProxyStore proxies_{journal_, meetings_};
 };
 
 }  // namespace jinhuan::meeting

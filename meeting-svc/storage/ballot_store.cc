@@ -60,6 +60,15 @@ absl::Status StateWrong(const BallotId& id, Ballot::State is, const std::string&
                {{"name", id.name()}, {"state", NameOf(is)}, {"needs", needs}});
 }
 
+absl::StatusOr<v1::AgendaItem> ItemOf(const v1::Meeting& meeting, const std::string& id) {
+  for (const v1::AgendaItem& item : meeting.agenda_items()) {
+    if (item.id() == id) return item;
+  }
+  Violations violations;
+  violations.Check("ballot.agenda_item", false, "an item of the agenda", "本次会议议程中的事项");
+  return violations.ToStatus();
+}
+
 google::protobuf::Timestamp Stamp(absl::Time now) {
   return api::ToProto(absl::FromUnixMicros(absl::ToUnixMicros(now)));
 }
@@ -69,7 +78,7 @@ google::protobuf::Timestamp Stamp(absl::Time now) {
 absl::StatusOr<Ballot> BallotStore::Open(db::Connection& connection, const api::Call& call,
                                          const MeetingKey& meeting, const Ballot& sent) {
   JH_RETURN_IF_ERROR(
-      floor_.Claim(connection, meeting, v1::Meeting::STATE_OPEN, v1::Meeting::STATE_OPEN));
+      meetings_.Claim(connection, meeting, v1::Meeting::STATE_OPEN, v1::Meeting::STATE_OPEN));
   JH_ASSIGN_OR_RETURN(const auto charter,
                       alliances_.CharterAt(connection, meeting.alliance(), call.now));
   const BallotId id{meeting, ids_.NewId()};
@@ -83,8 +92,8 @@ absl::StatusOr<Ballot> BallotStore::Open(db::Connection& connection, const api::
   const bool secret = ballot.rule().secret();
   ballot.set_state(secret ? Ballot::STATE_DRAWING : Ballot::STATE_OPEN);
   if (!sent.agenda_item().empty()) {
-    JH_ASSIGN_OR_RETURN(const v1::AgendaItem item,
-                        floor_.Item(connection, meeting, sent.agenda_item()));
+    JH_ASSIGN_OR_RETURN(const v1::Meeting held, meetings_.Get(connection, meeting, Viewer()));
+    JH_ASSIGN_OR_RETURN(const v1::AgendaItem item, ItemOf(held, sent.agenda_item()));
     ballot.set_agenda_item(sent.agenda_item());
     ballot.set_topic(item.topic());
   }

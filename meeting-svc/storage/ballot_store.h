@@ -6,6 +6,7 @@
 #include "absl/status/statusor.h"
 #include "meeting-svc/storage/alliance_store.h"
 #include "meeting-svc/storage/ballot_key_store.h"
+#include "meeting-svc/storage/meeting_store.h"
 #include "meeting-svc/storage/paper_store.h"
 #include "meeting-svc/storage/roll_store.h"
 #include "platform/api/call.h"
@@ -21,8 +22,9 @@ namespace jinhuan::meeting {
 // must be: FAILED_PRECONDITION / STATE_WRONG.
 class BallotStore {
  public:
-  BallotStore(journal::Journal& journal, IdSource& ids, std::string key_secret)
-      : journal_(journal), ids_(ids), keys_(std::move(key_secret)) {}
+  BallotStore(journal::Journal& journal, IdSource& ids, MeetingStore& meetings,
+              std::string key_secret)
+      : journal_(journal), ids_(ids), meetings_(meetings), keys_(std::move(key_secret)) {}
 
   // Opens a valid ballot in a meeting, which must be OPEN. INVALID_ARGUMENT /
   // FIELD_INVALID for an agenda item that is not there; FAILED_PRECONDITION /
@@ -94,6 +96,7 @@ class BallotStore {
 
   journal::Journal& journal_;
   IdSource& ids_;
+  MeetingStore& meetings_;
   BallotKeyStore keys_;
   RollStore roll_;
   PaperStore papers_;

@@ -160,7 +160,7 @@ TEST_F(BallotTest, EveryQueryUsesItsIndex) {
         "INSERT INTO ballot_paper VALUES ('a', '{}', 'b{}', UNHEX(SHA2('{}', 256)), 1, '')", key.id,
         i % 9, i));
     Run(fmt::format("INSERT INTO proxy VALUES ('a', 'x{}', 'g{}', 'h{}', NOW())", i % 20, i, i));
-    Run(fmt::format("REPLACE INTO attendance VALUES ('a', 'x{}', 'g{}', 1)", i % 20, i));
+    Run(fmt::format("REPLACE INTO attendance VALUES ('a', 'x{}', 'g{}', 1, 0, '')", i % 20, i));
   }
   testing::ExpectQueriesUseTheirIndex(database_);
 }

@@ -1,23 +1,14 @@
 #include "meeting-svc/storage/floor_store.h"
 
 #include "meeting-svc/domain/majority.h"
-#include "platform/db/errors.h"
-#include "platform/status/error.h"
 #include "platform/status/status_macros.h"
 
 namespace jinhuan::meeting {
 namespace {
 
-constexpr std::string_view kStatePrefix = "STATE_";
-
-const db::Query kClaim(
-    "UPDATE meeting SET version = version + 1 WHERE alliance_id = ? AND id = ? AND state BETWEEN ? "
-    "AND ?",
-    "PRIMARY");
-const db::Query kMeeting("SELECT body, state FROM meeting WHERE alliance_id = ? AND id = ?",
-                         "PRIMARY");
 const db::Query kPresent(
-    "SELECT member_id FROM attendance WHERE alliance_id = ? AND meeting_id = ? AND present = 1",
+    "SELECT member_id FROM attendance WHERE alliance_id = ? AND meeting_id = ? AND present = 1 "
+    "AND observer = 0",
     "PRIMARY");
 const db::Query kProxies(
     "SELECT grantor_id, holder_id FROM proxy WHERE alliance_id = ? AND meeting_id = ?", "PRIMARY");
@@ -27,51 +18,7 @@ const db::Query kInvited(
     "WHERE i.alliance_id = ? AND i.meeting_id = ? ORDER BY i.member_id",
     "PRIMARY");
 
-std::string NameOf(v1::Meeting::State state) {
-  return v1::Meeting::State_Name(state).substr(kStatePrefix.size());
-}
-
 }  // namespace
-
-absl::Status FloorStore::Claim(db::Connection& connection, const MeetingKey& key,
-                               v1::Meeting::State first, v1::Meeting::State last) const {
-  JH_ASSIGN_OR_RETURN(const int64_t claimed,
-                      connection.Execute(kClaim, {key.alliance_id, key.id, int{first}, int{last}}));
-  if (claimed == 1) return absl::OkStatus();
-  JH_ASSIGN_OR_RETURN(const v1::Meeting meeting, Get(connection, key));
-  const v1::Meeting::State state = meeting.state();
-  if (state >= first && state <= last) return db::RetryTransaction();
-  return Error(error::v1::COMMON_REASON_STATE_WRONG,
-               {{"name", key.name()}, {"state", NameOf(state)}, {"needs", NameOf(last)}});
-}
-
-absl::StatusOr<v1::Meeting> FloorStore::Get(db::Connection& connection,
-                                            const MeetingKey& key) const {
-  v1::Meeting meeting;
-  JH_RETURN_IF_ERROR(connection
-                         .Select(kMeeting, {key.alliance_id, key.id},
-                                 [&](const db::Row& row) {
-                                   row.Parse(0, meeting);
-                                   meeting.set_state(static_cast<v1::Meeting::State>(row.Int(1)));
-                                 })
-                         .status());
-  if (meeting.state() > v1::Meeting::STATE_DRAFT) {
-    meeting.set_name(key.name());
-    return meeting;
-  }
-  return Error(error::v1::COMMON_REASON_RESOURCE_NOT_FOUND, {{"name", key.name()}});
-}
-
-absl::StatusOr<v1::AgendaItem> FloorStore::Item(db::Connection& connection, const MeetingKey& key,
-                                                const std::string& item_id) const {
-  JH_ASSIGN_OR_RETURN(v1::Meeting meeting, Get(connection, key));
-  for (v1::AgendaItem& item : *meeting.mutable_agenda_items()) {
-    if (item.id() == item_id) return std::move(item);
-  }
-  Violations violations;
-  violations.Check("ballot.agenda_item", false, "an item of the agenda", "本次会议议程中的一项");
-  return violations.ToStatus();
-}
 
 absl::StatusOr<Presence> FloorStore::PresentNow(db::Connection& connection,
                                                 const MeetingKey& key) const {

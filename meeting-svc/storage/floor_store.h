@@ -7,7 +7,6 @@
 #include "absl/status/statusor.h"
 #include "jinhuan/alliance/v1/charter.pb.h"
 #include "jinhuan/meeting/v1/ballot.pb.h"
-#include "jinhuan/meeting/v1/meeting.pb.h"
 #include "meeting-svc/storage/meeting_key.h"
 #include "platform/db/connection.h"
 
@@ -20,19 +19,6 @@ using Presence = std::map<std::string, std::string>;
 // What ballots and proxies need to know of a meeting. Thread-safe.
 class FloorStore {
  public:
-  // Raises the version of the meeting's row, which owns the conflict, if its state is from
-  // `first` to `last`. NOT_FOUND / RESOURCE_NOT_FOUND; FAILED_PRECONDITION / STATE_WRONG.
-  absl::Status Claim(db::Connection& connection, const MeetingKey& key, v1::Meeting::State first,
-                     v1::Meeting::State last) const;
-
-  // A meeting with its state. NOT_FOUND / RESOURCE_NOT_FOUND for none, or a draft.
-  absl::StatusOr<v1::Meeting> Get(db::Connection& connection, const MeetingKey& key) const;
-
-  // The item of the agenda. INVALID_ARGUMENT / FIELD_INVALID at ballot.agenda_item when
-  // there is none.
-  absl::StatusOr<v1::AgendaItem> Item(db::Connection& connection, const MeetingKey& key,
-                                      const std::string& item_id) const;
-
   // Who is present now, by itself or by proxy.
   absl::StatusOr<Presence> PresentNow(db::Connection& connection, const MeetingKey& key) const;
 

@@ -150,7 +150,8 @@ absl::StatusOr<Procedure> ProcedureStore::MoveOn(db::Connection& connection, con
   if (!meeting.empty()) {
     const auto ids = api::MatchName("alliances/*/meetings/*", meeting);
     if (!ids.has_value() || api::AllianceOf(meeting) != alliance) return NotFound(meeting);
-    JH_ASSIGN_OR_RETURN(result.meeting, floor_.Get(connection, {ids->at(0), ids->at(1)}));
+    JH_ASSIGN_OR_RETURN(result.meeting,
+                        meetings_.Get(connection, {ids->at(0), ids->at(1)}, Viewer()));
   }
   JH_ASSIGN_OR_RETURN(const absl::TimeZone zone, alliances_.Zone(connection, alliance));
   JH_ASSIGN_OR_RETURN(const alliance::WorkingCalendar days, alliances_.Days(connection, alliance));

@@ -19,8 +19,9 @@ namespace jinhuan::meeting {
 // Where one is not there: NOT_FOUND / RESOURCE_NOT_FOUND.
 class ProcedureStore {
  public:
-  ProcedureStore(journal::Journal& journal, IdSource& ids, const BallotStore& ballots)
-      : journal_(journal), ids_(ids), ballots_(ballots) {}
+  ProcedureStore(journal::Journal& journal, IdSource& ids, MeetingStore& meetings,
+                 const BallotStore& ballots)
+      : journal_(journal), ids_(ids), meetings_(meetings), ballots_(ballots) {}
 
   // Every template of the alliance, by id.
   absl::StatusOr<std::vector<v1::ProcedureTemplate>> Templates(db::Connection& connection,
@@ -60,8 +61,8 @@ class ProcedureStore {
 
   journal::Journal& journal_;
   IdSource& ids_;
+  MeetingStore& meetings_;
   const BallotStore& ballots_;
-  FloorStore floor_;
   AllianceStore alliances_;
 };
 

@@ -32,7 +32,7 @@ class ProcedureStoreTest : public BallotTest {
     return *Do([&](db::Connection& c) { return procedures_.Templates(c, "alliances/a"); });
   }
 
-  ProcedureStore procedures_{journal_, ids_, ballots_};
+  ProcedureStore procedures_{journal_, ids_, meetings_, ballots_};
 };
 
 TEST_F(ProcedureStoreTest, ABallotThatCarriedEndsAPlainOne) {

@@ -45,7 +45,7 @@ absl::StatusOr<v1::Proxy> ProxyStore::Grant(db::Connection& connection, const ap
                                             const MeetingKey& key, const std::string& grantor_id,
                                             const std::string& holder_id) {
   JH_RETURN_IF_ERROR(
-      floor_.Claim(connection, key, v1::Meeting::STATE_CONVENED, v1::Meeting::STATE_OPEN));
+      meetings_.Claim(connection, key, v1::Meeting::STATE_CONVENED, v1::Meeting::STATE_OPEN));
   JH_RETURN_IF_ERROR(CheckInvited(connection, key, grantor_id));
   JH_RETURN_IF_ERROR(CheckInvited(connection, key, holder_id));
   JH_RETURN_IF_ERROR(CheckFree(connection, call, key, grantor_id, holder_id));
@@ -61,7 +61,7 @@ absl::StatusOr<v1::Proxy> ProxyStore::Grant(db::Connection& connection, const ap
 absl::StatusOr<v1::Proxy> ProxyStore::Revoke(db::Connection& connection, const api::Call& call,
                                              const MeetingKey& key, const std::string& grantor_id) {
   JH_RETURN_IF_ERROR(
-      floor_.Claim(connection, key, v1::Meeting::STATE_CONVENED, v1::Meeting::STATE_OPEN));
+      meetings_.Claim(connection, key, v1::Meeting::STATE_CONVENED, v1::Meeting::STATE_OPEN));
   JH_ASSIGN_OR_RETURN(const auto proxies, List(connection, key, "", kNoLimit));
   const std::string grantor = MemberName(key, grantor_id);
   for (const v1::Proxy& proxy : proxies) {

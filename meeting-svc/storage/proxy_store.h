@@ -6,6 +6,7 @@
 #include "absl/status/statusor.h"
 #include "meeting-svc/storage/alliance_store.h"
 #include "meeting-svc/storage/floor_store.h"
+#include "meeting-svc/storage/meeting_store.h"
 #include "platform/api/call.h"
 #include "platform/journal/journal.h"
 
@@ -15,7 +16,8 @@ namespace jinhuan::meeting {
 // is in and journalled there. Thread-safe.
 class ProxyStore {
  public:
-  explicit ProxyStore(journal::Journal& journal) : journal_(journal) {}
+  ProxyStore(journal::Journal& journal, MeetingStore& meetings)
+      : journal_(journal), meetings_(meetings) {}
 
   // Lets `holder_id` stand for `grantor_id`, instead of whom it was before. NOT_FOUND /
   // RESOURCE_NOT_FOUND; FAILED_PRECONDITION / STATE_WRONG, NOT_INVITED, PROXY_CHAINED,
@@ -39,6 +41,7 @@ class ProxyStore {
                          const std::string& grantor_id, const std::string& holder_id) const;
 
   journal::Journal& journal_;
+  MeetingStore& meetings_;
   FloorStore floor_;
   AllianceStore alliances_;
 };

@@ -131,7 +131,7 @@ TEST_F(SecretBallotTest, EveryUnitHasOneVoteWhateverItsTier) {
 TEST_F(SecretBallotTest, TheKeyIsSealedAndGoneOnceTheBoxIsOpen) {
   const v1::Ballot ballot = Drawing(4, 4);
   ASSERT_EQ(Rows("ballot_key").size(), 1u);
-  BallotStore other(journal_, ids_, std::string(32, 'x'));
+  BallotStore other(journal_, ids_, meetings_, std::string(32, 'x'));
   PaperMaker maker(ballot.public_key());
   EXPECT_FALSE(Do([&](db::Connection& c) {
                  return other.Draw(c, CallOf({Id(0)}), IdOf(ballot), Id(0), maker.Blind());

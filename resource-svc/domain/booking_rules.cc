@@ -22,18 +22,6 @@ int HorizonDays(const v1::Window& window) {
   return window.horizon_days() == 0 ? kDefaultHorizonDays : window.horizon_days();
 }
 
-bool IsTooEarly(const Supply& supply, const Slot& slot, absl::Time now) {
-  return absl::ToCivilDay(slot.start, supply.zone) >
-         absl::ToCivilDay(now, supply.zone) + HorizonDays(supply.window);
-}
-
-bool IsTooLate(const v1::Window& window, const Slot& slot, absl::Time now) {
-  // The lender decides before it begins.
-  if (window.approval_required() && now >= slot.start) return true;
-  return window.cutoff_minutes() == 0 ? now >= slot.end
-                                      : now >= slot.start - absl::Minutes(window.cutoff_minutes());
-}
-
 // Sets what depends on what the facility is: one place and a plate for a car
 // park, no plate elsewhere.
 void SettleKind(v1::FacilityKind kind, v1::Booking& booking, Violations& violations) {
@@ -71,6 +59,22 @@ bool Contains(const Numbers& numbers, int number) {
 }
 
 }  // namespace
+
+bool IsTooEarly(const Supply& supply, const Slot& slot, absl::Time now) {
+  return absl::ToCivilDay(slot.start, supply.zone) >
+         absl::ToCivilDay(now, supply.zone) + HorizonDays(supply.window);
+}
+
+bool IsTooLate(const v1::Window& window, const Slot& slot, absl::Time now) {
+  // The lender decides before it begins.
+  if (window.approval_required() && now >= slot.start) return true;
+  return window.cutoff_minutes() == 0 ? now >= slot.end
+                                      : now >= slot.start - absl::Minutes(window.cutoff_minutes());
+}
+
+absl::Status TooEarly(const v1::Window& window) {
+  return Error(v1::ERROR_REASON_TOO_EARLY, {{"horizon_days", fmt::to_string(HorizonDays(window))}});
+}
 
 int64_t PriceOf(const Supply& supply, const Slot& slot) {
   const v1::Window& window = supply.window;
@@ -149,19 +153,21 @@ absl::StatusOr<v1::Booking> Admit(const v1::Booking& wanted, const Supply& suppl
   Violations violations;
   SettleKind(supply.facility.kind(), booking, violations);
   JH_RETURN_IF_ERROR(violations.ToStatus());
-  if (IsTooEarly(supply, slots.front(), now)) {
-    return Error(v1::ERROR_REASON_TOO_EARLY,
-                 {{"horizon_days", fmt::to_string(HorizonDays(window))}});
-  }
+  if (IsTooEarly(supply, slots.front(), now)) return TooEarly(window);
   if (IsTooLate(window, slots.front(), now)) {
     return Error(v1::ERROR_REASON_TOO_LATE,
                  {{"cutoff_minutes", fmt::to_string(window.cutoff_minutes())}});
   }
   int64_t price = 0;
   for (const Slot& slot : slots) price += PriceOf(supply, slot);
-  booking.set_price_fen(price * booking.quantity());
-  booking.clear_closure();
-  booking.clear_alternatives();
+  price *= booking.quantity();
+  return Kept(std::move(booking), supply, slots, price, now);
+}
+
+v1::Booking Kept(v1::Booking booking, const Supply& supply, const std::vector<Slot>& slots,
+                 int64_t price_fen, absl::Time now) {
+  const v1::Window& window = supply.window;
+  booking.set_price_fen(price_fen);
   booking.set_facility_display_name(supply.facility.display_name());
   booking.set_facility_kind(supply.facility.kind());
   *booking.mutable_create_time() = api::ToProto(now);

@@ -64,6 +64,17 @@ absl::StatusOr<std::vector<Slot>> SlotsOf(const Supply& supply, absl::Time start
 absl::StatusOr<v1::Booking> Admit(const v1::Booking& wanted, const Supply& supply,
                                   const std::vector<Slot>& slots, absl::Time now);
 
+// A booking of `slots` that costs `price_fen` as it is kept when it is made at `now`; what it is
+// asked for, its name and its user are set.
+v1::Booking Kept(v1::Booking booking, const Supply& supply, const std::vector<Slot>& slots,
+                 int64_t price_fen, absl::Time now);
+
+// Whether a slot lies past the horizon of its window; whether the cut-off has passed.
+bool IsTooEarly(const Supply& supply, const Slot& slot, absl::Time now);
+bool IsTooLate(const v1::Window& window, const Slot& slot, absl::Time now);
+// FAILED_PRECONDITION / TOO_EARLY.
+absl::Status TooEarly(const v1::Window& window);
+
 // The booking, as it is at `now` (AsOf), when it is cancelled then. FAILED_PRECONDITION /
 // STATE_WRONG when it is over or being used; CANCEL_TOO_LATE when it is CONFIRMED and its deadline
 // has passed, for the street administration its end (a recall can't wait, and what is over stays

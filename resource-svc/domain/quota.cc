@@ -44,6 +44,13 @@ std::vector<QuotaUse> QuotaUses(const v1::Window& window, const v1::Booking& boo
     use.subject = use.subject_kind + ":" + (person ? booking.user() : IdOf(booking.member()));
     SetPeriod(quota.period(), day, use);
   }
+  if (!booking.pass().empty() && window.passes().places() > 0) {
+    QuotaUse& use = uses.emplace_back();
+    use.limit = window.passes().places();
+    use.subject_kind = kPassSubject;
+    use.subject = "passes";
+    SetPeriod(v1::QUOTA_PERIOD_DAY, day, use);
+  }
   std::sort(uses.begin(), uses.end(), [](const QuotaUse& a, const QuotaUse& b) {
     return std::tie(a.subject, a.period) < std::tie(b.subject, b.period);
   });

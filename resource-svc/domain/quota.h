@@ -12,12 +12,16 @@ namespace jinhuan::resource {
 // One count that a booking adds to: a quota of its window, for one subject, in
 // one period.
 struct QuotaUse {
-  std::string subject;  // person:users/{user} or unit:{id of the member}
+  std::string subject;  // person:users/{user}, unit:{id of the member} or passes
   std::string period;   // day:2026-11-23, week:2026-11-23 (its Monday), month:2026-11
   int limit;
-  std::string subject_kind;  // person or unit
+  std::string subject_kind;  // person, unit or pass
   std::string period_kind;   // day, week or month
 };
+
+// The places that the passes of a window may hold are counted as a quota: that of its passes, over
+// a day.
+inline constexpr char kPassSubject[] = "pass";
 
 // What `booking` adds to, in the order in which the counts must be changed
 // (each transaction the same order, so that none waits in a circle). The period

@@ -14,6 +14,12 @@ absl::CivilDay ToCivilDay(const google::type::Date& date) {
   return absl::CivilDay(date.year(), date.month(), date.day());
 }
 
+bool IsDay(const google::type::Date& date) {
+  if (date.year() < 2000 || date.year() > 9998) return false;
+  const absl::CivilDay day = ToCivilDay(date);  // which puts 30 February into March
+  return day.month() == date.month() && day.day() == date.day();
+}
+
 bool InSeason(const v1::Season& season, absl::CivilDay day) {
   // Of a date without a year, as a number that grows through the year.
   const auto place = [](int month, int of_month) { return month * 100 + of_month; };

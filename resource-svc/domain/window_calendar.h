@@ -23,6 +23,9 @@ struct Slot {
 // Whether a slot shares an instant with one of `closed`.
 bool OverlapsOneOf(const Slot& slot, const std::vector<Slot>& closed);
 
+// Whether a day exists, and lies between 2000 and 9998.
+bool IsDay(const google::type::Date& date);
+
 // A day as a civil day; the day must exist.
 absl::CivilDay ToCivilDay(const google::type::Date& date);
 
@@ -51,13 +54,14 @@ class WindowCalendar {
   // is closed then.
   std::vector<Slot> OpeningAt(absl::Time time) const;
 
+  // All slots of the opening that begins on `day`, in order; none when none does.
+  std::vector<Slot> OpeningOf(absl::CivilDay day) const;
+
   // The slots that overlap [from, to), in order: one under way at `from` is among
   // them.
   std::vector<Slot> SlotsOverlapping(absl::Time from, absl::Time to) const;
 
  private:
-  std::vector<Slot> OpeningOf(absl::CivilDay day) const;
-
   const v1::Window& window_;
   const absl::TimeZone zone_;
   const WorkingCalendar* const days_;

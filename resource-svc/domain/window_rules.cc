@@ -18,12 +18,6 @@ constexpr int kMaxDiscounts = 6;
 // After so many days the weekdays of a year have come round, leap years and all.
 constexpr int kCycleDays = 28 * 366;
 
-bool IsDay(const google::type::Date& date) {
-  if (date.year() < 2000 || date.year() > 9999) return false;
-  const absl::CivilDay day = ToCivilDay(date);  // which puts 30 February into March
-  return day.month() == date.month() && day.day() == date.day();
-}
-
 void CheckDays(const v1::Window& window, Violations& violations) {
   if (violations.Require("window.start_date", window.has_start_date())) {
     violations.Check("window.start_date", IsDay(window.start_date()), "a day from 2000 on",

@@ -1,5 +1,6 @@
 #include "resource-svc/rpc/booking_checks.h"
 
+#include "jinhuan/resource/v1/error_reason.pb.h"
 #include "platform/api/resource_name.h"
 #include "platform/status/error.h"
 #include "resource-svc/domain/booking_rules.h"
@@ -28,6 +29,14 @@ absl::Status CheckRequest(const api::Call& call, const v1::CreateBookingRequest&
   }
   CheckBooking(booking, violations);
   return violations.ToStatus();
+}
+
+absl::Status CheckAudience(const api::Call& call, const v1::Window& window,
+                           const std::string& unit) {
+  const bool street = call.scope.relation >= auth::v1::RELATION_OWN_ALLIANCE;
+  const auth::v1::Grant* grant = call.GrantFor(unit);
+  if (street || (grant != nullptr && InAudience(window, *grant))) return absl::OkStatus();
+  return Error(v1::ERROR_REASON_NOT_IN_AUDIENCE, {{"window", window.name()}});
 }
 
 bool IsFull(const absl::Status& status) {

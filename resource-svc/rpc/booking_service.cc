@@ -12,6 +12,7 @@
 #include "resource-svc/domain/booking_clock.h"
 #include "resource-svc/domain/booking_rules.h"
 #include "resource-svc/domain/booking_steps.h"
+#include "resource-svc/rpc/acting_unit.h"
 #include "resource-svc/rpc/booking_checks.h"
 
 namespace jinhuan::resource {
@@ -19,6 +20,7 @@ namespace {
 
 constexpr char kAlliance[] = "alliances/*";
 constexpr char kBooking[] = "alliances/*/bookings/*";
+constexpr char kPass[] = "alliances/*/passes/*";
 
 // How often a booking is tried when it was refused for want of room and room was
 // found to be there: once for rows that were missing, the rest for places that
@@ -27,27 +29,6 @@ constexpr int kAttempts = 4;
 
 bool IsStreet(const api::Call& call) {
   return call.scope.relation >= auth::v1::RELATION_OWN_ALLIANCE;
-}
-
-// The unit that the booking is for: one of the caller's own, or any for the
-// street.
-absl::StatusOr<std::string> UnitOf(const api::Call& call, const v1::Booking& booking) {
-  std::string unit = call.ActingUnit(booking.member());
-  if (!unit.empty()) return unit;
-  if (!booking.member().empty()) {
-    return Error(error::v1::COMMON_REASON_ROLE_REQUIRED, {{"method", call.method}});
-  }
-  Violations violations;
-  violations.Require("booking.member", false);
-  return violations.ToStatus();
-}
-
-// The street books for whom it sees fit; others where their unit is let in.
-absl::Status CheckAudience(const api::Call& call, const v1::Window& window,
-                           const std::string& unit) {
-  const auth::v1::Grant* grant = call.GrantFor(unit);
-  if (IsStreet(call) || (grant != nullptr && InAudience(window, *grant))) return absl::OkStatus();
-  return Error(v1::ERROR_REASON_NOT_IN_AUDIENCE, {{"window", window.name()}});
 }
 
 }  // namespace
@@ -136,7 +117,8 @@ absl::StatusOr<v1::Booking> BookingService::BookAlone(const api::Call& call,
 absl::StatusOr<v1::Booking> BookingService::Grant(const api::Call& call,
                                                   const v1::CreateBookingRequest& request,
                                                   const Supply& supply, std::vector<Slot>& slots) {
-  JH_ASSIGN_OR_RETURN(const std::string unit, UnitOf(call, request.booking()));
+  JH_ASSIGN_OR_RETURN(const std::string unit,
+                      ActingUnit(call, request.booking().member(), "booking.member"));
   JH_RETURN_IF_ERROR(CheckAudience(call, supply.window, unit));
   JH_ASSIGN_OR_RETURN(slots, SlotsOf(supply, api::FromProto(request.booking().start_time()),
                                      api::FromProto(request.booking().end_time())));
@@ -207,6 +189,11 @@ absl::StatusOr<v1::ListBookingsResponse> BookingService::List(
                    "有效的状态");
   violations.Check("end_after", IsTime(request.end_after()), "a time from 1970 to 9999",
                    "有效的时间");
+  if (!request.pass().empty()) {
+    api::MatchName(kPass, request.pass(), "pass", violations);
+    violations.Check("pass", !request.mine() && !request.lent(), "without mine and lent",
+                     "不与 mine、lent 同用");
+  }
   JH_RETURN_IF_ERROR(violations.ToStatus());
   JH_ASSIGN_OR_RETURN(const api::Page page, api::ReadPage(request, BookingStore::kPageColumns));
   BookingStore::Filter filter{.everyone = !request.mine() && IsStreet(call),
@@ -214,12 +201,16 @@ absl::StatusOr<v1::ListBookingsResponse> BookingService::List(
   if (!request.lent()) filter.user = call.caller.name();
   if (!request.mine() && !request.lent()) filter.units = call.scope.units;
   if (!request.mine() && request.lent()) filter.lenders = call.scope.units;
+  filter.pass = request.pass();
   if (request.has_end_after()) filter.end_after = api::FromProto(request.end_after());
   JH_ASSIGN_OR_RETURN(
       auto bookings,
       db::Read<std::vector<v1::Booking>>(
           pool_, call.deadline,
           [&](db::Connection& connection) -> absl::StatusOr<std::vector<v1::Booking>> {
+            if (!filter.pass.empty()) {
+              JH_RETURN_IF_ERROR(passes_.CheckSeen(call, filter.pass, connection));
+            }
             JH_ASSIGN_OR_RETURN(auto listed,
                                 bookings_.List(connection, call.alliance, filter, page));
             for (v1::Booking& booking : listed) {

@@ -6,12 +6,14 @@
 #include <vector>
 
 #include "jinhuan/resource/v1/booking_service.grpc.pb.h"
+#include "platform/check_in/check_in_key.h"
+#include "platform/check_in/code_tries.h"
 #include "platform/db/pool.h"
 #include "platform/rpc/handler.h"
-#include "resource-svc/domain/check_in_key.h"
 #include "resource-svc/rpc/availability.h"
 #include "resource-svc/rpc/booking_desk.h"
-#include "resource-svc/rpc/code_tries.h"
+#include "resource-svc/rpc/occupancy_watch.h"
+#include "resource-svc/rpc/passes.h"
 #include "resource-svc/rpc/waitlist.h"
 #include "resource-svc/storage/booking_store.h"
 #include "resource-svc/storage/facility_store.h"
@@ -33,7 +35,8 @@ class BookingService final : public v1::BookingService::Service {
     BookingStore& bookings;
   };
   BookingService(const rpc::Runtime& runtime, const Stores& stores, Availability& availability,
-                 Waitlist& waitlist, const CheckInKey& key)
+                 Waitlist& waitlist, Passes& passes, OccupancyWatch& occupancy,
+                 const CheckInKey& key)
       : handler_(runtime, v1::BookingService::service_full_name()),
         ids_(runtime.ids),
         pool_(stores.pool),
@@ -45,6 +48,8 @@ class BookingService final : public v1::BookingService::Service {
         desk_(stores.pool, stores.bookings),
         availability_(availability),
         waitlist_(waitlist),
+        passes_(passes),
+        occupancy_(occupancy),
         key_(key) {}
 
   grpc::Status SearchAvailability(grpc::ServerContext* context,
@@ -80,6 +85,23 @@ class BookingService final : public v1::BookingService::Service {
                        v1::Booking* response) override;
   grpc::Status CheckOut(grpc::ServerContext* context, const v1::CheckOutRequest* request,
                         v1::Booking* response) override;
+  grpc::Status CreatePass(grpc::ServerContext* context, const v1::CreatePassRequest* request,
+                          v1::Pass* response) override;
+  grpc::Status GetPass(grpc::ServerContext* context, const v1::GetPassRequest* request,
+                       v1::Pass* response) override;
+  grpc::Status ListPasses(grpc::ServerContext* context, const v1::ListPassesRequest* request,
+                          v1::ListPassesResponse* response) override;
+  grpc::Status CancelPass(grpc::ServerContext* context, const v1::CancelPassRequest* request,
+                          v1::Pass* response) override;
+  grpc::Status ApprovePass(grpc::ServerContext* context, const v1::ApprovePassRequest* request,
+                           v1::Pass* response) override;
+  grpc::Status RejectPass(grpc::ServerContext* context, const v1::RejectPassRequest* request,
+                          v1::Pass* response) override;
+  grpc::Status CheckPlate(grpc::ServerContext* context, const v1::CheckPlateRequest* request,
+                          v1::CheckPlateResponse* response) override;
+  grpc::Status WatchOccupancy(grpc::ServerContext* context,
+                              const v1::WatchOccupancyRequest* request,
+                              grpc::ServerWriter<v1::WatchOccupancyResponse>* writer) override;
 
  private:
   absl::StatusOr<v1::Booking> Create(const api::Call& call,
@@ -99,7 +121,6 @@ class BookingService final : public v1::BookingService::Service {
   absl::StatusOr<v1::BatchCreateBookingsResponse> WriteBatch(
       const api::Call& call, const v1::BatchCreateBookingsRequest& request,
       const std::vector<std::shared_ptr<const Supply>>& supplies);
-  absl::Status WhyNot(const api::Call& call, const std::vector<BookingStore::New>& bookings);
 
   // Which side of a booking the caller is on; someone else's looks as if it were not there.
   enum class Side {
@@ -136,6 +157,8 @@ class BookingService final : public v1::BookingService::Service {
   BookingDesk desk_;
   Availability& availability_;
   Waitlist& waitlist_;
+  Passes& passes_;
+  OccupancyWatch& occupancy_;
   const CheckInKey key_;
   CodeTries tries_;
 };

@@ -28,6 +28,12 @@ absl::Status CheckReason(const std::string& reason, int least) {
   return violations.ToStatus();
 }
 
+// FAILED_PRECONDITION / DAY_OF_PASS for what is approved and refused with its pass.
+absl::Status CheckByItself(const v1::Booking& booking) {
+  if (booking.pass().empty()) return absl::OkStatus();
+  return Error(v1::ERROR_REASON_DAY_OF_PASS, {{"pass", booking.pass()}});
+}
+
 }  // namespace
 
 template <class Request>
@@ -76,7 +82,10 @@ grpc::Status BookingService::ApproveBooking(grpc::ServerContext* context,
                                             v1::Booking* response) {
   return handler_.Unary(*context, __func__, *request, *response, [&](const api::Call& call) {
     return Take(call, *request, Side::kLender,
-                [](const v1::Booking& booking, const Supply&) { return Approved(booking); });
+                [](const v1::Booking& booking, const Supply&) -> absl::StatusOr<v1::Booking> {
+                  JH_RETURN_IF_ERROR(CheckByItself(booking));
+                  return Approved(booking);
+                });
   });
 }
 
@@ -88,7 +97,8 @@ grpc::Status BookingService::RejectBooking(grpc::ServerContext* context,
     if (!reason.ok()) return absl::StatusOr<v1::Booking>(reason);
     return Take(
         call, *request, Side::kLender,
-        [&](const v1::Booking& booking, const Supply&) {
+        [&](const v1::Booking& booking, const Supply&) -> absl::StatusOr<v1::Booking> {
+          JH_RETURN_IF_ERROR(CheckByItself(booking));
           return Rejected(booking, request->reason(), call.now);
         },
         request->reason());

@@ -150,8 +150,12 @@ struct StormReplica {
         closures(journal),
         availability(pool, facilities, windows, slots, closures),
         waitlist(pool, windows, bookings, quotas, ids),
+        pass_store(journal),
+        passes({pool, ids, facilities, windows, slots, bookings, pass_store, waitlist}),
+        occupancy({pool, journal, facilities, windows, slots, clock}),
         service({runtime.clock, ids, runtime.verifier, runtime.admission, runtime.metrics},
-                {pool, facilities, windows, slots, bookings}, availability, waitlist, key),
+                {pool, facilities, windows, slots, bookings}, availability, waitlist, passes,
+                occupancy, key),
         keeper{pool, windows, bookings, waitlist, ids, clock} {
     grpc::ServerBuilder builder;
     server = builder.RegisterService(&service).BuildAndStart();
@@ -168,6 +172,9 @@ struct StormReplica {
   ClosureStore closures;
   Availability availability;
   Waitlist waitlist;
+  PassStore pass_store;
+  Passes passes;
+  OccupancyWatch occupancy;
   BookingService service;
   BookingKeeper::Deps keeper;
   std::unique_ptr<grpc::Server> server;

@@ -10,6 +10,7 @@
 #include "platform/status/error.h"
 #include "platform/status/status_macros.h"
 #include "resource-svc/domain/facility_rules.h"
+#include "resource-svc/domain/pass_rules.h"
 #include "resource-svc/domain/window_rules.h"
 #include "resource-svc/rpc/facility_checks.h"
 #include "resource-svc/storage/names.h"
@@ -170,6 +171,9 @@ absl::StatusOr<v1::Window> FacilityService::Open(const api::Call& call,
                             facilities_.Get(connection, request.parent()));
         JH_RETURN_IF_ERROR(CheckOwner(call, facility));
         JH_RETURN_IF_ERROR(CheckLent(facility));
+        Violations wrong;
+        CheckPassTerms(window, facility.kind(), wrong);
+        JH_RETURN_IF_ERROR(wrong.ToStatus());
         JH_RETURN_IF_ERROR(windows_.Create(connection, call, window));
         return window;
       });

@@ -91,6 +91,7 @@ struct Subject {
 // None: everyone's.
 std::vector<Subject> SubjectsOf(const BookingStore::Filter& filter) {
   if (!filter.window.empty()) return {{kByWindow, LastId(filter.window)}};
+  if (!filter.pass.empty()) return {{kByUser, HolderOfPass(filter.pass)}};
   if (filter.everyone) return {};
   std::vector<Subject> subjects;
   if (!filter.user.empty() || (filter.units.empty() && filter.lenders.empty())) {

@@ -35,13 +35,13 @@ internal::v1::Holding HoldingOf(const Supply& supply, const v1::Booking& booking
 
 absl::Status BookingStore::Insert(db::Connection& connection, const std::vector<New>& bookings) {
   struct Row {
-    std::string alliance_id, id, member_id, window_id, lender_id, held, body;
+    std::string alliance_id, id, holder, member_id, window_id, lender_id, held, body;
   };
   std::vector<Row> rows;
   std::vector<journal::Journal::CallChange> changes;
   for (const auto& [call, supply, slots, booking] : bookings) {
-    rows.push_back({AllianceId(booking.name()), LastId(booking.name()), LastId(booking.member()),
-                    LastId(booking.window()), LastId(booking.lender()),
+    rows.push_back({AllianceId(booking.name()), LastId(booking.name()), HolderOf(booking),
+                    LastId(booking.member()), LastId(booking.window()), LastId(booking.lender()),
                     HoldingOf(supply, booking, slots.size()).SerializeAsString(),
                     booking.SerializeAsString()});
     changes.push_back({call, {.resource = booking.name(), .after = &booking}});
@@ -51,7 +51,7 @@ absl::Status BookingStore::Insert(db::Connection& connection, const std::vector<
     const New& each = bookings[i];
     values.insert(
         values.end(),
-        {rows[i].alliance_id, rows[i].id, each.booking.user(), rows[i].member_id, rows[i].window_id,
+        {rows[i].alliance_id, rows[i].id, rows[i].holder, rows[i].member_id, rows[i].window_id,
          rows[i].lender_id, static_cast<int>(each.booking.state()), each.slots.front().start,
          each.slots.back().end, DueTime(each.booking), rows[i].held, rows[i].body});
   }

@@ -41,6 +41,9 @@ absl::Status QuotaStore::Take(db::Connection& connection, const std::string& win
     JH_ASSIGN_OR_RETURN(const int64_t changed,
                         connection.Execute(kTake, {AllianceId(window), LastId(window), use.subject,
                                                    use.period, use.limit}));
+    if (changed == 0 && use.subject_kind == kPassSubject) {
+      return Error(v1::ERROR_REASON_PASS_PLACES_TAKEN, {{"limit", fmt::to_string(use.limit)}});
+    }
     if (changed == 0) {
       return Error(v1::ERROR_REASON_QUOTA_USED_UP, {{"subject", use.subject_kind},
                                                     {"period", use.period_kind},

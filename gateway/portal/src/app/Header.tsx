@@ -1,6 +1,7 @@
 import { BulbOutlined, LogoutOutlined, MoonOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { InboxLink } from '@/components/notices/InboxLink';
 import { Ring } from '@/components/Ring';
 import { useIsPhone } from '@/lib/media';
 import { setPrefs, usePrefs } from './prefs';
@@ -22,6 +23,7 @@ export function Header() {
       </Link>
       {!phone && <ScopeSwitch />}
       <div className="top-tools">
+        <InboxLink />
         <Tools />
         {!phone && (
           <>

@@ -8,6 +8,8 @@ import { applyRoutes } from '@/pages/apply/routes';
 import { charterRoutes } from '@/pages/charter/routes';
 import { exchangeRoutes } from '@/pages/exchange/routes';
 import { memberRoutes } from '@/pages/members/routes';
+import { passRoutes } from '@/pages/passes/routes';
+import { procedureRoutes } from '@/pages/procedures/routes';
 import { reportRoutes } from '@/pages/reports/routes';
 import { rotationRoutes } from '@/pages/rotation/routes';
 import { officeRoutes } from './officeRoutes';
@@ -32,6 +34,7 @@ const FacilityFormPage = lazy(() => import('@/pages/facilities/FacilityFormPage'
 const WindowEditPage = lazy(() => import('@/pages/facilities/WindowEditPage'));
 const WindowFormPage = lazy(() => import('@/pages/facilities/WindowFormPage'));
 const ReceptionPage = lazy(() => import('@/pages/reception/ReceptionPage'));
+const NoticesPage = lazy(() => import('@/pages/notices/NoticesPage'));
 const NotFoundPage = lazy(() => import('@/pages/NotFoundPage'));
 
 export function Pages() {
@@ -44,6 +47,7 @@ export function Pages() {
           <Route element={<Shell />}>
             <Route index element={<Navigate to="/workbench" replace />} />
             <Route path="/mine/settings" element={<SettingsPage />} />
+            <Route path="/notices" element={<NoticesPage />} />
             <Route path="*" element={<WorkPages />} />
           </Route>
         </Route>
@@ -85,9 +89,11 @@ function WorkPages() {
         <Route path="/meetings/new" element={<MeetingFormPage />} />
         <Route path="/meetings/:id" element={<MeetingPage />} />
         <Route path="/meetings/:id/ballots/:ballot" element={<BallotPage />} />
+        {procedureRoutes}
         {rotationRoutes}
         {exchangeRoutes}
         {reportRoutes}
+        {passRoutes}
         <Route path="/facilities" element={<FacilitiesPage />} />
         <Route path="/facilities/new" element={<FacilityFormPage />} />
         <Route path="/facilities/:id" element={<FacilityPage />} />

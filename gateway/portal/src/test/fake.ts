@@ -127,6 +127,7 @@ export function fakeTransport(fake: Fake) {
         });
         return { facilities };
       },
+      listPasses: () => ({}),
       listBookings: (request) => ({
         bookings: fake.bookings.filter((one) => !request.state || one.state === request.state),
       }),

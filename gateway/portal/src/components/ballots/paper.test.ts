@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Choice } from '@/gen/jinhuan/meeting/v1/ballot_pb';
+import { newSigner } from '@/test/blindSigner';
 import { blind, finish, readKey, verify } from './blindRsa';
-import { fromHex, fromNumber, toHex, toNumber } from './bytes';
+import { fromHex, toHex, toNumber } from './bytes';
 import { digestOf, isValid, makePaper, signed, vote } from './paper';
 import vector from './rfc9474.json';
 import { sha384 } from './sha384';
@@ -68,31 +69,10 @@ describe('RFC 9474', () => {
 });
 
 describe('a paper', async () => {
-  const pair = await crypto.subtle.generateKey(
-    {
-      name: 'RSA-PSS',
-      hash: 'SHA-384',
-      modulusLength: 2048,
-      publicExponent: Uint8Array.of(1, 0, 1),
-    },
-    true,
-    ['sign', 'verify'],
-  );
-  const key = readKey(new Uint8Array(await crypto.subtle.exportKey('spki', pair.publicKey)));
-  const secret = await crypto.subtle.exportKey('jwk', pair.privateKey);
-  const text = atob((secret.d ?? '').replaceAll('-', '+').replaceAll('_', '/'));
-  const d = toNumber(Uint8Array.from(text, (char) => char.charCodeAt(0)));
-  const sign = (blinded: string) => {
-    let [result, factor] = [1n, toNumber(fromHex(blinded))];
-    for (let rest = d; rest > 0n; rest >>= 1n) {
-      if (rest & 1n) result = (result * factor) % key.n;
-      factor = (factor * factor) % key.n;
-    }
-    return fromNumber(result, key.length);
-  };
+  const { key, sign, publicKey } = await newSigner();
   const draw = async () => {
     const receipt = await makePaper('b', key);
-    const done = signed(receipt, key, sign(receipt.blinded));
+    const done = signed(receipt, key, sign(fromHex(receipt.blinded)));
     if (!done) throw new Error('not signed');
     return done;
   };
@@ -102,7 +82,7 @@ describe('a paper', async () => {
     const message = fromHex(receipt.prefix + receipt.token);
     const checked = await crypto.subtle.verify(
       { name: 'RSA-PSS', saltLength: 48 },
-      pair.publicKey,
+      publicKey,
       fromHex(receipt.signature ?? ''),
       message,
     );
@@ -123,7 +103,7 @@ describe('a paper', async () => {
   it('refuses what is no signature on it', async () => {
     const receipt = await makePaper('b', key);
     const another = await makePaper('b', key);
-    expect(signed(receipt, key, sign(another.blinded))).toBeUndefined();
+    expect(signed(receipt, key, sign(fromHex(another.blinded)))).toBeUndefined();
   });
 
   it('counts in the digest with its choice', async () => {

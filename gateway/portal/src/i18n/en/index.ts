@@ -7,11 +7,16 @@ import charter from './charter.json';
 import common from './common.json';
 import exchange from './exchange.json';
 import facilities from './facilities.json';
+import handover from './handover.json';
 import home from './home.json';
 import journal from './journal.json';
 import meetings from './meetings.json';
 import members from './members.json';
 import mine from './mine.json';
+import notices from './notices.json';
+import passes from './passes.json';
+import procedures from './procedures.json';
+import proof from './proof.json';
 import reception from './reception.json';
 import reports from './reports.json';
 import roster from './roster.json';
@@ -29,11 +34,16 @@ export default {
   charter,
   exchange,
   facilities,
+  handover,
   home,
   journal,
   meetings,
   members,
   mine,
+  notices,
+  passes,
+  proof,
+  procedures,
   reception,
   reports,
   roster,

@@ -66,7 +66,13 @@ export default function BookingPage({ kind }: { kind: FacilityKind }) {
       <PageHead
         title={t(`booking.${what}.title`)}
         sub={longDate(instant(day, 720, zone), zone, i18n.language)}
-      />
+      >
+        {kind === FacilityKind.PARKING && (
+          <Link to="/passes/new" className="button-link" data-testid="to-passes">
+            {t('passes.create')}
+          </Link>
+        )}
+      </PageHead>
       <DayStrip today={today} day={day} to={dayLink} />
       {data.isLoading ? (
         <PageSkeleton lines={8} />

@@ -77,6 +77,11 @@ export default function FacilityPage() {
           </Link>
         )}
         {mayEdit && <Retire facility={one} />}
+        {mayEdit && one.kind === FacilityKind.PARKING && (
+          <Link to="/passes" className="button-link" data-testid="facility-passes">
+            {t('passes.title')}
+          </Link>
+        )}
         {retired && <span className="tag tag-over">{t('facilities.retire.tag')}</span>}
         {page && !retired && (
           <Link to={day ? `${page}?day=${day}` : page} className="button-link button-primary">
@@ -125,6 +130,15 @@ export default function FacilityPage() {
                       >
                         {t('action.edit')}
                       </Link>
+                      {one.kind === FacilityKind.PARKING && (
+                        <Link
+                          to={`/facilities/${id}/windows/${idOf(window.name)}/passes`}
+                          className="button-link"
+                          data-testid="window-passes"
+                        >
+                          {t('passes.terms')}
+                        </Link>
+                      )}
                       <EndWindow window={window} zone={one.timeZone || DEFAULT_ZONE} />
                     </p>
                   )}

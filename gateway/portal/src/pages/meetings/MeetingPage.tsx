@@ -94,7 +94,9 @@ export default function MeetingPage() {
         </Panel>
         {!draft && <Turnout meeting={meeting} />}
       </div>
-      {meeting.state >= Meeting_State.OPEN && <Ballots meeting={meeting} />}
+      {[Meeting_State.OPEN, Meeting_State.CLOSED].includes(meeting.state) && (
+        <Ballots meeting={meeting} />
+      )}
       {!draft && (isLiaison || isStreet) && <Proxies meeting={meeting} />}
       {!draft && (isLiaison || isStreet) && <Invitations meeting={meeting.name} zone={zone} />}
     </>

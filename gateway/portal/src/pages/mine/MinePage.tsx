@@ -61,6 +61,7 @@ export default function MinePage() {
         tabs={[
           { to: '/mine', label: t('mine.upcoming'), current: !past },
           { to: '/mine?tab=past', label: t('mine.past'), current: past },
+          { to: '/mine/passes', label: t('passes.title'), current: false },
         ]}
       />
       {!past && <Recalled zone={zone} />}

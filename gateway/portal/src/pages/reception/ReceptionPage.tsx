@@ -16,10 +16,12 @@ import { PageSkeleton } from '@/components/PageSkeleton';
 import { Panel } from '@/components/Panel';
 import { type Booking, Booking_State } from '@/gen/jinhuan/resource/v1/booking_pb';
 import { BookingService } from '@/gen/jinhuan/resource/v1/booking_service_pb';
+import { FacilityKind } from '@/gen/jinhuan/resource/v1/facility_pb';
 import { FacilityService } from '@/gen/jinhuan/resource/v1/facility_service_pb';
 import { idOf } from '@/lib/names';
 import { DAY, dayOf, MINUTE, ms, stamp } from '@/lib/time';
 import { Guest } from './Guest';
+import { PlateCheck } from './PlateCheck';
 import { Scan } from './Scan';
 import { ShownCode } from './ShownCode';
 import '@/components/bookings/bookings.css';
@@ -84,6 +86,11 @@ export default function ReceptionPage() {
             <ShownCode facility={chosen.name} />
             <Scan />
           </Panel>
+          {chosen.kind === FacilityKind.PARKING && (
+            <Panel title={t('passes.gate.title')}>
+              <PlateCheck key={chosen.name} facility={chosen.name} zone={zone} />
+            </Panel>
+          )}
           <Panel title={t('reception.guests')}>
             {guests.length === 0 ? (
               <Empty

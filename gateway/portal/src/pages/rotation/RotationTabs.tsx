@@ -13,6 +13,9 @@ export function RotationTabs() {
     ...(isLiaison ? [{ to: '/rotation/mine', label: t('rotation.tab.mine') }] : []),
     ...(isStreet ? [{ to: '/rotation/plan', label: t('rotation.tab.plan') }] : []),
     { to: '/rotation/swaps', label: t('rotation.tab.swaps') },
+    ...(isLiaison || isStreet
+      ? [{ to: '/rotation/handovers', label: t('rotation.tab.handovers') }]
+      : []),
     { to: '/rotation/pool', label: t('rotation.tab.pool') },
   ];
   return (

@@ -11,6 +11,7 @@ import { Failure } from '@/components/Failure';
 import { AnswerButtons } from '@/components/meetings/AnswerButtons';
 import { Decide } from '@/components/members/Decide';
 import { Panel } from '@/components/Panel';
+import { PassTodos } from '@/components/passes/PassTodos';
 import { RotationTodos } from '@/components/rotation/RotationTodos';
 import { idOf } from '@/lib/names';
 import { clockRange, longDate, ms } from '@/lib/time';
@@ -44,6 +45,7 @@ export function Todos() {
       ) : (
         <ul className="rows">
           <ApprovalTodos />
+          <PassTodos />
           <RotationTodos />
           <ExchangeTodos />
           {notices.map((meeting) => (

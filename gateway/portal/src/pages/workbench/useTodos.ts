@@ -2,6 +2,7 @@ import { useQuery } from '@connectrpc/connect-query';
 import { useWork } from '@/app/session';
 import { useApprovals } from '@/components/bookings/useApprovals';
 import { useExchangeTodos } from '@/components/exchange/useExchangeTodos';
+import { usePassTodos } from '@/components/passes/usePassTodos';
 import { useRotationTodos } from '@/components/rotation/useRotationTodos';
 import { Member_State } from '@/gen/jinhuan/alliance/v1/alliance_pb';
 import { MemberService } from '@/gen/jinhuan/alliance/v1/member_service_pb';
@@ -27,6 +28,7 @@ export function useTodos() {
   const rotation = useRotationTodos();
   const bookings = useApprovals();
   const exchange = useExchangeTodos();
+  const passes = usePassTodos();
   // A query that is off still shows what another part of the page has read, so
   // the role is asked again.
   const notices = ((isLiaison && meetings.data?.meetings) || [])
@@ -39,14 +41,26 @@ export function useTodos() {
     applicants: (isStreet && applicants.data?.members) || [],
     applicantCount,
     total:
-      notices.length + applicantCount + rotation.total + bookings.approvals.length + exchange.total,
+      notices.length +
+      applicantCount +
+      rotation.total +
+      bookings.approvals.length +
+      exchange.total +
+      passes.passes.length,
     isPending:
       (isLiaison && meetings.isPending) ||
       (isStreet && applicants.isPending) ||
       rotation.isPending ||
       bookings.isPending ||
-      exchange.isPending,
-    error: meetings.error ?? applicants.error ?? rotation.error ?? bookings.error ?? exchange.error,
+      exchange.isPending ||
+      passes.isPending,
+    error:
+      meetings.error ??
+      applicants.error ??
+      rotation.error ??
+      bookings.error ??
+      exchange.error ??
+      passes.error,
     refetch: () =>
       Promise.all([
         meetings.refetch(),
@@ -54,6 +68,7 @@ export function useTodos() {
         rotation.refetch(),
         bookings.refetch(),
         exchange.refetch(),
+        passes.refetch(),
       ]),
   };
 }

@@ -1,8 +1,8 @@
-#include "resource-svc/domain/check_in_key.h"
+#include "platform/check_in/check_in_key.h"
 
 #include <gtest/gtest.h>
 
-namespace jinhuan::resource {
+namespace jinhuan {
 namespace {
 
 constexpr char kBooking[] = "alliances/a/bookings/b";
@@ -57,4 +57,4 @@ TEST(CheckInKeyTest, AKeyIsSixtyFourHexDigits) {
 }
 
 }  // namespace
-}  // namespace jinhuan::resource
+}  // namespace jinhuan

@@ -1,4 +1,4 @@
-#include "resource-svc/domain/check_in_key.h"
+#include "platform/check_in/check_in_key.h"
 
 #include <fmt/format.h>
 #include <sodium.h>
@@ -7,7 +7,7 @@
 
 #include "absl/strings/numbers.h"
 
-namespace jinhuan::resource {
+namespace jinhuan {
 namespace {
 
 static_assert(crypto_auth_KEYBYTES == 32 && crypto_auth_BYTES == 32);
@@ -55,41 +55,40 @@ CheckInKey::Mac CheckInKey::MacOf(std::string_view use, std::string_view name,
   return mac;
 }
 
-CheckInKey::Timed CheckInKey::MakeToken(std::string_view booking, absl::Time now) const {
+CheckInKey::Timed CheckInKey::MakeToken(std::string_view thing, absl::Time now) const {
   const int64_t expiry = absl::ToUnixSeconds(now + kTokenLife);
-  return {fmt::format("{}.{}", expiry, Hex(MacOf("token", booking, expiry))),
+  return {fmt::format("{}.{}", expiry, Hex(MacOf("token", thing, expiry))),
           absl::FromUnixSeconds(expiry)};
 }
 
-bool CheckInKey::IsToken(std::string_view booking, std::string_view token, absl::Time now) const {
+bool CheckInKey::IsToken(std::string_view thing, std::string_view token, absl::Time now) const {
   const size_t dot = token.find('.');
   int64_t expiry = 0;
   if (dot > 12 ||  // also where there is none
       !absl::SimpleAtoi(std::string(token.substr(0, dot)), &expiry)) {
     return false;
   }
-  return Same(Hex(MacOf("token", booking, expiry)), token.substr(dot + 1)) &&
+  return Same(Hex(MacOf("token", thing, expiry)), token.substr(dot + 1)) &&
          now < absl::FromUnixSeconds(expiry);
 }
 
-std::string CheckInKey::CodeOf(std::string_view facility, int64_t step) const {
-  const Mac mac = MacOf("code", facility, step);
+std::string CheckInKey::CodeOf(std::string_view place, int64_t step) const {
+  const Mac mac = MacOf("code", place, step);
   uint64_t number = 0;
   for (size_t i = 0; i < 8; ++i) number = number << 8 | mac[i];
   return fmt::format("{:06}", number % 1'000'000);
 }
 
-CheckInKey::Timed CheckInKey::MakeCode(std::string_view facility, absl::Time now) const {
+CheckInKey::Timed CheckInKey::MakeCode(std::string_view place, absl::Time now) const {
   const int64_t step = StepAt(now);
-  return {CodeOf(facility, step),
-          absl::FromUnixSeconds((step + 1) * absl::ToInt64Seconds(kCodeLife))};
+  return {CodeOf(place, step), absl::FromUnixSeconds((step + 1) * absl::ToInt64Seconds(kCodeLife))};
 }
 
-bool CheckInKey::IsCode(std::string_view facility, std::string_view code, absl::Time now) const {
+bool CheckInKey::IsCode(std::string_view place, std::string_view code, absl::Time now) const {
   const int64_t step = StepAt(now);
-  const bool current = Same(CodeOf(facility, step), code);
-  const bool previous = Same(CodeOf(facility, step - 1), code);
+  const bool current = Same(CodeOf(place, step), code);
+  const bool previous = Same(CodeOf(place, step - 1), code);
   return current || previous;
 }
 
-}  // namespace jinhuan::resource
+}  // namespace jinhuan

@@ -6,7 +6,7 @@
 #include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
 
-namespace jinhuan::resource {
+namespace jinhuan {
 
 // Bounds how often someone may guess: of a million codes, kTries in kPause for each name in each
 // process. Thread-safe.
@@ -46,4 +46,4 @@ class CodeTries {
   absl::flat_hash_map<std::string, Wrong> wrong_ ABSL_GUARDED_BY(mutex_);
 };
 
-}  // namespace jinhuan::resource
+}  // namespace jinhuan

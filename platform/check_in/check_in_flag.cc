@@ -1,4 +1,4 @@
-#include "resource-svc/rpc/check_in_flag.h"
+#include "platform/check_in/check_in_flag.h"
 
 #include <cstdlib>
 #include <string>
@@ -11,7 +11,7 @@ ABSL_FLAG(std::string, check_in_key_file, "",
           "File with the key that check-in codes are made with, 64 hex digits, the same for all "
           "processes of the service; empty: a random one");
 
-namespace jinhuan::resource {
+namespace jinhuan {
 
 CheckInKey CheckInKeyFromFlag() {
   const std::string path = absl::GetFlag(FLAGS_check_in_key_file);
@@ -24,4 +24,4 @@ CheckInKey CheckInKeyFromFlag() {
   std::exit(1);
 }
 
-}  // namespace jinhuan::resource
+}  // namespace jinhuan

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "jinhuan/auth/v1/caller.pb.h"
+
+namespace jinhuan::meeting {
+
+// The circles of people that notices go to. A person belongs to circles by the roles of the
+// moment, so a notice need not know who they are.
+
+inline std::string ThePerson(const std::string& user) { return user; }
+// Who acts for a unit, `alliances/a/members/m`.
+inline std::string LiaisonsOf(const std::string& member) { return member + "#liaisons"; }
+// The liaisons of all units of an alliance.
+inline std::string AllLiaisons(const std::string& alliance) { return alliance + "#liaisons"; }
+inline std::string TheStreet(const std::string& alliance) { return alliance + "#street"; }
+// Everyone of an alliance.
+inline std::string Everyone(const std::string& alliance) { return alliance + "#everyone"; }
+
+// The circles that a caller belongs to, each once; the caller's grants are in force.
+std::vector<std::string> AudiencesOf(const auth::v1::Caller& caller);
+
+}  // namespace jinhuan::meeting

@@ -1,0 +1,113 @@
+#include "meeting-svc/domain/notice_rules.h"
+
+#include <gmock/gmock.h>
+
+#include "jinhuan/alliance/v1/alliance.pb.h"
+#include "jinhuan/meeting/v1/meeting.pb.h"
+#include "jinhuan/resource/v1/booking.pb.h"
+#include "meeting-svc/domain/notice_audience.h"
+#include "platform/api/time.h"
+
+namespace jinhuan::meeting {
+namespace {
+
+using resource::v1::Booking;
+
+// 2026-11-28 18:00 in the zone of the tests.
+const absl::TimeZone kZone = absl::FixedTimeZone(8 * 3600);
+const absl::Time kEvening = absl::FromCivil(absl::CivilHour(2026, 11, 28, 18), kZone);
+
+template <class Resource>
+std::vector<std::string> Told(const Resource* before, const Resource& after,
+                              const std::string& actor = "users/lender") {
+  journal::v1::Entry entry;
+  entry.set_alliance("alliances/a");
+  entry.set_resource(after.name());
+  entry.set_actor(actor);
+  if (before != nullptr) entry.mutable_before()->PackFrom(*before);
+  entry.mutable_after()->PackFrom(after);
+  std::vector<std::string> told;
+  for (const Telling& telling : TellingsOf(entry, kZone)) {
+    EXPECT_FALSE(telling.notice.text().empty() || telling.notice.text_en().empty());
+    EXPECT_EQ(telling.notice.resource(), after.name());
+    std::string line = telling.audience;
+    line += telling.notice.action_needed() ? " ! " : " ";
+    line += telling.notice.text();
+    told.push_back(std::move(line));
+  }
+  return told;
+}
+
+Booking BookingIn(Booking::State state) {
+  Booking booking;
+  booking.set_name("alliances/a/bookings/b");
+  booking.set_user("users/u");
+  booking.set_lender("alliances/a/members/l");
+  booking.set_state(state);
+  booking.set_facility_display_name("云杉大厦车库");
+  *booking.mutable_start_time() = api::ToProto(kEvening);
+  *booking.mutable_expire_time() = api::ToProto(kEvening - absl::Hours(2));
+  return booking;
+}
+
+TEST(NoticeRulesTest, ABookersNews) {
+  const Booking pending = BookingIn(Booking::STATE_PENDING);
+  using ::testing::ElementsAre;
+  EXPECT_THAT(Told<Booking>(nullptr, pending),
+              ElementsAre("alliances/a/members/l#liaisons ! 11月28日 18:00 云杉大厦车库 "
+                          "有一个预约待审批"));
+  EXPECT_THAT(Told(&pending, BookingIn(Booking::STATE_CONFIRMED)),
+              ElementsAre("users/u 11月28日 18:00 云杉大厦车库 的预约已获批准"));
+  const Booking waiting = BookingIn(Booking::STATE_WAITLISTED);
+  EXPECT_THAT(Told(&waiting, BookingIn(Booking::STATE_OFFERED)),
+              ElementsAre("users/u ! 11月28日 18:00 云杉大厦车库 候补到位，请在 11月28日 16:00 "
+                          "前确认"));
+}
+
+TEST(NoticeRulesTest, WhatSomebodyDidItselfIsNoNews) {
+  const Booking confirmed = BookingIn(Booking::STATE_CONFIRMED);
+  const Booking cancelled = BookingIn(Booking::STATE_CANCELLED);
+  EXPECT_TRUE(Told<Booking>(nullptr, confirmed).empty());
+  EXPECT_TRUE(Told(&confirmed, cancelled, "users/u").empty());
+  EXPECT_EQ(Told(&confirmed, cancelled, "users/street").size(), 1U);
+  EXPECT_TRUE(Told(&confirmed, confirmed).empty());  // another plate, say
+}
+
+TEST(NoticeRulesTest, AnApplicationAsksTheStreet) {
+  alliance::v1::Member member;
+  member.set_name("alliances/a/members/m");
+  member.set_display_name("青禾小学");
+  member.set_state(alliance::v1::Member::STATE_APPLIED);
+  EXPECT_THAT(Told<alliance::v1::Member>(nullptr, member),
+              ::testing::ElementsAre("alliances/a#street ! 青禾小学申请加入联盟，请审核"));
+  const alliance::v1::Member applied = member;
+  member.set_state(alliance::v1::Member::STATE_ACTIVE);
+  EXPECT_THAT(Told(&applied, member),
+              ::testing::ElementsAre("alliances/a#liaisons 青禾小学成为联盟成员单位"));
+  EXPECT_TRUE(Told<alliance::v1::Member>(nullptr, member).empty());  // of a roster
+}
+
+TEST(NoticeRulesTest, WhatIsTornTellsNothing) {
+  journal::v1::Entry entry;
+  EXPECT_TRUE(TellingsOf(entry, kZone).empty());
+  entry.mutable_after()->PackFrom(BookingIn(Booking::STATE_PENDING));
+  entry.mutable_after()->mutable_value()->pop_back();
+  EXPECT_TRUE(TellingsOf(entry, kZone).empty());
+}
+
+TEST(NoticeRulesTest, CirclesFollowRoles) {
+  auth::v1::Caller caller;
+  caller.set_name("users/u");
+  for (const auto role : {auth::v1::ROLE_LIAISON, auth::v1::ROLE_STAFF, auth::v1::ROLE_CHAIR}) {
+    auth::v1::Grant& grant = *caller.add_grants();
+    grant.set_role(role);
+    grant.set_alliance("alliances/a");
+    grant.set_member("alliances/a/members/m");
+  }
+  EXPECT_THAT(AudiencesOf(caller),
+              ::testing::ElementsAre("alliances/a#everyone", "alliances/a#liaisons",
+                                     "alliances/a/members/m#liaisons", "users/u"));
+}
+
+}  // namespace
+}  // namespace jinhuan::meeting

@@ -1,0 +1,88 @@
+#include "meeting-svc/rpc/handover_checklist.h"
+
+#include "platform/api/resource_name.h"
+#include "platform/api/time.h"
+#include "platform/status/status_macros.h"
+
+namespace jinhuan::meeting {
+namespace {
+
+constexpr int kShown = 200;
+constexpr int kMeetings = 500;  // the latest, which a term and what comes after it don't exceed
+
+google::type::Date DateOf(absl::Time time, absl::TimeZone zone) {
+  const absl::CivilDay day = absl::ToCivilDay(time, zone);
+  google::type::Date date;
+  date.set_year(static_cast<int32_t>(day.year()));
+  date.set_month(day.month());
+  date.set_day(day.day());
+  return date;
+}
+
+v1::HandoverSection& Section(v1::Handover& handover, v1::HandoverKind kind) {
+  v1::HandoverSection& section = *handover.add_sections();
+  section.set_kind(kind);
+  return section;
+}
+
+void Add(v1::HandoverSection& section, v1::HandoverItem item) {
+  section.set_count(section.count() + 1);
+  if (section.items_size() < kShown) *section.add_items() = std::move(item);
+}
+
+}  // namespace
+
+absl::Status HandoverChecklist::Fill(db::Connection& connection, v1::Handover& handover,
+                                     absl::Time now) const {
+  handover.clear_sections();
+  JH_RETURN_IF_ERROR(AddMeetings(connection, handover, now));
+  return AddContacts(connection, handover);
+}
+
+absl::Status HandoverChecklist::AddMeetings(db::Connection& connection, v1::Handover& handover,
+                                            absl::Time now) const {
+  const std::string alliance = api::AllianceOf(handover.name());
+  JH_ASSIGN_OR_RETURN(const absl::TimeZone zone, alliances_.Zone(connection, alliance));
+  JH_ASSIGN_OR_RETURN(
+      const auto ending,
+      alliances_.TermAt(connection, alliance,
+                        api::FromProto(handover.boundary_time()) - absl::Microseconds(1)));
+  const absl::Time begin =
+      ending.has_value() ? api::FromProto(ending->start_time()) : absl::InfinitePast();
+  JH_ASSIGN_OR_RETURN(
+      const auto meetings,
+      meetings_.List(connection, api::LastId(alliance), v1::Meeting::STATE_UNSPECIFIED, {},
+                     kMeetings, {.sees_drafts = true, .member_id = ""}));
+  v1::HandoverSection prepared;
+  v1::HandoverSection held;
+  prepared.set_kind(v1::HANDOVER_KIND_AGENDA);
+  held.set_kind(v1::HANDOVER_KIND_ARCHIVE);
+  for (const v1::Meeting& meeting : meetings) {
+    const absl::Time start = api::FromProto(meeting.start_time());
+    if (start < begin) break;
+    v1::HandoverItem item;
+    item.set_resource(meeting.name());
+    item.set_title(meeting.title());
+    *item.mutable_date() = DateOf(start, zone);
+    Add(api::FromProto(meeting.end_time()) > now ? prepared : held, std::move(item));
+  }
+  *handover.add_sections() = std::move(prepared);
+  *handover.add_sections() = std::move(held);
+  return absl::OkStatus();
+}
+
+absl::Status HandoverChecklist::AddContacts(db::Connection& connection,
+                                            v1::Handover& handover) const {
+  JH_ASSIGN_OR_RETURN(const auto members,
+                      alliances_.Members(connection, api::AllianceOf(handover.name())));
+  v1::HandoverSection& contacts = Section(handover, v1::HANDOVER_KIND_CONTACT);
+  for (const alliance::v1::Member& member : members) {
+    v1::HandoverItem item;
+    item.set_resource(member.name());
+    item.set_title(member.display_name());
+    Add(contacts, std::move(item));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace jinhuan::meeting

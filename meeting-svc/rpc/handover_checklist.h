@@ -1,0 +1,30 @@
+#pragma once
+
+#include "absl/status/status.h"
+#include "jinhuan/meeting/v1/handover.pb.h"
+#include "meeting-svc/storage/alliance_store.h"
+#include "meeting-svc/storage/meeting_store.h"
+#include "platform/db/connection.h"
+
+namespace jinhuan::meeting {
+
+// Fills a handover's checklist from the record , so that nothing is left out by hand.
+// Thread-safe.
+class HandoverChecklist {
+ public:
+  HandoverChecklist(const AllianceStore& alliances, MeetingStore& meetings)
+      : alliances_(alliances), meetings_(meetings) {}
+
+  // Sets the sections of `handover`, each kind once, as things stand at `now`.
+  absl::Status Fill(db::Connection& connection, v1::Handover& handover, absl::Time now) const;
+
+ private:
+  absl::Status AddMeetings(db::Connection& connection, v1::Handover& handover,
+                           absl::Time now) const;
+  absl::Status AddContacts(db::Connection& connection, v1::Handover& handover) const;
+
+  const AllianceStore& alliances_;
+  MeetingStore& meetings_;
+};
+
+}  // namespace jinhuan::meeting

@@ -1,0 +1,122 @@
+#include "meeting-svc/storage/notice_store.h"
+
+#include <algorithm>
+#include <map>
+
+#include "meeting-svc/domain/notice_rules.h"
+#include "platform/api/resource_name.h"
+#include "platform/api/time.h"
+#include "platform/status/status_macros.h"
+
+namespace jinhuan::meeting {
+namespace {
+
+constexpr absl::Duration kKept = absl::Hours(24 * 183);
+constexpr int kForgotten = 50;  // of a circle, with each notice that comes
+
+const db::Query kAdd(
+    "INSERT IGNORE INTO notice (audience, create_time, id, body) VALUES (?, ?, ?, ?)", "");
+const db::Query kForget(
+    "DELETE FROM notice WHERE audience = ? AND create_time < ? ORDER BY create_time LIMIT ?",
+    "PRIMARY");
+// The page is cut by a range on the time alone, which the index serves, and trimmed by id.
+const db::Query kList(
+    "SELECT n.id, n.create_time, n.body, r.notice_id IS NOT NULL FROM notice AS n "
+    "LEFT JOIN notice_read AS r ON r.user_id = ? AND r.notice_id = n.id "
+    "WHERE n.audience = ? AND n.create_time <= ? AND (n.create_time < ? OR n.id < ?) "
+    "ORDER BY n.create_time DESC, n.id DESC LIMIT ?",
+    "PRIMARY");
+const db::Query kListUnread(
+    "SELECT n.id, n.create_time, n.body, 0 FROM notice AS n "
+    "LEFT JOIN notice_read AS r ON r.user_id = ? AND r.notice_id = n.id "
+    "WHERE n.audience = ? AND n.create_time <= ? AND (n.create_time < ? OR n.id < ?) "
+    "AND n.create_time > ? AND r.notice_id IS NULL "
+    "ORDER BY n.create_time DESC, n.id DESC LIMIT ?",
+    "PRIMARY");
+const db::Query kSeen("SELECT up_to FROM notice_seen WHERE user_id = ?", "PRIMARY");
+const db::Query kSee(
+    "INSERT INTO notice_seen (user_id, up_to) VALUES (?, ?) "
+    "ON DUPLICATE KEY UPDATE up_to = GREATEST(up_to, VALUES(up_to))",
+    "");
+const db::Query kRead("INSERT IGNORE INTO notice_read (user_id, notice_id) VALUES (?, ?)", "");
+
+absl::StatusOr<absl::Time> SeenUpTo(db::Connection& connection, const std::string& user_id) {
+  absl::Time up_to = absl::UnixEpoch();
+  JH_RETURN_IF_ERROR(
+      connection.Select(kSeen, {user_id}, [&](const db::Row& row) { up_to = row.Time(0); })
+          .status());
+  return up_to;
+}
+
+}  // namespace
+
+absl::Status NoticeStore::Apply(db::Connection& connection, const journal::v1::Entry& entry) const {
+  // It came as it was made, or as this service caught up: either way it is new to people
+  // now. What is older than an inbox reaches is no news.
+  const absl::Time now = clock_.Now();
+  if (api::FromProto(entry.time()) < now - kKept) return absl::OkStatus();
+  absl::TimeZone zone = absl::UTCTimeZone();
+  if (!entry.alliance().empty()) {
+    JH_ASSIGN_OR_RETURN(zone, alliances_.Zone(connection, entry.alliance()));
+  }
+  for (const Telling& telling : TellingsOf(entry, zone)) {
+    JH_RETURN_IF_ERROR(
+        connection.Execute(kForget, {telling.audience, now - kKept, kForgotten}).status());
+    JH_RETURN_IF_ERROR(
+        connection
+            .Execute(kAdd, {telling.audience, now, entry.id(), telling.notice.SerializeAsString()})
+            .status());
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::vector<v1::Notice>> NoticeStore::List(db::Connection& connection,
+                                                          const Reader& reader, bool unread_only,
+                                                          const Position& after, int limit) const {
+  const std::string user_id = api::LastId(reader.user);
+  JH_ASSIGN_OR_RETURN(const absl::Time seen, SeenUpTo(connection, user_id));
+  // By time and id, so that what reaches a person by two circles is one.
+  std::map<std::pair<absl::Time, std::string>, v1::Notice, std::greater<>> notices;
+  const auto add = [&](const db::Row& row) {
+    v1::Notice notice;
+    row.Parse(2, notice);
+    notice.set_name(reader.user + "/notices/" + row.Text(0));
+    *notice.mutable_create_time() = api::ToProto(row.Time(1));
+    notice.set_read(row.Time(1) <= seen || row.Int(3) != 0);
+    notices.try_emplace({row.Time(1), row.Text(0)}, std::move(notice));
+  };
+  for (const std::string& audience : reader.audiences) {
+    JH_RETURN_IF_ERROR(
+        (unread_only
+             ? connection.Select(kListUnread,
+                                 {user_id, audience, after.time, after.time, after.id, seen, limit},
+                                 add)
+             : connection.Select(kList,
+                                 {user_id, audience, after.time, after.time, after.id, limit}, add))
+            .status());
+  }
+  std::vector<v1::Notice> page;
+  for (auto& [key, notice] : notices) {
+    if (page.size() == static_cast<size_t>(limit)) break;
+    page.push_back(std::move(notice));
+  }
+  return page;
+}
+
+absl::StatusOr<int> NoticeStore::UnreadCount(db::Connection& connection,
+                                             const Reader& reader) const {
+  JH_ASSIGN_OR_RETURN(const auto unread, List(connection, reader, true, {}, kMostUnread));
+  return static_cast<int>(unread.size());
+}
+
+absl::Status NoticeStore::MarkRead(db::Connection& connection, const Reader& reader,
+                                   const std::vector<std::string>& ids, absl::Time up_to) const {
+  const std::string user_id = api::LastId(reader.user);
+  JH_RETURN_IF_ERROR(connection.Execute(kSee, {user_id, up_to}).status());
+  for (const std::string& id : ids) {
+    JH_RETURN_IF_ERROR(connection.Execute(kRead, {user_id, id}).status());
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace jinhuan::meeting
