@@ -63,7 +63,7 @@ int Main(int argc, char** argv) {
                                              closures, supplies, members, alternatives);
   resource::BookingService booking_service(
       process.runtime(), {process.pool(), facilities, windows, slots, bookings}, availability,
-      waitlist, passes, occupancy, resource::CheckInKeyFromFlag());
+      waitlist, passes, occupancy, CheckInKeyFromFlag());
   resource::ExchangeService exchange_service(process.runtime(), process.pool(), needs, offers,
                                              matches, ledger, match_booking);
   resource::ReportService report_service(process.runtime(), process.pool(), ledger, reports,
