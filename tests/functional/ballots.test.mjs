@@ -44,6 +44,7 @@ async function withoutNotice() {
       decision: '试验：会议通知当日发出',
       meeting: { ...rules.meeting, noticeDays: 0 },
     },
+    baseVersion: Math.max(...charters.map((one) => one.version)),
     requestId: once(),
   });
 }
