@@ -6,7 +6,7 @@ import { useWork } from '@/app/session';
 import { Failure } from '@/components/Failure';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { Panel } from '@/components/Panel';
-import { type Ballot, Ballot_State } from '@/gen/jinhuan/meeting/v1/ballot_pb';
+import { type Ballot, Ballot_Outcome, Ballot_State } from '@/gen/jinhuan/meeting/v1/ballot_pb';
 import { Meter } from './Meter';
 import { RunBallot } from './RunBallot';
 import { SecretVote } from './SecretVote';
@@ -38,9 +38,10 @@ export function BallotPanel({ name }: { name: string }) {
 export function BallotTag({ ballot }: { ballot: Ballot }) {
   const { t } = useTranslation();
   const closed = ballot.state === Ballot_State.CLOSED;
+  const carried = ballot.outcome === Ballot_Outcome.CARRIED;
   return (
     <span
-      className={`tag ${isRunning(ballot) ? 'tag-applied' : closed ? 'tag-confirmed' : ''}`}
+      className={`tag ${isRunning(ballot) ? 'tag-applied' : carried ? 'tag-confirmed' : ''}`}
       data-testid="ballot-state"
       data-state={ballot.state}
       data-outcome={ballot.outcome}
