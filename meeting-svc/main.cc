@@ -1,10 +1,12 @@
 #include "absl/flags/declare.h"
 #include "absl/flags/flag.h"
 #include "jinhuan/meeting/v1/journal_service.grpc.pb.h"
+#include "meeting-svc/rpc/ballot_service.h"
 #include "meeting-svc/rpc/handover_keeper.h"
 #include "meeting-svc/rpc/handover_service.h"
 #include "meeting-svc/rpc/meeting_service.h"
 #include "meeting-svc/rpc/notice_service.h"
+#include "meeting-svc/rpc/procedure_service.h"
 #include "meeting-svc/rpc/project_keeper.h"
 #include "meeting-svc/rpc/project_service.h"
 #include "meeting-svc/rpc/topic_service.h"
@@ -52,6 +54,12 @@ int Main(int argc, char** argv) {
   // What happens here is told as what happens elsewhere is: in the journal's order, once.
   rpc::Follower own_follower = follow("jinhuan.meeting.v1", absl::GetFlag(FLAGS_listen), tell);
   meeting::MeetingStore meetings(process.journal(), process.ids());
+  meeting::BallotStore ballots(process.journal(), process.ids(), meetings,
+                               rpc::SecretFromFlag("jinhuan ballot keys"));
+  meeting::ProxyStore proxies(process.journal(), meetings);
+  meeting::BallotService ballot_service(process.runtime(), process.pool(), ballots, proxies);
+  meeting::ProcedureStore procedures(process.journal(), process.ids(), meetings, ballots);
+  meeting::ProcedureService procedure_service(process.runtime(), process.pool(), procedures);
   const meeting::TemplateStore templates(process.journal(), process.ids());
   const meeting::ResolutionStore resolutions(process.journal(), process.ids());
   const meeting::ProjectStore projects(process.journal(), process.ids(), alliances);
@@ -65,7 +73,7 @@ int Main(int argc, char** argv) {
   const meeting::ProjectKeeper project_keeper(
       {process.pool(), projects, supervision, process.ids(), process.clock()});
   meeting::MeetingService meeting_service(
-      process.runtime(), {process.pool(), alliances, meetings, templates, resolution_desk,
+      process.runtime(), {process.pool(), alliances, meetings, ballots, templates, resolution_desk,
                           process.ids(), CheckInKeyFromFlag()});
   meeting::TopicStore topics(process.journal(), process.ids());
   meeting::TopicService topic_service(process.runtime(), process.pool(), topics, meetings,
@@ -83,8 +91,8 @@ int Main(int argc, char** argv) {
   alliance_follower.Start();
   resource_follower.Start();
   own_follower.Start();
-  return process.Serve({&meeting_service, &topic_service, &project_service, &notice_service,
-                        &handover_service, &journal_service});
+  return process.Serve({&meeting_service, &topic_service, &ballot_service, &procedure_service,
+                        &project_service, &notice_service, &handover_service, &journal_service});
 }
 
 }  // namespace

@@ -11,6 +11,7 @@ import { loadExchange } from './exchange.mjs';
 import { loadLottery } from './lottery.mjs';
 import { loadMenus } from './meals.mjs';
 import { loadMeetings } from './meetings.mjs';
+import { loadProcedures } from './procedures.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -304,6 +305,7 @@ await loadExchange(alliance, byLogin, localDate);
 await loadMenus(alliance, street, localDate);
 const drivers = unitAccounts.slice(0, 8).map((account) => [account, byLogin.get(account.login)]);
 await loadLottery(alliance, street, members.get(demo.facilities[0].owner), drivers, localDate);
+await loadProcedures(alliance, street);
 
 const accounts = [
   ...demo.accounts.filter(({ unlisted }) => !unlisted).map(({ login, role, unit }) => ({

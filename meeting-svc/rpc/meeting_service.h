@@ -18,6 +18,7 @@ class MeetingService final : public v1::MeetingService::Service {
     db::Pool& pool;
     const AllianceStore& alliances;
     MeetingStore& meetings;
+    const BallotStore& ballots;
     const TemplateStore& templates;
     const ResolutionDesk& resolutions;
     IdSource& ids;
@@ -28,7 +29,8 @@ class MeetingService final : public v1::MeetingService::Service {
         pool_(deps.pool),
         meetings_(deps.meetings),
         templates_(deps.templates),
-        session_({deps.pool, deps.alliances, deps.meetings, deps.resolutions, deps.ids, deps.key}),
+        session_({deps.pool, deps.alliances, deps.meetings, deps.ballots, deps.resolutions,
+                  deps.ids, deps.key}),
         board_(deps.pool, deps.alliances, deps.meetings) {}
 
   grpc::Status CreateMeeting(grpc::ServerContext* context, const v1::CreateMeetingRequest* request,

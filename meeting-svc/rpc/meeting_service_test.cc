@@ -141,15 +141,16 @@ class MeetingServiceTest : public ::testing::Test {
   rpc::Admission admission_{64, 8};
   rpc::Metrics metrics_;
   AllianceStore alliances_;
+  BallotStore ballots_{journal_, ids_, meetings_, std::string(32, 'k')};
   TemplateStore templates_{journal_, ids_};
   const CheckInKey key_ = CheckInKey::Random();
   ResolutionStore resolutions_{journal_, ids_};
   ProjectStore projects_{journal_, ids_, alliances_};
   const ResolutionDesk resolution_desk_{
       {database_.pool(), alliances_, meetings_, resolutions_, projects_}};
-  MeetingService service_{
-      {clock_, ids_, *verifier_, admission_, metrics_},
-      {database_.pool(), alliances_, meetings_, templates_, resolution_desk_, ids_, key_}};
+  MeetingService service_{{clock_, ids_, *verifier_, admission_, metrics_},
+                          {database_.pool(), alliances_, meetings_, ballots_, templates_,
+                           resolution_desk_, ids_, key_}};
   std::unique_ptr<grpc::Server> server_;
   std::unique_ptr<v1::MeetingService::Stub> stub_;
 };

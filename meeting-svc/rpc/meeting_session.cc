@@ -42,14 +42,16 @@ absl::Status NotThere(const std::string& name) {
 absl::StatusOr<v1::Meeting> MeetingSession::Change(
     const api::Call& call, const google::protobuf::Message& request, const MeetingKey& key,
     v1::Meeting::State first, v1::Meeting::State last, bool edit,
-    absl::FunctionRef<absl::Status(const v1::Meeting& before, v1::Meeting& after)> change) {
+    absl::FunctionRef<absl::Status(db::Connection& connection, const v1::Meeting& before,
+                                   v1::Meeting& after)>
+        change) {
   return api::Write<v1::Meeting>(
       deps_.pool, call, request, [&](db::Connection& connection) -> absl::StatusOr<v1::Meeting> {
         JH_RETURN_IF_ERROR(deps_.meetings.Claim(connection, key, first, last));
         JH_ASSIGN_OR_RETURN(const v1::Meeting before,
                             deps_.meetings.Get(connection, key, ViewerOf(call)));
         v1::Meeting after = before;
-        JH_RETURN_IF_ERROR(change(before, after));
+        JH_RETURN_IF_ERROR(change(connection, before, after));
         return deps_.meetings.Put(connection, call, key, before, after, edit);
       });
 }
@@ -82,7 +84,7 @@ absl::StatusOr<v1::Meeting> MeetingSession::Update(const api::Call& call,
   JH_ASSIGN_OR_RETURN(const MeetingKey key, KeyOf(name, "meeting.name"));
   return Change(
       call, request, key, State::STATE_DRAFT, State::STATE_CONVENED, true,
-      [&](const v1::Meeting& before, v1::Meeting& after) -> absl::Status {
+      [&](db::Connection&, const v1::Meeting& before, v1::Meeting& after) -> absl::Status {
         JH_RETURN_IF_ERROR(api::ApplyMask(
             request.update_mask(), {"title", "start_time", "end_time", "location", "agenda_items"},
             request.meeting(), after));
@@ -110,7 +112,7 @@ absl::StatusOr<v1::Meeting> MeetingSession::Cancel(const api::Call& call,
   violations.CheckText("reason", request.reason(), 1, 200);
   JH_RETURN_IF_ERROR(violations.ToStatus());
   return Change(call, request, key, State::STATE_DRAFT, State::STATE_CONVENED, false,
-                [&](const v1::Meeting&, v1::Meeting& after) {
+                [&](db::Connection&, const v1::Meeting&, v1::Meeting& after) {
                   after.set_state(State::STATE_CANCELLED);
                   after.set_cancel_reason(request.reason());
                   *after.mutable_close_time() = api::ToProto(call.now);
@@ -122,7 +124,7 @@ absl::StatusOr<v1::Meeting> MeetingSession::Open(const api::Call& call,
                                                  const v1::OpenMeetingRequest& request) {
   JH_ASSIGN_OR_RETURN(const MeetingKey key, KeyOf(request.name(), "name"));
   return Change(call, request, key, State::STATE_CONVENED, State::STATE_CONVENED, false,
-                [&](const v1::Meeting& before, v1::Meeting& after) {
+                [&](db::Connection&, const v1::Meeting& before, v1::Meeting& after) {
                   after.set_state(State::STATE_OPEN);
                   *after.mutable_open_time() = api::ToProto(call.now);
                   return CheckDoors(call, before);
@@ -133,7 +135,7 @@ absl::StatusOr<v1::Meeting> MeetingSession::SetItem(const api::Call& call,
                                                     const v1::SetCurrentItemRequest& request) {
   JH_ASSIGN_OR_RETURN(const MeetingKey key, KeyOf(request.name(), "name"));
   return Change(call, request, key, State::STATE_OPEN, State::STATE_OPEN, false,
-                [&](const v1::Meeting& before, v1::Meeting& after) {
+                [&](db::Connection&, const v1::Meeting& before, v1::Meeting& after) {
                   Violations violations;
                   violations.CheckText("speaker", request.speaker(), 0, 60);
                   violations.Check("item",
@@ -148,19 +150,15 @@ absl::StatusOr<v1::Meeting> MeetingSession::SetItem(const api::Call& call,
 absl::StatusOr<v1::Meeting> MeetingSession::Close(const api::Call& call,
                                                   const v1::CloseMeetingRequest& request) {
   JH_ASSIGN_OR_RETURN(const MeetingKey key, KeyOf(request.name(), "name"));
-  return api::Write<v1::Meeting>(
-      deps_.pool, call, request, [&](db::Connection& connection) -> absl::StatusOr<v1::Meeting> {
-        JH_RETURN_IF_ERROR(
-            deps_.meetings.Claim(connection, key, State::STATE_OPEN, State::STATE_OPEN));
-        JH_ASSIGN_OR_RETURN(const v1::Meeting before,
-                            deps_.meetings.Get(connection, key, ViewerOf(call)));
-        JH_RETURN_IF_ERROR(deps_.resolutions.Conclude(connection, call, key));
-        v1::Meeting after = before;
+  return Change(
+      call, request, key, State::STATE_OPEN, State::STATE_OPEN, false,
+      [&](db::Connection& connection, const v1::Meeting&, v1::Meeting& after) -> absl::Status {
         after.set_state(State::STATE_CLOSED);
         after.clear_current_item();
         after.clear_speaker();
         *after.mutable_close_time() = api::ToProto(call.now);
-        return deps_.meetings.Put(connection, call, key, before, after, false);
+        JH_RETURN_IF_ERROR(deps_.ballots.CheckNoneRunning(connection, key));
+        return deps_.resolutions.Conclude(connection, call, key);
       });
 }
 

@@ -4,6 +4,7 @@
 #include "meeting-svc/rpc/resolution_desk.h"
 #include "meeting-svc/storage/alliance_store.h"
 #include "meeting-svc/storage/attendance_store.h"
+#include "meeting-svc/storage/ballot_store.h"
 #include "meeting-svc/storage/meeting_store.h"
 #include "platform/check_in/check_in_key.h"
 #include "platform/check_in/code_tries.h"
@@ -19,6 +20,7 @@ class MeetingSession {
     db::Pool& pool;
     const AllianceStore& alliances;
     MeetingStore& meetings;
+    const BallotStore& ballots;
     const ResolutionDesk& resolutions;
     IdSource& ids;
     CheckInKey key;
@@ -48,7 +50,9 @@ class MeetingSession {
   absl::StatusOr<v1::Meeting> Change(
       const api::Call& call, const google::protobuf::Message& request, const MeetingKey& key,
       v1::Meeting::State first, v1::Meeting::State last, bool edit,
-      absl::FunctionRef<absl::Status(const v1::Meeting& before, v1::Meeting& after)> change);
+      absl::FunctionRef<absl::Status(db::Connection& connection, const v1::Meeting& before,
+                                     v1::Meeting& after)>
+          change);
 
   absl::Status CheckCode(const api::Call& call, const v1::CheckInDelegateRequest& request,
                          const std::string& unit);

@@ -170,6 +170,7 @@ class ProjectTest : public ::testing::Test {
   journal::Journal journal_{database_.pool(), ids_};
   AllianceStore alliances_;
   MeetingStore meetings_{journal_, ids_};
+  BallotStore ballots_{journal_, ids_, meetings_, std::string(32, 'k')};
   TemplateStore templates_{journal_, ids_};
   ResolutionStore resolutions_{journal_, ids_};
   ProjectStore projects_{journal_, ids_, alliances_};
@@ -187,7 +188,7 @@ class ProjectTest : public ::testing::Test {
   rpc::Metrics metrics_;
   const rpc::Runtime runtime_{clock_, ids_, *verifier_, admission_, metrics_};
   MeetingService meeting_service_{runtime_,
-                                  {database_.pool(), alliances_, meetings_, templates_,
+                                  {database_.pool(), alliances_, meetings_, ballots_, templates_,
                                    resolution_desk_, ids_, CheckInKey::Random()}};
   ProjectService project_service_{runtime_, project_desk_, resolution_desk_};
   std::unique_ptr<grpc::Server> server_;

@@ -12,6 +12,7 @@ import { lotteryRoutes } from '@/pages/lottery/routes';
 import { memberRoutes } from '@/pages/members/routes';
 import { passRoutes } from '@/pages/passes/routes';
 import { menuRoutes } from '@/pages/menus/routes';
+import { procedureRoutes } from '@/pages/procedures/routes';
 import { reportRoutes } from '@/pages/reports/routes';
 import { rotationRoutes } from '@/pages/rotation/routes';
 import { topicRoutes } from '@/pages/topics/routes';
@@ -30,6 +31,7 @@ const SettingsPage = lazy(() => import('@/pages/mine/SettingsPage'));
 const MeetingsPage = lazy(() => import('@/pages/meetings/MeetingsPage'));
 const MeetingPage = lazy(() => import('@/pages/meetings/MeetingPage'));
 const MeetingFormPage = lazy(() => import('@/pages/meetings/MeetingFormPage'));
+const BallotPage = lazy(() => import('@/pages/ballots/BallotPage'));
 const FacilitiesPage = lazy(() => import('@/pages/facilities/FacilitiesPage'));
 const FacilityPage = lazy(() => import('@/pages/facilities/FacilityPage'));
 const FacilityFormPage = lazy(() => import('@/pages/facilities/FacilityFormPage'));
@@ -95,6 +97,8 @@ function WorkPages() {
         <Route path="/meetings/:id/edit" element={<MeetingFormPage />} />
         {liveRoutes}
         {topicRoutes}
+        <Route path="/meetings/:id/ballots/:ballot" element={<BallotPage />} />
+        {procedureRoutes}
         {rotationRoutes}
         {exchangeRoutes}
         {reportRoutes}

@@ -1,6 +1,7 @@
 import account from './account.json';
 import alliances from './alliances.json';
 import apply from './apply.json';
+import ballots from './ballots.json';
 import booking from './booking.json';
 import charter from './charter.json';
 import common from './common.json';
@@ -16,6 +17,7 @@ import menus from './menus.json';
 import mine from './mine.json';
 import notices from './notices.json';
 import passes from './passes.json';
+import procedures from './procedures.json';
 import proof from './proof.json';
 import reception from './reception.json';
 import reports from './reports.json';
@@ -31,6 +33,7 @@ export default {
   account,
   alliances,
   apply,
+  ballots,
   booking,
   charter,
   exchange,
@@ -46,6 +49,7 @@ export default {
   notices,
   passes,
   proof,
+  procedures,
   reception,
   reports,
   roster,

@@ -5,6 +5,8 @@ import { Link, useParams } from 'react-router';
 import { explain } from '@/api/errors';
 import { useAlliance } from '@/api/useAlliance';
 import { useWork } from '@/app/session';
+import { Ballots } from '@/components/ballots/Ballots';
+import { Proxies } from '@/components/ballots/Proxies';
 import { Empty } from '@/components/Empty';
 import { Failure } from '@/components/Failure';
 import { AnswerButtons } from '@/components/meetings/AnswerButtons';
@@ -110,6 +112,10 @@ export default function MeetingPage() {
         </Panel>
         {!draft && <Turnout meeting={meeting} />}
       </div>
+      {[Meeting_State.OPEN, Meeting_State.CLOSED].includes(meeting.state) && (
+        <Ballots meeting={meeting} />
+      )}
+      {!draft && (isLiaison || runs) && <Proxies meeting={meeting} />}
       {!draft && (isLiaison || runs) && <Invitations meeting={meeting.name} zone={zone} />}
     </>
   );
