@@ -151,7 +151,7 @@ struct StormReplica {
         availability(pool, facilities, windows, slots, closures),
         waitlist(pool, windows, bookings, quotas, ids),
         service({runtime.clock, ids, runtime.verifier, runtime.admission, runtime.metrics},
-                {pool, facilities, windows, slots, bookings}, availability, waitlist, key),
+                {pool, facilities, windows, slots, bookings, members}, availability, waitlist, key),
         keeper{pool, windows, bookings, waitlist, ids, clock} {
     grpc::ServerBuilder builder;
     server = builder.RegisterService(&service).BuildAndStart();
@@ -166,6 +166,7 @@ struct StormReplica {
   LedgerStore ledger;
   BookingStore bookings;
   ClosureStore closures;
+  MemberStore members;
   Availability availability;
   Waitlist waitlist;
   BookingService service;

@@ -250,11 +250,12 @@ class ServiceFixture {
                                     closures_, supply_changes_,  members_,    alternatives_};
   Waitlist waitlist_{database_.pool(), windows_, bookings_, quotas_, ids_};
   CheckInKey check_in_key_ = CheckInKey::Random();
-  BookingService booking_service_{runtime_,
-                                  {database_.pool(), facilities_, windows_, slots_, bookings_},
-                                  availability_,
-                                  waitlist_,
-                                  check_in_key_};
+  BookingService booking_service_{
+      runtime_,
+      {database_.pool(), facilities_, windows_, slots_, bookings_, members_},
+      availability_,
+      waitlist_,
+      check_in_key_};
   BookingKeeper::Deps keeper_{database_.pool(), windows_, bookings_, waitlist_, ids_, clock_};
   std::unique_ptr<grpc::Server> server_;
   std::unique_ptr<v1::FacilityService::Stub> facility_stub_;

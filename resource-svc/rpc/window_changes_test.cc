@@ -30,7 +30,7 @@ class OtherProcess {
         closures_(journal_),
         availability_(pool, facilities_, windows_, slots_, closures_),
         waitlist_(pool, windows_, bookings_, quotas_, ids),
-        service_(runtime, {pool, facilities_, windows_, slots_, bookings_}, availability_,
+        service_(runtime, {pool, facilities_, windows_, slots_, bookings_, members_}, availability_,
                  waitlist_, key_) {
     grpc::ServerBuilder builder;
     server_ = builder.RegisterService(&service_).BuildAndStart();
@@ -48,6 +48,7 @@ class OtherProcess {
   LedgerStore ledger_;
   BookingStore bookings_;
   ClosureStore closures_;
+  MemberStore members_;
   Availability availability_;
   Waitlist waitlist_;
   CheckInKey key_ = CheckInKey::Random();
