@@ -8,6 +8,7 @@ import exchange from './exchange.json';
 import facilities from './facilities.json';
 import home from './home.json';
 import journal from './journal.json';
+import lending from './lending.json';
 import meetings from './meetings.json';
 import members from './members.json';
 import mine from './mine.json';
@@ -29,6 +30,7 @@ export default {
   facilities,
   home,
   journal,
+  lending,
   meetings,
   members,
   mine,

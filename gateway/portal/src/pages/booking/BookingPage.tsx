@@ -66,7 +66,11 @@ export default function BookingPage({ kind }: { kind: FacilityKind }) {
       <PageHead
         title={t(`booking.${what}.title`)}
         sub={longDate(instant(day, 720, zone), zone, i18n.language)}
-      />
+      >
+        <Link to="/group" className="button-link" data-testid="group-open">
+          {t('lending.batch.open')}
+        </Link>
+      </PageHead>
       <DayStrip today={today} day={day} to={dayLink} />
       {data.isLoading ? (
         <PageSkeleton lines={8} />
