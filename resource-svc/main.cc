@@ -67,13 +67,14 @@ int Main(int argc, char** argv) {
   resource::FacilityService facility_service(process.runtime(), process.pool(), facilities, windows,
                                              closures, supplies, members, alternatives, menus);
   resource::BookingService booking_service(
-      process.runtime(), {process.pool(), facilities, windows, slots, bookings}, availability,
-      waitlist, passes, occupancy, CheckInKeyFromFlag());
+      process.runtime(), {process.pool(), facilities, windows, slots, bookings, members},
+      availability, waitlist, passes, occupancy, CheckInKeyFromFlag());
   resource::LotteryService lottery_service(process.runtime(), process.pool(), windows, lotteries,
                                            lottery);
   resource::ExchangeService exchange_service(process.runtime(), process.pool(), needs, offers,
                                              matches, ledger, match_booking);
-  resource::ReportService report_service(process.runtime(), process.pool(), ledger, reports,
+  resource::ReportService report_service(process.runtime(), process.pool(), ledger,
+                                         {reports, members, facilities, needs, offers, matches},
                                          utilization);
   rpc::JournalServiceOf<resource::v1::JournalService> journal_service(process.runtime(),
                                                                       process.journal());

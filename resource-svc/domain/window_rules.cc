@@ -91,15 +91,23 @@ void CheckHours(const v1::Window& window, Violations& violations) {
 void CheckAudience(const v1::Window& window, Violations& violations) {
   // Numbers of enums of another service, of which there are few.
   const auto valid = [](const auto& numbers) {
-    return numbers.size() <= 16 &&
-           std::all_of(numbers.begin(), numbers.end(), [](int number) { return number > 0; });
+    std::set<int> seen;
+    return numbers.size() <= 16 && std::all_of(numbers.begin(), numbers.end(), [&](int number) {
+             return number > 0 && seen.insert(number).second;
+           });
   };
   const auto& tiers = window.audience_tiers();
   const auto& sectors = window.audience_sectors();
-  violations.Check("window.audience_tiers", valid(tiers), "tiers", "有效的成员级别");
-  violations.Check("window.audience_sectors", valid(sectors), "sectors", "有效的行业");
-  violations.Check("window.audience_members", window.audience_members_size() <= kMaxAudience,
-                   "at most 1000 members", "最多 1000 个成员单位");
+  violations.Check("window.audience_tiers", valid(tiers), "tiers, each once",
+                   "不重复的有效成员级别");
+  violations.Check("window.audience_sectors", valid(sectors), "sectors, each once",
+                   "不重复的有效行业");
+  const auto& members = window.audience_members();
+  const std::set<std::string> once(members.begin(), members.end());
+  violations.Check(
+      "window.audience_members",
+      members.size() <= kMaxAudience && members.size() == static_cast<int>(once.size()),
+      "at most 1000 members, each once", "最多 1000 个不重复的成员单位");
 }
 
 void CheckQuotas(const v1::Window& window, Violations& violations) {

@@ -39,6 +39,11 @@ absl::Status CheckNotDrawn(const Supply& supply, const std::vector<Slot>& slots,
       {{"close_time", absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", close, absl::UTCTimeZone())}});
 }
 
+// Whether the caller's token names the unit as its own; only the street names another.
+bool IsOwn(const api::Call& call, const std::string& unit) {
+  return call.GrantFor(unit) != nullptr;
+}
+
 }  // namespace
 
 grpc::Status BookingService::SearchAvailability(grpc::ServerContext* context,
@@ -69,15 +74,20 @@ absl::StatusOr<v1::Booking> BookingService::Create(const api::Call& call,
   // granted when things were otherwise.
   std::vector<Slot> slots;
   absl::StatusOr<v1::Booking> granted = Grant(call, request, *supply, slots);
-  if (!granted.ok()) {
+  if (!granted.ok() || !IsOwn(call, granted->member())) {
     alone().IgnoreError();
-    return booked;
+  } else {
+    booked = *granted;
+    const absl::Status status = desk_.Book({{call, *supply, slots, *granted}, request}, alone);
+    if (!status.ok()) booked = status;
   }
-  booked = *granted;
-  const absl::Status status = desk_.Book({{call, *supply, slots, *granted}, request}, alone);
-  if (request.join_waitlist() && IsFull(status)) return JoinLine(call, request, *supply);
-  if (!status.ok()) return status;
+  if (request.join_waitlist() && IsFull(booked.status())) return JoinLine(call, request, *supply);
   return booked;
+}
+
+absl::Status BookingService::CheckUnit(db::Connection& connection, const api::Call& call,
+                                       const std::string& unit) {
+  return IsOwn(call, unit) ? absl::OkStatus() : members_.CheckActive(connection, unit);
 }
 
 absl::StatusOr<v1::Booking> BookingService::JoinLine(const api::Call& call,
@@ -87,6 +97,7 @@ absl::StatusOr<v1::Booking> BookingService::JoinLine(const api::Call& call,
       pool_, call, request, [&](db::Connection& connection) -> absl::StatusOr<v1::Booking> {
         std::vector<Slot> slots;
         JH_ASSIGN_OR_RETURN(v1::Booking booking, Grant(call, request, supply, slots));
+        JH_RETURN_IF_ERROR(CheckUnit(connection, call, booking.member()));
         if (booking.quantity() > supply.window.capacity()) {  // never is there room for it
           return Error(v1::ERROR_REASON_SLOT_FULL,
                        {{"window", supply.window.name()},
@@ -111,6 +122,7 @@ absl::StatusOr<v1::Booking> BookingService::BookAlone(const api::Call& call,
           // request that was granted gets its answer, whatever has changed since.
           std::vector<Slot> slots;
           JH_ASSIGN_OR_RETURN(v1::Booking booking, Grant(call, request, *supply, slots));
+          JH_RETURN_IF_ERROR(CheckUnit(connection, call, booking.member()));
           JH_RETURN_IF_ERROR(bookings_.Create(connection, call, *supply, slots, booking));
           return booking;
         });

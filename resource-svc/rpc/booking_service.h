@@ -17,6 +17,7 @@
 #include "resource-svc/rpc/waitlist.h"
 #include "resource-svc/storage/booking_store.h"
 #include "resource-svc/storage/facility_store.h"
+#include "resource-svc/storage/member_store.h"
 #include "resource-svc/storage/slot_store.h"
 #include "resource-svc/storage/supply_cache.h"
 #include "resource-svc/storage/window_store.h"
@@ -33,6 +34,7 @@ class BookingService final : public v1::BookingService::Service {
     WindowStore& windows;
     SlotStore& slots;
     BookingStore& bookings;
+    MemberStore& members;
   };
   BookingService(const rpc::Runtime& runtime, const Stores& stores, Availability& availability,
                  Waitlist& waitlist, Passes& passes, OccupancyWatch& occupancy,
@@ -45,6 +47,7 @@ class BookingService final : public v1::BookingService::Service {
         supplies_(stores.pool, stores.windows),
         slots_(stores.slots),
         bookings_(stores.bookings),
+        members_(stores.members),
         desk_(stores.pool, stores.bookings),
         availability_(availability),
         waitlist_(waitlist),
@@ -140,6 +143,10 @@ class BookingService final : public v1::BookingService::Service {
                           const v1::Booking& booking);
   // Places came free, perhaps: who waits for them gets an offer.
   void ServeLine(const std::string& window, absl::Time now);
+  // FAILED_PRECONDITION / STATE_WRONG, NOT_FOUND unless the unit, which the street may have
+  // named, is an active one.
+  absl::Status CheckUnit(db::Connection& connection, const api::Call& call,
+                         const std::string& unit);
   absl::Status AddPosition(db::Connection& connection, v1::Booking& booking);
   absl::StatusOr<v1::ListBookingsResponse> List(const api::Call& call,
                                                 const v1::ListBookingsRequest& request);
@@ -154,6 +161,7 @@ class BookingService final : public v1::BookingService::Service {
   SupplyCache supplies_;
   SlotStore& slots_;
   BookingStore& bookings_;
+  MemberStore& members_;
   BookingDesk desk_;
   Availability& availability_;
   Waitlist& waitlist_;

@@ -78,6 +78,7 @@ absl::StatusOr<v1::BatchCreateBookingsResponse> BookingService::WriteBatch(
         for (int i = 0; i < request.requests_size(); ++i) {
           JH_ASSIGN_OR_RETURN(v1::Booking booking,
                               Grant(call, request.requests(i), *supplies[i], slots.emplace_back()));
+          JH_RETURN_IF_ERROR(CheckUnit(connection, call, booking.member()));
           bookings.push_back(booking);
           news.push_back({call, *supplies[i], slots.back(), bookings.back()});
           *response.add_bookings() = std::move(booking);

@@ -184,8 +184,8 @@ struct StormReplica {
         passes({pool, ids, facilities, windows, slots, bookings, pass_store, waitlist}),
         occupancy({pool, journal, facilities, windows, slots, clock}),
         service({runtime.clock, ids, runtime.verifier, runtime.admission, runtime.metrics},
-                {pool, facilities, windows, slots, bookings}, availability, waitlist, passes,
-                occupancy, key),
+                {pool, facilities, windows, slots, bookings, members}, availability, waitlist,
+                passes, occupancy, key),
         lotteries(journal),
         lottery({pool, windows, slots, quotas, bookings, ledger, lotteries}, ids),
         lottery_service({runtime.clock, ids, runtime.verifier, runtime.admission, runtime.metrics},
@@ -205,6 +205,7 @@ struct StormReplica {
   LedgerStore ledger;
   BookingStore bookings;
   ClosureStore closures;
+  MemberStore members;
   Availability availability;
   Waitlist waitlist;
   PassStore pass_store;

@@ -262,7 +262,7 @@ class ServiceFixture {
   OccupancyWatch occupancy_{{database_.pool(), journal_, facilities_, windows_, slots_, clock_}};
   CheckInKey check_in_key_ = CheckInKey::Random();
   BookingService booking_service_{
-      runtime_,      {database_.pool(), facilities_, windows_, slots_, bookings_},
+      runtime_,      {database_.pool(), facilities_, windows_, slots_, bookings_, members_},
       availability_, waitlist_,
       passes_,       occupancy_,
       check_in_key_};

@@ -33,7 +33,7 @@ class OtherProcess {
         waitlist_(pool, windows_, bookings_, quotas_, ids),
         passes_({pool, ids, facilities_, windows_, slots_, bookings_, pass_store_, waitlist_}),
         occupancy_({pool, journal_, facilities_, windows_, slots_, runtime.clock}),
-        service_(runtime, {pool, facilities_, windows_, slots_, bookings_}, availability_,
+        service_(runtime, {pool, facilities_, windows_, slots_, bookings_, members_}, availability_,
                  waitlist_, passes_, occupancy_, key_) {
     grpc::ServerBuilder builder;
     server_ = builder.RegisterService(&service_).BuildAndStart();
@@ -52,6 +52,7 @@ class OtherProcess {
   LedgerStore ledger_;
   BookingStore bookings_;
   ClosureStore closures_;
+  MemberStore members_;
   Availability availability_;
   Waitlist waitlist_;
   Passes passes_;

@@ -64,7 +64,9 @@ absl::Status BookingStore::Create(db::Connection& connection, const api::Call& c
                                   const Supply& supply, const std::vector<Slot>& slots,
                                   const v1::Booking& booking) {
   JH_RETURN_IF_ERROR(Insert(connection, {{call, supply, slots, booking}}));
-  if (!HoldsPlaces(booking.state())) return waits_.Join(connection, booking.window(), slots);
+  if (!HoldsPlaces(booking.state())) {
+    return waits_.Join(connection, booking.window(), slots, booking.quantity());
+  }
   JH_RETURN_IF_ERROR(
       quotas_.Take(connection, booking.window(), QuotaUses(supply.window, booking, supply.zone)));
   return slots_.Take(connection, booking.window(), slots, booking.quantity());

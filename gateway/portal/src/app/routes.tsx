@@ -26,6 +26,7 @@ const WorkbenchPage = lazy(() => import('@/pages/workbench/WorkbenchPage'));
 const OfficePage = lazy(() => import('@/pages/workbench/OfficePage'));
 const OverviewPage = lazy(() => import('@/pages/overview/OverviewPage'));
 const BookingPage = lazy(() => import('@/pages/booking/BookingPage'));
+const GroupPage = lazy(() => import('@/pages/group/GroupPage'));
 const MinePage = lazy(() => import('@/pages/mine/MinePage'));
 const SettingsPage = lazy(() => import('@/pages/mine/SettingsPage'));
 const MeetingsPage = lazy(() => import('@/pages/meetings/MeetingsPage'));
@@ -86,6 +87,7 @@ function WorkPages() {
           path="/canteen"
           element={<BookingPage key="canteen" kind={FacilityKind.CANTEEN} />}
         />
+        <Route path="/group" element={<GroupPage />} />
         <Route path="/mine" element={<MinePage />} />
         {menuRoutes}
         {lotteryRoutes}

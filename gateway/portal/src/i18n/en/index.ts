@@ -11,6 +11,7 @@ import handover from './handover.json';
 import home from './home.json';
 import journal from './journal.json';
 import lottery from './lottery.json';
+import lending from './lending.json';
 import meetings from './meetings.json';
 import members from './members.json';
 import menus from './menus.json';
@@ -42,6 +43,7 @@ export default {
   home,
   journal,
   lottery,
+  lending,
   meetings,
   members,
   menus,

@@ -84,6 +84,9 @@ export default function BookingPage({ kind }: { kind: FacilityKind }) {
             {t('lottery.link')}
           </Link>
         )}
+        <Link to="/group" className="button-link" data-testid="group-open">
+          {t('lending.batch.open')}
+        </Link>
       </PageHead>
       <DayStrip today={today} day={day} to={dayLink} />
       {data.isLoading ? (
