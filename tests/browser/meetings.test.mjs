@@ -4,8 +4,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { PASSWORD, person } from '../lib/alliances.mjs';
 import { DESK, PHONE, accessibilityFaults, clippedText, launch, look, openAs, picture, settle, signIn } from '../lib/browser.mjs';
+import { meetingNow } from '../lib/meetings.mjs';
 import { Suite } from '../lib/suite.mjs';
-import { once } from '../lib/world.mjs';
 
 const TITLE = '季度联席会议';
 let suite;
@@ -32,7 +32,6 @@ async function openChair(viewport) {
   return page;
 }
 const faults = async (page) => [...(await accessibilityFaults(page)), ...(await clippedText(page))];
-const local = (time) => new Date(time + 8 * 3600e3).toISOString().slice(0, 16);
 
 test('a unit proposes, another endorses with one click, the chair accepts from its workbench', async () => {
   const one = await openAs(browser, suite, 'liaison2', DESK);
@@ -97,46 +96,8 @@ test('the chair convenes from a template with five clicks, a unit answers with o
   assert.deepEqual([...page.problems, ...unit.problems], []);
 });
 
-// A meeting that began a moment ago: by a charter that asks for no notice.
-async function convenedNow() {
-  const { alliance } = suite.demo;
-  const charter = await street.call('alliance.v1.CharterService/GetCharter', { name: `${alliance}/charters/-` });
-  const [year, month, day] = local(Date.now()).slice(0, 10).split('-').map(Number);
-  await street.call('alliance.v1.CharterService/AdoptCharter', {
-    parent: alliance,
-    charter: {
-      ...charter,
-      effectiveDate: { year, month, day },
-      decision: '试验',
-      meeting: { ...charter.meeting, noticeDays: 0, topicDays: 0 },
-    },
-    baseVersion: charter.version,
-    requestId: once(),
-  });
-  const start = Date.now() + 600e3;
-  const meeting = await street.call('meeting.v1.MeetingService/CreateMeeting', {
-    parent: alliance,
-    meeting: {
-      title: '试验会议',
-      startTime: new Date(start).toISOString(),
-      endTime: new Date(start + 3600e3).toISOString(),
-      agendaItems: [{ title: '通报' }, { title: '夜间停车', kind: 'ITEM_KIND_ORDINARY' }],
-    },
-    requestId: once(),
-  });
-  for (let tries = 0; ; ++tries) {
-    try {
-      return await street.call('meeting.v1.MeetingService/ConveneMeeting', { name: meeting.name });
-    } catch (error) {
-      // Until the charter has arrived.
-      if (error.reason !== 'NOTICE_TOO_LATE' || tries > 50) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 200));
-    }
-  }
-}
-
 test('delegates check in by the QR code, and both browsers see the same live', async () => {
-  const { name } = await convenedNow();
+  const { name } = await meetingNow(suite, street);
   const address = `/meetings/${name.split('/').pop()}`;
   const head = await openChair(DESK);
   await head.goto(address);

@@ -32,7 +32,7 @@ export default function CheckInPage() {
   const [done, setDone] = useState(false);
   if (!member) return <NotFoundPage />;
   if (query.isPending) return <PageSkeleton lines={6} />;
-  const back = { to: `/meetings/${id}`, label: t('meetings.agenda') };
+  const back = { to: `/meetings/${id}`, label: t('session.details') };
   if (!query.data) {
     return (
       <>

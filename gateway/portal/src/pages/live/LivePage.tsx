@@ -25,7 +25,7 @@ export default function LivePage() {
   const { alliance, isStreet, isChair, isLiaison } = useWork();
   const name = `${alliance}/meetings/${id}`;
   const { now, live, error } = useWatchMeeting(name);
-  const back = { to: `/meetings/${id}`, label: t('meetings.agenda') };
+  const back = { to: `/meetings/${id}`, label: t('session.details') };
   const meeting = now?.meeting;
   if (!meeting) {
     return error ? (
