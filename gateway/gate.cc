@@ -100,6 +100,8 @@ absl::Status Gate::Open(const Method& method, std::string_view protocol, const V
 void Gate::Identify(const Visitor& visitor, Passage& passage, Done done) const {
   CallMetadata metadata;
   metadata.emplace_back(rpc::kRequestMetadata, visitor.request_id);
+  // The service is not to know who calls, nor from where, even if we do.
+  if (passage.method->self_proving) return done(std::move(metadata));
   metadata.emplace_back("traceparent", visitor.traceparent);
   if (!visitor.tracestate.empty()) metadata.emplace_back("tracestate", visitor.tracestate);
   if (IsAddress(visitor.address)) metadata.emplace_back(rpc::kAddressMetadata, visitor.address);

@@ -136,5 +136,21 @@ TEST_F(RecogniseTest, WithoutSigningInOneAddressCallsSoOften) {
   EXPECT_EQ(call("10.0.0.1"), "");
 }
 
+TEST_F(RecogniseTest, OfWhoBringsAProofAServiceLearnsNothing) {
+  Method method;
+  method.open = true;
+  method.self_proving = true;
+  Visitor visitor =
+      Recognise({{"user-agent", "browser"}, {"traceparent", "00-1-2-01"}}, "10.0.0.9");
+  visitor.credential = "a-session";
+  Passage passage;
+  passage.method = &method;
+  for (int i = 0; i < 9; ++i) {  // nor is it counted against the address
+    const CallMetadata told = Told(visitor, passage);
+    EXPECT_TRUE(status_.ok()) << status_;
+    EXPECT_THAT(told, testing::ElementsAre(testing::Key(rpc::kRequestMetadata)));
+  }
+}
+
 }  // namespace
 }  // namespace jinhuan::gateway

@@ -4,6 +4,7 @@
 
 #include "google/protobuf/descriptor_database.h"
 #include "jinhuan/auth/v1/access.pb.h"
+#include "jinhuan/auth/v1/proof.pb.h"
 
 namespace jinhuan::gateway {
 namespace {
@@ -36,6 +37,7 @@ std::unique_ptr<Method> RouteOf(const MethodDescriptor& descriptor, size_t backe
   method->kind = KindOf(descriptor);
   method->safe = descriptor.options().idempotency_level() == MethodOptions::NO_SIDE_EFFECTS;
   method->open = descriptor.options().GetExtension(auth::v1::access).public_();
+  method->self_proving = descriptor.options().GetExtension(auth::v1::self_proving);
   method->signs_in =
       std::find(kSignInMethods.begin(), kSignInMethods.end(), method->name) != kSignInMethods.end();
   method->descriptor = &descriptor;

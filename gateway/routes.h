@@ -23,9 +23,10 @@ struct Method {
   std::string audience;  // jinhuan.resource.v1: what the service's tokens are made out to
   size_t backend = 0;    // index of the service that has it
   Kind kind = Kind::kUnary;
-  bool safe = false;      // it has no side effects: GET may call it
-  bool open = false;      // no sign-in needed: limited per address for who has none
-  bool signs_in = false;  // it takes passwords or secrets, and is limited per address
+  bool safe = false;          // it has no side effects: GET may call it
+  bool open = false;          // no sign-in needed: limited per address for who has none
+  bool signs_in = false;      // it takes passwords or secrets, and is limited per address
+  bool self_proving = false;  // the request is its own proof: nobody is asked or told who calls
   const google::protobuf::MethodDescriptor* descriptor = nullptr;
   mutable rpc::Metrics::Method metrics;
 };

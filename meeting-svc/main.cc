@@ -1,13 +1,19 @@
 #include "absl/flags/declare.h"
 #include "absl/flags/flag.h"
 #include "jinhuan/meeting/v1/journal_service.grpc.pb.h"
+#include "meeting-svc/rpc/ballot_service.h"
 #include "meeting-svc/rpc/handover_keeper.h"
 #include "meeting-svc/rpc/handover_service.h"
 #include "meeting-svc/rpc/meeting_service.h"
 #include "meeting-svc/rpc/notice_service.h"
+#include "meeting-svc/rpc/procedure_service.h"
+#include "meeting-svc/rpc/project_keeper.h"
+#include "meeting-svc/rpc/project_service.h"
+#include "meeting-svc/rpc/topic_service.h"
 #include "meeting-svc/storage/alliance_store.h"
 #include "meeting-svc/storage/meeting_store.h"
 #include "meeting-svc/storage/migrations.h"
+#include "platform/check_in/check_in_flag.h"
 #include "platform/config.h"
 #include "platform/rpc/caller_key.h"
 #include "platform/rpc/follower.h"
@@ -48,7 +54,30 @@ int Main(int argc, char** argv) {
   // What happens here is told as what happens elsewhere is: in the journal's order, once.
   rpc::Follower own_follower = follow("jinhuan.meeting.v1", absl::GetFlag(FLAGS_listen), tell);
   meeting::MeetingStore meetings(process.journal(), process.ids());
-  meeting::MeetingService meeting_service(process.runtime(), process.pool(), meetings);
+  meeting::BallotStore ballots(process.journal(), process.ids(), meetings,
+                               rpc::SecretFromFlag("jinhuan ballot keys"));
+  meeting::ProxyStore proxies(process.journal(), meetings);
+  meeting::BallotService ballot_service(process.runtime(), process.pool(), ballots, proxies);
+  meeting::ProcedureStore procedures(process.journal(), process.ids(), meetings, ballots);
+  meeting::ProcedureService procedure_service(process.runtime(), process.pool(), procedures);
+  const meeting::TemplateStore templates(process.journal(), process.ids());
+  const meeting::ResolutionStore resolutions(process.journal(), process.ids());
+  const meeting::ProjectStore projects(process.journal(), process.ids(), alliances);
+  const meeting::ProgressStore progress(process.journal(), process.ids());
+  const meeting::Supervision supervision(alliances, projects, progress);
+  const meeting::ResolutionDesk resolution_desk(
+      {process.pool(), alliances, meetings, resolutions, projects});
+  const meeting::ProjectDesk project_desk(
+      {process.pool(), alliances, projects, progress, resolutions, supervision});
+  meeting::ProjectService project_service(process.runtime(), project_desk, resolution_desk);
+  const meeting::ProjectKeeper project_keeper(
+      {process.pool(), projects, supervision, process.ids(), process.clock()});
+  meeting::MeetingService meeting_service(
+      process.runtime(), {process.pool(), alliances, meetings, ballots, templates, resolution_desk,
+                          process.ids(), CheckInKeyFromFlag()});
+  meeting::TopicStore topics(process.journal(), process.ids());
+  meeting::TopicService topic_service(process.runtime(), process.pool(), topics, meetings,
+                                      alliances);
   rpc::JournalServiceOf<meeting::v1::JournalService> journal_service(process.runtime(),
                                                                      process.journal());
   meeting::NoticeService notice_service(process.runtime(), process.pool(), notices);
@@ -62,7 +91,8 @@ int Main(int argc, char** argv) {
   alliance_follower.Start();
   resource_follower.Start();
   own_follower.Start();
-  return process.Serve({&meeting_service, &notice_service, &handover_service, &journal_service});
+  return process.Serve({&meeting_service, &topic_service, &ballot_service, &procedure_service,
+                        &project_service, &notice_service, &handover_service, &journal_service});
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // resource-svc: what units lend, and who has booked it.
 #include "absl/flags/flag.h"
 #include "jinhuan/resource/v1/journal_service.grpc.pb.h"
+#include "platform/check_in/check_in_flag.h"
 #include "platform/config.h"
 #include "platform/rpc/caller_key.h"
 #include "platform/rpc/follower.h"
@@ -9,9 +10,9 @@
 #include "resource-svc/rpc/availability.h"
 #include "resource-svc/rpc/booking_keeper.h"
 #include "resource-svc/rpc/booking_service.h"
-#include "resource-svc/rpc/check_in_flag.h"
 #include "resource-svc/rpc/exchange_service.h"
 #include "resource-svc/rpc/facility_service.h"
+#include "resource-svc/rpc/lottery_service.h"
 #include "resource-svc/rpc/report_service.h"
 #include "resource-svc/storage/migrations.h"
 
@@ -37,6 +38,7 @@ int Main(int argc, char** argv) {
   resource::FacilityStore facilities(process.journal());
   resource::WindowStore windows(process.journal());
   resource::ClosureStore closures(process.journal());
+  resource::MenuStore menus(process.journal());
   resource::SlotStore slots;
   resource::QuotaStore quotas;
   resource::LedgerStore ledger(process.journal(), process.ids());
@@ -51,23 +53,34 @@ int Main(int argc, char** argv) {
   resource::UtilizationReport utilization(process.pool(), facilities, windows, slots, reports);
   resource::MatchBooking match_booking(process.pool(), windows, slots, bookings);
   resource::Waitlist waitlist(process.pool(), windows, bookings, quotas, process.ids());
+  resource::PassStore pass_store(process.journal());
+  resource::Passes passes(
+      {process.pool(), process.ids(), facilities, windows, slots, bookings, pass_store, waitlist});
+  resource::OccupancyWatch occupancy(
+      {process.pool(), process.journal(), facilities, windows, slots, process.clock()});
+  resource::LotteryStore lotteries(process.journal());
+  resource::Lottery lottery({process.pool(), windows, slots, quotas, bookings, ledger, lotteries},
+                            process.ids());
   const resource::BookingKeeper keeper(
-      {process.pool(), windows, bookings, waitlist, process.ids(), process.clock()});
+      {process.pool(), windows, bookings, waitlist, lottery, process.ids(), process.clock()});
 
   resource::FacilityService facility_service(process.runtime(), process.pool(), facilities, windows,
-                                             closures, supplies, members, alternatives);
-  resource::BookingService booking_service(process.runtime(),
-                                           {process.pool(), facilities, windows, slots, bookings},
-                                           availability, waitlist, resource::CheckInKeyFromFlag());
+                                             closures, supplies, members, alternatives, menus);
+  resource::BookingService booking_service(
+      process.runtime(), {process.pool(), facilities, windows, slots, bookings, members},
+      availability, waitlist, passes, occupancy, CheckInKeyFromFlag());
+  resource::LotteryService lottery_service(process.runtime(), process.pool(), windows, lotteries,
+                                           lottery);
   resource::ExchangeService exchange_service(process.runtime(), process.pool(), needs, offers,
                                              matches, ledger, match_booking);
-  resource::ReportService report_service(process.runtime(), process.pool(), ledger, reports,
+  resource::ReportService report_service(process.runtime(), process.pool(), ledger,
+                                         {reports, members, facilities, needs, offers, matches},
                                          utilization);
   rpc::JournalServiceOf<resource::v1::JournalService> journal_service(process.runtime(),
                                                                       process.journal());
   alliance.Start();
-  return process.Serve(
-      {&facility_service, &booking_service, &exchange_service, &report_service, &journal_service});
+  return process.Serve({&facility_service, &booking_service, &lottery_service, &exchange_service,
+                        &report_service, &journal_service});
 }
 
 }  // namespace

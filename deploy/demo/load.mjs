@@ -8,6 +8,10 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Api, inParallel } from './api.mjs';
 import { loadExchange } from './exchange.mjs';
+import { loadLottery } from './lottery.mjs';
+import { loadMenus } from './meals.mjs';
+import { loadMeetings } from './meetings.mjs';
+import { loadProcedures } from './procedures.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -200,10 +204,30 @@ async function bookOne(person, slots, what, requestId) {
       return;
     } catch (error) {
       if (['TOO_LATE', 'WINDOW_CLOSED'].includes(error.reason)) continue;
-      if (['QUOTA_USED_UP', 'SLOT_FULL', 'REQUEST_ID_REUSED'].includes(error.reason)) return;
+      if (['QUOTA_USED_UP', 'MEAL_TAKEN', 'SLOT_FULL', 'REQUEST_ID_REUSED'].includes(error.reason)) return;
       throw error;
     }
   }
+}
+
+// A pass for the next 30 nights, unless the person has one.
+async function takePass(person, { login, plates, pass }) {
+  if (!pass) return;
+  const passes = await person.list(`resource.v1.BookingService/ListPasses`, 'passes', { parent: alliance, mine: true });
+  if (passes.length > 0) return;
+  const service = 'resource.v1.FacilityService';
+  const facilities = await existing(person, `${service}/ListFacilities`, 'facilities', 'displayName', alliance);
+  const parent = facilities.get(pass.facility).name;
+  const windows = await existing(person, `${service}/ListWindows`, 'windows', 'displayName', parent);
+  const [startDate, endDate] = [1, 30].map((days) => {
+    const [year, month, day] = localDate(Date.now() + days * DAY);
+    return { year, month, day };
+  });
+  await person.call('resource.v1.BookingService/CreatePass', {
+    parent: alliance,
+    pass: { windows: [windows.get(pass.window).name], plate: plates[0], startDate, endDate },
+    requestId: `demo-pass-${login}`,
+  });
 }
 
 async function holdMeetings(street, people) {
@@ -271,9 +295,17 @@ const [people] = await Promise.all([
   planRotation(street),
 ]);
 const byLogin = new Map(people);
-await inParallel(WIDTH, unitAccounts, (account, turn) => bookWeek(byLogin.get(account.login), account, turn));
+await inParallel(WIDTH, unitAccounts, async (account, turn) => {
+  await bookWeek(byLogin.get(account.login), account, turn);
+  await takePass(byLogin.get(account.login), account);
+});
 await holdMeetings(street, byLogin);
+await loadMeetings(alliance, street, byLogin);
 await loadExchange(alliance, byLogin, localDate);
+await loadMenus(alliance, street, localDate);
+const drivers = unitAccounts.slice(0, 8).map((account) => [account, byLogin.get(account.login)]);
+await loadLottery(alliance, street, members.get(demo.facilities[0].owner), drivers, localDate);
+await loadProcedures(alliance, street);
 
 const accounts = [
   ...demo.accounts.filter(({ unlisted }) => !unlisted).map(({ login, role, unit }) => ({

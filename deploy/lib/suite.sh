@@ -113,7 +113,7 @@ start_service() {
       ;;
     meeting-svc)
       options=(--alliance_target="unix:$RUN/alliance-svc.sock" --resource_target="unix:$RUN/resource-svc.sock"
-        --caller_key_file="$SECRETS/caller.seed")
+        --caller_key_file="$SECRETS/caller.seed" --check_in_key_file="$SECRETS/check-in.key")
       ;;
   esac
   [[ ! -e $DATA/witnesses ]] || options+=(--journal_witness_keys="$DATA/witnesses")

@@ -3,6 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_split.h"
 
 #include "platform/api/time.h"
 
@@ -26,6 +30,47 @@ bool CheckTime(std::string_view field, bool present, const google::protobuf::Tim
                           "1970 年至 9999 年之间的时间");
 }
 
+bool IsId(std::string_view id) {
+  return id.size() <= 32 && std::all_of(id.begin(), id.end(), [](char c) {
+           return absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '-' || c == '_';
+         });
+}
+
+// Whether a name is empty or has the form alliances/*/{collection}/*.
+bool IsEmptyOrOf(std::string_view collection, std::string_view name) {
+  if (name.empty()) return true;
+  const std::vector<std::string> parts =
+      absl::StrSplit(absl::string_view(name.data(), name.size()), '/');
+  return parts.size() == 4 && parts[0] == "alliances" && !parts[1].empty() &&
+         parts[2] == collection && !parts[3].empty() && name.size() <= 200;
+}
+
+void CheckAgenda(std::string_view field,
+                 const google::protobuf::RepeatedPtrField<v1::AgendaItem>& items,
+                 Violations& violations) {
+  violations.Check(field, items.size() <= kMaxAgendaItems, "at most 50 items", "不超过 50 项");
+  std::set<std::string_view> ids;
+  // An agenda far too long is one fault, not thousands.
+  for (int i = 0; i < std::min(items.size(), kMaxAgendaItems); ++i) {
+    const std::string path = fmt::format("{}[{}]", field, i);
+    const v1::AgendaItem& item = items[i];
+    violations.CheckText(path + ".title", item.title(), 1, 120);
+    violations.Check(path + ".minutes", item.minutes() >= 0 && item.minutes() <= kMaxMinutes,
+                     "0 to 480", "0 至 480");
+    violations.Check(path + ".kind", alliance::v1::ItemKind_IsValid(item.kind()), "a known kind",
+                     "已有的事项类别");
+    const bool id_ok = item.id().empty() || (IsId(item.id()) && ids.insert(item.id()).second);
+    violations.Check(path + ".id", id_ok, "1 to 32 letters, digits, - or _, each once",
+                     "1 至 32 个字母、数字、- 或 _，且不重复");
+    violations.Check(path + ".topic", IsEmptyOrOf("topics", item.topic()), "a topic's name",
+                     "议题名称");
+    violations.Check(path + ".project", IsEmptyOrOf("projects", item.project()), "a project's name",
+                     "项目名称");
+    violations.Check(path + ".presenter_member", IsEmptyOrOf("members", item.presenter_member()),
+                     "a member's name", "成员单位名称");
+  }
+}
+
 google::protobuf::Timestamp ToMicroseconds(google::protobuf::Timestamp time) {
   time.set_nanos(time.nanos() / 1000 * 1000);
   return time;
@@ -47,16 +92,34 @@ void CheckMeeting(const v1::Meeting& meeting, Violations& violations) {
                      "after start_time and at most 24 hours later",
                      "晚于开始时间，且不超过 24 小时");
   }
-  violations.Check("meeting.agenda_items", meeting.agenda_items_size() <= kMaxAgendaItems,
-                   "at most 50 items", "不超过 50 项");
-  // An agenda far too long is one fault, not thousands.
-  for (int i = 0; i < std::min(meeting.agenda_items_size(), kMaxAgendaItems); ++i) {
-    const std::string path = fmt::format("meeting.agenda_items[{}]", i);
-    const v1::AgendaItem& item = meeting.agenda_items(i);
-    violations.CheckText(path + ".title", item.title(), 1, 120);
-    violations.Check(path + ".minutes", item.minutes() >= 0 && item.minutes() <= kMaxMinutes,
-                     "0 to 480", "0 至 480");
+  CheckAgenda("meeting.agenda_items", meeting.agenda_items(), violations);
+}
+
+void CheckTemplate(const v1::MeetingTemplate& sent, Violations& violations) {
+  violations.CheckText("meeting_template.display_name", sent.display_name(), 1, 60);
+  violations.CheckText("meeting_template.location", sent.location(), 0, 120);
+  violations.Check("meeting_template.minutes", sent.minutes() >= 15 && sent.minutes() <= 1440,
+                   "15 to 1440", "15 至 1440");
+  CheckAgenda("meeting_template.agenda_items", sent.agenda_items(), violations);
+}
+
+void GiveIds(v1::Meeting& meeting) {
+  std::set<std::string> taken;
+  for (const v1::AgendaItem& item : meeting.agenda_items()) taken.insert(item.id());
+  int number = 0;
+  for (v1::AgendaItem& item : *meeting.mutable_agenda_items()) {
+    while (item.id().empty()) {
+      std::string id = fmt::format("i{}", ++number);
+      if (taken.insert(id).second) item.set_id(std::move(id));
+    }
   }
+}
+
+absl::Time NoticeDeadline(absl::Time start, int notice_days, absl::TimeZone zone) {
+  const absl::CivilSecond wall = absl::ToCivilSecond(start, zone);
+  return absl::FromCivil(absl::CivilSecond(wall.year(), wall.month(), wall.day() - notice_days,
+                                           wall.hour(), wall.minute(), wall.second()),
+                         zone);
 }
 
 void CheckAnswer(v1::Answer answer, std::string_view note, Violations& violations) {
@@ -74,6 +137,7 @@ v1::Meeting Drafted(const v1::Meeting& sent) {
   *meeting.mutable_end_time() = ToMicroseconds(sent.end_time());
   meeting.set_location(sent.location());
   *meeting.mutable_agenda_items() = sent.agenda_items();
+  GiveIds(meeting);
   return meeting;
 }
 
@@ -85,7 +149,9 @@ Tally TallyOf(v1::Answer answer) {
 bool SeesDrafts(const auth::v1::Caller& caller, std::string_view alliance) {
   return std::any_of(
       caller.grants().begin(), caller.grants().end(), [alliance](const auth::v1::Grant& grant) {
-        return grant.role() == auth::v1::ROLE_STREET_ADMIN && grant.alliance() == alliance;
+        const bool runs =
+            grant.role() == auth::v1::ROLE_STREET_ADMIN || grant.role() == auth::v1::ROLE_CHAIR;
+        return runs && grant.alliance() == alliance;
       });
 }
 

@@ -2,6 +2,8 @@
 
 #include <string_view>
 
+#include "absl/time/time.h"
+
 #include "jinhuan/auth/v1/caller.pb.h"
 #include "jinhuan/meeting/v1/meeting.pb.h"
 #include "platform/status/error.h"
@@ -28,8 +30,21 @@ struct Tally {
 };
 Tally TallyOf(v1::Answer answer);
 
-// Whether the caller sees drafts of `alliance` ("alliances/a1"): only its street
-// administrators do.
+// Gives every agenda item that has none an id of its own within the meeting.
+void GiveIds(v1::Meeting& meeting);
+
+// Adds what is wrong with a template, at `meeting_template.…`.
+void CheckTemplate(const v1::MeetingTemplate& sent, Violations& violations);
+
+// How long before its start a meeting can be opened, and delegates check in.
+inline constexpr absl::Duration kDoorsOpen = absl::Hours(2);
+
+// The last moment at which notice of a meeting can go out, so many days of the alliance's
+// zone before it.
+absl::Time NoticeDeadline(absl::Time start, int notice_days, absl::TimeZone zone);
+
+// Whether the caller runs meetings of `alliance` ("alliances/a1") and sees their drafts: its
+// street administrators do, and the liaisons of the acting chair unit.
 bool SeesDrafts(const auth::v1::Caller& caller, std::string_view alliance);
 
 }  // namespace jinhuan::meeting

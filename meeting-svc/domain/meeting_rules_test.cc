@@ -132,8 +132,53 @@ TEST(DraftedTest, KeepsOnlyWhatPeopleSet) {
   sent.mutable_start_time()->set_nanos(123'456'789);
   const v1::Meeting kept = Drafted(sent);
   v1::Meeting expected = ValidMeeting();
+  GiveIds(expected);
   expected.mutable_start_time()->set_nanos(123'456'000);
   EXPECT_EQ(kept.SerializeAsString(), expected.SerializeAsString());
+}
+
+TEST(AgendaTest, EveryItemHasAnIdThatStays) {
+  v1::Meeting meeting;
+  meeting.add_agenda_items();
+  meeting.add_agenda_items()->set_id("i1");
+  meeting.add_agenda_items();
+  GiveIds(meeting);
+  std::vector<std::string> ids;
+  for (const auto& item : meeting.agenda_items()) ids.push_back(item.id());
+  EXPECT_THAT(ids, ElementsAre("i2", "i1", "i3"));
+  GiveIds(meeting);
+  EXPECT_EQ(meeting.agenda_items(0).id(), "i2");
+}
+
+TEST(AgendaTest, IdsAndNamesAreChecked) {
+  const auto faults = [](const v1::AgendaItem& item) {
+    v1::Meeting meeting = ValidMeeting();
+    *meeting.add_agenda_items() = item;
+    Violations violations;
+    CheckMeeting(meeting, violations);
+    return !violations.empty();
+  };
+  v1::AgendaItem item;
+  item.set_title("停车");
+  item.set_id("p-1");
+  item.set_topic("alliances/a/topics/t");
+  EXPECT_FALSE(faults(item));
+  item.set_topic("alliances/a/projects/t");
+  EXPECT_TRUE(faults(item));
+  item.clear_topic();
+  item.set_id("a b");
+  EXPECT_TRUE(faults(item));
+  item.clear_id();
+  item.set_kind(static_cast<alliance::v1::ItemKind>(99));
+  EXPECT_TRUE(faults(item));
+}
+
+TEST(NoticeTest, GoesOutSoManyDaysBeforeAtTheSameHour) {
+  const absl::TimeZone zone = absl::FixedTimeZone(8 * 3600);
+  const absl::Time start = absl::FromCivil(absl::CivilHour(2026, 3, 3, 14), zone);
+  EXPECT_EQ(NoticeDeadline(start, 7, zone),
+            absl::FromCivil(absl::CivilHour(2026, 2, 24, 14), zone));
+  EXPECT_EQ(NoticeDeadline(start, 0, zone), start);
 }
 
 TEST(TallyTest, CountsASubstituteAsAttending) {

@@ -2,6 +2,8 @@
 
 #include "jinhuan/meeting/v1/handover.pb.h"
 #include "jinhuan/meeting/v1/meeting.pb.h"
+#include "jinhuan/meeting/v1/project.pb.h"
+#include "jinhuan/meeting/v1/topic.pb.h"
 #include "meeting-svc/domain/notice_audience.h"
 #include "meeting-svc/domain/telling.h"
 
@@ -16,6 +18,61 @@ void OnMeeting(const Changed<v1::Meeting>& change, Tellings& tellings) {
                                meeting.title()),
                    fmt::format("{} on {}: please answer", meeting.title(),
                                tellings.WhenEn(meeting.start_time()))},
+                  true);
+  } else if (change.Became(v1::Meeting::STATE_CANCELLED) &&
+             change.before->state() == v1::Meeting::STATE_CONVENED) {
+    tellings.Tell(AllLiaisons(tellings.alliance()),
+                  {fmt::format("{} 的{}已取消：{}", tellings.When(meeting.start_time()),
+                               meeting.title(), meeting.cancel_reason()),
+                   fmt::format("{} on {} is called off", meeting.title(),
+                               tellings.WhenEn(meeting.start_time()))});
+  }
+}
+
+void OnProject(const Changed<v1::Project>& change, Tellings& tellings) {
+  const v1::Project& project = change.after;
+  const std::string lead = LiaisonsOf(project.lead_member());
+  // The proposer hears of every step; where nobody proposed, the street does.
+  const std::string proposer = project.proposer_member().empty()
+                                   ? TheStreet(tellings.alliance())
+                                   : LiaisonsOf(project.proposer_member());
+  const std::string& title = project.title();
+  if (!change.before.has_value()) {
+    tellings.Tell(
+        lead, {fmt::format("本单位牵头项目：{}", title), fmt::format("your unit leads: {}", title)},
+        true);
+    tellings.Tell(proposer, {fmt::format("已立项：{}", title), fmt::format("set up: {}", title)});
+  } else if (change.Became(v1::Project::STATE_SUBMITTED)) {
+    tellings.Tell(
+        TheStreet(tellings.alliance()),
+        {fmt::format("项目报请验收：{}", title), fmt::format("to be accepted: {}", title)}, true);
+    tellings.Tell(proposer, {fmt::format("项目已报请验收：{}", title),
+                             fmt::format("reported as done: {}", title)});
+  } else if (change.Became(v1::Project::STATE_ACCEPTED)) {
+    tellings.Tell(lead,
+                  {fmt::format("项目已通过验收：{}", title), fmt::format("accepted: {}", title)});
+    tellings.Tell(proposer,
+                  {fmt::format("项目已通过验收，请评价：{}", title),
+                   fmt::format("accepted, please rate: {}", title)},
+                  true);
+  } else if (change.Became(v1::Project::STATE_RUNNING)) {
+    tellings.Tell(lead,
+                  {fmt::format("项目验收退回：{}（{}）", title, project.verdict_note()),
+                   fmt::format("sent back: {}", title)},
+                  true);
+  } else if (project.has_remind_time() && !change.before->has_remind_time() &&
+             project.supervision_count() == 0) {
+    tellings.Tell(
+        lead, {fmt::format("项目即将到期：{}", title), fmt::format("soon due: {}", title)}, true);
+  } else if (project.progress_percent() != change.before->progress_percent()) {
+    tellings.Tell(proposer, {fmt::format("项目进度 {}%：{}", project.progress_percent(), title),
+                             fmt::format("{}% done: {}", project.progress_percent(), title)});
+  }
+  if (project.supervision_count() >
+      (change.before.has_value() ? change.before->supervision_count() : 0)) {
+    tellings.Tell(lead,
+                  {fmt::format("收到督办单，请限期答复：{}", title),
+                   fmt::format("supervision: please answer: {}", title)},
                   true);
   }
 }
@@ -46,11 +103,40 @@ void OnHandover(const Changed<v1::Handover>& change, Tellings& tellings) {
   }
 }
 
+// The proposer is told of every decision, and who decides of every topic.
+void OnTopic(const Changed<v1::Topic>& change, Tellings& tellings) {
+  const v1::Topic& topic = change.after;
+  if (change.Became(v1::Topic::STATE_SUBMITTED)) {
+    tellings.Tell(
+        TheStreet(tellings.alliance()),
+        {fmt::format("{}提出议题《{}》，请审核",
+                     topic.member().empty() ? "街道" : topic.member_display_name(), topic.title()),
+         fmt::format("the topic {} waits for its review", topic.title())},
+        true);
+    return;
+  }
+  if (topic.member().empty()) return;
+  const auto say = [&](v1::Topic::State state, const char* zh, const char* en) {
+    if (!change.Became(state)) return;
+    const std::string& why = topic.steps(topic.steps_size() - 1).reason();
+    tellings.Tell(
+        LiaisonsOf(topic.member()),
+        {fmt::format("贵单位的议题《{}》{}{}{}", topic.title(), zh, why.empty() ? "" : "：", why),
+         fmt::format("your topic {} was {}{}{}", topic.title(), en, why.empty() ? "" : ": ", why)});
+  };
+  say(v1::Topic::STATE_ACCEPTED, "已采纳", "accepted");
+  say(v1::Topic::STATE_DEFERRED, "已缓议", "deferred");
+  say(v1::Topic::STATE_MERGED, "已并入其他议题", "merged into another");
+  say(v1::Topic::STATE_REJECTED, "未予采纳", "rejected");
+}
+
 }  // namespace
 
 void TellOfMeetings(const journal::v1::Entry& entry, Tellings& tellings) {
   When<v1::Meeting>(entry, [&](const auto& change) { OnMeeting(change, tellings); });
+  When<v1::Topic>(entry, [&](const auto& change) { OnTopic(change, tellings); });
   When<v1::Handover>(entry, [&](const auto& change) { OnHandover(change, tellings); });
+  When<v1::Project>(entry, [&](const auto& change) { OnProject(change, tellings); });
 }
 
 }  // namespace jinhuan::meeting

@@ -4,6 +4,7 @@
 
 #include "jinhuan/alliance/v1/alliance.pb.h"
 #include "jinhuan/meeting/v1/meeting.pb.h"
+#include "jinhuan/meeting/v1/topic.pb.h"
 #include "jinhuan/resource/v1/booking.pb.h"
 #include "meeting-svc/domain/notice_audience.h"
 #include "platform/api/time.h"
@@ -85,6 +86,25 @@ TEST(NoticeRulesTest, AnApplicationAsksTheStreet) {
   EXPECT_THAT(Told(&applied, member),
               ::testing::ElementsAre("alliances/a#liaisons 青禾小学成为联盟成员单位"));
   EXPECT_TRUE(Told<alliance::v1::Member>(nullptr, member).empty());  // of a roster
+}
+
+TEST(NoticeRulesTest, ATopicAsksTheStreetAndItsProposerHearsWhatBecomesOfIt) {
+  v1::Topic topic;
+  topic.set_name("alliances/a/topics/t");
+  topic.set_title("共享停车");
+  topic.set_member("alliances/a/members/m");
+  topic.set_member_display_name("青禾小学");
+  topic.set_state(v1::Topic::STATE_SUBMITTED);
+  EXPECT_THAT(Told<v1::Topic>(nullptr, topic),
+              ::testing::ElementsAre("alliances/a#street ! 青禾小学提出议题《共享停车》，请审核"));
+  const v1::Topic submitted = topic;
+  topic.set_state(v1::Topic::STATE_REJECTED);
+  topic.add_steps()->set_reason("不属于联盟职责");
+  EXPECT_THAT(Told(&submitted, topic),
+              ::testing::ElementsAre("alliances/a/members/m#liaisons "
+                                     "贵单位的议题《共享停车》未予采纳：不属于联盟职责"));
+  topic.set_state(v1::Topic::STATE_WITHDRAWN);
+  EXPECT_TRUE(Told(&submitted, topic).empty());
 }
 
 TEST(NoticeRulesTest, WhatIsTornTellsNothing) {

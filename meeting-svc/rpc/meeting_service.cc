@@ -1,6 +1,7 @@
 #include "meeting-svc/rpc/meeting_service.h"
 
 #include "meeting-svc/domain/meeting_rules.h"
+#include "meeting-svc/rpc/meeting_names.h"
 #include "platform/api/page.h"
 #include "platform/api/resource_name.h"
 #include "platform/api/time.h"
@@ -9,21 +10,6 @@
 
 namespace jinhuan::meeting {
 namespace {
-
-constexpr char kMeetingPattern[] = "alliances/*/meetings/*";
-
-absl::StatusOr<MeetingKey> KeyOf(std::string_view name, std::string_view field) {
-  JH_ASSIGN_OR_RETURN(const auto ids, api::RequireName(kMeetingPattern, name, field));
-  return MeetingKey{ids[0], ids[1]};
-}
-
-Viewer ViewerOf(const api::Call& call, std::string_view unit) {
-  const auto ids = api::MatchName("alliances/*/members/*", unit);
-  return {.sees_drafts = SeesDrafts(call.caller, call.alliance),
-          .member_id = ids.has_value() ? ids->at(1) : ""};
-}
-
-Viewer ViewerOf(const api::Call& call) { return ViewerOf(call, call.ActingUnit("")); }
 
 // The sort key of a list: start in microseconds since 1970, id.
 absl::StatusOr<MeetingStore::Position> PositionOf(const api::Page& page) {
@@ -107,13 +93,7 @@ grpc::Status MeetingService::ConveneMeeting(grpc::ServerContext* context,
                                             const v1::ConveneMeetingRequest* request,
                                             v1::Meeting* response) {
   return handler_.Unary(*context, __func__, *request, *response,
-                        [&](const api::Call& call) -> absl::StatusOr<v1::Meeting> {
-                          JH_ASSIGN_OR_RETURN(const MeetingKey key, KeyOf(request->name(), "name"));
-                          return api::Write<v1::Meeting>(
-                              pool_, call, *request, [&](db::Connection& connection) {
-                                return meetings_.Convene(connection, call, key, ViewerOf(call));
-                              });
-                        });
+                        [&](const api::Call& call) { return session_.Convene(call, *request); });
 }
 
 grpc::Status MeetingService::AnswerNotice(grpc::ServerContext* context,

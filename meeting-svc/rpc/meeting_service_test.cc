@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <grpcpp/server_builder.h>
 
+#include <atomic>
 #include <thread>
 
 #include "absl/time/clock.h"
@@ -58,8 +59,28 @@ class MeetingServiceTest : public ::testing::Test {
                             [&](db::Connection& c) { return AllianceStore().Apply(c, entry); })
               .ok());
     }
+    alliance::v1::Charter charter;
+    charter.set_name("alliances/a/charters/1");
+    charter.set_version(1);
+    alliance::v1::ItemRule& rule = *charter.mutable_meeting()->add_item_rules();
+    rule.set_kind(alliance::v1::ITEM_KIND_ORDINARY);
+    rule.mutable_quorum()->set_numerator(2);
+    rule.mutable_quorum()->set_denominator(3);
+    rule.mutable_majority()->set_numerator(1);
+    rule.mutable_majority()->set_denominator(2);
+    rule.set_majority_base(alliance::v1::VOTE_BASE_PRESENT);
+    Adopt(charter);
     server_ = grpc::ServerBuilder().RegisterService(&service_).BuildAndStart();
     stub_ = v1::MeetingService::NewStub(server_->InProcessChannel({}));
+  }
+
+  void Adopt(const alliance::v1::Charter& charter) {
+    journal::v1::Entry entry;
+    entry.mutable_after()->PackFrom(charter);
+    EXPECT_TRUE(
+        db::InTransaction(database_.pool(), absl::Now() + absl::Seconds(10),
+                          [&](db::Connection& c) { return AllianceStore().Apply(c, entry); })
+            .ok());
   }
 
   // Calls `method` of the stub as `caller`.
@@ -119,8 +140,17 @@ class MeetingServiceTest : public ::testing::Test {
       *rpc::CallerTokenVerifier::Create(signer_->public_key_hex(), "jinhuan.meeting.v1");
   rpc::Admission admission_{64, 8};
   rpc::Metrics metrics_;
-  MeetingService service_{
-      {clock_, ids_, *verifier_, admission_, metrics_}, database_.pool(), meetings_};
+  AllianceStore alliances_;
+  BallotStore ballots_{journal_, ids_, meetings_, std::string(32, 'k')};
+  TemplateStore templates_{journal_, ids_};
+  const CheckInKey key_ = CheckInKey::Random();
+  ResolutionStore resolutions_{journal_, ids_};
+  ProjectStore projects_{journal_, ids_, alliances_};
+  const ResolutionDesk resolution_desk_{
+      {database_.pool(), alliances_, meetings_, resolutions_, projects_}};
+  MeetingService service_{{clock_, ids_, *verifier_, admission_, metrics_},
+                          {database_.pool(), alliances_, meetings_, ballots_, templates_,
+                           resolution_desk_, ids_, key_}};
   std::unique_ptr<grpc::Server> server_;
   std::unique_ptr<v1::MeetingService::Stub> stub_;
 };
@@ -255,6 +285,245 @@ TEST_F(MeetingServiceTest, ListsInvitationsOfWhatTheCallerSees) {
   EXPECT_TRUE(Call(&v1::MeetingService::Stub::ListInvitations, kStreet, request, &page).ok());
   EXPECT_EQ(ReasonOf(Call(&v1::MeetingService::Stub::ListInvitations, kStaff, request, &page)),
             "ROLE_REQUIRED");
+}
+
+const auth::v1::Caller kChair = With(Person("chair"), auth::v1::ROLE_CHAIR, "m2");
+
+TEST_F(MeetingServiceTest, TheChairRunsAMeetingFromDraftToClose) {
+  v1::CreateMeetingRequest request;
+  request.set_parent("alliances/a");
+  request.mutable_meeting()->set_title("联席会议");
+  *request.mutable_meeting()->mutable_start_time() = api::ToProto(clock_.Now() + absl::Hours(24));
+  *request.mutable_meeting()->mutable_end_time() = api::ToProto(clock_.Now() + absl::Hours(26));
+  v1::AgendaItem& item = *request.mutable_meeting()->add_agenda_items();
+  item.set_title("共享停车");
+  item.set_kind(alliance::v1::ITEM_KIND_MAJOR);
+  v1::Meeting meeting;
+  ASSERT_TRUE(Call(&v1::MeetingService::Stub::CreateMeeting, kChair, request, &meeting).ok());
+  EXPECT_EQ(meeting.agenda_items(0).id(), "i1");
+  const std::string name = meeting.name();
+
+  v1::UpdateMeetingRequest update;
+  update.mutable_meeting()->set_name(name);
+  update.mutable_meeting()->set_location("三楼会议室");
+  update.mutable_meeting()->set_etag(meeting.etag());
+  update.mutable_update_mask()->add_paths("location");
+  ASSERT_TRUE(Call(&v1::MeetingService::Stub::UpdateMeeting, kChair, update, &meeting).ok());
+  EXPECT_EQ(ReasonOf(Call(&v1::MeetingService::Stub::UpdateMeeting, kStreet, update, &meeting)),
+            "ETAG_STALE");
+
+  v1::ConveneMeetingRequest convene;
+  convene.set_name(name);
+  ASSERT_TRUE(Call(&v1::MeetingService::Stub::ConveneMeeting, kChair, convene, &meeting).ok());
+  EXPECT_EQ(meeting.charter_version(), 1);
+  EXPECT_EQ(meeting.location(), "三楼会议室");
+  // Units know the appointment: the agenda may still grow, the time not move.
+  update.mutable_meeting()->set_etag("");
+  update.mutable_meeting()->set_title("另一个会");
+  update.mutable_update_mask()->add_paths("title");
+  EXPECT_EQ(ReasonOf(Call(&v1::MeetingService::Stub::UpdateMeeting, kChair, update, &meeting)),
+            "STATE_WRONG");
+
+  v1::OpenMeetingRequest open;
+  open.set_name(name);
+  EXPECT_EQ(ReasonOf(Call(&v1::MeetingService::Stub::OpenMeeting, kChair, open, &meeting)),
+            "CHECK_IN_EARLY");
+  EXPECT_EQ(
+      AnswerReason(With(Person("l3"), auth::v1::ROLE_LIAISON, "m3"), name, "", v1::ANSWER_LEAVE),
+      "alliances/a/members/m3");
+  clock_.Advance(absl::Hours(23));
+  ASSERT_TRUE(Call(&v1::MeetingService::Stub::OpenMeeting, kChair, open, &meeting).ok());
+  EXPECT_EQ(meeting.state(), v1::Meeting::STATE_OPEN);
+  EXPECT_EQ(meeting.leave_count(), 1);
+
+  v1::SetCurrentItemRequest current;
+  current.set_name(name);
+  current.set_item("i9");
+  EXPECT_EQ(ReasonOf(Call(&v1::MeetingService::Stub::SetCurrentItem, kChair, current, &meeting)),
+            "FIELD_INVALID");
+  current.set_item("i1");
+  ASSERT_TRUE(Call(&v1::MeetingService::Stub::SetCurrentItem, kChair, current, &meeting).ok());
+  EXPECT_EQ(meeting.current_item(), "i1");
+
+  v1::CloseMeetingRequest close;
+  close.set_name(name);
+  EXPECT_EQ(ReasonOf(Call(&v1::MeetingService::Stub::CloseMeeting, kLiaison, close, &meeting)),
+            "ROLE_REQUIRED");
+  ASSERT_TRUE(Call(&v1::MeetingService::Stub::CloseMeeting, kChair, close, &meeting).ok());
+  EXPECT_EQ(meeting.state(), v1::Meeting::STATE_CLOSED);
+  EXPECT_EQ(meeting.current_item(), "");
+  EXPECT_EQ(ReasonOf(Call(&v1::MeetingService::Stub::CloseMeeting, kChair, close, &meeting)),
+            "STATE_WRONG");
+}
+
+TEST_F(MeetingServiceTest, NoticeGoesOutInTimeOrNotAtAll) {
+  alliance::v1::Charter charter;
+  charter.set_name("alliances/a/charters/1");
+  charter.set_version(1);
+  charter.mutable_meeting()->set_notice_days(7);
+  Adopt(charter);
+  v1::ConveneMeetingRequest convene;
+  v1::Meeting meeting;
+  convene.set_name(Create(7 * absl::Hours(24) - absl::Seconds(1)).name());
+  EXPECT_EQ(ReasonOf(Call(&v1::MeetingService::Stub::ConveneMeeting, kStreet, convene, &meeting)),
+            "NOTICE_TOO_LATE");
+  convene.set_name(Create(7 * absl::Hours(24)).name());
+  EXPECT_TRUE(Call(&v1::MeetingService::Stub::ConveneMeeting, kStreet, convene, &meeting).ok());
+}
+
+TEST_F(MeetingServiceTest, ADelegateChecksInByTheCodeThatIsShown) {
+  const std::string name = Convened().name();
+  v1::CheckInDelegateRequest request;
+  request.set_name(name);
+  v1::Attendance attendance;
+  const auto check_in = [&](const auth::v1::Caller& caller) {
+    const auto status =
+        Call(&v1::MeetingService::Stub::CheckInDelegate, caller, request, &attendance);
+    return status.ok() ? attendance.member() : ReasonOf(status);
+  };
+  request.set_code("000000x");
+  EXPECT_EQ(check_in(kStaff), "CHECK_IN_CODE_WRONG");
+  request.set_code(key_.MakeCode(name, clock_.Now()).text);
+  EXPECT_EQ(check_in(kStaff), "CHECK_IN_EARLY");
+  clock_.Advance(absl::Hours(22));
+  EXPECT_EQ(check_in(kStaff), "CHECK_IN_CODE_WRONG");  // that of yesterday
+  request.set_code(key_.MakeCode(name, clock_.Now()).text);
+  EXPECT_EQ(check_in(kStaff), "alliances/a/members/m1");
+  EXPECT_EQ(check_in(kLiaison), "alliances/a/members/m1");  // is there already
+  request.set_code(key_.MakeCode(name, clock_.Now()).text);
+  EXPECT_EQ(check_in(With(Person("x"), auth::v1::ROLE_LIAISON, "m9")), "RESOURCE_NOT_FOUND");
+
+  v1::GetCheckInCodeRequest ask;
+  ask.set_name(name);
+  v1::CheckInCode code;
+  EXPECT_EQ(ReasonOf(Call(&v1::MeetingService::Stub::GetCheckInCode, kLiaison, ask, &code)),
+            "ROLE_REQUIRED");
+  ASSERT_TRUE(Call(&v1::MeetingService::Stub::GetCheckInCode, kStreet, ask, &code).ok());
+  EXPECT_EQ(code.code(), request.code());
+
+  // The street lets in who has no phone, and observers.
+  v1::CheckInDelegateRequest observer;
+  observer.set_name(name);
+  observer.set_observer_display_name("区纪工委");
+  ASSERT_TRUE(
+      Call(&v1::MeetingService::Stub::CheckInDelegate, kStreet, observer, &attendance).ok());
+  EXPECT_TRUE(attendance.observer());
+  v1::Meeting meeting;
+  ASSERT_TRUE(Get(kStaff, name, &meeting).ok());
+  EXPECT_EQ(meeting.present_count(), 1);
+  EXPECT_EQ(meeting.observer_count(), 1);
+}
+
+TEST_F(MeetingServiceTest, CodesCannotBeGuessed) {
+  const std::string name = Convened().name();
+  clock_.Advance(absl::Hours(23));
+  v1::CheckInDelegateRequest request;
+  request.set_name(name);
+  request.set_code("1");
+  v1::Attendance attendance;
+  std::string reason;
+  for (int i = 0; i < 6; ++i) {
+    reason =
+        ReasonOf(Call(&v1::MeetingService::Stub::CheckInDelegate, kStaff, request, &attendance));
+  }
+  EXPECT_EQ(reason, "RATE_LIMITED");
+}
+
+// Sixty units come and leave at once, many times: the counts are those of the rows, and who
+// watches sees them without asking.
+TEST_F(MeetingServiceTest, CountsEqualTheRowsHoweverManyComeAndLeaveAtOnce) {
+  for (int i = 10; i < 70; ++i) {
+    alliance::v1::Member member;
+    member.set_name(fmt::format("alliances/a/members/m{}", i));
+    member.set_display_name(fmt::format("m{}", i));
+    member.set_state(alliance::v1::Member::STATE_ACTIVE);
+    journal::v1::Entry entry;
+    entry.mutable_after()->PackFrom(member);
+    EXPECT_TRUE(
+        db::InTransaction(database_.pool(), absl::Now() + absl::Seconds(10),
+                          [&](db::Connection& c) { return AllianceStore().Apply(c, entry); })
+            .ok());
+  }
+  const std::string name = Convened().name();
+  clock_.Advance(absl::Hours(23));
+  grpc::ClientContext watching;
+  watching.AddMetadata(rpc::kCallerMetadata,
+                       signer_->Sign(kChair, "jinhuan.meeting.v1", clock_.Now()));
+  v1::WatchMeetingRequest watch;
+  watch.set_name(name);
+  const auto stream = stub_->WatchMeeting(&watching, watch);
+  std::atomic<int> seen = -1;
+  std::atomic<int64_t> revision = 0;
+  std::thread watcher([&] {
+    for (v1::WatchMeetingResponse now; stream->Read(&now);) {
+      EXPECT_GE(now.revision(), revision);
+      revision = now.revision();
+      seen = now.meeting().present_count();
+    }
+  });
+  std::vector<std::thread> doors;
+  for (int door = 0; door < 12; ++door) {
+    doors.emplace_back([&, door] {
+      for (int i = 10 + door; i < 70; i += 12) {
+        v1::CheckInDelegateRequest come;
+        come.set_name(name);
+        come.set_member(fmt::format("alliances/a/members/m{}", i));
+        v1::LeaveMeetingRequest leave;
+        leave.set_name(name);
+        leave.set_member(come.member());
+        v1::Attendance attendance;
+        const auto in =
+            Call(&v1::MeetingService::Stub::CheckInDelegate, kStreet, come, &attendance);
+        EXPECT_TRUE(in.ok()) << in;
+        if (i % 3 != 0) continue;
+        const auto out = Call(&v1::MeetingService::Stub::LeaveMeeting, kStreet, leave, &attendance);
+        EXPECT_TRUE(out.ok()) << out;
+      }
+    });
+  }
+  for (std::thread& door : doors) door.join();
+  v1::ListAttendancesRequest list;
+  list.set_parent(name);
+  list.set_page_size(1000);
+  v1::ListAttendancesResponse rows;
+  ASSERT_TRUE(Call(&v1::MeetingService::Stub::ListAttendances, kStreet, list, &rows).ok());
+  EXPECT_THAT(rows.attendances(), SizeIs(60));
+  const auto there = std::count_if(rows.attendances().begin(), rows.attendances().end(),
+                                   [](const auto& one) { return one.present(); });
+  EXPECT_EQ(there, 40);
+  v1::Meeting meeting;
+  ASSERT_TRUE(Get(kStreet, name, &meeting).ok());
+  EXPECT_EQ(meeting.present_count(), there);
+  const absl::Time patience = absl::Now() + absl::Seconds(10);
+  while (seen != there && absl::Now() < patience) absl::SleepFor(absl::Milliseconds(10));
+  EXPECT_EQ(seen, there);
+  watching.TryCancel();
+  watcher.join();
+}
+
+TEST_F(MeetingServiceTest, TemplatesAreKeptAndRemoved) {
+  v1::CreateMeetingTemplateRequest request;
+  request.set_parent("alliances/a");
+  request.mutable_meeting_template()->set_display_name("季度联席会议");
+  v1::MeetingTemplate made;
+  EXPECT_EQ(
+      ReasonOf(Call(&v1::MeetingService::Stub::CreateMeetingTemplate, kChair, request, &made)),
+      "FIELD_INVALID");
+  request.mutable_meeting_template()->set_minutes(120);
+  request.mutable_meeting_template()->add_agenda_items()->set_title("通报工作");
+  ASSERT_TRUE(Call(&v1::MeetingService::Stub::CreateMeetingTemplate, kChair, request, &made).ok());
+  v1::ListMeetingTemplatesRequest list;
+  list.set_parent("alliances/a");
+  v1::ListMeetingTemplatesResponse all;
+  ASSERT_TRUE(Call(&v1::MeetingService::Stub::ListMeetingTemplates, kStreet, list, &all).ok());
+  ASSERT_THAT(all.meeting_templates(), SizeIs(1));
+  v1::DeleteMeetingTemplateRequest remove;
+  remove.set_name(made.name());
+  v1::DeleteMeetingTemplateResponse gone;
+  ASSERT_TRUE(Call(&v1::MeetingService::Stub::DeleteMeetingTemplate, kStreet, remove, &gone).ok());
+  EXPECT_EQ(
+      ReasonOf(Call(&v1::MeetingService::Stub::DeleteMeetingTemplate, kStreet, remove, &gone)),
+      "RESOURCE_NOT_FOUND");
 }
 
 }  // namespace

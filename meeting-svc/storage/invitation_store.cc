@@ -57,6 +57,16 @@ absl::StatusOr<InvitationStore::Answered> InvitationStore::Answer(
   return result;
 }
 
+absl::StatusOr<std::optional<v1::Invitation>> InvitationStore::Find(
+    db::Connection& connection, const MeetingKey& key, const std::string& member_id) const {
+  std::optional<v1::Invitation> invitation;
+  JH_RETURN_IF_ERROR(connection
+                         .Select(kGet, {key.alliance_id, key.id, member_id},
+                                 [&](const db::Row& row) { invitation = FromRow(row, 0, key); })
+                         .status());
+  return invitation;
+}
+
 absl::StatusOr<std::vector<v1::Invitation>> InvitationStore::List(
     db::Connection& connection, const MeetingKey& key, const std::string& after_member_id,
     int limit) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +32,11 @@ class InvitationStore {
   absl::StatusOr<Answered> Answer(db::Connection& connection, const MeetingKey& key,
                                   const std::string& member_id, v1::Answer answer,
                                   std::string_view note, absl::Time now);
+
+  // The invitation of a unit; nothing where it has none.
+  absl::StatusOr<std::optional<v1::Invitation>> Find(db::Connection& connection,
+                                                     const MeetingKey& key,
+                                                     const std::string& member_id) const;
 
   // Up to `limit` invitations of units whose id comes after `after_member_id`.
   absl::StatusOr<std::vector<v1::Invitation>> List(db::Connection& connection,

@@ -7,6 +7,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "jinhuan/meeting/v1/meeting.pb.h"
+#include "meeting-svc/storage/attendance_store.h"
 #include "meeting-svc/storage/invitation_store.h"
 #include "meeting-svc/storage/meeting_key.h"
 #include "platform/api/call.h"
@@ -47,11 +48,35 @@ class MeetingStore {
                                                 v1::Meeting::State state, const Position& after,
                                                 int limit, const Viewer& viewer);
 
-  // Makes a draft convened and invites every active member, once however many
-  // ask at once. FAILED_PRECONDITION / STATE_WRONG unless it is a draft,
+  // Makes a draft convened by this version of the charter and invites every active member,
+  // once however many ask at once. FAILED_PRECONDITION / STATE_WRONG unless it is a draft,
   // MEETING_BEGUN, NOBODY_TO_INVITE.
   absl::StatusOr<v1::Meeting> Convene(db::Connection& connection, const api::Call& call,
-                                      const MeetingKey& key, const Viewer& viewer);
+                                      const MeetingKey& key, const Viewer& viewer,
+                                      int32_t charter_version);
+
+  // The first statement of a transaction that changes the meeting or what belongs to it:
+  // raises the row's version if its state is from `first` to `last`. NOT_FOUND /
+  // RESOURCE_NOT_FOUND; FAILED_PRECONDITION / STATE_WRONG.
+  absl::Status Claim(db::Connection& connection, const MeetingKey& key, v1::Meeting::State first,
+                     v1::Meeting::State last);
+
+  // Keeps `after`, a change of `before` that was made since Claim, counts anew who is there,
+  // and journals it. An edit also raises the etag. Returns it as it is kept.
+  absl::StatusOr<v1::Meeting> Put(db::Connection& connection, const api::Call& call,
+                                  const MeetingKey& key, v1::Meeting before, v1::Meeting after,
+                                  bool edit);
+
+  // Counts anew who is there, after an attendance changed, and journals the attendance.
+  absl::Status Recount(db::Connection& connection, const api::Call& call, const MeetingKey& key,
+                       const v1::Attendance& attendance);
+
+  // A meeting for everyone who may see it, with its revision: raised by every change.
+  struct Seen {
+    v1::Meeting meeting;
+    int64_t revision = 0;
+  };
+  absl::StatusOr<Seen> See(db::Connection& connection, const MeetingKey& key);
 
   // Stores the answer of the viewer's unit and counts it. FAILED_PRECONDITION /
   // STATE_WRONG unless the meeting is convened, MEETING_BEGUN, NOT_INVITED.
@@ -66,6 +91,7 @@ class MeetingStore {
   journal::Journal& journal_;
   IdSource& ids_;
   InvitationStore invitations_;
+  AttendanceStore attendances_;
 };
 
 }  // namespace jinhuan::meeting

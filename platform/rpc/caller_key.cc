@@ -1,5 +1,7 @@
 #include "platform/rpc/caller_key.h"
 
+#include <sodium.h>
+
 #include <cstdlib>
 
 #include "absl/flags/flag.h"
@@ -11,15 +13,36 @@ ABSL_FLAG(std::string, caller_key_file, "",
 
 namespace jinhuan::rpc {
 
+namespace {
+
+[[noreturn]] void Refuse(const absl::Status& status) {
+  log::Error("can't start", {{"what", "--caller_key_file"}, {"status", status.ToString()}});
+  std::exit(1);
+}
+
+std::string SeedFromFlag() {
+  auto seed = config::ReadSecret(absl::GetFlag(FLAGS_caller_key_file));
+  if (!seed.ok()) Refuse(seed.status());
+  return *std::move(seed);
+}
+
+}  // namespace
+
 CallerTokenSigner SignerFromFlag() {
-  const auto seed = config::ReadSecret(absl::GetFlag(FLAGS_caller_key_file));
-  const auto signer = seed.ok() ? CallerTokenSigner::FromSeed(*seed) : seed.status();
-  if (!signer.ok()) {
-    log::Error("can't start",
-               {{"what", "--caller_key_file"}, {"status", signer.status().ToString()}});
-    std::exit(1);
-  }
+  const auto signer = CallerTokenSigner::FromSeed(SeedFromFlag());
+  if (!signer.ok()) Refuse(signer.status());
   return *signer;
+}
+
+std::string SecretFromFlag(const std::string& purpose) {
+  const std::string seed = SeedFromFlag();
+  const auto bytes = [](const std::string& text) {
+    return reinterpret_cast<const unsigned char*>(text.data());
+  };
+  std::string secret(crypto_generichash_BYTES, '\0');
+  crypto_generichash(reinterpret_cast<unsigned char*>(secret.data()), secret.size(), bytes(purpose),
+                     purpose.size(), bytes(seed), seed.size());
+  return secret;
 }
 
 }  // namespace jinhuan::rpc

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "jinhuan/resource/v1/error_reason.pb.h"
 #include "platform/api/time.h"
@@ -16,28 +17,21 @@ namespace {
 
 constexpr int kDefaultHorizonDays = 14;
 constexpr int kMaxQuantity = 100;
+constexpr size_t kLongestName = 20;
 constexpr int kDayMinutes = 1440;
 
 int HorizonDays(const v1::Window& window) {
   return window.horizon_days() == 0 ? kDefaultHorizonDays : window.horizon_days();
 }
 
-bool IsTooEarly(const Supply& supply, const Slot& slot, absl::Time now) {
-  return absl::ToCivilDay(slot.start, supply.zone) >
-         absl::ToCivilDay(now, supply.zone) + HorizonDays(supply.window);
-}
-
-bool IsTooLate(const v1::Window& window, const Slot& slot, absl::Time now) {
-  // The lender decides before it begins.
-  if (window.approval_required() && now >= slot.start) return true;
-  return window.cutoff_minutes() == 0 ? now >= slot.end
-                                      : now >= slot.start - absl::Minutes(window.cutoff_minutes());
-}
-
 // Sets what depends on what the facility is: one place and a plate for a car
 // park, no plate elsewhere.
 void SettleKind(v1::FacilityKind kind, v1::Booking& booking, Violations& violations) {
   booking.set_quantity(std::max(booking.quantity(), 1));
+  violations.Check(
+      "booking.guests",
+      booking.guests_size() <= (kind == v1::FACILITY_KIND_CANTEEN ? booking.quantity() : 0),
+      "no more than places, and for a canteen alone", "仅食堂预约填写，且不超过份数");
   if (kind != v1::FACILITY_KIND_PARKING) {
     violations.Check("booking.plate", booking.plate().empty(), "empty except for parking",
                      "仅停车预约填写");
@@ -62,6 +56,7 @@ v1::Booking OnlyWhatIsAsked(const v1::Booking& wanted) {
   booking.set_quantity(wanted.quantity());
   booking.set_plate(wanted.plate());
   booking.set_member(wanted.member());
+  *booking.mutable_guests() = wanted.guests();
   return booking;
 }
 
@@ -71,6 +66,29 @@ bool Contains(const Numbers& numbers, int number) {
 }
 
 }  // namespace
+
+bool IsTooEarly(const Supply& supply, const Slot& slot, absl::Time now) {
+  return absl::ToCivilDay(slot.start, supply.zone) > LastDayAhead(supply, now);
+}
+
+bool IsTooLate(const v1::Window& window, const Slot& slot, absl::Time now) {
+  // The lender decides before it begins.
+  if (window.approval_required() && now >= slot.start) return true;
+  return window.cutoff_minutes() == 0 ? now >= slot.end
+                                      : now >= slot.start - absl::Minutes(window.cutoff_minutes());
+}
+
+absl::Status TooEarly(const v1::Window& window) {
+  return Error(v1::ERROR_REASON_TOO_EARLY, {{"horizon_days", fmt::to_string(HorizonDays(window))}});
+}
+
+absl::CivilDay LastDayAhead(const Supply& supply, absl::Time now) {
+  return absl::ToCivilDay(now, supply.zone) + HorizonDays(supply.window);
+}
+
+absl::Time LotteryCloseTime(const Supply& supply, const std::vector<Slot>& opening) {
+  return opening.front().start - absl::Minutes(supply.window.lottery().close_minutes());
+}
 
 int64_t PriceOf(const Supply& supply, const Slot& slot) {
   const v1::Window& window = supply.window;
@@ -105,6 +123,12 @@ void CheckBooking(const v1::Booking& booking, Violations& violations) {
   violations.Check("booking.quantity",
                    booking.quantity() >= 0 && booking.quantity() <= kMaxQuantity, "1 to 100",
                    "1 至 100");
+  std::set<std::string_view> guests;
+  for (const std::string& guest : booking.guests()) {
+    violations.CheckText("booking.guests", guest, 1, kLongestName);
+    violations.Check("booking.guests", guests.insert(guest).second, "each name once",
+                     "每个姓名只填一次");
+  }
 }
 
 bool InAudience(const v1::Window& window, const auth::v1::Grant& grant) {
@@ -149,19 +173,21 @@ absl::StatusOr<v1::Booking> Admit(const v1::Booking& wanted, const Supply& suppl
   Violations violations;
   SettleKind(supply.facility.kind(), booking, violations);
   JH_RETURN_IF_ERROR(violations.ToStatus());
-  if (IsTooEarly(supply, slots.front(), now)) {
-    return Error(v1::ERROR_REASON_TOO_EARLY,
-                 {{"horizon_days", fmt::to_string(HorizonDays(window))}});
-  }
+  if (IsTooEarly(supply, slots.front(), now)) return TooEarly(window);
   if (IsTooLate(window, slots.front(), now)) {
     return Error(v1::ERROR_REASON_TOO_LATE,
                  {{"cutoff_minutes", fmt::to_string(window.cutoff_minutes())}});
   }
   int64_t price = 0;
   for (const Slot& slot : slots) price += PriceOf(supply, slot);
-  booking.set_price_fen(price * booking.quantity());
-  booking.clear_closure();
-  booking.clear_alternatives();
+  price *= booking.quantity();
+  return Kept(std::move(booking), supply, slots, price, now);
+}
+
+v1::Booking Kept(v1::Booking booking, const Supply& supply, const std::vector<Slot>& slots,
+                 int64_t price_fen, absl::Time now) {
+  const v1::Window& window = supply.window;
+  booking.set_price_fen(price_fen);
   booking.set_facility_display_name(supply.facility.display_name());
   booking.set_facility_kind(supply.facility.kind());
   *booking.mutable_create_time() = api::ToProto(now);

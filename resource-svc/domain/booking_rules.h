@@ -29,6 +29,12 @@ inline WindowCalendar CalendarOf(const Supply& supply) {
   return WindowCalendar(supply.window, supply.zone, supply.days.get());
 }
 
+// The last day, in the facility's zone, on which what can be booked at `now` begins.
+absl::CivilDay LastDayAhead(const Supply& supply, absl::Time now);
+
+// When requests for an opening of a window that opens by lottery close.
+absl::Time LotteryCloseTime(const Supply& supply, const std::vector<Slot>& opening);
+
 // What a place in a slot costs, in fen: the window's price or that of its hour.
 int64_t PriceOf(const Supply& supply, const Slot& slot);
 
@@ -57,12 +63,23 @@ absl::StatusOr<std::vector<Slot>> SlotsOf(const Supply& supply, absl::Time start
 // their stored form, price, deadline and what the facility is; its name and user
 // are left alone. `slots` (SlotsOf) is what it takes. Errors: FAILED_PRECONDITION /
 // TOO_EARLY, TOO_LATE; INVALID_ARGUMENT / FIELD_REQUIRED, FIELD_INVALID,
-// PLATE_INVALID.
+// PLATE_INVALID. That places are to be drawn is not looked at.
 //
 // Bookings open at midnight, facility time, `horizon_days` days ahead. They close
 // `cutoff_minutes` before the first slot begins; with 0, when it ends.
 absl::StatusOr<v1::Booking> Admit(const v1::Booking& wanted, const Supply& supply,
                                   const std::vector<Slot>& slots, absl::Time now);
+
+// A booking of `slots` that costs `price_fen` as it is kept when it is made at `now`; what it is
+// asked for, its name and its user are set.
+v1::Booking Kept(v1::Booking booking, const Supply& supply, const std::vector<Slot>& slots,
+                 int64_t price_fen, absl::Time now);
+
+// Whether a slot lies past the horizon of its window; whether the cut-off has passed.
+bool IsTooEarly(const Supply& supply, const Slot& slot, absl::Time now);
+bool IsTooLate(const v1::Window& window, const Slot& slot, absl::Time now);
+// FAILED_PRECONDITION / TOO_EARLY.
+absl::Status TooEarly(const v1::Window& window);
 
 // The booking, as it is at `now` (AsOf), when it is cancelled then. FAILED_PRECONDITION /
 // STATE_WRONG when it is over or being used; CANCEL_TOO_LATE when it is CONFIRMED and its deadline

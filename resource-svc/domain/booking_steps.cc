@@ -90,7 +90,7 @@ absl::StatusOr<Booking> Replated(const Booking& booking, const std::string& plat
   }
   JH_RETURN_IF_ERROR(violations.ToStatus());
   JH_RETURN_IF_ERROR(CheckMove(booking, booking.state()));
-  if (booking.plate().empty() || now >= StartOf(booking)) {
+  if (booking.plate().empty() || !booking.pass().empty() || now >= StartOf(booking)) {
     return Error(v1::ERROR_REASON_PLATE_FIXED, {{"name", booking.name()}});
   }
   Booking after = booking;

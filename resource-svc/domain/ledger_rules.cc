@@ -1,5 +1,8 @@
 #include "resource-svc/domain/ledger_rules.h"
 
+#include <utility>
+
+#include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "platform/api/time.h"
 
@@ -10,6 +13,15 @@ template <class Timed>
 int64_t MinutesOf(const Timed& timed) {
   return absl::ToInt64Minutes(api::FromProto(timed.end_time()) -
                               api::FromProto(timed.start_time()));
+}
+
+// What was given, and the same as what the other unit used.
+std::vector<v1::LedgerEntry> BothSides(v1::LedgerEntry given) {
+  v1::LedgerEntry used = given;
+  used.set_member(given.counterpart());
+  used.set_counterpart(given.member());
+  used.set_direction(v1::LEDGER_DIRECTION_USED);
+  return {std::move(given), std::move(used)};
 }
 
 // The two entries of what went from one unit to another; none when there is nothing.
@@ -25,11 +37,7 @@ std::vector<v1::LedgerEntry> Pair(const std::string& giver, const std::string& t
   given.set_quantity(quantity);
   given.set_source(source);
   *given.mutable_occur_time() = occur_time;
-  v1::LedgerEntry used = given;
-  used.set_member(taker);
-  used.set_counterpart(giver);
-  used.set_direction(v1::LEDGER_DIRECTION_USED);
-  return {given, used};
+  return BothSides(std::move(given));
 }
 
 }  // namespace
@@ -79,6 +87,21 @@ std::vector<v1::LedgerEntry> EntriesOf(const v1::Match& match) {
     default:
       return {};
   }
+}
+
+std::vector<v1::LedgerEntry> CorrectionOf(const v1::LedgerEntry& given, int64_t difference,
+                                          const std::string& reason) {
+  v1::LedgerEntry correction = given;
+  correction.clear_name();
+  correction.set_quantity(difference);
+  correction.set_source(given.name());
+  correction.set_reason(reason);
+  return BothSides(std::move(correction));
+}
+
+int LedgerMonth(absl::Time time) {
+  const absl::CivilMonth month = absl::ToCivilMonth(time, absl::FixedTimeZone(8 * 60 * 60));
+  return static_cast<int>(month.year()) * 100 + month.month();
 }
 
 }  // namespace jinhuan::resource

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/time/time.h"
 #include "jinhuan/resource/v1/booking.pb.h"
 #include "jinhuan/resource/v1/exchange.pb.h"
 #include "jinhuan/resource/v1/ledger.pb.h"
@@ -23,5 +24,14 @@ std::vector<v1::LedgerEntry> EntriesOf(const v1::Booking& booking, const std::st
 // Recruiting and what has no hours count nothing; nor does a match with a booking, which
 // gives its own entries.
 std::vector<v1::LedgerEntry> EntriesOf(const v1::Match& match);
+
+// The two entries that put `given`, and the entry of who used it, right by `difference`. They
+// happened when it happened, so that periods that are over become right too.
+std::vector<v1::LedgerEntry> CorrectionOf(const v1::LedgerEntry& given, int64_t difference,
+                                          const std::string& reason);
+
+// The month that a time counts in, as year * 100 + month: in China, whose clocks have stood
+// eight hours ahead of UTC all along, as the database counts too.
+int LedgerMonth(absl::Time time);
 
 }  // namespace jinhuan::resource

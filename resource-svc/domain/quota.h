@@ -9,15 +9,26 @@
 
 namespace jinhuan::resource {
 
-// One count that a booking adds to: a quota of its window, for one subject, in
-// one period.
+// One count that a booking adds to: a quota of its window, for one subject, in one
+// period; or, of a canteen, the one place that somebody may have for a meal.
 struct QuotaUse {
-  std::string subject;  // person:users/{user} or unit:{id of the member}
-  std::string period;   // day:2026-11-23, week:2026-11-23 (its Monday), month:2026-11
+  std::string scope;    // the window's id, or kMealScope for all canteens of the alliance
+  std::string subject;  // person:users/{user}, unit:{id of the member}, guest:{that}:{hash} or
+                        // passes
+  std::string period;   // day:2026-11-23, week:2026-11-23 (its Monday), month:2026-11,
+                        // lunch:2026-11-23
   int limit;
-  std::string subject_kind;  // person or unit
-  std::string period_kind;   // day, week or month
+  std::string subject_kind;  // person, unit, guest or pass
+  std::string period_kind;   // day, week, month, or the meal
+  std::string guest = {};    // the name of a guest
 };
+
+// The places that the passes of a window may hold are counted as a quota: that of its passes, over
+// a day.
+inline constexpr char kPassSubject[] = "pass";
+
+// Sorts before every window's id, which begins with a digit or a letter.
+inline constexpr char kMealScope[] = "*meal";
 
 // What `booking` adds to, in the order in which the counts must be changed
 // (each transaction the same order, so that none waits in a circle). The period

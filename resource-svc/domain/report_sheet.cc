@@ -3,24 +3,10 @@
 #include <fmt/format.h>
 
 #include "platform/api/time.h"
+#include "resource-svc/domain/sheet_text.h"
 
 namespace jinhuan::resource {
 namespace {
-
-std::string KindText(v1::FacilityKind kind) {
-  switch (kind) {
-    case v1::FACILITY_KIND_PARKING:
-      return "停车";
-    case v1::FACILITY_KIND_CANTEEN:
-      return "食堂";
-    case v1::FACILITY_KIND_VENUE:
-      return "场地";
-    case v1::FACILITY_KIND_SERVICE:
-      return "服务";
-    default:
-      return "";
-  }
-}
 
 std::string StateText(v1::Booking::State state) {
   switch (state) {
@@ -76,10 +62,6 @@ std::string Decimal(int64_t hundredths) {
 std::string QuantityText(const v1::LedgerEntry& entry) {
   if (entry.kind() == v1::LEDGER_KIND_MEALS) return fmt::to_string(entry.quantity());
   return Decimal(entry.quantity() * 100 / 60);
-}
-
-std::string TimeText(const google::protobuf::Timestamp& time, absl::TimeZone zone) {
-  return absl::FormatTime("%Y-%m-%d %H:%M", api::FromProto(time), zone);
 }
 
 }  // namespace

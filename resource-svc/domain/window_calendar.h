@@ -7,6 +7,7 @@
 #include "alliance-svc/facts/working_calendar.h"
 #include "google/type/date.pb.h"
 #include "jinhuan/resource/v1/facility.pb.h"
+#include "resource-svc/domain/day_text.h"
 
 namespace jinhuan::resource {
 
@@ -51,13 +52,14 @@ class WindowCalendar {
   // is closed then.
   std::vector<Slot> OpeningAt(absl::Time time) const;
 
+  // All slots of the opening that begins on `day`, in order; none when none does.
+  std::vector<Slot> OpeningOf(absl::CivilDay day) const;
+
   // The slots that overlap [from, to), in order: one under way at `from` is among
   // them.
   std::vector<Slot> SlotsOverlapping(absl::Time from, absl::Time to) const;
 
  private:
-  std::vector<Slot> OpeningOf(absl::CivilDay day) const;
-
   const v1::Window& window_;
   const absl::TimeZone zone_;
   const WorkingCalendar* const days_;

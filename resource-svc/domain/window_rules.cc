@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/time/civil_time.h"
+#include "resource-svc/domain/day_text.h"
 #include "resource-svc/domain/window_calendar.h"
 
 namespace jinhuan::resource {
@@ -17,12 +18,6 @@ constexpr int kMaxAudience = 1000;
 constexpr int kMaxDiscounts = 6;
 // After so many days the weekdays of a year have come round, leap years and all.
 constexpr int kCycleDays = 28 * 366;
-
-bool IsDay(const google::type::Date& date) {
-  if (date.year() < 2000 || date.year() > 9999) return false;
-  const absl::CivilDay day = ToCivilDay(date);  // which puts 30 February into March
-  return day.month() == date.month() && day.day() == date.day();
-}
 
 void CheckDays(const v1::Window& window, Violations& violations) {
   if (violations.Require("window.start_date", window.has_start_date())) {
@@ -96,15 +91,23 @@ void CheckHours(const v1::Window& window, Violations& violations) {
 void CheckAudience(const v1::Window& window, Violations& violations) {
   // Numbers of enums of another service, of which there are few.
   const auto valid = [](const auto& numbers) {
-    return numbers.size() <= 16 &&
-           std::all_of(numbers.begin(), numbers.end(), [](int number) { return number > 0; });
+    std::set<int> seen;
+    return numbers.size() <= 16 && std::all_of(numbers.begin(), numbers.end(), [&](int number) {
+             return number > 0 && seen.insert(number).second;
+           });
   };
   const auto& tiers = window.audience_tiers();
   const auto& sectors = window.audience_sectors();
-  violations.Check("window.audience_tiers", valid(tiers), "tiers", "有效的成员级别");
-  violations.Check("window.audience_sectors", valid(sectors), "sectors", "有效的行业");
-  violations.Check("window.audience_members", window.audience_members_size() <= kMaxAudience,
-                   "at most 1000 members", "最多 1000 个成员单位");
+  violations.Check("window.audience_tiers", valid(tiers), "tiers, each once",
+                   "不重复的有效成员级别");
+  violations.Check("window.audience_sectors", valid(sectors), "sectors, each once",
+                   "不重复的有效行业");
+  const auto& members = window.audience_members();
+  const std::set<std::string> once(members.begin(), members.end());
+  violations.Check(
+      "window.audience_members",
+      members.size() <= kMaxAudience && members.size() == static_cast<int>(once.size()),
+      "at most 1000 members, each once", "最多 1000 个不重复的成员单位");
 }
 
 void CheckQuotas(const v1::Window& window, Violations& violations) {
@@ -124,6 +127,17 @@ void CheckQuotas(const v1::Window& window, Violations& violations) {
     violations.Check("window.quotas", quota.limit() >= 1 && quota.limit() <= 10'000,
                      "limits of 1 to 10000", "上限为 1 至 10000 次");
   }
+}
+
+void CheckLottery(const v1::Window& window, Violations& violations) {
+  constexpr int kDefaultHorizonDays = 14;
+  const int days = window.horizon_days() == 0 ? kDefaultHorizonDays : window.horizon_days();
+  const int close = window.lottery().close_minutes();
+  violations.Check("window.lottery.close_minutes",
+                   !window.has_lottery() || (close >= 10 && close >= window.cutoff_minutes() &&
+                                             close < days * kDayMinutes && close <= 20'160),
+                   "10 to 20160, not before the cut-off and within the horizon",
+                   "10 至 20160 分钟，不少于预约截止时间，且在可预约天数之内");
 }
 
 // Whether an opening of `a` on some day and one of `b` that many days later are
@@ -150,6 +164,7 @@ void CheckWindow(const v1::Window& window, Violations& violations) {
                      "1 to 100000", "1 至 100000");
   }
   CheckAudience(window, violations);
+  CheckLottery(window, violations);
   violations.Check("window.price_fen", window.price_fen() >= 0 && window.price_fen() <= 1'000'000,
                    "0 to 1000000", "0 至 1000000 分");
   violations.Check("window.horizon_days",

@@ -29,6 +29,20 @@ v1::Quota* AddQuota(v1::Window& window, int limit = 2) {
   return quota;
 }
 
+void AddDiscount(v1::Window& window, int from, int to, int64_t price) {
+  v1::Discount& discount = *window.add_discounts();
+  discount.set_from_minute(from);
+  discount.set_to_minute(to);
+  discount.set_price_fen(price);
+}
+
+void Season(v1::Window& window, int first_month, int first_day, int last_month, int last_day) {
+  window.mutable_season()->mutable_first()->set_month(first_month);
+  window.mutable_season()->mutable_first()->set_day(first_day);
+  window.mutable_season()->mutable_last()->set_month(last_month);
+  window.mutable_season()->mutable_last()->set_day(last_day);
+}
+
 std::string ReasonFor(const std::function<void(v1::Window&)>& change) {
   v1::Window window = Valid();
   change(window);
@@ -50,6 +64,13 @@ TEST(WindowRulesTest, TakesTheBounds) {
       },
       [](v1::Window& w) { *w.mutable_end_date() = w.start_date(); },
       [](v1::Window& w) { *w.mutable_start_date() = ToDate(absl::CivilDay(2028, 2, 29)); },
+      [](v1::Window& w) { w.set_grace_minutes(5), w.set_approval_minutes(5); },
+      [](v1::Window& w) { w.set_grace_minutes(1440), w.set_approval_minutes(10'080); },
+      [](v1::Window& w) { Season(w, 12, 1, 2, 29), w.set_day_kind(v1::DAY_KIND_REST); },
+      [](v1::Window& w) {
+        w.set_price_fen(100), AddDiscount(w, 0, 480, 99), AddDiscount(w, 480, 2880, 0);
+      },
+      [](v1::Window& w) { w.add_audience_tiers(1), w.add_audience_sectors(5); },
       [](v1::Window& w) { AddQuota(w)->set_period(v1::QUOTA_PERIOD_WEEK), AddQuota(w, 10'000); },
   };
   for (const auto& change : changes) EXPECT_EQ(ReasonFor(change), "");
@@ -84,6 +105,35 @@ TEST(WindowRulesTest, RefusesWhatIsOutOfBounds) {
       [](v1::Window& w) { w.set_horizon_days(366); },
       [](v1::Window& w) { w.set_cutoff_minutes(10'081); },
       [](v1::Window& w) { w.set_cancel_minutes(-1); },
+      [](v1::Window& w) { w.set_price_fen(1'000'001); },
+      [](v1::Window& w) { w.set_grace_minutes(4); },
+      [](v1::Window& w) { w.set_grace_minutes(1441); },
+      [](v1::Window& w) { w.set_approval_minutes(4); },
+      [](v1::Window& w) { w.set_approval_minutes(10'081); },
+      [](v1::Window& w) { Season(w, 2, 30, 3, 1); },
+      [](v1::Window& w) { Season(w, 6, 1, 13, 1); },
+      [](v1::Window& w) { Season(w, 6, 1, 9, 1), w.mutable_season()->mutable_last()->set_year(1); },
+      [](v1::Window& w) { w.mutable_season(); },
+      [](v1::Window& w) { w.set_day_kind(static_cast<v1::DayKind>(3)); },
+      [](v1::Window& w) { w.set_price_fen(100), AddDiscount(w, 0, 60, 100); },
+      [](v1::Window& w) { w.set_price_fen(100), AddDiscount(w, 0, 60, -1); },
+      [](v1::Window& w) { w.set_price_fen(100), AddDiscount(w, 60, 60, 1); },
+      [](v1::Window& w) { w.set_price_fen(100), AddDiscount(w, -1, 60, 1); },
+      [](v1::Window& w) { w.set_price_fen(100), AddDiscount(w, 60, 2881, 1); },
+      [](v1::Window& w) {
+        w.set_price_fen(100), AddDiscount(w, 0, 61, 1), AddDiscount(w, 60, 120, 2);
+      },
+      [](v1::Window& w) {
+        w.set_price_fen(100);
+        for (int i = 0; i < 7; ++i) AddDiscount(w, i, i + 1, 1);
+      },
+      [](v1::Window& w) { w.add_audience_sectors(-1); },
+      [](v1::Window& w) { w.add_audience_tiers(1), w.add_audience_tiers(1); },
+      [](v1::Window& w) { w.add_audience_members("m"), w.add_audience_members("m"); },
+      [](v1::Window& w) {
+        for (int i = 0; i < 1001; ++i) w.add_audience_members(std::to_string(i));
+      },
+      [](v1::Window& w) { AddQuota(w, 10'001); },
       [](v1::Window& w) { AddQuota(w, 0); },
       [](v1::Window& w) { AddQuota(w)->clear_subject(); },
       [](v1::Window& w) { AddQuota(w), AddQuota(w); },

@@ -115,7 +115,8 @@ absl::Status Alternatives::Offer(db::Connection& connection, const v1::Facility&
       const auto slots = SlotsOf(candidate.supply, api::FromProto(booking.start_time()),
                                  api::FromProto(booking.end_time()));
       if (!slots.ok()) continue;
-      const int places = candidate.supply.window.capacity();
+      const v1::Window& window = candidate.supply.window;
+      const int places = window.has_lottery() ? 0 : window.capacity();  // where nothing is counted
       const bool open = StateOf(candidate.supply, slots->front(), 1, true, now) ==
                         v1::SlotAvailability::STATE_BOOKABLE;
       const bool closed = std::any_of(slots->begin(), slots->end(), [&](const Slot& slot) {

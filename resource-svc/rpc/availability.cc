@@ -22,6 +22,8 @@ constexpr absl::Duration kLongestSearch = absl::Hours(31 * 24);
 // A page ends early past so many slots: gRPC clients take 4 MiB, and one facility
 // has at most 9,000 (a month of 5 minutes) of about 200 bytes.
 constexpr int kMaxSlots = 8000;
+// The same for compact slots, of some 35 bytes: 100 facilities, 31 days, 24 hours and the rest.
+constexpr int kMaxCompactSlots = 80'000;
 constexpr int kLargestRadius = 50'000;
 constexpr int kMostFacilities = 1000;  // that are looked at for those near a place
 
@@ -55,12 +57,26 @@ absl::Status CheckRequest(const api::Call& call, const v1::SearchAvailabilityReq
   return violations.ToStatus();
 }
 
+// How far a facility is, as a page of those near a place tells: in millimetres.
+int64_t DistanceOf(const v1::SearchAvailabilityRequest& request, const v1::Facility& facility) {
+  return std::llround(MetresBetween(request.near(), facility.location()) * 1000);
+}
+
+// What a page ends with.
+std::vector<std::string> PageKey(const v1::SearchAvailabilityRequest& request,
+                                 const v1::Facility& facility) {
+  const std::string id = LastId(facility.name());
+  if (!request.has_near()) return {id};
+  return {std::to_string(DistanceOf(request, facility)), id};
+}
+
 }  // namespace
 
 absl::StatusOr<v1::SearchAvailabilityResponse> Availability::Find(
     const api::Call& call, const v1::SearchAvailabilityRequest& request) {
   JH_RETURN_IF_ERROR(CheckRequest(call, request));
-  JH_ASSIGN_OR_RETURN(const api::Page page, api::ReadPage(request, 1));
+  JH_ASSIGN_OR_RETURN(const api::Page page, api::ReadPage(request, request.has_near() ? 2 : 1));
+  const int most = request.compact() ? kMaxCompactSlots : kMaxSlots;
   Search search{.call = call,
                 .request = request,
                 .from = api::FromProto(request.start_time()),
@@ -86,11 +102,9 @@ absl::StatusOr<v1::SearchAvailabilityResponse> Availability::Find(
         }
         int slots = 0;
         for (size_t i = 0; i < facilities.size(); ++i) {
-          if (i == static_cast<size_t>(page.size) || slots > kMaxSlots) {
-            // Those near a place come on one page: the nearest are what is wanted.
-            if (request.has_near()) break;
+          if (i == static_cast<size_t>(page.size) || slots > most) {
             response.set_next_page_token(
-                api::NextPageToken(request, {LastId(facilities[i - 1].name())}));
+                api::NextPageToken(request, PageKey(request, facilities[i - 1])));
             break;
           }
           const int before = response.facilities_size();
@@ -107,7 +121,7 @@ absl::StatusOr<v1::SearchAvailabilityResponse> Availability::Find(
 absl::StatusOr<std::vector<v1::Facility>> Availability::FindFacilities(
     const v1::SearchAvailabilityRequest& request, const api::Page& page,
     db::Connection& connection) {
-  if (request.has_near()) return FindNear(request, connection);
+  if (request.has_near()) return FindNear(request, page, connection);
   if (request.facility().empty()) {
     return facilities_.List(connection, request.parent(), request.kind(), page);
   }
@@ -122,21 +136,28 @@ absl::StatusOr<std::vector<v1::Facility>> Availability::FindFacilities(
 }
 
 absl::StatusOr<std::vector<v1::Facility>> Availability::FindNear(
-    const v1::SearchAvailabilityRequest& request, db::Connection& connection) {
+    const v1::SearchAvailabilityRequest& request, const api::Page& page,
+    db::Connection& connection) {
+  using Place = std::pair<int64_t, std::string>;  // how far, and the id
+  Place after{-1, ""};
+  if (!page.first()) {
+    JH_ASSIGN_OR_RETURN(after.first, api::NumberOf(page.after[0]));
+    after.second = page.after[1];
+  }
   JH_ASSIGN_OR_RETURN(std::vector<v1::Facility> facilities,
                       facilities_.List(connection, request.parent(), request.kind(),
                                        {.size = kMostFacilities, .after = {}}));
-  std::vector<std::pair<double, v1::Facility>> near;
+  std::map<Place, v1::Facility> near;
   for (v1::Facility& facility : facilities) {
     if (!facility.has_location()) continue;
     if (!request.facility().empty() && facility.name() != request.facility()) continue;
-    const double metres = MetresBetween(request.near(), facility.location());
-    if (metres <= request.radius_m()) near.emplace_back(metres, std::move(facility));
+    const Place place{DistanceOf(request, facility), LastId(facility.name())};
+    if (place.first <= int64_t{request.radius_m()} * 1000 && place > after) {
+      near.emplace(place, std::move(facility));
+    }
   }
-  std::stable_sort(near.begin(), near.end(),
-                   [](const auto& a, const auto& b) { return a.first < b.first; });
   facilities.clear();
-  for (auto& [metres, facility] : near) facilities.push_back(std::move(facility));
+  for (auto& [place, facility] : near) facilities.push_back(std::move(facility));
   return facilities;
 }
 
@@ -178,6 +199,7 @@ absl::Status Availability::AddSlots(const Search& search, const Supply& supply,
   JH_ASSIGN_OR_RETURN(
       const SlotCounts counts,
       slots_.Counts(connection, window.name(), slots.front().start, slots.back().end));
+  if (search.request.compact()) availability.add_windows(window.name());
   for (const Slot& slot : slots) {
     const auto counted = counts.find(slot.start);
     const auto closure =
@@ -193,15 +215,28 @@ absl::Status Availability::AddSlots(const Search& search, const Supply& supply,
     if (closed && state != v1::SlotAvailability::STATE_PAST) {
       state = v1::SlotAvailability::STATE_CLOSED;
     }
+    const bool drawn = !window.has_lottery() || counted != counts.end();
+    if (!drawn && (state == v1::SlotAvailability::STATE_BOOKABLE ||
+                   state == v1::SlotAvailability::STATE_FULL)) {
+      state = v1::SlotAvailability::STATE_LOTTERY;
+    }
     if (search.request.bookable_only() && state != v1::SlotAvailability::STATE_BOOKABLE) continue;
     v1::SlotAvailability& added = *availability.add_slots();
-    added.set_window(window.name());
+    if (search.request.compact()) {
+      added.set_window_index(availability.windows_size() - 1);
+    } else {
+      added.set_window(window.name());
+    }
     *added.mutable_start_time() = api::ToProto(slot.start);
     *added.mutable_end_time() = api::ToProto(slot.end);
     added.set_free(free);
     added.set_capacity(count.capacity);
     added.set_price_fen(PriceOf(supply, slot));
     added.set_state(state);
+    if (state == v1::SlotAvailability::STATE_LOTTERY) {
+      *added.mutable_lottery_close_time() =
+          api::ToProto(LotteryCloseTime(supply, CalendarOf(supply).OpeningAt(slot.start)));
+    }
     if (state == v1::SlotAvailability::STATE_CLOSED) added.set_closure_reason(closure->reason());
   }
   return absl::OkStatus();

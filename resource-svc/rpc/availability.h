@@ -44,8 +44,9 @@ class Availability {
   absl::StatusOr<std::vector<v1::Facility>> FindFacilities(
       const v1::SearchAvailabilityRequest& request, const api::Page& page,
       db::Connection& connection);
-  // Those near the place that is asked for, the nearest first; on one page.
+  // Those near the place that is asked for, the nearest first, from where the page begins.
   absl::StatusOr<std::vector<v1::Facility>> FindNear(const v1::SearchAvailabilityRequest& request,
+                                                     const api::Page& page,
                                                      db::Connection& connection);
   absl::Status AddFacility(const Search& search, const v1::Facility& facility,
                            const std::vector<v1::Window>& windows, db::Connection& connection,

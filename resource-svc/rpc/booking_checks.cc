@@ -1,5 +1,6 @@
 #include "resource-svc/rpc/booking_checks.h"
 
+#include "jinhuan/resource/v1/error_reason.pb.h"
 #include "platform/api/resource_name.h"
 #include "platform/status/error.h"
 #include "resource-svc/domain/booking_rules.h"
@@ -13,10 +14,10 @@ constexpr char kWindow[] = "alliances/*/facilities/*/windows/*";
 
 }  // namespace
 
-absl::Status CheckRequest(const api::Call& call, const v1::CreateBookingRequest& request) {
-  const v1::Booking& booking = request.booking();
+absl::Status CheckRequest(const api::Call& call, const std::string& parent,
+                          const v1::Booking& booking) {
   Violations violations;
-  api::MatchName(kAlliance, request.parent(), "parent", violations);
+  api::MatchName(kAlliance, parent, "parent", violations);
   if (api::MatchName(kWindow, booking.window(), "booking.window", violations)) {
     violations.Check("booking.window", api::AllianceOf(booking.window()) == call.alliance,
                      "a window of the parent", "本联盟的开放时段");
@@ -27,6 +28,36 @@ absl::Status CheckRequest(const api::Call& call, const v1::CreateBookingRequest&
                      "a member of the parent", "本联盟的成员单位");
   }
   CheckBooking(booking, violations);
+  return violations.ToStatus();
+}
+
+bool IsStreet(const api::Call& call) {
+  return call.scope.relation >= auth::v1::RELATION_OWN_ALLIANCE;
+}
+
+absl::StatusOr<std::string> UnitOf(const api::Call& call, const v1::Booking& booking) {
+  std::string unit = call.ActingUnit(booking.member());
+  if (!unit.empty()) return unit;
+  if (!booking.member().empty()) {
+    return Error(error::v1::COMMON_REASON_ROLE_REQUIRED, {{"method", call.method}});
+  }
+  Violations violations;
+  violations.Require("booking.member", false);
+  return violations.ToStatus();
+}
+
+absl::Status CheckAudience(const api::Call& call, const v1::Window& window,
+                           const std::string& unit) {
+  const auth::v1::Grant* grant = call.GrantFor(unit);
+  if (IsStreet(call) || (grant != nullptr && InAudience(window, *grant))) return absl::OkStatus();
+  return Error(v1::ERROR_REASON_NOT_IN_AUDIENCE, {{"window", window.name()}});
+}
+
+absl::Status CheckGuests(const api::Call& call, const v1::Booking& booking) {
+  const bool named = booking.facility_kind() != v1::FACILITY_KIND_CANTEEN ||
+                     booking.guests_size() + 1 >= booking.quantity();
+  Violations violations;
+  violations.Require("booking.guests", named || call.scope.relation >= auth::v1::RELATION_OWN_UNIT);
   return violations.ToStatus();
 }
 

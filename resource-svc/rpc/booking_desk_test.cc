@@ -16,7 +16,7 @@ const db::Query kCommits(
 class BookingDeskTest : public ServiceTest {};
 
 TEST_F(BookingDeskTest, ManyAtOnceAreAllBookedOnce) {
-  const v1::Window window = OpenNew(v1::FACILITY_KIND_CANTEEN, Daily(10'000));
+  const v1::Window window = OpenNew(v1::FACILITY_KIND_VENUE, Daily(10'000));
   const int64_t commits = Number(kCommits);
   absl::Mutex mutex;
   std::set<std::string> names;
@@ -41,14 +41,14 @@ TEST_F(BookingDeskTest, ManyAtOnceAreAllBookedOnce) {
 // Some have no room, some break a quota, some are repetitions: none of them takes
 // anything from those it shares a transaction with.
 TEST_F(BookingDeskTest, WhatCannotBeBookedSpoilsNothingForTheOthers) {
-  const v1::Window wide = OpenNew(v1::FACILITY_KIND_CANTEEN, Daily(10'000));
-  const v1::Window full = OpenNew(v1::FACILITY_KIND_CANTEEN, Daily(1));
+  const v1::Window wide = OpenNew(v1::FACILITY_KIND_VENUE, Daily(10'000));
+  const v1::Window full = OpenNew(v1::FACILITY_KIND_VENUE, Daily(1));
   v1::Window daily = Daily(10'000);
   v1::Quota& quota = *daily.add_quotas();
   quota.set_subject(v1::QUOTA_SUBJECT_PERSON);
   quota.set_period(v1::QUOTA_PERIOD_DAY);
   quota.set_limit(2);
-  const v1::Window scarce = OpenNew(v1::FACILITY_KIND_CANTEEN, daily);
+  const v1::Window scarce = OpenNew(v1::FACILITY_KIND_VENUE, daily);
   std::atomic<int> wide_ok = 0, full_ok = 0, scarce_ok = 0, repeated_alike = 0;
   OnThreads(40, [&](int client) {
     const auth::v1::Caller caller = Staff(fmt::format("s{}", client), "m1");

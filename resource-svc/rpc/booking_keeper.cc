@@ -97,7 +97,10 @@ absl::StatusOr<int> BookingKeeper::Keep(const Deps& deps, absl::Time now) {
     if (*more < together) break;
     if (together == 1 && moved % kTogether == 0 && skip == 0) together = kTogether;
   }
-  JH_RETURN_IF_ERROR(deps.waitlist.Serve("", now).status());
+  // Neither waits for the other.
+  const absl::Status served = deps.waitlist.Serve("", now).status();
+  JH_RETURN_IF_ERROR(deps.lottery.Keep(now).status());
+  JH_RETURN_IF_ERROR(served);
   return moved;
 }
 

@@ -264,6 +264,46 @@ TEST_F(BookingLifeServiceTest, TheLineIsServedInOrder) {
   EXPECT_TRUE(Book(Staff("v", "m2"), nine).ok());  // nobody waits any more
 }
 
+// Who was refused for want of room may come to the line when a closure has just committed.
+TEST_F(BookingLifeServiceTest, NobodyJoinsTheLineBehindAClosure) {
+  const v1::Window window = OpenNew(v1::FACILITY_KIND_VENUE, Daily(1));
+  MustBook(Staff("s", "m2"), Booking(window.name(), At(24, 9)));
+  const auto join = [&](int quantity) {
+    WaitStore waits;
+    return ReasonOf(db::InTransaction(
+        database_.pool(), absl::Now() + absl::Seconds(10), [&](db::Connection& c) {
+          return waits.Join(c, window.name(), {{At(24, 9), At(24, 10)}}, quantity);
+        }));
+  };
+  EXPECT_EQ(join(1), "");
+  EXPECT_EQ(join(2), "SLOT_FULL");  // never is there room for it
+  const std::string facility = window.name().substr(0, window.name().find("/windows/"));
+  ASSERT_TRUE(Close(Closing(facility, At(24, 8), At(24, 12), /*emergency=*/true)).ok());
+  EXPECT_EQ(join(1), "WINDOW_CLOSED");
+}
+
+TEST_F(BookingLifeServiceTest, AClosureLeavesNobodyWaiting) {
+  const v1::Window window = OpenNew(v1::FACILITY_KIND_VENUE, Daily(1));
+  const std::string facility = window.name().substr(0, window.name().find("/windows/"));
+  for (int hour = 9; hour < 17; ++hour) {
+    MustBook(Staff("s", "m2"), Booking(window.name(), At(24, hour)));
+  }
+  OnThreads(5, [&](int thread) {
+    if (thread == 0) {
+      EXPECT_TRUE(Close(Closing(facility, At(24, 8), At(24, 18), /*emergency=*/true)).ok());
+      return;
+    }
+    for (int hour = 9; hour < 17; ++hour) {
+      auto request = Booking(window.name(), At(24, hour));
+      request.set_join_waitlist(true);
+      const auto joined = Book(Staff(fmt::format("t{}", thread), "m2"), request);
+      EXPECT_TRUE(joined.ok() || ReasonOf(joined.status()) == "WINDOW_CLOSED") << joined.status();
+    }
+  });
+  static const db::Query left("SELECT COUNT(*) FROM booking WHERE state IN (1, 6, 7)", "");
+  EXPECT_EQ(Number(left), 0);
+}
+
 TEST_F(BookingLifeServiceTest, WhoDoesNotFitLetsTheNextBy) {
   const v1::Window window = OpenNew(v1::FACILITY_KIND_VENUE, WithQuota(Daily(2), 1));
   const auto of = [&](int hour, int hours, int quantity) {
@@ -348,7 +388,7 @@ TEST_F(BookingLifeServiceTest, ARepeatedJoinJoinsOnce) {
 TEST_F(BookingLifeServiceTest, TwoKeepersMoveEachBookingOnce) {
   v1::Window daily = WithQuota(Daily(500), 500);
   daily.set_grace_minutes(5);
-  const v1::Window window = OpenNew(v1::FACILITY_KIND_CANTEEN, daily);
+  const v1::Window window = OpenNew(v1::FACILITY_KIND_VENUE, daily);
   OnThreads(8, [&](int i) {
     for (int k = 0; k < 20; ++k) {
       MustBook(Staff(fmt::format("s{}", i), "m2"), Booking(window.name(), At(24, 9)));

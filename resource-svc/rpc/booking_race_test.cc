@@ -91,7 +91,7 @@ TEST_F(BookingRaceTest, AQuotaHoldsUnderARace) {
     quota.set_period(v1::QUOTA_PERIOD_WEEK);
     quota.set_limit(subject == v1::QUOTA_SUBJECT_PERSON ? 3 : 10);
   }
-  const v1::Window window = OpenNew(v1::FACILITY_KIND_CANTEEN, daily);
+  const v1::Window window = OpenNew(v1::FACILITY_KIND_VENUE, daily);
   std::atomic<int> booked = 0;
   OnThreads(32, [&](int i) {
     for (int k = 0; k < 4; ++k) {

@@ -12,6 +12,7 @@
 #include "resource-svc/domain/booking_clock.h"
 #include "resource-svc/domain/booking_rules.h"
 #include "resource-svc/domain/booking_steps.h"
+#include "resource-svc/rpc/acting_unit.h"
 #include "resource-svc/rpc/booking_checks.h"
 
 namespace jinhuan::resource {
@@ -19,35 +20,28 @@ namespace {
 
 constexpr char kAlliance[] = "alliances/*";
 constexpr char kBooking[] = "alliances/*/bookings/*";
+constexpr char kPass[] = "alliances/*/passes/*";
 
 // How often a booking is tried when it was refused for want of room and room was
 // found to be there: once for rows that were missing, the rest for places that
 // come and go.
 constexpr int kAttempts = 4;
 
-bool IsStreet(const api::Call& call) {
-  return call.scope.relation >= auth::v1::RELATION_OWN_ALLIANCE;
+// While requests are taken nobody books; from then until it is drawn there are no slot rows to
+// book (SlotStore::Prepare).
+absl::Status CheckNotDrawn(const Supply& supply, const std::vector<Slot>& slots, absl::Time now) {
+  if (!supply.window.has_lottery()) return absl::OkStatus();
+  const auto opening = CalendarOf(supply).OpeningAt(slots.front().start);
+  const absl::Time close = LotteryCloseTime(supply, opening);
+  if (now >= close) return absl::OkStatus();
+  return Error(
+      v1::ERROR_REASON_LOTTERY_OPEN,
+      {{"close_time", absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", close, absl::UTCTimeZone())}});
 }
 
-// The unit that the booking is for: one of the caller's own, or any for the
-// street.
-absl::StatusOr<std::string> UnitOf(const api::Call& call, const v1::Booking& booking) {
-  std::string unit = call.ActingUnit(booking.member());
-  if (!unit.empty()) return unit;
-  if (!booking.member().empty()) {
-    return Error(error::v1::COMMON_REASON_ROLE_REQUIRED, {{"method", call.method}});
-  }
-  Violations violations;
-  violations.Require("booking.member", false);
-  return violations.ToStatus();
-}
-
-// The street books for whom it sees fit; others where their unit is let in.
-absl::Status CheckAudience(const api::Call& call, const v1::Window& window,
-                           const std::string& unit) {
-  const auth::v1::Grant* grant = call.GrantFor(unit);
-  if (IsStreet(call) || (grant != nullptr && InAudience(window, *grant))) return absl::OkStatus();
-  return Error(v1::ERROR_REASON_NOT_IN_AUDIENCE, {{"window", window.name()}});
+// Whether the caller's token names the unit as its own; only the street names another.
+bool IsOwn(const api::Call& call, const std::string& unit) {
+  return call.GrantFor(unit) != nullptr;
 }
 
 }  // namespace
@@ -68,7 +62,7 @@ grpc::Status BookingService::CreateBooking(grpc::ServerContext* context,
 
 absl::StatusOr<v1::Booking> BookingService::Create(const api::Call& call,
                                                    const v1::CreateBookingRequest& request) {
-  JH_RETURN_IF_ERROR(CheckRequest(call, request));
+  JH_RETURN_IF_ERROR(CheckRequest(call, request.parent(), request.booking()));
   JH_ASSIGN_OR_RETURN(const auto supply,
                       supplies_.Get(request.booking().window(), call.now, call.deadline));
   absl::StatusOr<v1::Booking> booked;
@@ -80,15 +74,20 @@ absl::StatusOr<v1::Booking> BookingService::Create(const api::Call& call,
   // granted when things were otherwise.
   std::vector<Slot> slots;
   absl::StatusOr<v1::Booking> granted = Grant(call, request, *supply, slots);
-  if (!granted.ok()) {
+  if (!granted.ok() || !IsOwn(call, granted->member())) {
     alone().IgnoreError();
-    return booked;
+  } else {
+    booked = *granted;
+    const absl::Status status = desk_.Book({{call, *supply, slots, *granted}, request}, alone);
+    if (!status.ok()) booked = status;
   }
-  booked = *granted;
-  const absl::Status status = desk_.Book({{call, *supply, slots, *granted}, request}, alone);
-  if (request.join_waitlist() && IsFull(status)) return JoinLine(call, request, *supply);
-  if (!status.ok()) return status;
+  if (request.join_waitlist() && IsFull(booked.status())) return JoinLine(call, request, *supply);
   return booked;
+}
+
+absl::Status BookingService::CheckUnit(db::Connection& connection, const api::Call& call,
+                                       const std::string& unit) {
+  return IsOwn(call, unit) ? absl::OkStatus() : members_.CheckActive(connection, unit);
 }
 
 absl::StatusOr<v1::Booking> BookingService::JoinLine(const api::Call& call,
@@ -98,6 +97,7 @@ absl::StatusOr<v1::Booking> BookingService::JoinLine(const api::Call& call,
       pool_, call, request, [&](db::Connection& connection) -> absl::StatusOr<v1::Booking> {
         std::vector<Slot> slots;
         JH_ASSIGN_OR_RETURN(v1::Booking booking, Grant(call, request, supply, slots));
+        JH_RETURN_IF_ERROR(CheckUnit(connection, call, booking.member()));
         if (booking.quantity() > supply.window.capacity()) {  // never is there room for it
           return Error(v1::ERROR_REASON_SLOT_FULL,
                        {{"window", supply.window.name()},
@@ -122,6 +122,7 @@ absl::StatusOr<v1::Booking> BookingService::BookAlone(const api::Call& call,
           // request that was granted gets its answer, whatever has changed since.
           std::vector<Slot> slots;
           JH_ASSIGN_OR_RETURN(v1::Booking booking, Grant(call, request, *supply, slots));
+          JH_RETURN_IF_ERROR(CheckUnit(connection, call, booking.member()));
           JH_RETURN_IF_ERROR(bookings_.Create(connection, call, *supply, slots, booking));
           return booking;
         });
@@ -136,11 +137,14 @@ absl::StatusOr<v1::Booking> BookingService::BookAlone(const api::Call& call,
 absl::StatusOr<v1::Booking> BookingService::Grant(const api::Call& call,
                                                   const v1::CreateBookingRequest& request,
                                                   const Supply& supply, std::vector<Slot>& slots) {
-  JH_ASSIGN_OR_RETURN(const std::string unit, UnitOf(call, request.booking()));
+  JH_ASSIGN_OR_RETURN(const std::string unit,
+                      ActingUnit(call, request.booking().member(), "booking.member"));
   JH_RETURN_IF_ERROR(CheckAudience(call, supply.window, unit));
   JH_ASSIGN_OR_RETURN(slots, SlotsOf(supply, api::FromProto(request.booking().start_time()),
                                      api::FromProto(request.booking().end_time())));
+  JH_RETURN_IF_ERROR(CheckNotDrawn(supply, slots, call.now));
   JH_ASSIGN_OR_RETURN(v1::Booking booking, Admit(request.booking(), supply, slots, call.now));
+  JH_RETURN_IF_ERROR(CheckGuests(call, booking));
   booking.set_name(fmt::format("{}/bookings/{}", request.parent(), ids_.NewId()));
   booking.set_member(unit);
   booking.set_user(call.caller.name());
@@ -207,6 +211,13 @@ absl::StatusOr<v1::ListBookingsResponse> BookingService::List(
                    "有效的状态");
   violations.Check("end_after", IsTime(request.end_after()), "a time from 1970 to 9999",
                    "有效的时间");
+  violations.Check("start_before", IsTime(request.start_before()), "a time from 1970 to 9999",
+                   "有效的时间");
+  if (!request.pass().empty()) {
+    api::MatchName(kPass, request.pass(), "pass", violations);
+    violations.Check("pass", !request.mine() && !request.lent(), "without mine and lent",
+                     "不与 mine、lent 同用");
+  }
   JH_RETURN_IF_ERROR(violations.ToStatus());
   JH_ASSIGN_OR_RETURN(const api::Page page, api::ReadPage(request, BookingStore::kPageColumns));
   BookingStore::Filter filter{.everyone = !request.mine() && IsStreet(call),
@@ -214,12 +225,17 @@ absl::StatusOr<v1::ListBookingsResponse> BookingService::List(
   if (!request.lent()) filter.user = call.caller.name();
   if (!request.mine() && !request.lent()) filter.units = call.scope.units;
   if (!request.mine() && request.lent()) filter.lenders = call.scope.units;
+  filter.pass = request.pass();
+  if (request.has_start_before()) filter.start_before = api::FromProto(request.start_before());
   if (request.has_end_after()) filter.end_after = api::FromProto(request.end_after());
   JH_ASSIGN_OR_RETURN(
       auto bookings,
       db::Read<std::vector<v1::Booking>>(
           pool_, call.deadline,
           [&](db::Connection& connection) -> absl::StatusOr<std::vector<v1::Booking>> {
+            if (!filter.pass.empty()) {
+              JH_RETURN_IF_ERROR(passes_.CheckSeen(call, filter.pass, connection));
+            }
             JH_ASSIGN_OR_RETURN(auto listed,
                                 bookings_.List(connection, call.alliance, filter, page));
             for (v1::Booking& booking : listed) {

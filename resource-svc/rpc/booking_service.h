@@ -6,15 +6,18 @@
 #include <vector>
 
 #include "jinhuan/resource/v1/booking_service.grpc.pb.h"
+#include "platform/check_in/check_in_key.h"
+#include "platform/check_in/code_tries.h"
 #include "platform/db/pool.h"
 #include "platform/rpc/handler.h"
-#include "resource-svc/domain/check_in_key.h"
 #include "resource-svc/rpc/availability.h"
 #include "resource-svc/rpc/booking_desk.h"
-#include "resource-svc/rpc/code_tries.h"
+#include "resource-svc/rpc/occupancy_watch.h"
+#include "resource-svc/rpc/passes.h"
 #include "resource-svc/rpc/waitlist.h"
 #include "resource-svc/storage/booking_store.h"
 #include "resource-svc/storage/facility_store.h"
+#include "resource-svc/storage/member_store.h"
 #include "resource-svc/storage/slot_store.h"
 #include "resource-svc/storage/supply_cache.h"
 #include "resource-svc/storage/window_store.h"
@@ -31,9 +34,11 @@ class BookingService final : public v1::BookingService::Service {
     WindowStore& windows;
     SlotStore& slots;
     BookingStore& bookings;
+    MemberStore& members;
   };
   BookingService(const rpc::Runtime& runtime, const Stores& stores, Availability& availability,
-                 Waitlist& waitlist, const CheckInKey& key)
+                 Waitlist& waitlist, Passes& passes, OccupancyWatch& occupancy,
+                 const CheckInKey& key)
       : handler_(runtime, v1::BookingService::service_full_name()),
         ids_(runtime.ids),
         pool_(stores.pool),
@@ -42,9 +47,12 @@ class BookingService final : public v1::BookingService::Service {
         supplies_(stores.pool, stores.windows),
         slots_(stores.slots),
         bookings_(stores.bookings),
+        members_(stores.members),
         desk_(stores.pool, stores.bookings),
         availability_(availability),
         waitlist_(waitlist),
+        passes_(passes),
+        occupancy_(occupancy),
         key_(key) {}
 
   grpc::Status SearchAvailability(grpc::ServerContext* context,
@@ -80,6 +88,23 @@ class BookingService final : public v1::BookingService::Service {
                        v1::Booking* response) override;
   grpc::Status CheckOut(grpc::ServerContext* context, const v1::CheckOutRequest* request,
                         v1::Booking* response) override;
+  grpc::Status CreatePass(grpc::ServerContext* context, const v1::CreatePassRequest* request,
+                          v1::Pass* response) override;
+  grpc::Status GetPass(grpc::ServerContext* context, const v1::GetPassRequest* request,
+                       v1::Pass* response) override;
+  grpc::Status ListPasses(grpc::ServerContext* context, const v1::ListPassesRequest* request,
+                          v1::ListPassesResponse* response) override;
+  grpc::Status CancelPass(grpc::ServerContext* context, const v1::CancelPassRequest* request,
+                          v1::Pass* response) override;
+  grpc::Status ApprovePass(grpc::ServerContext* context, const v1::ApprovePassRequest* request,
+                           v1::Pass* response) override;
+  grpc::Status RejectPass(grpc::ServerContext* context, const v1::RejectPassRequest* request,
+                          v1::Pass* response) override;
+  grpc::Status CheckPlate(grpc::ServerContext* context, const v1::CheckPlateRequest* request,
+                          v1::CheckPlateResponse* response) override;
+  grpc::Status WatchOccupancy(grpc::ServerContext* context,
+                              const v1::WatchOccupancyRequest* request,
+                              grpc::ServerWriter<v1::WatchOccupancyResponse>* writer) override;
 
  private:
   absl::StatusOr<v1::Booking> Create(const api::Call& call,
@@ -99,7 +124,6 @@ class BookingService final : public v1::BookingService::Service {
   absl::StatusOr<v1::BatchCreateBookingsResponse> WriteBatch(
       const api::Call& call, const v1::BatchCreateBookingsRequest& request,
       const std::vector<std::shared_ptr<const Supply>>& supplies);
-  absl::Status WhyNot(const api::Call& call, const std::vector<BookingStore::New>& bookings);
 
   // Which side of a booking the caller is on; someone else's looks as if it were not there.
   enum class Side {
@@ -119,6 +143,10 @@ class BookingService final : public v1::BookingService::Service {
                           const v1::Booking& booking);
   // Places came free, perhaps: who waits for them gets an offer.
   void ServeLine(const std::string& window, absl::Time now);
+  // FAILED_PRECONDITION / STATE_WRONG, NOT_FOUND unless the unit, which the street may have
+  // named, is an active one.
+  absl::Status CheckUnit(db::Connection& connection, const api::Call& call,
+                         const std::string& unit);
   absl::Status AddPosition(db::Connection& connection, v1::Booking& booking);
   absl::StatusOr<v1::ListBookingsResponse> List(const api::Call& call,
                                                 const v1::ListBookingsRequest& request);
@@ -133,9 +161,12 @@ class BookingService final : public v1::BookingService::Service {
   SupplyCache supplies_;
   SlotStore& slots_;
   BookingStore& bookings_;
+  MemberStore& members_;
   BookingDesk desk_;
   Availability& availability_;
   Waitlist& waitlist_;
+  Passes& passes_;
+  OccupancyWatch& occupancy_;
   const CheckInKey key_;
   CodeTries tries_;
 };

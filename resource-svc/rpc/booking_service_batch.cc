@@ -4,11 +4,11 @@
 #include "jinhuan/resource/v1/error_reason.pb.h"
 #include "platform/api/resource_name.h"
 #include "platform/api/write.h"
-#include "platform/db/errors.h"
 #include "platform/status/error.h"
 #include "platform/status/status_macros.h"
 #include "resource-svc/rpc/booking_checks.h"
 #include "resource-svc/rpc/booking_service.h"
+#include "resource-svc/rpc/joint_booking.h"
 
 namespace jinhuan::resource {
 namespace {
@@ -30,14 +30,9 @@ absl::StatusOr<v1::BatchCreateBookingsRequest> Checked(const api::Call& call,
   }
   JH_RETURN_IF_ERROR(violations.ToStatus());
   for (const v1::CreateBookingRequest& each : request.requests()) {
-    JH_RETURN_IF_ERROR(CheckRequest(call, each));
+    JH_RETURN_IF_ERROR(CheckRequest(call, each.parent(), each.booking()));
   }
   return request;
-}
-
-// Whether one of several did not fit, of which is not said.
-bool DidNotFit(const absl::Status& status) {
-  return absl::IsResourceExhausted(status) || db::FailureOf(status) == db::Failure::kCheck;
 }
 
 }  // namespace
@@ -83,6 +78,7 @@ absl::StatusOr<v1::BatchCreateBookingsResponse> BookingService::WriteBatch(
         for (int i = 0; i < request.requests_size(); ++i) {
           JH_ASSIGN_OR_RETURN(v1::Booking booking,
                               Grant(call, request.requests(i), *supplies[i], slots.emplace_back()));
+          JH_RETURN_IF_ERROR(CheckUnit(connection, call, booking.member()));
           bookings.push_back(booking);
           news.push_back({call, *supplies[i], slots.back(), bookings.back()});
           *response.add_bookings() = std::move(booking);
@@ -91,23 +87,7 @@ absl::StatusOr<v1::BatchCreateBookingsResponse> BookingService::WriteBatch(
         return response;
       });
   if (made.ok() || !DidNotFit(made.status())) return made;
-  return WhyNot(call, news);
-}
-
-absl::Status BookingService::WhyNot(const api::Call& call,
-                                    const std::vector<BookingStore::New>& bookings) {
-  absl::Status why;
-  const absl::Status tried =
-      db::InTransaction(pool_, call.deadline, [&](db::Connection& c) -> absl::Status {
-        why = absl::OkStatus();
-        for (const BookingStore::New& each : bookings) {
-          why = bookings_.Create(c, call, each.supply, each.slots, each.booking);
-          if (!why.ok()) return why;
-        }
-        return absl::CancelledError("only tried");
-      });
-  // All of them, this time: what was in the way has gone.
-  return why.ok() ? Error(error::v1::COMMON_REASON_CONFLICT) : tried;
+  return WhyNot(pool_, bookings_, call, news);
 }
 
 }  // namespace jinhuan::resource

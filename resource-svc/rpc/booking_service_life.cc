@@ -9,6 +9,7 @@
 #include "resource-svc/domain/booking_clock.h"
 #include "resource-svc/domain/booking_life.h"
 #include "resource-svc/domain/booking_steps.h"
+#include "resource-svc/rpc/booking_checks.h"
 #include "resource-svc/rpc/booking_service.h"
 #include "resource-svc/storage/names.h"
 
@@ -18,14 +19,16 @@ namespace {
 constexpr char kBooking[] = "alliances/*/bookings/*";
 constexpr char kFacility[] = "alliances/*/facilities/*";
 
-bool IsStreet(const api::Call& call) {
-  return call.scope.relation >= auth::v1::RELATION_OWN_ALLIANCE;
-}
-
 absl::Status CheckReason(const std::string& reason, int least) {
   Violations violations;
   violations.CheckText("reason", reason, least, 200);
   return violations.ToStatus();
+}
+
+// FAILED_PRECONDITION / DAY_OF_PASS for what is approved and refused with its pass.
+absl::Status CheckByItself(const v1::Booking& booking) {
+  if (booking.pass().empty()) return absl::OkStatus();
+  return Error(v1::ERROR_REASON_DAY_OF_PASS, {{"pass", booking.pass()}});
 }
 
 }  // namespace
@@ -76,7 +79,10 @@ grpc::Status BookingService::ApproveBooking(grpc::ServerContext* context,
                                             v1::Booking* response) {
   return handler_.Unary(*context, __func__, *request, *response, [&](const api::Call& call) {
     return Take(call, *request, Side::kLender,
-                [](const v1::Booking& booking, const Supply&) { return Approved(booking); });
+                [](const v1::Booking& booking, const Supply&) -> absl::StatusOr<v1::Booking> {
+                  JH_RETURN_IF_ERROR(CheckByItself(booking));
+                  return Approved(booking);
+                });
   });
 }
 
@@ -88,7 +94,8 @@ grpc::Status BookingService::RejectBooking(grpc::ServerContext* context,
     if (!reason.ok()) return absl::StatusOr<v1::Booking>(reason);
     return Take(
         call, *request, Side::kLender,
-        [&](const v1::Booking& booking, const Supply&) {
+        [&](const v1::Booking& booking, const Supply&) -> absl::StatusOr<v1::Booking> {
+          JH_RETURN_IF_ERROR(CheckByItself(booking));
           return Rejected(booking, request->reason(), call.now);
         },
         request->reason());

@@ -131,6 +131,36 @@ TEST_F(BookingServiceTest, RefusesForTheStatedReasons) {
   EXPECT_EQ(reason(Street(), request), "FIELD_REQUIRED");
 }
 
+TEST_F(BookingServiceTest, TheStreetBooksForActiveUnitsAlone) {
+  const v1::Window window = OpenNew(v1::FACILITY_KIND_VENUE, Daily(1));
+  Change("UPDATE member SET state = 3 WHERE id = 'm3'");
+  const auto reason = [&](const std::string& unit, bool wait = false) {
+    auto request = Booking(window.name(), At(24, 9));
+    request.mutable_booking()->set_member("alliances/a/members/" + unit);
+    request.set_join_waitlist(wait);
+    return ReasonOf(Book(Street(), request).status());
+  };
+  const auto batch = [&](const std::string& unit) {
+    v1::BatchCreateBookingsRequest request;
+    request.set_parent("alliances/a");
+    for (int hour : {10, 11}) {
+      auto& each = *request.add_requests();
+      each = Booking(window.name(), At(24, hour));
+      each.mutable_booking()->set_member("alliances/a/members/" + unit);
+    }
+    return ReasonOf(
+        Call(*booking_stub_, &v1::BookingService::Stub::BatchCreateBookings, Street(), request)
+            .status());
+  };
+  EXPECT_EQ(reason("nobody"), "RESOURCE_NOT_FOUND");
+  EXPECT_EQ(reason("m3"), "STATE_WRONG");
+  EXPECT_EQ(batch("m3"), "STATE_WRONG");
+  EXPECT_EQ(batch("m2"), "");
+  EXPECT_EQ(reason("m2"), "");
+  EXPECT_EQ(reason("m3", /*wait=*/true), "STATE_WRONG");
+  EXPECT_EQ(reason("m2", /*wait=*/true), "");  // and joins the line
+}
+
 TEST_F(BookingServiceTest, EachSeesAndCancelsItsOwn) {
   const v1::Window window = OpenNew(v1::FACILITY_KIND_VENUE, Daily(20));
   const auto booking = Book(Staff("s", "m1"), Booking(window.name(), At(24, 9)));
@@ -266,6 +296,84 @@ TEST_F(BookingServiceTest, AHugeSearchComesInPages) {
   } while (!request.page_token().empty());
   EXPECT_EQ(slots, 3 * 31 * 288);
   EXPECT_EQ(pages, 3);
+}
+
+TEST_F(BookingServiceTest, AHugeSearchNearAPlaceComesInPagesToo) {
+  v1::Window window = Daily(1);
+  window.set_open_minute(0);
+  window.set_close_minute(1440);
+  window.set_slot_minutes(5);
+  for (int i = 0; i < 4; ++i) {
+    const v1::Window opened = OpenNew(v1::FACILITY_KIND_VENUE, window);
+    v1::UpdateFacilityRequest move;
+    move.mutable_facility()->set_name(opened.name().substr(0, opened.name().find("/windows/")));
+    // Two of them at one place.
+    move.mutable_facility()->mutable_location()->set_latitude(31.23 + 0.001 * (3 - i / 2));
+    move.mutable_facility()->mutable_location()->set_longitude(121.47);
+    ASSERT_TRUE(
+        Call(*facility_stub_, &v1::FacilityService::Stub::UpdateFacility, Street(), move).ok());
+  }
+  v1::SearchAvailabilityRequest request;
+  request.mutable_near()->set_latitude(31.23);
+  request.mutable_near()->set_longitude(121.47);
+  request.set_radius_m(5000);
+  std::set<std::string> seen;
+  int pages = 0;
+  int furthest = 0;
+  do {
+    const auto page = Search(Street(), At(1, 0), At(1, 0) + absl::Hours(31 * 24), request);
+    ASSERT_TRUE(page.ok()) << page.status();
+    for (const auto& each : page->facilities()) {
+      EXPECT_TRUE(seen.insert(each.facility().name()).second);
+      EXPECT_GE(each.distance_m(), furthest);
+      furthest = each.distance_m();
+      EXPECT_EQ(each.slots_size(), 31 * 288);
+    }
+    request.set_page_token(page->next_page_token());
+    ++pages;
+  } while (!request.page_token().empty());
+  EXPECT_EQ(seen.size(), 4u);
+  EXPECT_EQ(pages, 4);
+}
+
+TEST_F(BookingServiceTest, AMonthOfAHundredFacilitiesFitsInOneCall) {
+  v1::Window window = Daily(3);
+  window.set_open_minute(0);
+  window.set_close_minute(1440);
+  for (int i = 0; i < 100; ++i) {
+    if (i % 10 == 0) {
+      v1::Window day = window;
+      day.set_close_minute(720);
+      const v1::Window opened = OpenNew(v1::FACILITY_KIND_VENUE, day);
+      day.set_open_minute(720);
+      day.set_close_minute(1440);
+      ASSERT_TRUE(
+          Open(Street(), opened.name().substr(0, opened.name().find("/windows/")), day).ok());
+    } else {
+      OpenNew(v1::FACILITY_KIND_VENUE, window);
+    }
+  }
+  v1::SearchAvailabilityRequest request;
+  request.set_page_size(100);
+  request.set_compact(true);
+  const auto page = Search(Street(), At(1, 0), At(1, 0) + absl::Hours(31 * 24), request);
+  ASSERT_TRUE(page.ok()) << page.status();
+  EXPECT_EQ(page->next_page_token(), "");
+  ASSERT_EQ(page->facilities_size(), 100);
+  int slots = 0;
+  for (const auto& facility : page->facilities()) {
+    slots += facility.slots_size();
+    for (const auto& slot : facility.slots()) {
+      ASSERT_EQ(slot.window(), "");
+      ASSERT_LT(slot.window_index(), facility.windows_size());
+    }
+  }
+  EXPECT_EQ(slots, 100 * 31 * 24);
+  EXPECT_EQ(page->facilities(0).windows_size(), 2);
+  EXPECT_NE(page->facilities(0).slots(0).window_index(),
+            page->facilities(0).slots(12).window_index());
+  EXPECT_LT(page->ByteSizeLong(), 4u << 20);
+  RecordProperty("bytes", static_cast<int>(page->ByteSizeLong()));
 }
 
 TEST_F(BookingServiceTest, EveryQueryUsesTheIndexItNames) {

@@ -1,7 +1,8 @@
 // A storm of bookings and the check of what came of it: many clients book, cancel, wait in line,
-// accept, approve, refuse, check in and out at once, through two instances of the service on one
-// database, while the clock runs and two keepers record it. For the tests of this room and for
-// the long run (tests/load/booking/run).
+// accept, approve, refuse, check in and out, ask in lotteries, and places close and recall, all at
+// once, through two instances of the service on one database, while the clock runs and two keepers
+// record it and draw. The second instance may be another process (StormProcess). For the tests of
+// this room and for the long run (tests/load/booking/run).
 #pragma once
 
 #include <atomic>
@@ -13,7 +14,9 @@
 #include <vector>
 
 #include "resource-svc/domain/booking_life.h"
+#include "resource-svc/rpc/lottery_replay.h"
 #include "resource-svc/rpc/service_fixture.h"
+#include "resource-svc/storage/lottery_names.h"
 
 namespace jinhuan::resource {
 
@@ -95,6 +98,31 @@ class StormChecker {
     ++steps_[std::string(StateName(after.state()))];
   }
 
+  // The journal's word on a draw: it is drawn once.
+  void Replay(const v1::Draw& after) {
+    if (after.state() != v1::Draw::STATE_DRAWN) return;
+    if (++drawn_[after.name()] > 1) faults_.push_back(after.name() + ": drawn twice");
+  }
+
+  // A draw that was made, with what was asked for in it: it can be repeated from what is
+  // published, and who won has its booking, and nobody else's.
+  void CheckDraw(const v1::Draw& draw, const std::vector<v1::LotteryRequest>& requests) {
+    const std::vector<std::string> faults = jinhuan::resource::Replay(draw, requests);
+    faults_.insert(faults_.end(), faults.begin(), faults.end());
+    for (const v1::LotteryRequest& request : requests) {
+      const auto booking = bookings_.find(request.booking());
+      const bool won = request.state() == v1::LotteryRequest::STATE_WON;
+      v1::Booking kept;
+      if (won && booking != bookings_.end()) kept.ParseFromString(booking->second);
+      if (won != (kept.user() == request.user() && kept.window() == request.window())) {
+        faults_.push_back(request.name() + ": won without its booking");
+      }
+      if (request.state() == v1::LotteryRequest::STATE_SEALED) {
+        faults_.push_back(request.name() + ": taken, and not drawn");
+      }
+    }
+  }
+
   // The journal tells the whole of what is stored.
   void CheckEnd(const StormSnapshot& snapshot) {
     Check(snapshot);
@@ -110,6 +138,7 @@ class StormChecker {
   int checked() const { return checked_; }
   // How many steps led to each state.
   const std::map<std::string, int>& steps() const { return steps_; }
+  int draws() const { return static_cast<int>(drawn_.size()); }
 
  private:
   // Who left early keeps the slots that had begun.
@@ -136,13 +165,14 @@ class StormChecker {
   int checked_ = 0;
   std::map<std::string, std::string> bookings_;
   std::map<std::string, int> steps_;
+  std::map<std::string, int> drawn_;
 };
 
 // A second instance of the service, as another process would have it.
 struct StormReplica {
   StormReplica(const rpc::Runtime& runtime, db::Pool& pool, journal::Journal& journal,
                const Clock& clock, const CheckInKey& key)
-      : ids(clock),
+      : ids(Clock::System()),
         facilities(journal),
         windows(journal),
         ledger(journal, ids),
@@ -150,11 +180,20 @@ struct StormReplica {
         closures(journal),
         availability(pool, facilities, windows, slots, closures),
         waitlist(pool, windows, bookings, quotas, ids),
+        pass_store(journal),
+        passes({pool, ids, facilities, windows, slots, bookings, pass_store, waitlist}),
+        occupancy({pool, journal, facilities, windows, slots, clock}),
         service({runtime.clock, ids, runtime.verifier, runtime.admission, runtime.metrics},
-                {pool, facilities, windows, slots, bookings}, availability, waitlist, key),
-        keeper{pool, windows, bookings, waitlist, ids, clock} {
+                {pool, facilities, windows, slots, bookings, members}, availability, waitlist,
+                passes, occupancy, key),
+        lotteries(journal),
+        lottery({pool, windows, slots, quotas, bookings, ledger, lotteries}, ids),
+        lottery_service({runtime.clock, ids, runtime.verifier, runtime.admission, runtime.metrics},
+                        pool, windows, lotteries, lottery),
+        keeper{pool, windows, bookings, waitlist, lottery, ids, clock} {
     grpc::ServerBuilder builder;
-    server = builder.RegisterService(&service).BuildAndStart();
+    server = builder.RegisterService(&service).RegisterService(&lottery_service).BuildAndStart();
+    lottery_stub = v1::LotteryService::NewStub(server->InProcessChannel({}));
     stub = v1::BookingService::NewStub(server->InProcessChannel({}));
   }
 
@@ -166,12 +205,20 @@ struct StormReplica {
   LedgerStore ledger;
   BookingStore bookings;
   ClosureStore closures;
+  MemberStore members;
   Availability availability;
   Waitlist waitlist;
+  PassStore pass_store;
+  Passes passes;
+  OccupancyWatch occupancy;
   BookingService service;
+  LotteryStore lotteries;
+  Lottery lottery;
+  LotteryService lottery_service;
   BookingKeeper::Deps keeper;
   std::unique_ptr<grpc::Server> server;
   std::unique_ptr<v1::BookingService::Stub> stub;
+  std::unique_ptr<v1::LotteryService::Stub> lottery_stub;
 };
 
 // The storm itself.
@@ -181,6 +228,12 @@ class BookingStorm : protected ServiceFixture {
 
   BookingStorm();
 
+  // Sends to another process what would go to the second instance; it keeps the time that
+  // `tell` is told, and a keeper of its own.
+  void UseProcess(const std::shared_ptr<grpc::Channel>& channel,
+                  std::function<void(absl::Time)> tell);
+  const std::string& schema() { return database_.pool().options().schema; }
+
   // Runs `operations` calls by `clients` threads, checking snapshots beside; then lets the clock
   // end what is left, and checks the whole.
   void Run(int clients, int operations);
@@ -189,6 +242,11 @@ class BookingStorm : protected ServiceFixture {
   void Fill();
   // Runs a statement on the tables, to break a rule on purpose.
   void Break(const std::string& sql) { Change(sql); }
+  // Asks in a lottery for a while, and draws.
+  void DrawSome();
+  // Checks the draws against what the journal, once replayed, says.
+  void ReplayJournal();
+  void CheckDraws();
   void CheckNow() { checker_.Check(Snapshot()); }
 
   const StormChecker& checker() const { return checker_; }
@@ -200,21 +258,30 @@ class BookingStorm : protected ServiceFixture {
 
  private:
   using Stub = v1::BookingService::Stub;
+  using LotteryStub = v1::LotteryService::Stub;
 
   std::map<std::string, int> OpenWindows();
   StormSnapshot Snapshot();
-  void ReplayJournal();
   void Client(int client, std::atomic<int>& left);
-  template <class Request>
-  absl::StatusOr<v1::Booking> Ask(grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
-                                                               v1::Booking*),
-                                  int instance, const auth::v1::Caller& caller,
-                                  const Request& request);
+  // Calls one of two stubs and counts the answer.
+  template <class AStub, class Request, class Response>
+  absl::StatusOr<Response> Ask(grpc::Status (AStub::*method)(grpc::ClientContext*, const Request&,
+                                                             Response*),
+                               int instance, const auth::v1::Caller& caller,
+                               const Request& request);
+  Stub& StubOf(int instance, const Stub*);
+  LotteryStub& StubOf(int instance, const LotteryStub*);
+  v1::FacilityService::Stub& StubOf(int instance, const v1::FacilityService::Stub*);
   v1::CreateBookingRequest SomeBooking(std::mt19937& random);
+  v1::SubmitLotteryRequestRequest SomeLot(std::mt19937& random, absl::Time from);
+  void CloseForAWhile(std::mt19937& random);
 
   std::vector<v1::Window> opened_;
   StormChecker checker_;
   StormReplica other_{runtime_, database_.pool(), journal_, clock_, check_in_key_};
+  std::unique_ptr<Stub> far_stub_;  // of another process
+  std::unique_ptr<LotteryStub> far_lottery_stub_;
+  std::function<void(absl::Time)> tell_ = [](absl::Time) {};
   absl::Mutex mutex_;
   std::map<std::string, int> answers_ ABSL_GUARDED_BY(mutex_);
   std::vector<std::string> pending_ ABSL_GUARDED_BY(mutex_);

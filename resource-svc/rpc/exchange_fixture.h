@@ -102,7 +102,16 @@ class ExchangeTest : public ServiceTest {
         "SELECT COUNT(*) FROM ledger_balance AS b WHERE NOT EXISTS (SELECT 1 FROM ledger_entry AS "
         "e WHERE e.member_id = b.member_id AND e.kind = b.kind)",
         "");
-    return Number(wrong) + Number(stray);
+    // Months that differ from the sum of their entries.
+    static const db::Query monthly(
+        "SELECT COUNT(*) FROM (SELECT member_id, kind, DATE_FORMAT(occur_time + INTERVAL 8 HOUR, "
+        "'%Y%m') AS month, SUM(IF(direction = 1, quantity, 0)) AS g, "
+        "SUM(IF(direction = 2, quantity, 0)) AS u FROM ledger_entry GROUP BY 1, 2, 3) AS s "
+        "LEFT JOIN ledger_month AS m ON m.alliance_id = 'a' AND m.member_id = s.member_id "
+        "AND m.kind = s.kind AND m.month = s.month "
+        "WHERE m.given IS NULL OR m.given <> s.g OR m.used <> s.u",
+        "");
+    return Number(wrong) + Number(stray) + Number(monthly);
   }
   // What is held of a listing differs from what its live matches hold.
   int64_t WrongHoldings() {

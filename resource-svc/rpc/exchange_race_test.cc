@@ -138,6 +138,8 @@ TEST_F(ExchangeTest, ABrokenLedgerAndABrokenHoldingAreNoticed) {
   EXPECT_EQ(WrongBalances() + WrongHoldings(), 0);
   Change("UPDATE ledger_balance SET used = used + 1");
   EXPECT_EQ(WrongBalances(), 2);
+  Change("UPDATE ledger_month SET used = used + 1");
+  EXPECT_EQ(WrongBalances(), 4);
   Change("UPDATE listing SET remaining = remaining + 1");
   EXPECT_EQ(WrongHoldings(), 1);
 }

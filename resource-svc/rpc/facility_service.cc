@@ -10,6 +10,7 @@
 #include "platform/status/error.h"
 #include "platform/status/status_macros.h"
 #include "resource-svc/domain/facility_rules.h"
+#include "resource-svc/domain/pass_rules.h"
 #include "resource-svc/domain/window_rules.h"
 #include "resource-svc/rpc/facility_checks.h"
 #include "resource-svc/storage/names.h"
@@ -170,6 +171,9 @@ absl::StatusOr<v1::Window> FacilityService::Open(const api::Call& call,
                             facilities_.Get(connection, request.parent()));
         JH_RETURN_IF_ERROR(CheckOwner(call, facility));
         JH_RETURN_IF_ERROR(CheckLent(facility));
+        Violations wrong;
+        CheckPassTerms(window, facility.kind(), wrong);
+        JH_RETURN_IF_ERROR(wrong.ToStatus());
         JH_RETURN_IF_ERROR(windows_.Create(connection, call, window));
         return window;
       });
@@ -212,6 +216,19 @@ absl::StatusOr<v1::ListWindowsResponse> FacilityService::ListOf(
   response.set_next_page_token(
       api::FillPage(request, page, windows, *response.mutable_windows(), IdKey<v1::Window>));
   return response;
+}
+
+grpc::Status FacilityService::SetMenu(grpc::ServerContext* context,
+                                      const v1::SetMenuRequest* request, v1::Menu* response) {
+  return handler_.Unary(*context, __func__, *request, *response,
+                        [&](const api::Call& call) { return menus_.Set(call, *request); });
+}
+
+grpc::Status FacilityService::ListMenus(grpc::ServerContext* context,
+                                        const v1::ListMenusRequest* request,
+                                        v1::ListMenusResponse* response) {
+  return handler_.Unary(*context, __func__, *request, *response,
+                        [&](const api::Call& call) { return menus_.List(call, *request); });
 }
 
 }  // namespace jinhuan::resource

@@ -4,6 +4,7 @@
 #include "platform/db/pool.h"
 #include "platform/rpc/handler.h"
 #include "resource-svc/rpc/closures.h"
+#include "resource-svc/rpc/menus.h"
 #include "resource-svc/rpc/window_changes.h"
 #include "resource-svc/storage/facility_store.h"
 #include "resource-svc/storage/member_store.h"
@@ -17,7 +18,7 @@ class FacilityService final : public v1::FacilityService::Service {
  public:
   FacilityService(const rpc::Runtime& runtime, db::Pool& pool, FacilityStore& facilities,
                   WindowStore& windows, ClosureStore& closures, SupplyStore& supplies,
-                  MemberStore& members, Alternatives& alternatives)
+                  MemberStore& members, Alternatives& alternatives, MenuStore& menus)
       : handler_(runtime, v1::FacilityService::service_full_name()),
         ids_(runtime.ids),
         pool_(pool),
@@ -25,7 +26,8 @@ class FacilityService final : public v1::FacilityService::Service {
         windows_(windows),
         members_(members),
         window_changes_(pool, windows, supplies, alternatives),
-        closures_(pool, runtime.ids, facilities, windows, closures, supplies, alternatives) {}
+        closures_(pool, runtime.ids, facilities, windows, closures, supplies, alternatives),
+        menus_(pool, windows, menus) {}
 
   grpc::Status CreateFacility(grpc::ServerContext* context,
                               const v1::CreateFacilityRequest* request,
@@ -55,6 +57,10 @@ class FacilityService final : public v1::FacilityService::Service {
                          v1::Window* response) override;
   grpc::Status ListWindows(grpc::ServerContext* context, const v1::ListWindowsRequest* request,
                            v1::ListWindowsResponse* response) override;
+  grpc::Status SetMenu(grpc::ServerContext* context, const v1::SetMenuRequest* request,
+                       v1::Menu* response) override;
+  grpc::Status ListMenus(grpc::ServerContext* context, const v1::ListMenusRequest* request,
+                         v1::ListMenusResponse* response) override;
 
  private:
   absl::StatusOr<v1::Facility> Create(const api::Call& call,
@@ -75,6 +81,7 @@ class FacilityService final : public v1::FacilityService::Service {
   MemberStore& members_;
   WindowChanges window_changes_;
   Closures closures_;
+  Menus menus_;
 };
 
 }  // namespace jinhuan::resource

@@ -4,7 +4,11 @@
 #include "platform/db/pool.h"
 #include "platform/rpc/handler.h"
 #include "resource-svc/rpc/utilization_report.h"
+#include "resource-svc/storage/facility_store.h"
 #include "resource-svc/storage/ledger_store.h"
+#include "resource-svc/storage/listing_store.h"
+#include "resource-svc/storage/match_store.h"
+#include "resource-svc/storage/member_store.h"
 
 namespace jinhuan::resource {
 
@@ -15,12 +19,22 @@ class ReportService final : public v1::ReportService::Service {
   // The most rows of a file.
   static constexpr int kMaxRows = 50'000;
 
+  // What files are made of.
+  struct Stores {
+    ReportStore& reports;
+    MemberStore& members;
+    FacilityStore& facilities;
+    NeedStore& needs;
+    OfferStore& offers;
+    MatchStore& matches;
+  };
+
   ReportService(const rpc::Runtime& runtime, db::Pool& pool, LedgerStore& ledger,
-                ReportStore& reports, UtilizationReport& utilization)
+                const Stores& stores, UtilizationReport& utilization)
       : handler_(runtime, v1::ReportService::service_full_name()),
         pool_(pool),
         ledger_(ledger),
-        reports_(reports),
+        stores_(stores),
         utilization_(utilization) {}
 
   grpc::Status GetLedger(grpc::ServerContext* context, const v1::GetLedgerRequest* request,
@@ -28,6 +42,9 @@ class ReportService final : public v1::ReportService::Service {
   grpc::Status ListLedgerEntries(grpc::ServerContext* context,
                                  const v1::ListLedgerEntriesRequest* request,
                                  v1::ListLedgerEntriesResponse* response) override;
+  grpc::Status CorrectLedgerEntry(grpc::ServerContext* context,
+                                  const v1::CorrectLedgerEntryRequest* request,
+                                  v1::LedgerEntry* response) override;
   grpc::Status GetUtilization(grpc::ServerContext* context,
                               const v1::GetUtilizationRequest* request,
                               v1::GetUtilizationResponse* response) override;
@@ -36,21 +53,27 @@ class ReportService final : public v1::ReportService::Service {
                               v1::ExportBookingsResponse* response) override;
   grpc::Status ExportLedger(grpc::ServerContext* context, const v1::ExportLedgerRequest* request,
                             v1::ExportLedgerResponse* response) override;
+  grpc::Status ExportList(grpc::ServerContext* context, const v1::ExportListRequest* request,
+                          v1::ExportListResponse* response) override;
 
  private:
   absl::StatusOr<v1::GetLedgerResponse> Balances(const api::Call& call,
                                                  const v1::GetLedgerRequest& request);
   absl::StatusOr<v1::ListLedgerEntriesResponse> Entries(
       const api::Call& call, const v1::ListLedgerEntriesRequest& request);
+  absl::StatusOr<v1::LedgerEntry> Correct(const api::Call& call,
+                                          const v1::CorrectLedgerEntryRequest& request);
   absl::StatusOr<v1::ExportBookingsResponse> BookingFile(const api::Call& call,
                                                          const v1::ExportBookingsRequest& request);
   absl::StatusOr<v1::ExportLedgerResponse> LedgerFile(const api::Call& call,
                                                       const v1::ExportLedgerRequest& request);
+  absl::StatusOr<v1::ExportListResponse> ListFile(const api::Call& call,
+                                                  const v1::ExportListRequest& request);
 
   rpc::Handler handler_;
   db::Pool& pool_;
   LedgerStore& ledger_;
-  ReportStore& reports_;
+  Stores stores_;
   UtilizationReport& utilization_;
 };
 

@@ -77,7 +77,11 @@ class ReportServiceTest : public ExchangeTest {
 
   ReportStore report_store_;
   UtilizationReport utilization_{database_.pool(), facilities_, windows_, slots_, report_store_};
-  ReportService report_service_{runtime_, database_.pool(), ledger_, report_store_, utilization_};
+  ReportService report_service_{runtime_,
+                                database_.pool(),
+                                ledger_,
+                                {report_store_, members_, facilities_, needs_, offers_, matches_},
+                                utilization_};
   std::unique_ptr<grpc::Server> report_server_;
   std::unique_ptr<Reports> reports_stub_;
 };
@@ -251,6 +255,126 @@ TEST_F(ReportServiceTest, TheLedgerIsExported) {
   ASSERT_TRUE(table.ok()) << table.status();
   ASSERT_THAT(table->rows, SizeIs(3));
   EXPECT_EQ(table->rows[1].cells[5], "6");
+}
+
+TEST_F(ReportServiceTest, FilesNameUnitsAndHoldTheLists) {
+  Change("UPDATE member SET display_name = '金湾物业' WHERE id = 'm1'");
+  Help("m1", "m2", 3, 10);
+  ASSERT_TRUE(
+      PublishOffer(Liaison("m1"), 2, [](v1::Offer& offer) { offer.set_title("=1+1"); }).ok());
+  ASSERT_TRUE(Lend(Street(), v1::FACILITY_KIND_VENUE).ok());
+  v1::ExportLedgerRequest ledger;
+  ledger.set_parent("alliances/a");
+  ledger.set_member(Unit("m1"));
+  const auto entries = Call(*reports_stub_, &Reports::ExportLedger, Street(), ledger);
+  ASSERT_TRUE(entries.ok()) << entries.status();
+  EXPECT_EQ(table::ReadTable(entries->content())->rows[1].cells[1], "金湾物业");
+
+  const auto rows = [&](const auth::v1::Caller& caller, v1::ExportedList list) {
+    v1::ExportListRequest request;
+    request.set_parent("alliances/a");
+    request.set_list(list);
+    const auto file = Call(*reports_stub_, &Reports::ExportList, caller, request);
+    EXPECT_TRUE(file.ok()) << file.status();
+    const auto table = table::ReadTable(file->content());
+    EXPECT_TRUE(table.ok()) << table.status();
+    EXPECT_THAT(table->problems, IsEmpty());  // a formula would be one
+    EXPECT_EQ(table->rows.size(), size_t{1} + file->row_count());
+    std::vector<std::vector<std::string>> found;
+    for (const auto& row : table->rows) found.push_back(row.cells);
+    return found;
+  };
+  EXPECT_EQ(rows(Liaison("m9"), v1::EXPORTED_LIST_NEEDS)[1][0], "m2");
+  const auto offers = rows(Liaison("m9"), v1::EXPORTED_LIST_OFFERS);
+  EXPECT_EQ(offers[1][0], "金湾物业");
+  EXPECT_EQ(offers[1][2], "=1+1");
+  const auto matches = rows(Liaison("m2"), v1::EXPORTED_LIST_MATCHES);
+  EXPECT_EQ(matches[1][2], "金湾物业");
+  EXPECT_EQ(matches[1][7], "已完成");
+  EXPECT_THAT(rows(Liaison("m9"), v1::EXPORTED_LIST_MATCHES), SizeIs(1));  // not its business
+  EXPECT_THAT(rows(Street(), v1::EXPORTED_LIST_MATCHES), SizeIs(2));
+  EXPECT_EQ(rows(Liaison("m9"), v1::EXPORTED_LIST_FACILITIES)[1][2], "金湾物业");
+  v1::ExportListRequest none;
+  none.set_parent("alliances/a");
+  EXPECT_EQ(ReasonOf(Call(*reports_stub_, &Reports::ExportList, Street(), none).status()),
+            "FIELD_REQUIRED");
+}
+
+TEST_F(ReportServiceTest, BalancesAreToldByMonth) {
+  Help("m1", "m2", 3, 10);
+  Change(
+      "UPDATE ledger_month SET month = 202610");  // as if a further one had been in another month
+  Help("m1", "m2", 1, 11);
+  v1::GetLedgerRequest request;
+  request.set_parent("alliances/a");
+  request.set_page_size(1);
+  const auto given = [&](int first, int last, const std::string& member) {
+    request.set_member(member);
+    request.mutable_first_month()->set_year(2026);
+    request.mutable_first_month()->set_month(first);
+    request.mutable_last_month()->set_year(2026);
+    request.mutable_last_month()->set_month(last);
+    const auto page = Call(*reports_stub_, &Reports::GetLedger, Staff("s", "m9"), request);
+    EXPECT_TRUE(page.ok()) << page.status();
+    return page->units().empty() ? 0 : page->units(0).balances(0).given();
+  };
+  EXPECT_EQ(given(10, 10, ""), 360);
+  EXPECT_EQ(given(11, 12, ""), 120);
+  EXPECT_EQ(given(10, 11, ""), 480);
+  EXPECT_EQ(given(11, 11, Unit("m1")), 120);
+  EXPECT_EQ(given(12, 12, Unit("m1")), 0);
+  const auto reason = [&] {
+    return ReasonOf(Call(*reports_stub_, &Reports::GetLedger, Staff("s", "m9"), request).status());
+  };
+  request.mutable_last_month()->set_month(11);
+  EXPECT_EQ(reason(), "FIELD_INVALID");  // before the first
+  request.mutable_last_month()->set_month(13);
+  EXPECT_EQ(reason(), "FIELD_INVALID");
+  request.clear_last_month();
+  EXPECT_EQ(reason(), "FIELD_INVALID");
+}
+
+TEST_F(ReportServiceTest, AnEntryIsPutRightByFurtherOnes) {
+  Help("m1", "m2", 3, 10);
+  const auto correct = [&](const auth::v1::Caller& caller, const std::string& name,
+                           int64_t quantity) {
+    v1::CorrectLedgerEntryRequest request;
+    request.set_name(name);
+    request.set_quantity(quantity);
+    request.set_reason("实到两人");
+    return Call(*reports_stub_, &Reports::CorrectLedgerEntry, caller, request);
+  };
+  const auto wrong = Entries([](auto& r) { r.set_member("alliances/a/members/m2"); })[0];
+  EXPECT_EQ(ReasonOf(correct(Liaison("m2"), wrong.name(), 240).status()), "ROLE_REQUIRED");
+  EXPECT_EQ(ReasonOf(correct(Street(), wrong.name(), 360).status()), "FIELD_INVALID");
+  EXPECT_EQ(ReasonOf(correct(Street(), wrong.name(), -1).status()), "FIELD_INVALID");
+  EXPECT_EQ(ReasonOf(correct(Street(), wrong.name() + "x", 1).status()), "RESOURCE_NOT_FOUND");
+  const auto correction = correct(Street(), wrong.name(), 240);
+  ASSERT_TRUE(correction.ok()) << correction.status();
+  EXPECT_EQ(correction->member(), Unit("m2"));
+  EXPECT_EQ(correction->direction(), v1::LEDGER_DIRECTION_USED);
+  EXPECT_EQ(correction->quantity(), -120);
+  EXPECT_EQ(correction->reason(), "实到两人");
+  EXPECT_EQ(correction->occur_time().seconds(), wrong.occur_time().seconds());
+  // Again, and whichever of its entries is named.
+  ASSERT_TRUE(correct(Street(), wrong.name(), 300).ok());
+  const auto last = correct(Street(), correction->name(), 0);
+  ASSERT_TRUE(last.ok()) << last.status();
+  EXPECT_EQ(last->quantity(), -300);
+  EXPECT_THAT(Entries(), SizeIs(8));  // nothing was taken away
+  EXPECT_EQ(WrongBalances(), 0);
+
+  // Many at once: each sees what the others have entered.
+  std::atomic<int> done = 0;
+  OnThreads(4, [&](int i) { done += correct(Street(), wrong.name(), 100 + i).ok(); });
+  EXPECT_EQ(done, 4);
+  v1::GetLedgerRequest request;
+  request.set_parent("alliances/a");
+  const auto page = Call(*reports_stub_, &Reports::GetLedger, Street(), request);
+  EXPECT_THAT(page->units(0).balances(0).given(),
+              ::testing::AllOf(::testing::Ge(100), ::testing::Le(103)));
+  EXPECT_EQ(page->units(0).balances(0).given(), page->units(1).balances(0).used());
+  EXPECT_EQ(WrongBalances(), 0);
 }
 
 // Whoever records that a booking is over, and however many at once.

@@ -24,6 +24,7 @@
 #include "resource-svc/rpc/booking_keeper.h"
 #include "resource-svc/rpc/booking_service.h"
 #include "resource-svc/rpc/facility_service.h"
+#include "resource-svc/rpc/lottery_service.h"
 #include "resource-svc/storage/migrations.h"
 
 namespace jinhuan::resource {
@@ -72,9 +73,11 @@ class ServiceFixture {
     grpc::ServerBuilder builder;
     server_ = builder.RegisterService(&facility_service_)
                   .RegisterService(&booking_service_)
+                  .RegisterService(&lottery_service_)
                   .BuildAndStart();
     facility_stub_ = v1::FacilityService::NewStub(server_->InProcessChannel({}));
     booking_stub_ = v1::BookingService::NewStub(server_->InProcessChannel({}));
+    lottery_stub_ = v1::LotteryService::NewStub(server_->InProcessChannel({}));
     // As alliance-svc's journal tells them: m0 to m63, active.
     Change(
         "INSERT INTO member (alliance_id, id, display_name, tier, sector, state) SELECT 'a', "
@@ -227,7 +230,9 @@ class ServiceFixture {
 
   testing::TestDatabase database_{{db::kPlatformMigrations, kMigrations}};
   FakeClock clock_{At(23, 7)};
-  RandomIdSource ids_{clock_};
+  // Of the real time: entries that commit together are numbered by their ids, and the clock of a
+  // test stands still.
+  RandomIdSource ids_{Clock::System()};
   absl::StatusOr<rpc::CallerTokenSigner> signer_ = rpc::CallerTokenSigner::FromSeed(kSeed);
   std::unique_ptr<rpc::CallerTokenVerifier> verifier_ =
       *rpc::CallerTokenVerifier::Create(signer_->public_key_hex(), "jinhuan.resource.v1");
@@ -242,23 +247,35 @@ class ServiceFixture {
   BookingStore bookings_{journal_, slots_, quotas_, ledger_};
   SupplyStore supply_changes_{slots_, bookings_};
   ClosureStore closures_{journal_};
+  MenuStore menus_{journal_};
   MemberStore members_;
   Alternatives alternatives_{facilities_, windows_, closures_, slots_, members_};
   Availability availability_{database_.pool(), facilities_, windows_, slots_, closures_};
   rpc::Runtime runtime_{clock_, ids_, *verifier_, admission_, metrics_};
-  FacilityService facility_service_{runtime_,  database_.pool(), facilities_, windows_,
-                                    closures_, supply_changes_,  members_,    alternatives_};
+  FacilityService facility_service_{runtime_, database_.pool(), facilities_,
+                                    windows_, closures_,        supply_changes_,
+                                    members_, alternatives_,    menus_};
   Waitlist waitlist_{database_.pool(), windows_, bookings_, quotas_, ids_};
+  PassStore pass_store_{journal_};
+  Passes passes_{
+      {database_.pool(), ids_, facilities_, windows_, slots_, bookings_, pass_store_, waitlist_}};
+  OccupancyWatch occupancy_{{database_.pool(), journal_, facilities_, windows_, slots_, clock_}};
   CheckInKey check_in_key_ = CheckInKey::Random();
-  BookingService booking_service_{runtime_,
-                                  {database_.pool(), facilities_, windows_, slots_, bookings_},
-                                  availability_,
-                                  waitlist_,
-                                  check_in_key_};
-  BookingKeeper::Deps keeper_{database_.pool(), windows_, bookings_, waitlist_, ids_, clock_};
+  BookingService booking_service_{
+      runtime_,      {database_.pool(), facilities_, windows_, slots_, bookings_, members_},
+      availability_, waitlist_,
+      passes_,       occupancy_,
+      check_in_key_};
+  LotteryStore lotteries_{journal_};
+  Lottery lottery_{{database_.pool(), windows_, slots_, quotas_, bookings_, ledger_, lotteries_},
+                   ids_};
+  LotteryService lottery_service_{runtime_, database_.pool(), windows_, lotteries_, lottery_};
+  BookingKeeper::Deps keeper_{database_.pool(), windows_, bookings_, waitlist_,
+                              lottery_,         ids_,     clock_};
   std::unique_ptr<grpc::Server> server_;
   std::unique_ptr<v1::FacilityService::Stub> facility_stub_;
   std::unique_ptr<v1::BookingService::Stub> booking_stub_;
+  std::unique_ptr<v1::LotteryService::Stub> lottery_stub_;
 };
 
 class ServiceTest : public ::testing::Test, protected ServiceFixture {};

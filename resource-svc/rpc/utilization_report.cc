@@ -16,12 +16,6 @@ namespace {
 
 constexpr int kMaxDays = 92;
 
-bool IsDay(const google::type::Date& date) {
-  if (date.year() < 2000 || date.year() > 9998) return false;
-  const absl::CivilDay day = ToCivilDay(date);  // which puts 30 February into March
-  return day.month() == date.month() && day.day() == date.day();
-}
-
 absl::Status CheckRequest(const v1::GetUtilizationRequest& request) {
   Violations violations;
   api::MatchName("alliances/*", request.parent(), "parent", violations);

@@ -108,9 +108,9 @@ absl::StatusOr<bool> Waitlist::Fits(db::Connection& connection, const Supply& su
   const std::vector<QuotaUse> uses = QuotaUses(supply.window, booking, supply.zone);
   for (const QuotaUse& use : uses) {
     JH_ASSIGN_OR_RETURN(const int count, quotas_.Count(connection, booking.window(), use));
-    if (count + round.promised[use.subject + use.period] >= use.limit) return false;
+    if (count + round.promised[use.scope + use.subject + use.period] >= use.limit) return false;
   }
-  for (const QuotaUse& use : uses) ++round.promised[use.subject + use.period];
+  for (const QuotaUse& use : uses) ++round.promised[use.scope + use.subject + use.period];
   return true;
 }
 

@@ -5,6 +5,7 @@
 #include "platform/api/write.h"
 #include "platform/status/error.h"
 #include "platform/status/status_macros.h"
+#include "resource-svc/domain/pass_rules.h"
 #include "resource-svc/domain/window_rules.h"
 #include "resource-svc/rpc/facility_checks.h"
 #include "resource-svc/storage/names.h"
@@ -70,14 +71,16 @@ absl::StatusOr<v1::Window> WindowChanges::Update(const api::Call& call,
   return Change(
       call, request, request.window().name(),
       [&](const Supply& before, v1::Window& window) -> absl::Status {
-        JH_RETURN_IF_ERROR(api::ApplyMask(
-            request.update_mask(),
-            {"display_name", "end_date", "capacity", "audience_tiers", "audience_sectors",
-             "audience_members", "price_fen", "horizon_days", "cutoff_minutes", "cancel_minutes",
-             "quotas", "discounts", "grace_minutes", "approval_required", "approval_minutes"},
-            request.window(), window));
+        JH_RETURN_IF_ERROR(
+            api::ApplyMask(request.update_mask(),
+                           {"display_name", "end_date", "capacity", "audience_tiers",
+                            "audience_sectors", "audience_members", "price_fen", "horizon_days",
+                            "cutoff_minutes", "cancel_minutes", "quotas", "discounts",
+                            "grace_minutes", "approval_required", "approval_minutes", "passes"},
+                           request.window(), window));
         Violations wrong;
         CheckWindow(window, wrong);
+        CheckPassTerms(window, before.facility.kind(), wrong);
         CheckAudience(window, call.alliance, wrong);
         JH_RETURN_IF_ERROR(wrong.ToStatus());
         return api::CheckEtag(request.window().etag(), before.window.etag(), window.name());

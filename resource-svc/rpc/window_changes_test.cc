@@ -24,14 +24,17 @@ class OtherProcess {
   OtherProcess(const rpc::Runtime& runtime, db::Pool& pool, IdSource& ids)
       : journal_(pool, ids),
         windows_(journal_),
+        pass_store_(journal_),
         facilities_(journal_),
         ledger_(journal_, ids),
         bookings_(journal_, slots_, quotas_, ledger_),
         closures_(journal_),
         availability_(pool, facilities_, windows_, slots_, closures_),
         waitlist_(pool, windows_, bookings_, quotas_, ids),
-        service_(runtime, {pool, facilities_, windows_, slots_, bookings_}, availability_,
-                 waitlist_, key_) {
+        passes_({pool, ids, facilities_, windows_, slots_, bookings_, pass_store_, waitlist_}),
+        occupancy_({pool, journal_, facilities_, windows_, slots_, runtime.clock}),
+        service_(runtime, {pool, facilities_, windows_, slots_, bookings_, members_}, availability_,
+                 waitlist_, passes_, occupancy_, key_) {
     grpc::ServerBuilder builder;
     server_ = builder.RegisterService(&service_).BuildAndStart();
     stub_ = v1::BookingService::NewStub(server_->InProcessChannel({}));
@@ -42,14 +45,18 @@ class OtherProcess {
  private:
   journal::Journal journal_;
   WindowStore windows_;
+  PassStore pass_store_;
   FacilityStore facilities_;
   SlotStore slots_;
   QuotaStore quotas_;
   LedgerStore ledger_;
   BookingStore bookings_;
   ClosureStore closures_;
+  MemberStore members_;
   Availability availability_;
   Waitlist waitlist_;
+  Passes passes_;
+  OccupancyWatch occupancy_;
   CheckInKey key_ = CheckInKey::Random();
   BookingService service_;
   std::unique_ptr<grpc::Server> server_;

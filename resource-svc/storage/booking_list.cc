@@ -91,6 +91,7 @@ struct Subject {
 // None: everyone's.
 std::vector<Subject> SubjectsOf(const BookingStore::Filter& filter) {
   if (!filter.window.empty()) return {{kByWindow, LastId(filter.window)}};
+  if (!filter.pass.empty()) return {{kByUser, HolderOfPass(filter.pass)}};
   if (filter.everyone) return {};
   std::vector<Subject> subjects;
   if (!filter.user.empty() || (filter.units.empty() && filter.lenders.empty())) {
@@ -113,7 +114,10 @@ absl::StatusOr<std::vector<v1::Booking>> BookingStore::List(db::Connection& conn
                                                             const Filter& filter,
                                                             const api::Page& page) {
   const std::string alliance_id = AllianceId(alliance);
-  JH_ASSIGN_OR_RETURN(const Position at, PositionOf(page));
+  JH_ASSIGN_OR_RETURN(Position at, PositionOf(page));
+  if (filter.start_before.has_value() && *filter.start_before <= at.start) {
+    at = {*filter.start_before, ""};  // no id is before this: none that starts right then
+  }
   const absl::Time end_after = filter.end_after.value_or(kFirst);
   const absl::Time start_after = std::max(end_after - kLongestBooking, kFirst);
   std::vector<v1::Booking> bookings;

@@ -59,16 +59,19 @@ absl::StatusOr<Effect> EffectOf(const BookingStore::Step& step) {
     before = *step.before.held;
   } else {  // a row of an older release, whose windows did not change
     JH_ASSIGN_OR_RETURN(const auto slots, SlotsOfBooking(step.supply, step.before.booking));
-    before = HoldingOf(step.supply, step.before.booking, slots.size());
+    v1::Booking booking = step.before.booking;
+    booking.clear_facility_kind();  // meals were not counted
+    before = HoldingOf(step.supply, booking, slots.size());
   }
   JH_ASSIGN_OR_RETURN(internal::v1::Holding after, HoldingIn(step.after.state(), step, before));
   return Effect{step, std::move(before), std::move(after)};
 }
 
-std::vector<QuotaUse> UsesOf(const internal::v1::Holding& held) {
+std::vector<QuotaUse> UsesOf(const internal::v1::Holding& held, const std::string& window) {
   std::vector<QuotaUse> uses;
   for (const auto& use : held.uses()) {
-    uses.push_back({.subject = use.subject(),
+    uses.push_back({.scope = use.scope().empty() ? LastId(window) : use.scope(),
+                    .subject = use.subject(),
                     .period = use.period(),
                     .limit = 0,
                     .subject_kind = "",
@@ -92,7 +95,8 @@ absl::Status ChangeQuotas(db::Connection& connection, QuotaStore& quotas, WaitSt
   const v1::Booking& booking = effect.step.after;
   const Supply& supply = effect.step.supply;
   if (effect.GivesQuota()) {
-    JH_RETURN_IF_ERROR(quotas.GiveBack(connection, booking.window(), UsesOf(effect.before)));
+    JH_RETURN_IF_ERROR(
+        quotas.GiveBack(connection, booking.window(), UsesOf(effect.before, booking.window())));
     return waits.WakeAll(connection, booking.window());
   }
   if (!effect.TakesQuota()) return absl::OkStatus();

@@ -29,19 +29,20 @@ internal::v1::Holding HoldingOf(const Supply& supply, const v1::Booking& booking
     auto& kept = *held.add_uses();
     kept.set_subject(use.subject);
     kept.set_period(use.period);
+    kept.set_scope(use.scope);
   }
   return held;
 }
 
 absl::Status BookingStore::Insert(db::Connection& connection, const std::vector<New>& bookings) {
   struct Row {
-    std::string alliance_id, id, member_id, window_id, lender_id, held, body;
+    std::string alliance_id, id, holder, member_id, window_id, lender_id, held, body;
   };
   std::vector<Row> rows;
   std::vector<journal::Journal::CallChange> changes;
   for (const auto& [call, supply, slots, booking] : bookings) {
-    rows.push_back({AllianceId(booking.name()), LastId(booking.name()), LastId(booking.member()),
-                    LastId(booking.window()), LastId(booking.lender()),
+    rows.push_back({AllianceId(booking.name()), LastId(booking.name()), HolderOf(booking),
+                    LastId(booking.member()), LastId(booking.window()), LastId(booking.lender()),
                     HoldingOf(supply, booking, slots.size()).SerializeAsString(),
                     booking.SerializeAsString()});
     changes.push_back({call, {.resource = booking.name(), .after = &booking}});
@@ -51,7 +52,7 @@ absl::Status BookingStore::Insert(db::Connection& connection, const std::vector<
     const New& each = bookings[i];
     values.insert(
         values.end(),
-        {rows[i].alliance_id, rows[i].id, each.booking.user(), rows[i].member_id, rows[i].window_id,
+        {rows[i].alliance_id, rows[i].id, rows[i].holder, rows[i].member_id, rows[i].window_id,
          rows[i].lender_id, static_cast<int>(each.booking.state()), each.slots.front().start,
          each.slots.back().end, DueTime(each.booking), rows[i].held, rows[i].body});
   }
@@ -63,7 +64,9 @@ absl::Status BookingStore::Create(db::Connection& connection, const api::Call& c
                                   const Supply& supply, const std::vector<Slot>& slots,
                                   const v1::Booking& booking) {
   JH_RETURN_IF_ERROR(Insert(connection, {{call, supply, slots, booking}}));
-  if (!HoldsPlaces(booking.state())) return waits_.Join(connection, booking.window(), slots);
+  if (!HoldsPlaces(booking.state())) {
+    return waits_.Join(connection, booking.window(), slots, booking.quantity());
+  }
   JH_RETURN_IF_ERROR(
       quotas_.Take(connection, booking.window(), QuotaUses(supply.window, booking, supply.zone)));
   return slots_.Take(connection, booking.window(), slots, booking.quantity());

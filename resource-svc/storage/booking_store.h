@@ -8,6 +8,7 @@
 #include "absl/time/time.h"
 #include "jinhuan/resource/internal/v1/holding.pb.h"
 #include "jinhuan/resource/v1/booking.pb.h"
+#include "jinhuan/resource/v1/pass.pb.h"
 #include "platform/api/call.h"
 #include "platform/api/page.h"
 #include "platform/db/connection.h"
@@ -81,15 +82,18 @@ class BookingStore {
   absl::Status MoveAll(db::Connection& connection, const api::Call& call, std::vector<Step> steps);
 
   // Which bookings to list: those of `user`, those of `units` and those that `lenders` lend
-  // together; or with `everyone` all; or, where `window` is set, those of that window.
+  // together; or with `everyone` all; or, where `window` or `pass` is set, those of that window or
+  // the days of that pass. Days of a pass are not among those of its user.
   struct Filter {
     bool everyone = false;
     std::string user = {};                  // an account's name; empty: nobody's
     std::vector<std::string> units = {};    // members' names
     std::vector<std::string> lenders = {};  // members' names
     std::string window = {};                // a window's name
+    std::string pass = {};                  // a pass's name
     v1::Booking::State state = v1::Booking::STATE_UNSPECIFIED;  // unspecified: every one
     std::optional<absl::Time> end_after = {};
+    std::optional<absl::Time> start_before = {};
   };
 
   // A page of bookings of an alliance, the newest start first, with one more than
@@ -105,6 +109,12 @@ class BookingStore {
   // state; for who must move them.
   absl::StatusOr<std::vector<Stored>> LiveIn(db::Connection& connection, const std::string& window,
                                              absl::Time from, absl::Time to, int limit);
+
+  // The days of a pass that are not over, as recorded; for who must move them.
+  absl::StatusOr<std::vector<Stored>> LiveDays(db::Connection& connection, const std::string& pass);
+  // Says in `pass` how many of its days are left at `now`, which is the next, and how many were
+  // recalled.
+  absl::Status CountDays(db::Connection& connection, absl::Time now, v1::Pass& pass);
 
   // The bookings that wait for slots of a window in [from, to), in the order of the line: by when
   // they joined, which is the order of their ids (UUIDv7).

@@ -16,7 +16,7 @@
 namespace jinhuan::resource {
 
 // Keeps the ledger. Thread-safe. Entries are only ever added; the balance of a unit and
-// kind is kept by the same transaction, and is always the sum of its entries.
+// kind is kept by the same transaction, in all and by month, and is always the sum of its entries.
 class LedgerStore {
  public:
   LedgerStore(journal::Journal& journal, IdSource& ids) : journal_(journal), ids_(ids) {}
@@ -43,12 +43,37 @@ class LedgerStore {
   static std::vector<std::string> PageKey(const v1::LedgerEntry& entry);
   static constexpr size_t kPageColumns = 2;
 
-  // A page of the units that have entries, with their balances, by id; of `member` alone
-  // unless it is empty. The key of a page is the unit's id.
+  // NOT_FOUND / RESOURCE_NOT_FOUND when there is none.
+  absl::StatusOr<v1::LedgerEntry> Get(db::Connection& connection, const std::string& name);
+
+  // The entry that a source gave of a kind in a direction, if it did.
+  absl::StatusOr<std::optional<v1::LedgerEntry>> BySource(db::Connection& connection,
+                                                          const std::string& source,
+                                                          v1::LedgerKind kind,
+                                                          v1::LedgerDirection direction);
+
+  // What was entered as given, with all that has put it right since: the last of it, and how
+  // much that comes to. Whoever corrects it next has the last as the source, which gives
+  // entries once: so corrections stand in one line.
+  struct Line {
+    v1::LedgerEntry last;
+    int64_t total = 0;
+  };
+  absl::StatusOr<Line> LineOf(db::Connection& connection, const v1::LedgerEntry& entry);
+
+  // Whole months, both inclusive, as LedgerMonth counts them.
+  struct Months {
+    int first = 0;
+    int last = 0;
+  };
+
+  // A page of the units that have entries (in the months, if given), with their balances (of
+  // them), by id; of `member` alone unless it is empty. The key of a page is the unit's id.
   absl::StatusOr<std::vector<v1::UnitLedger>> Balances(db::Connection& connection,
                                                        const std::string& alliance,
                                                        const std::string& member,
-                                                       const api::Page& page);
+                                                       const api::Page& page,
+                                                       std::optional<Months> months = {});
 
  private:
   journal::Journal& journal_;

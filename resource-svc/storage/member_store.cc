@@ -10,6 +10,7 @@
 namespace jinhuan::resource {
 namespace {
 
+constexpr int kMostNames = 10'000;
 constexpr std::string_view kStatePrefix = "STATE_";
 
 const db::Query kPut(
@@ -19,6 +20,10 @@ const db::Query kPut(
     "");
 const db::Query kGet(
     "SELECT display_name, tier, sector, state FROM member WHERE alliance_id = ? AND id = ?",
+    "PRIMARY");
+const db::Query kNames(
+    "SELECT id, display_name FROM member FORCE INDEX (PRIMARY) WHERE alliance_id = ? "
+    "ORDER BY id LIMIT ?",
     "PRIMARY");
 const db::Query kPutCharter(
     "INSERT INTO charter_holidays (alliance_id, version, body) VALUES (?, ?, ?) "
@@ -78,6 +83,16 @@ absl::StatusOr<alliance::v1::Member> MemberStore::Get(db::Connection& connection
       }));
   if (rows == 0) return Error(error::v1::COMMON_REASON_RESOURCE_NOT_FOUND, {{"name", name}});
   return member;
+}
+
+absl::StatusOr<MemberStore::Names> MemberStore::NamesOf(db::Connection& connection,
+                                                        const std::string& alliance) {
+  Names names;
+  JH_RETURN_IF_ERROR(connection
+                         .Select(kNames, {AllianceId(alliance), kMostNames},
+                                 [&](const db::Row& row) { names[row.Text(0)] = row.Text(1); })
+                         .status());
+  return names;
 }
 
 absl::Status MemberStore::CheckActive(db::Connection& connection, const std::string& name) {

@@ -25,6 +25,11 @@ class MemberStore {
   // RESOURCE_NOT_FOUND when there is none.
   absl::StatusOr<alliance::v1::Member> Get(db::Connection& connection, const std::string& name);
 
+  // What the units of an alliance are called, by id; of an alliance of more than 10,000 the
+  // first.
+  using Names = std::map<std::string, std::string>;
+  absl::StatusOr<Names> NamesOf(db::Connection& connection, const std::string& alliance);
+
   // As Get; FAILED_PRECONDITION / STATE_WRONG unless it is active.
   absl::Status CheckActive(db::Connection& connection, const std::string& name);
 

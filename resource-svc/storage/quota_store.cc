@@ -33,19 +33,32 @@ const db::Query kGiveBack(
     "WHERE alliance_id = ? AND window_id = ? AND subject = ? AND period = ? AND used > 0",
     "PRIMARY");
 
+absl::Status UsedUp(const QuotaUse& use) {
+  if (use.subject_kind == kPassSubject) {
+    return Error(v1::ERROR_REASON_PASS_PLACES_TAKEN, {{"limit", fmt::to_string(use.limit)}});
+  }
+  if (use.scope != kMealScope) {
+    return Error(v1::ERROR_REASON_QUOTA_USED_UP, {{"subject", use.subject_kind},
+                                                  {"period", use.period_kind},
+                                                  {"limit", fmt::to_string(use.limit)}});
+  }
+  const std::string day = use.period.substr(use.period.find(':') + 1);
+  if (use.guest.empty()) {
+    return Error(v1::ERROR_REASON_MEAL_TAKEN, {{"meal", use.period_kind}, {"day", day}});
+  }
+  return Error(v1::ERROR_REASON_GUEST_HAS_MEAL,
+               {{"guest", use.guest}, {"meal", use.period_kind}, {"day", day}});
+}
+
 }  // namespace
 
 absl::Status QuotaStore::Take(db::Connection& connection, const std::string& window,
                               const std::vector<QuotaUse>& uses) {
   for (const QuotaUse& use : uses) {
     JH_ASSIGN_OR_RETURN(const int64_t changed,
-                        connection.Execute(kTake, {AllianceId(window), LastId(window), use.subject,
+                        connection.Execute(kTake, {AllianceId(window), use.scope, use.subject,
                                                    use.period, use.limit}));
-    if (changed == 0) {
-      return Error(v1::ERROR_REASON_QUOTA_USED_UP, {{"subject", use.subject_kind},
-                                                    {"period", use.period_kind},
-                                                    {"limit", fmt::to_string(use.limit)}});
-    }
+    if (changed == 0) return UsedUp(use);
   }
   return absl::OkStatus();
 }
@@ -59,8 +72,8 @@ absl::Status QuotaStore::TakeAll(db::Connection& connection,
   std::map<int, std::map<Row, int>> counts;  // by limit, and in the order of the key
   for (const auto& [window, of_booking] : uses) {
     for (const QuotaUse& use : of_booking) {
-      int& count = counts[use.limit][{AllianceId(window), LastId(window), use.subject, use.period}];
-      if (++count > use.limit) return Error(v1::ERROR_REASON_QUOTA_USED_UP);
+      int& count = counts[use.limit][{AllianceId(window), use.scope, use.subject, use.period}];
+      if (++count > use.limit) return UsedUp(use);
     }
   }
   for (const auto& [limit, rows] : counts) {
@@ -77,8 +90,7 @@ absl::StatusOr<int> QuotaStore::Count(db::Connection& connection, const std::str
                                       const QuotaUse& use) {
   int count = 0;
   JH_RETURN_IF_ERROR(connection
-                         .Select(kCount,
-                                 {AllianceId(window), LastId(window), use.subject, use.period},
+                         .Select(kCount, {AllianceId(window), use.scope, use.subject, use.period},
                                  [&](const db::Row& row) { count = static_cast<int>(row.Int(0)); })
                          .status());
   return count;
@@ -87,9 +99,9 @@ absl::StatusOr<int> QuotaStore::Count(db::Connection& connection, const std::str
 absl::Status QuotaStore::GiveBack(db::Connection& connection, const std::string& window,
                                   const std::vector<QuotaUse>& uses) {
   for (const QuotaUse& use : uses) {
-    JH_ASSIGN_OR_RETURN(const int64_t changed,
-                        connection.Execute(kGiveBack, {AllianceId(window), LastId(window),
-                                                       use.subject, use.period}));
+    JH_ASSIGN_OR_RETURN(
+        const int64_t changed,
+        connection.Execute(kGiveBack, {AllianceId(window), use.scope, use.subject, use.period}));
     if (changed != 1) return absl::InternalError("a quota counts fewer bookings than there are");
   }
   return absl::OkStatus();

@@ -16,8 +16,9 @@ namespace jinhuan::resource {
 // name, and both take uses in the order in which QuotaUses returns them.
 class QuotaStore {
  public:
-  // Counts one more for each use. RESOURCE_EXHAUSTED / QUOTA_USED_UP when one is
-  // at its limit; what the transaction did before must then be rolled back.
+  // Counts one more for each use. RESOURCE_EXHAUSTED / QUOTA_USED_UP, of passes
+  // PASS_PLACES_TAKEN, of a meal MEAL_TAKEN or GUEST_HAS_MEAL, when one is at its limit; what the
+  // transaction did before must then be rolled back.
   absl::Status Take(db::Connection& connection, const std::string& window,
                     const std::vector<QuotaUse>& uses);
 

@@ -113,25 +113,37 @@ absl::Status SlotStore::Prepare(db::Pool& pool, absl::Time deadline, const Suppl
   }
   if (quantity > supply.window.capacity()) return Full(window, slots.front().start);
   if (counts.size() == slots.size()) return absl::OkStatus();
-  return db::InTransaction(pool, deadline, [&](db::Connection& connection) -> absl::Status {
-    const std::string alliance_id = AllianceId(window);
-    const std::string window_id = LastId(window);
-    // In the same queue as whoever changes the window; who has read it as it was before a
-    // change makes nothing.
-    JH_ASSIGN_OR_RETURN(const int64_t current,
-                        connection.Execute(kFence, {alliance_id, LastId(supply.facility.name()),
-                                                    window_id, supply.version}));
-    if (current == 0) return absl::OkStatus();
-    JH_ASSIGN_OR_RETURN(
-        const std::vector<Slot> closed,
-        ClosureStore::ClosedIn(connection, window, opening.front().start, opening.back().end));
-    std::vector<db::Value> values;
-    for (const Slot& slot : opening) {
-      const int places = OverlapsOneOf(slot, closed) ? 0 : supply.window.capacity();
-      values.insert(values.end(), {alliance_id, window_id, slot.start, places});
-    }
-    return kAdd.Execute(connection, values);
+  if (supply.window.has_lottery()) {
+    return Error(
+        v1::ERROR_REASON_LOTTERY_OPEN,
+        {{"close_time", absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", LotteryCloseTime(supply, opening),
+                                         absl::UTCTimeZone())}});
+  }
+  return db::InTransaction(pool, deadline, [&](db::Connection& connection) {
+    return Make(connection, supply, opening).status();
   });
+}
+
+absl::StatusOr<bool> SlotStore::Make(db::Connection& connection, const Supply& supply,
+                                     const std::vector<Slot>& opening) {
+  const std::string& window = supply.window.name();
+  const std::string alliance_id = AllianceId(window);
+  const std::string window_id = LastId(window);
+  // In the same queue as whoever changes the window.
+  JH_ASSIGN_OR_RETURN(const int64_t current,
+                      connection.Execute(kFence, {alliance_id, LastId(supply.facility.name()),
+                                                  window_id, supply.version}));
+  if (current == 0) return false;
+  JH_ASSIGN_OR_RETURN(
+      const std::vector<Slot> closed,
+      ClosureStore::ClosedIn(connection, window, opening.front().start, opening.back().end));
+  std::vector<db::Value> values;
+  for (const Slot& slot : opening) {
+    const int places = OverlapsOneOf(slot, closed) ? 0 : supply.window.capacity();
+    values.insert(values.end(), {alliance_id, window_id, slot.start, places});
+  }
+  JH_RETURN_IF_ERROR(kAdd.Execute(connection, values));
+  return true;
 }
 
 absl::StatusOr<SlotCounts> SlotStore::Counts(db::Connection& connection, const std::string& window,

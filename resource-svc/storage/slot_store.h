@@ -45,10 +45,16 @@ class SlotStore {
   // rows were missing and those of the whole `opening` are there now, or a place was given
   // back, or the window has changed since it was read as `supply`. Else RESOURCE_EXHAUSTED
   // / SLOT_FULL with the first full slot or the first that others wait for, FAILED_PRECONDITION /
-  // WINDOW_CLOSED when one is closed.
+  // WINDOW_CLOSED when one is closed, LOTTERY_OPEN when the window opens by lottery and the
+  // rows are missing: only the draw makes them.
   absl::Status Prepare(db::Pool& pool, absl::Time deadline, const Supply& supply,
                        const std::vector<Slot>& slots, int quantity,
                        const std::vector<Slot>& opening);
+
+  // Makes the rows of an opening that are missing, as the window has been read; false, and
+  // nothing is made, when it has changed since.
+  absl::StatusOr<bool> Make(db::Connection& connection, const Supply& supply,
+                            const std::vector<Slot>& opening);
 
   // The rows of the slots that begin in [from, to).
   absl::StatusOr<SlotCounts> Counts(db::Connection& connection, const std::string& window,

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "jinhuan/resource/v1/error_reason.pb.h"
@@ -130,6 +131,25 @@ absl::Status SupplyStore::TakeBack(db::Connection& connection, const api::Call& 
   return steps.empty() ? absl::OkStatus() : bookings_.MoveAll(connection, call, std::move(steps));
 }
 
+namespace {
+
+void AddPasses(const std::vector<v1::Booking>& bookings, v1::Touched& touched) {
+  std::map<std::string, v1::TouchedPass> passes;
+  for (const v1::Booking& booking : bookings) {
+    if (booking.pass().empty()) continue;
+    v1::TouchedPass& pass = passes[booking.pass()];
+    pass.set_name(booking.pass());
+    pass.set_plate(booking.plate());
+    pass.set_days(pass.days() + 1);
+  }
+  for (auto& [name, pass] : passes) {
+    if (touched.passes_size() == kNamedBookings) return;
+    *touched.add_passes() = std::move(pass);
+  }
+}
+
+}  // namespace
+
 v1::Touched TouchedBy(std::vector<v1::Booking> bookings) {
   v1::Touched touched;
   if (bookings.empty()) return touched;
@@ -141,6 +161,7 @@ v1::Touched TouchedBy(std::vector<v1::Booking> bookings) {
     units.insert(booking.member());
     if (touched.bookings_size() < kNamedBookings) touched.add_bookings(booking.name());
   }
+  AddPasses(bookings, touched);
   touched.set_count(static_cast<int>(bookings.size()));
   touched.set_units(static_cast<int>(units.size()));
   *touched.mutable_first_start_time() = bookings.front().start_time();

@@ -17,7 +17,7 @@ namespace {
 
 const db::Query kJoin(
     "UPDATE slot SET waiting = waiting + 1 WHERE alliance_id = ? AND window_id = ? "
-    "AND start_time BETWEEN ? AND ? AND waiting < ?",
+    "AND start_time BETWEEN ? AND ? AND waiting < ? AND capacity >= ?",
     "PRIMARY");
 const db::Query kAwaited(
     "SELECT start_time FROM slot WHERE alliance_id = ? AND window_id = ? "
@@ -57,13 +57,33 @@ constexpr absl::Duration kTick = absl::Microseconds(1);
 }  // namespace
 
 absl::Status WaitStore::Join(db::Connection& connection, const std::string& window,
-                             const std::vector<Slot>& slots) {
+                             const std::vector<Slot>& slots, int quantity) {
   JH_RETURN_IF_ERROR(Wake(connection, window, slots.front().start, slots.back().end));
   JH_ASSIGN_OR_RETURN(
       const int64_t joined,
       connection.Execute(kJoin, {AllianceId(window), LastId(window), slots.front().start,
-                                 slots.back().start, kMaxWaiting}));
+                                 slots.back().start, kMaxWaiting, quantity}));
   if (joined == static_cast<int64_t>(slots.size())) return absl::OkStatus();
+  return WhyNot(connection, window, slots, quantity);
+}
+
+absl::Status WaitStore::WhyNot(db::Connection& connection, const std::string& window,
+                               const std::vector<Slot>& slots, int quantity) {
+  int fewest = quantity;
+  JH_RETURN_IF_ERROR(
+      connection
+          .Select(
+              kCounts,
+              {AllianceId(window), LastId(window), slots.front().start, slots.back().start},
+              [&](const db::Row& row) { fewest = std::min(fewest, static_cast<int>(row.Int(2))); })
+          .status());
+  if (fewest == 0) return Error(v1::ERROR_REASON_WINDOW_CLOSED, {{"window", window}});
+  if (fewest < quantity) {  // never is there room for it
+    return Error(v1::ERROR_REASON_SLOT_FULL,
+                 {{"window", window},
+                  {"start_time", absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", slots.front().start,
+                                                  absl::UTCTimeZone())}});
+  }
   return Error(v1::ERROR_REASON_WAITLIST_FULL,
                {{"window", window}, {"limit", fmt::to_string(kMaxWaiting)}});
 }

@@ -23,10 +23,12 @@ class WaitStore {
   static constexpr int kMaxWaiting = 100;
 
   // Counts one more who waits for each of `slots`, whose rows must be there, and wakes the line:
-  // a place may have come free meanwhile. RESOURCE_EXHAUSTED / WAITLIST_FULL. Hot rows: the last
-  // thing to do before COMMIT.
+  // a place may have come free meanwhile. The statement that counts is the one that looks whether
+  // there can ever be room for `quantity`: who closes the slots holds the same rows, so nobody
+  // joins behind a closure's back. FAILED_PRECONDITION / WINDOW_CLOSED; RESOURCE_EXHAUSTED /
+  // SLOT_FULL, WAITLIST_FULL. Hot rows: the last thing to do before COMMIT.
   absl::Status Join(db::Connection& connection, const std::string& window,
-                    const std::vector<Slot>& slots);
+                    const std::vector<Slot>& slots, int quantity);
 
   // Asks for the lines of the window's slots in [from, to) to be served; in the transaction that
   // frees places, raises a capacity, or takes someone out of a line.
@@ -68,6 +70,10 @@ class WaitStore {
   // Sets how many wait for a slot, for who has the turn.
   absl::Status SetWaiting(db::Connection& connection, const std::string& window, absl::Time start,
                           int waiting);
+
+ private:
+  static absl::Status WhyNot(db::Connection& connection, const std::string& window,
+                             const std::vector<Slot>& slots, int quantity);
 };
 
 }  // namespace jinhuan::resource

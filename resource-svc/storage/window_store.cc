@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "jinhuan/resource/v1/error_reason.pb.h"
+#include "platform/api/time.h"
 #include "platform/status/error.h"
 #include "platform/status/status_macros.h"
 #include "resource-svc/domain/facility_rules.h"
@@ -16,7 +17,9 @@ namespace {
 const db::Query kQueue("UPDATE facility SET changes = changes + 1 WHERE alliance_id = ? AND id = ?",
                        "PRIMARY");
 const db::Query kInsert(
-    "INSERT INTO facility_window (alliance_id, facility_id, id, body) VALUES (?, ?, ?, ?)", "");
+    "INSERT INTO facility_window (alliance_id, facility_id, id, lottery_time, body) "
+    "VALUES (?, ?, ?, ?, ?)",
+    "");
 const db::Query kSupply(
     "SELECT f.version, f.body, w.version, w.body FROM facility_window AS w "
     "JOIN facility AS f ON f.alliance_id = w.alliance_id AND f.id = w.facility_id "
@@ -101,10 +104,13 @@ absl::Status WindowStore::Create(db::Connection& connection, const api::Call& ca
                                  const v1::Window& window) {
   const std::string facility = ParentOf(window.name());
   JH_RETURN_IF_ERROR(CheckOverlap(connection, window));
-  JH_RETURN_IF_ERROR(connection
-                         .Execute(kInsert, {AllianceId(facility), LastId(facility),
-                                            LastId(window.name()), window.SerializeAsString()})
-                         .status());
+  std::optional<absl::Time> lottery_time;  // its first draws are opened at once
+  if (window.has_lottery()) lottery_time = api::FromProto(window.create_time());
+  JH_RETURN_IF_ERROR(
+      connection
+          .Execute(kInsert, {AllianceId(facility), LastId(facility), LastId(window.name()),
+                             lottery_time, window.SerializeAsString()})
+          .status());
   return journal_.Append(connection, call, {.resource = window.name(), .after = &window});
 }
 

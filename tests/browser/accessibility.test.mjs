@@ -19,9 +19,9 @@ import { Suite } from '../lib/suite.mjs';
 
 // `{member}` and the like stand for one that there is.
 const PAGES = {
-  staff1: ['workbench', 'overview', 'parking', 'canteen', 'mine', 'mine/settings', 'meetings', 'meetings/{meeting}', 'members', 'members/{member}', 'charter', 'charter/1', 'rotation', 'rotation/pool', 'rotation/swaps', 'rotation/units/{member}'],
-  liaison1: ['workbench', 'rotation/mine', 'rotation/swap', 'rotation/units/{own}', 'facilities', 'facilities/new', 'facilities/{facility}', 'reception', 'meetings', 'meetings/{meeting}', 'members/{own}'],
-  street: ['workbench', 'rotation', 'rotation/plan', 'rotation/units/{member}', 'overview', 'members', 'members/{member}', 'members/{member}/edit', 'members/new', 'members/import', 'members/applications', 'charter', 'charter/2', 'charter/adopt', 'facilities', 'facilities/{facility}', 'facilities/{facility}/edit', 'facilities/{facility}/windows/new', 'meetings', 'meetings/{meeting}', 'meetings/new'],
+  staff1: ['workbench', 'overview', 'parking', 'canteen', 'canteen/menus', 'lottery', 'mine', 'mine/passes', 'passes/new', 'mine/settings', 'meetings', 'meetings/{meeting}', 'members', 'members/{member}', 'charter', 'charter/1', 'rotation', 'rotation/pool', 'rotation/swaps', 'rotation/units/{member}'],
+  liaison1: ['workbench', 'rotation/mine', 'rotation/swap', 'rotation/units/{own}', 'facilities', 'facilities/new', 'facilities/{facility}', 'facilities/{canteen}/menus', 'reception', 'meetings', 'meetings/{meeting}', 'members/{own}'],
+  street: ['workbench', 'rotation', 'rotation/plan', 'rotation/units/{member}', 'overview', 'members', 'members/{member}', 'members/{member}/edit', 'members/new', 'members/import', 'members/applications', 'charter', 'charter/2', 'charter/adopt', 'facilities', 'facilities/{facility}', 'facilities/{facility}/edit', 'facilities/{facility}/windows/new', 'group?facility={facility}', 'passes', 'passes/{pass}', 'meetings', 'meetings/{meeting}', 'meetings/new'],
   sysadmin: ['workbench', 'mine/settings', 'users', 'users/new', 'users/{user}', 'users/{auditor}', 'alliances', 'alliances/new', 'systems', 'systems/new', 'systems/{system}'],
   secadmin: ['workbench', 'users', 'users/{user}', 'systems', 'systems/{system}'],
   audit: ['workbench', 'journal', 'journal/alliance/1'],
@@ -51,6 +51,8 @@ async function findIds() {
     member: last((await inDemo('alliance.v1.MemberService/ListMembers', { state: 'STATE_ACTIVE' }))[0]),
     own: suite.account('liaison1').member.split('/').at(-1),
     facility: last((await inDemo('resource.v1.FacilityService/ListFacilities'))[0]),
+    pass: last((await inDemo('resource.v1.BookingService/ListPasses'))[0]),
+    canteen: last((await inDemo('resource.v1.FacilityService/ListFacilities', { kind: 'FACILITY_KIND_CANTEEN' }))[0]),
     meeting: last((await inDemo('meeting.v1.MeetingService/ListMeetings', { state: 'STATE_CONVENED' }))[0]),
     user: last((await users('ROLE_LIAISON'))[0]),
     auditor: last((await users('ROLE_AUDIT_ADMIN'))[0]),

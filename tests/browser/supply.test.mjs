@@ -1,11 +1,10 @@
-// A unit lends at night, staff book; then it closes, and whoever booked is offered another
-// place.
+// A facility closes, and whoever booked is offered another place.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { DESK, PHONE, accessibilityFaults, launch, openAs, picture, settle } from '../lib/browser.mjs';
 import { Suite } from '../lib/suite.mjs';
-import { DAY, book, once, openCanteen, slotsOf } from '../lib/world.mjs';
+import { book, once, openPlace, slotsOf } from '../lib/world.mjs';
 
 let suite;
 let browser;
@@ -21,47 +20,9 @@ after(async () => {
   await suite?.end();
 });
 
-test('a liaison opens night windows in four clicks, and staff see them', async () => {
-  const unit = suite.account('liaison1').member;
-  const facility = await street.call('resource.v1.FacilityService/CreateFacility', {
-    parent: suite.demo.alliance,
-    facility: { displayName: '夜间试开车场', kind: 'FACILITY_KIND_PARKING', owner: unit },
-    requestId: once(),
-  });
-  const page = await openAs(browser, suite, 'liaison1', DESK);
-  await settle(page);
-  let clicks = 0;
-  const click = async (target) => {
-    await target.click();
-    ++clicks;
-    await settle(page);
-  };
-  await click(page.getByTestId('nav-facilities'));
-  await click(page.getByTestId('facility').filter({ hasText: '夜间试开车场' }));
-  await click(page.getByTestId('window-new'));
-  await page.locator('#window_displayName').fill('夜间共享');
-  await page.locator('#window_openMinute').fill('19:00');
-  await page.locator('#window_closeMinute').fill('07:00');
-  await page.locator('#window_capacity').fill('8');
-  await click(page.getByTestId('window-save'));
-  assert.ok(clicks <= 4);
-  await page.getByTestId('window').filter({ hasText: '夜间共享' }).waitFor();
-  assert.deepEqual(await accessibilityFaults(page), []);
-  await picture(page, 'desk-facility');
-  const { facilities } = await staff.call('resource.v1.BookingService/SearchAvailability', {
-    parent: suite.demo.alliance,
-    facility: facility.name,
-    startTime: new Date().toISOString(),
-    endTime: new Date(Date.now() + 7 * DAY).toISOString(),
-    bookableOnly: true,
-  });
-  assert.ok(facilities[0].slots.length > 0);
-  assert.deepEqual(page.problems, []);
-});
-
 test('closing recalls, and one tap books the other place', async () => {
-  const place = await openCanteen(suite, street);
-  await openCanteen(suite, street);
+  const place = await openPlace(suite, street);
+  await openPlace(suite, street);
   const slot = (await slotsOf(suite, staff, place.facility)).at(-1);
   await book(suite, staff, slot);
 
@@ -99,7 +60,7 @@ test('closing recalls, and one tap books the other place', async () => {
 });
 
 test('a window is edited, and ended after its preview', async () => {
-  const place = await openCanteen(suite, street, { capacity: 2 });
+  const place = await openPlace(suite, street, { capacity: 2 });
   const slot = (await slotsOf(suite, staff, place.facility)).at(-1);
   await book(suite, staff, slot);
   await book(suite, staff, slot);

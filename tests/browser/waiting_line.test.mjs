@@ -1,11 +1,22 @@
-// Journey 2 in a real browser: a full slot, the waiting line, promoted, accepted; and the
-// lender's approval with one click.
+// Journey 2 in a real browser: a full slot, the waiting line, promoted, accepted, also in the
+// elder look by keyboard alone; and the lender's approval with one click.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { DESK, PHONE, accessibilityFaults, clippedText, launch, openAs, picture, settle } from '../lib/browser.mjs';
+import {
+  DESK,
+  PHONE,
+  accessibilityFaults,
+  clippedText,
+  launch,
+  lookFaults,
+  openAs,
+  picture,
+  settle,
+} from '../lib/browser.mjs';
+import { Keyboard } from '../lib/keyboard.mjs';
 import { Suite } from '../lib/suite.mjs';
-import { book, once, openCanteen, slotsOf } from '../lib/world.mjs';
+import { book, once, openCanteen, openPlace, shanghaiDay, slotsOf } from '../lib/world.mjs';
 
 const SERVICE = 'resource.v1.BookingService';
 
@@ -22,8 +33,6 @@ after(async () => {
   await browser?.close();
   await suite?.end();
 });
-
-const shanghaiDay = (time) => new Date(Date.parse(time) + 8 * 3600e3).toISOString().slice(0, 10);
 
 test('a full slot is waited for, comes up by itself, and is accepted: four clicks', async () => {
   const { facility } = await openCanteen(suite, street, { capacity: 1 });
@@ -62,8 +71,39 @@ test('a full slot is waited for, comes up by itself, and is accepted: four click
   assert.deepEqual(page.problems, []);
 });
 
+test('the same in the elder look, by keyboard alone: four acts', async () => {
+  const { facility, title } = await openCanteen(suite, street, { capacity: 1 });
+  const slot = (await slotsOf(suite, staff, facility)).at(-1);
+  const held = await book(suite, staff, slot);
+  const page = await openAs(browser, suite, undefined, PHONE);
+  const keys = new Keyboard(page);
+  await keys.signIn(suite.account('staff1'));
+  await keys.chooseElder();
+  await page.goto(`/canteen?day=${shanghaiDay(slot.startTime)}`);
+  await settle(page);
+  const start = new Date(slot.startTime).toISOString();
+  await keys.act(page.locator(`[data-testid=slot][data-facility="${facility}"][data-start="${start}"]`));
+  await page.getByText('加入候补').waitFor();
+  await settle(page);
+  assert.deepEqual(await clippedText(page), []);
+  await keys.act(page.getByTestId('confirm-booking'));
+  await page.getByTestId('confirm-booking').waitFor({ state: 'hidden' });
+  await keys.act(page.getByTestId('nav-mine'), { back: true });
+  const card = page.locator(`[data-testid=booking][data-start="${start}"]`).filter({ hasText: title });
+  await card.and(page.locator('[data-state=waitlisted]')).waitFor();
+  await staff.call(`${SERVICE}/CancelBooking`, { name: held.name, requestId: once() });
+  await card.and(page.locator('[data-state=offered]')).waitFor({ timeout: 15_000 });
+  await picture(page, 'elder-keyboard-offered');
+  assert.deepEqual(await lookFaults(page), []);
+  assert.deepEqual(await clippedText(page), []);
+  await keys.act(card.getByTestId('accept-offer'));
+  await card.and(page.locator('[data-state=confirmed]')).waitFor();
+  assert.equal(keys.acts, 4);
+  assert.deepEqual(page.problems, []);
+});
+
 test('the lender approves from the workbench with one click', async () => {
-  const { facility } = await openCanteen(suite, street, { approvalRequired: true });
+  const { facility } = await openPlace(suite, street, { approvalRequired: true });
   const slot = (await slotsOf(suite, staff, facility)).at(-1);
   const asked = await book(suite, staff, slot);
   assert.equal(asked.state, 'STATE_PENDING');
@@ -81,7 +121,7 @@ test('the lender approves from the workbench with one click', async () => {
 });
 
 test('a booking is checked in by the code that is shown, with the QR code beside', async () => {
-  const { facility } = await openCanteen(suite, street, { graceMinutes: 1440 });
+  const { facility } = await openPlace(suite, street, { graceMinutes: 1440 });
   const slots = await slotsOf(suite, staff, facility);
   const begun = slots.find(({ startTime }) => Date.parse(startTime) <= Date.now());
   const made = await book(suite, staff, begun);
@@ -103,7 +143,7 @@ test('a booking is checked in by the code that is shown, with the QR code beside
 });
 
 test('who lends a place shows the code, reads a QR code and sees the guest leave', async () => {
-  const { facility } = await openCanteen(suite, street, { graceMinutes: 1440 });
+  const { facility } = await openPlace(suite, street, { graceMinutes: 1440 });
   const slots = await slotsOf(suite, staff, facility);
   const begun = slots.find(({ startTime }) => Date.parse(startTime) <= Date.now());
   const made = await book(suite, staff, begun);

@@ -12,7 +12,7 @@ import { BookingService } from '../gen/jinhuan/resource/v1/booking_service_pb.js
 import { Code, ConnectError, connectTransport, createClient, grpcTransport, grpcWebTransport } from '../lib/grpc.mjs';
 import { request } from '../lib/http.mjs';
 import { Suite } from '../lib/suite.mjs';
-import { once, openCanteen, slotsOf } from '../lib/world.mjs';
+import { once, openPlace, slotsOf } from '../lib/world.mjs';
 
 const root = new URL('../..', import.meta.url).pathname;
 const run = promisify(execFile);
@@ -52,7 +52,7 @@ for (const [title, transportOf] of Object.entries(TRANSPORTS)) {
     assert.equal(list.length, 5);
     assert.equal(totalSize, 56);
 
-    const { facility } = await openCanteen(suite, street);
+    const { facility } = await openPlace(suite, street);
     const { window, startTime, endTime } = (await slotsOf(suite, street, facility)).at(-1);
     const bookings = createClient(BookingService, transportOf(sessionToken));
     const timestamp = (text) => ({ seconds: BigInt(Date.parse(text) / 1000), nanos: 0 });

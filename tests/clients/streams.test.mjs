@@ -8,7 +8,7 @@ import { JournalService } from '../gen/jinhuan/resource/v1/journal_service_pb.js
 import { Code, ConnectError, connectTransport, createClient, explain, grpcWebTransport } from '../lib/grpc.mjs';
 import { request } from '../lib/http.mjs';
 import { Suite } from '../lib/suite.mjs';
-import { book, openCanteen, slotsOf } from '../lib/world.mjs';
+import { book, openPlace, slotsOf } from '../lib/world.mjs';
 
 let suite;
 let street;
@@ -16,7 +16,7 @@ let slot;
 before(async () => {
   suite = await Suite.start('streams');
   street = await suite.as('street');
-  const { facility } = await openCanteen(suite, street, { capacity: 1000 });
+  const { facility } = await openPlace(suite, street, { capacity: 1000 });
   slot = (await slotsOf(suite, street, facility)).at(-1);
 });
 after(() => suite?.end());

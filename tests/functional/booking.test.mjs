@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { inParallel } from '../../deploy/demo/api.mjs';
 import { Suite } from '../lib/suite.mjs';
-import { all, book, bookingOf, bookingsOf, once, openCanteen, slotsOf } from '../lib/world.mjs';
+import { all, book, bookingOf, bookingsOf, once, openPlace, slotsOf } from '../lib/world.mjs';
 
 let suite;
 let street;
@@ -19,7 +19,7 @@ after(() => suite?.end());
 const CREATE = 'resource.v1.BookingService/CreateBooking';
 
 test('a place that is booked is in the list of who booked it', async () => {
-  const { facility, window } = await openCanteen(suite, street);
+  const { facility, window } = await openPlace(suite, street);
   const slot = (await slotsOf(suite, staff, facility)).at(-1);
   const made = await book(suite, staff, slot, { quantity: 3 });
   assert.equal(made.state, 'STATE_CONFIRMED');
@@ -36,7 +36,7 @@ test('a place that is booked is in the list of who booked it', async () => {
 });
 
 test('a booking that is cancelled gives its place back once', async () => {
-  const { facility } = await openCanteen(suite, street, { capacity: 2 });
+  const { facility } = await openPlace(suite, street, { capacity: 2 });
   const slot = (await slotsOf(suite, staff, facility)).at(-1);
   const made = await book(suite, staff, slot);
   const cancel = () =>
@@ -50,7 +50,7 @@ test('a booking that is cancelled gives its place back once', async () => {
 });
 
 test('64 clients, 1000 attempts at 20 places: exactly 20 bookings', async () => {
-  const { facility, window } = await openCanteen(suite, street, { capacity: 20 });
+  const { facility, window } = await openPlace(suite, street, { capacity: 20 });
   const slot = (await slotsOf(suite, staff, facility)).at(-1);
   const callers = await Promise.all(
     ['staff1', 'staff2', 'staff3', 'staff4', 'liaison1', 'liaison2'].map((login) => suite.as(login)),
@@ -74,7 +74,7 @@ test('64 clients, 1000 attempts at 20 places: exactly 20 bookings', async () => 
 });
 
 test('a request sent five times at once books once, with five equal answers', async () => {
-  const { facility, window } = await openCanteen(suite, street);
+  const { facility, window } = await openPlace(suite, street);
   const slot = (await slotsOf(suite, staff, facility)).at(-1);
   const request = bookingOf(suite, slot);
   const answers = await Promise.all(Array.from({ length: 5 }, () => staff.call(CREATE, request)));
@@ -84,7 +84,7 @@ test('a request sent five times at once books once, with five equal answers', as
 });
 
 test('a request id that was used for something else is refused', async () => {
-  const { facility } = await openCanteen(suite, street);
+  const { facility } = await openPlace(suite, street);
   const [first, second] = await slotsOf(suite, staff, facility);
   const requestId = once();
   await book(suite, staff, first, { requestId });
@@ -92,7 +92,7 @@ test('a request id that was used for something else is refused', async () => {
 });
 
 test('quotas count under a race, and a cancelled booking counts no more', async () => {
-  const { facility, window } = await openCanteen(suite, street, {
+  const { facility, window } = await openPlace(suite, street, {
     capacity: 1000,
     quotas: [{ subject: 'QUOTA_SUBJECT_PERSON', period: 'QUOTA_PERIOD_DAY', limit: 3 }],
   });
@@ -112,7 +112,7 @@ test('quotas count under a race, and a cancelled booking counts no more', async 
 });
 
 test('a list pages without a gap or a repeat', async () => {
-  const { facility, window } = await openCanteen(suite, street, { capacity: 100 });
+  const { facility, window } = await openPlace(suite, street, { capacity: 100 });
   const slots = await slotsOf(suite, staff, facility);
   await inParallel(8, Array.from({ length: 40 }), (_, i) => book(suite, staff, slots[i % slots.length]));
   const names = [];

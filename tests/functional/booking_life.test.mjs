@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Suite } from '../lib/suite.mjs';
-import { book, bookingOf, once, openCanteen, slotsOf } from '../lib/world.mjs';
+import { book, bookingOf, once, openPlace, slotsOf } from '../lib/world.mjs';
 
 const SERVICE = 'resource.v1.BookingService';
 
@@ -23,7 +23,7 @@ const get = (booking) => street.call(`${SERVICE}/GetBooking`, { name: booking.na
 const lastSlot = async (facility) => (await slotsOf(suite, staff, facility)).at(-1);
 
 test('a window that asks for approval books as pending, and the lender decides', async () => {
-  const { facility } = await openCanteen(suite, street, { capacity: 1, approvalRequired: true });
+  const { facility } = await openPlace(suite, street, { capacity: 1, approvalRequired: true });
   const slot = await lastSlot(facility);
   const asked = await book(suite, staff, slot);
   assert.equal(asked.state, 'STATE_PENDING');
@@ -42,7 +42,7 @@ test('a window that asks for approval books as pending, and the lender decides',
 });
 
 test('who joined first is offered what comes free, accepts, and the next moves up', async () => {
-  const { facility } = await openCanteen(suite, street, { capacity: 1 });
+  const { facility } = await openPlace(suite, street, { capacity: 1 });
   const slot = await lastSlot(facility);
   const held = await book(suite, staff, slot);
   const wait = async (caller) =>
@@ -62,7 +62,7 @@ test('who joined first is offered what comes free, accepts, and the next moves u
 });
 
 test('check-in by the code that is shown, by the QR code, and out again', async () => {
-  const { facility } = await openCanteen(suite, street, { graceMinutes: 1440 });
+  const { facility } = await openPlace(suite, street, { graceMinutes: 1440 });
   const slots = await slotsOf(suite, staff, facility);
   const begun = slots.find(({ startTime }) => Date.parse(startTime) <= Date.now()) ?? slots[0];
   const [byCode, byQr] = [await book(suite, staff, begun), await book(suite, staff, begun)];
@@ -83,7 +83,7 @@ test('check-in by the code that is shown, by the QR code, and out again', async 
 });
 
 test('a group is booked whole or not at all', async () => {
-  const { facility } = await openCanteen(suite, street, { capacity: 3 });
+  const { facility } = await openPlace(suite, street, { capacity: 3 });
   const slot = await lastSlot(facility);
   const group = (n) =>
     staff.call(`${SERVICE}/BatchCreateBookings`, {

@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import { newAlliance, person } from '../lib/alliances.mjs';
 import { request } from '../lib/http.mjs';
 import { Suite } from '../lib/suite.mjs';
-import { book, once, openCanteen, slotsOf } from '../lib/world.mjs';
+import { book, once, openPlace, slotsOf } from '../lib/world.mjs';
 
 let suite;
 let liaison;
@@ -23,7 +23,7 @@ const lines = (text) => text.replaceAll('\r\n ', '').split('\r\n');
 
 test('shows chair terms, meetings and bookings, without a sign-in', async () => {
   const street = await suite.as('street');
-  const { facility } = await openCanteen(suite, street);
+  const { facility } = await openPlace(suite, street);
   const slot = (await slotsOf(suite, liaison, facility)).at(-1);
   const booking = await book(suite, liaison, slot);
   const answer = await read(await link());
@@ -76,7 +76,7 @@ test('the same again is not sent again', async () => {
 
 test('what is cancelled goes, and what stays keeps its identity', async () => {
   const street = await suite.as('street');
-  const { facility } = await openCanteen(suite, street);
+  const { facility } = await openPlace(suite, street);
   const slot = (await slotsOf(suite, liaison, facility)).at(-1);
   const booking = await book(suite, liaison, slot);
   const path = await link();

@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { inParallel } from '../../deploy/demo/api.mjs';
 import { Suite } from '../lib/suite.mjs';
-import { all, bookingOf, bookingsOf, openCanteen, slotsOf } from '../lib/world.mjs';
+import { all, bookingOf, bookingsOf, openPlace, slotsOf } from '../lib/world.mjs';
 
 let suite;
 let street;
@@ -42,7 +42,7 @@ async function insist(caller, method, request, counts) {
 // 400 bookings by 16 clients, with `victim` killed three times on the way; then
 // what clients were told is compared with what is stored.
 async function stormWhileKilling(victim) {
-  const { facility, window } = await openCanteen(suite, street, { capacity: 400 });
+  const { facility, window } = await openPlace(suite, street, { capacity: 400 });
   const slot = (await slotsOf(suite, staff, facility)).at(-1);
   const counts = { again: 0 };
   const killAt = new Set([60, 160, 260]);

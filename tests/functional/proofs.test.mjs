@@ -9,7 +9,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Suite } from '../lib/suite.mjs';
-import { book, openCanteen, slotsOf } from '../lib/world.mjs';
+import { book, openPlace, slotsOf } from '../lib/world.mjs';
 
 const root = new URL('../..', import.meta.url).pathname;
 const program = path.join(process.env.JINHUAN_BUILD ?? path.join(root, 'build/release'), 'bin/jinhuan-verify');
@@ -56,7 +56,7 @@ const verify = (...args) => {
 
 async function someBookings(count) {
   const [street, staff] = await Promise.all([suite.as('street'), suite.as('staff1')]);
-  const { facility } = await openCanteen(suite, street, { capacity: 1000 });
+  const { facility } = await openPlace(suite, street, { capacity: 1000 });
   const slot = (await slotsOf(suite, staff, facility)).at(-1);
   for (let i = 0; i < count; ++i) await book(suite, staff, slot);
 }

@@ -9,7 +9,7 @@ import { MemberService } from '../gen/jinhuan/alliance/v1/member_service_pb.js';
 import { connectTransport, createClient, failure, grpcTransport } from '../lib/grpc.mjs';
 import { rawGrpc, request } from '../lib/http.mjs';
 import { Suite } from '../lib/suite.mjs';
-import { book, bookingOf, once, openCanteen, slotsOf } from '../lib/world.mjs';
+import { book, bookingOf, once, openPlace, slotsOf } from '../lib/world.mjs';
 
 let suite;
 let street;
@@ -18,7 +18,7 @@ let slot;
 before(async () => {
   suite = await Suite.start('refusals');
   [street, staff] = await Promise.all([suite.as('street'), suite.as('staff1')]);
-  const { facility } = await openCanteen(suite, street);
+  const { facility } = await openPlace(suite, street);
   slot = (await slotsOf(suite, staff, facility)).at(-1);
 });
 after(() => suite?.end());
@@ -215,7 +215,7 @@ test('a slot that is half another, past, too far or not for the unit', async () 
   for (const [expected, interval] of Object.entries(wrong)) {
     assert.equal(refusal(await create(bookingOf(suite, interval))).reason, expected);
   }
-  const { facility } = await openCanteen(suite, street, { audienceSectors: [2] }); // finance
+  const { facility } = await openPlace(suite, street, { audienceSectors: [2] }); // finance
   const [other] = await slotsOf(suite, staff, facility);
   assert.equal(other.state, 'STATE_NOT_FOR_YOU');
   assert.equal(refusal(await create(bookingOf(suite, other))).reason, 'NOT_IN_AUDIENCE');

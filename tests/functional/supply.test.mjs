@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Suite } from '../lib/suite.mjs';
-import { DAY, all, book, bookingsOf, once, openCanteen, slotsOf } from '../lib/world.mjs';
+import { DAY, all, book, bookingsOf, once, openPlace, slotsOf } from '../lib/world.mjs';
 
 const SERVICE = 'resource.v1.FacilityService';
 let suite;
@@ -33,7 +33,7 @@ const close = (facility, slot, more = {}, closure = {}) =>
   });
 
 test('a cut says whom it touches, is refused, and recalls when asked to', async () => {
-  const { facility, window } = await openCanteen(suite, street, { capacity: 3 });
+  const { facility, window } = await openPlace(suite, street, { capacity: 3 });
   const slot = (await slotsOf(suite, staff, facility)).at(-1);
   const made = [];
   for (let i = 0; i < 3; ++i) made.push(await book(suite, staff, slot));
@@ -52,7 +52,7 @@ test('a cut says whom it touches, is refused, and recalls when asked to', async 
 });
 
 test('a window that ends while 24 people book leaves nobody behind', async () => {
-  const { facility, window } = await openCanteen(suite, street, { capacity: 500 });
+  const { facility, window } = await openPlace(suite, street, { capacity: 500 });
   const slots = await slotsOf(suite, staff, facility);
   const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(Date.now());
   const [year, month, day] = today.split('-').map(Number);
@@ -93,8 +93,8 @@ test('a window that ends while 24 people book leaves nobody behind', async () =>
 });
 
 test('a closure recalls each holder, says why, and offers the nearest place', async () => {
-  const place = await openCanteen(suite, street);
-  const other = await openCanteen(suite, street);
+  const place = await openPlace(suite, street);
+  const other = await openPlace(suite, street);
   const [facilities] = [await all(street, `${SERVICE}/ListFacilities`, 'facilities', { parent: suite.demo.alliance })];
   const put = (name, latitude) =>
     street.call(`${SERVICE}/UpdateFacility`, {
@@ -147,7 +147,7 @@ test('a unit that nobody knows lends nothing; a facility that is retired opens n
     }),
     { reason: 'RESOURCE_NOT_FOUND' },
   );
-  const { facility } = await openCanteen(suite, street);
+  const { facility } = await openPlace(suite, street);
   const retired = await street.call(`${SERVICE}/RetireFacility`, { name: facility, requestId: once() });
   assert.equal(retired.state, 'STATE_RETIRED');
   await assert.rejects(

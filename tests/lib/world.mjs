@@ -8,24 +8,30 @@ let serial = 0;
 // A request id that nothing else uses.
 export const once = () => randomUUID();
 
-// A canteen that is open to all around the clock, in slots of an hour, and its
-// window. Belongs to the street's own unit.
-export async function openCanteen(suite, street, window = {}) {
+// The day of a moment where the demo alliance is.
+export const shanghaiDay = (time) => new Date(Date.parse(time) + 8 * 3600e3).toISOString().slice(0, 10);
+
+// A canteen, where each eats once a meal; else as openPlace.
+export const openCanteen = (suite, street, window = {}) => openPlace(suite, street, window, 'CANTEEN');
+
+// A car park; else as openPlace.
+export const openPark = (suite, street, window = {}) => openPlace(suite, street, window, 'PARKING');
+
+// A venue that is open to all around the clock, in slots of an hour, and its window and title.
+// Belongs to the street's own unit.
+export async function openPlace(suite, street, window = {}, kind = 'VENUE') {
+  const title = `试验场所 ${++serial}`;
   const { facilities } = await street.call('resource.v1.FacilityService/ListFacilities', {
     parent: suite.demo.alliance,
   });
-  const facility = await street.call('resource.v1.FacilityService/CreateFacility', {
+  const lent = await street.call('resource.v1.FacilityService/CreateFacility', {
     parent: suite.demo.alliance,
-    facility: {
-      displayName: `试验食堂 ${++serial}`,
-      kind: 'FACILITY_KIND_CANTEEN',
-      owner: facilities[0].owner,
-    },
+    facility: { displayName: title, kind: `FACILITY_KIND_${kind}`, owner: facilities[0].owner },
     requestId: once(),
   });
   const yesterday = new Date(Date.now() - DAY);
   const created = await street.call('resource.v1.FacilityService/CreateWindow', {
-    parent: facility.name,
+    parent: lent.name,
     window: {
       displayName: '全天',
       startDate: {
@@ -42,7 +48,61 @@ export async function openCanteen(suite, street, window = {}) {
     },
     requestId: once(),
   });
-  return { facility: facility.name, window: created.name };
+  return { facility: lent.name, window: created.name, title };
+}
+
+// A car park that is open around the clock in slots of two hours and gives passes, and its
+// window.
+export const openPassPark = (suite, lender, window = {}) =>
+  openPark(suite, lender, {
+    slotMinutes: 120,
+    passes: { maxDays: 31, dayPriceFen: '500', places: 0 },
+    ...window,
+  });
+
+// A calendar day in Shanghai, so many days from today, as the API takes it.
+export function shanghaiDate(daysAhead = 0) {
+  const format = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' });
+  const [year, month, day] = format.format(Date.now() + daysAhead * DAY).split('-').map(Number);
+  return { year, month, day };
+}
+
+// A venue of two places that opens by lottery in ten to twelve minutes, and is drawn at the next
+// full minute that is not too near; with what is booked and the draw's name.
+export async function openLot(suite, street) {
+  const MINUTE = 60e3;
+  const close = Math.ceil((Date.now() + 15e3) / MINUTE) * MINUTE;
+  const local = new Date(close + 10 * MINUTE + 8 * 3600e3); // Asia/Shanghai is UTC+8
+  const openMinute = local.getUTCHours() * 60 + local.getUTCMinutes();
+  const { window } = await openPlace(suite, street, {
+    openMinute,
+    closeMinute: openMinute + 60,
+    slotMinutes: 60,
+    capacity: 2,
+    lottery: { closeMinutes: 10 },
+  });
+  const at = (minutes) => new Date(close + minutes * MINUTE).toISOString();
+  const draw = `${window}/draws/${local.toISOString().slice(0, 10)}`;
+  return { close, draw, booking: { window, startTime: at(10), endTime: at(70) } };
+}
+
+// Asks in a lottery.
+export const askLot = (suite, person, booking) =>
+  person.call('resource.v1.LotteryService/SubmitLotteryRequest', {
+    parent: suite.demo.alliance,
+    booking,
+    needs: ['LOTTERY_NEED_NO_TRANSIT'],
+    requestId: once(),
+  });
+
+// The draw, once it is made.
+export async function drawn(person, name, close) {
+  for (;;) {
+    const draw = await person.call('resource.v1.LotteryService/GetDraw', { name });
+    if (draw.state === 'STATE_DRAWN') return draw;
+    if (Date.now() > close + 20e3) throw new Error(`${name} was not drawn`);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
 }
 
 // The slots of a facility over the next two days, as `caller` sees them.

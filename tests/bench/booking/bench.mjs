@@ -1,101 +1,104 @@
 // Measures in turns and prints the table; see run.
 
-import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { inParallel } from '../../../deploy/demo/api.mjs';
 import { Suite } from '../../lib/suite.mjs';
-import { openCanteen, slotsOf } from '../../lib/world.mjs';
+import { once, openPlace, slotsOf } from '../../lib/world.mjs';
+import { byGrpc, byHttp, bySysbench } from './loads.mjs';
 
-const run = promisify(execFile);
 const [seconds, rounds] = process.argv.slice(2).map(Number);
-const script = new URL('book.lua', import.meta.url).pathname;
-// Counted for each booking, and too high to be used up in a round.
+const CLIENTS = [1, 16, 64, 256];
+const WINDOWS = 100;
+// Counted for each booking, and too high for this many to use it up in a round.
 const quota = { subject: 'QUOTA_SUBJECT_PERSON', period: 'QUOTA_PERIOD_DAY', limit: 10_000 };
+const PERSONS = 16;
 
 const suite = await Suite.start('bench');
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 
-// A file with a JSON booking a line, one for each of `count` new windows.
-async function targets(name, count) {
-  const street = await suite.as('street');
-  const lines = await inParallel(8, Array.from({ length: count }), async () => {
-    const { facility } = await openCanteen(suite, street, { capacity: 100_000, quotas: [quota] });
-    const { window, startTime, endTime } = (await slotsOf(suite, street, facility)).at(-1);
-    return JSON.stringify({ window, startTime, endTime });
-  });
+function save(name, lines) {
   const file = path.join(suite.data, name);
   writeFileSync(file, `${lines.join('\n')}\n`);
   return file;
 }
 
-let turn = 0;
-async function book(file, clients) {
-  const env = {
-    ...process.env,
-    TARGETS: file,
-    TOKEN: await suite.token(suite.account('staff1')),
-    RUN: `bench-${++turn}-`,
-  };
-  const args = ['-t1', `-c${clients}`, `-d${seconds}s`, '-s', script, suite.http];
-  const { stdout } = await run('wrk', args, { env });
-  const result = JSON.parse(stdout.match(/^RESULT (.*)$/m)[1]);
-  const good = result.calls - result.refused - result.broken;
-  return { rate: good / result.seconds, ...result };
+// A file with a session a line, each of another person.
+async function sessions() {
+  const [system, security] = await Promise.all(['sysadmin', 'secadmin'].map((login) => suite.as(login)));
+  const { password, member } = suite.account('staff1');
+  const tokens = await inParallel(2, Array.from({ length: PERSONS }), async (_, i) => {
+    const login = `bench${i}`;
+    const { name } = await system.call('alliance.v1.UserService/CreateUser', {
+      user: { login, displayName: login },
+      password,
+      requestId: once(),
+    });
+    const grant = { role: 'ROLE_STAFF', alliance: suite.demo.alliance, member };
+    await security.call('alliance.v1.UserService/GrantRole', { name, grant, requestId: once() });
+    return suite.token({ login, password });
+  });
+  return save('tokens', tokens);
 }
 
-function sysbench(command, ...options) {
-  const socket = path.join(suite.data, 'run/database.sock');
-  return run('sysbench', [
-    'oltp_insert', '--threads=16', '--tables=1', '--table-size=10000', `--mysql-socket=${socket}`,
-    '--mysql-user=bench', '--mysql-password=bench', '--mysql-db=bench', ...options, command,
-  ]);
+// A file with a JSON booking a line, one for each of `count` new windows.
+let files = 0;
+async function targets(count) {
+  const street = await suite.as('street');
+  const lines = await inParallel(8, Array.from({ length: count }), async () => {
+    const { facility } = await openPlace(suite, street, { capacity: 100_000, quotas: [quota] });
+    const { window, startTime, endTime } = (await slotsOf(suite, street, facility)).at(-1);
+    return JSON.stringify({ window, startTime, endTime });
+  });
+  return save(`targets-${++files}`, lines);
 }
 
-async function insert() {
-  const { stdout } = await sysbench('run', `--time=${seconds}`, '--percentile=99');
-  const number = (pattern) => Number(stdout.match(pattern)[1]);
-  return {
-    rate: number(/transactions:.*\(([\d.]+) per sec/),
-    p99: number(/99th percentile: +([\d.]+)/),
-    p50: Number.NaN,
-    refused: 0,
-    broken: 0,
-  };
-}
+const HOT_USUAL = 'FOR UPDATE, 1 hot row';
+const INSERT = 'sysbench oltp_insert';
 
 try {
   suite.sql(`CREATE DATABASE bench; CREATE USER bench@localhost IDENTIFIED BY 'bench';
-             GRANT ALL ON bench.* TO bench@localhost;`);
-  await sysbench('prepare');
-  const spread = await targets('spread', 100);
+             GRANT ALL ON bench.* TO bench@localhost; SET GLOBAL max_connections = 600;`);
+  const insert = bySysbench(suite, 'oltp_insert', ['--tables=1', '--table-size=10000']);
+  const usual = bySysbench(suite, new URL('for_update.lua', import.meta.url).pathname);
+  await Promise.all([insert.prepare(), usual.prepare()]);
+  const tokens = await sessions();
+  const spread = await targets(WINDOWS);
   const measures = {
-    'sysbench oltp_insert, 16 threads': insert,
-    'booking, 16 clients, 100 windows': () => book(spread, 16),
-    'booking, 64 clients, 1 hot window': async () => book(await targets('hot', 1), 64),
+    [INSERT]: (clients) => insert.run(clients, seconds),
+    [HOT_USUAL]: (clients) => usual.run(clients, seconds),
+    [`FOR UPDATE, ${WINDOWS} rows`]: (clients) => usual.run(clients, seconds, [`--rows=${WINDOWS}`]),
+    [`HTTP, ${WINDOWS} windows`]: (clients) => byHttp(suite, spread, tokens, clients, seconds),
+    [`gRPC, ${WINDOWS} windows`]: (clients) => byGrpc(suite, spread, tokens, clients, seconds),
+    'HTTP, 1 hot window': async (clients) => byHttp(suite, await targets(1), tokens, clients, seconds),
+    'gRPC, 1 hot window': async (clients) => byGrpc(suite, await targets(1), tokens, clients, seconds),
   };
-  const results = Object.fromEntries(Object.keys(measures).map((title) => [title, []]));
+  const results = {};
   for (let round = 1; round <= rounds; ++round) {
-    for (const [title, measure] of Object.entries(measures)) {
-      results[title].push(await measure());
-      console.log(`round ${round}: ${title}: ${results[title].at(-1).rate.toFixed(0)}/s`);
+    for (const clients of CLIENTS) {
+      for (const [title, measure] of Object.entries(measures)) {
+        const result = await measure(clients);
+        (results[`${title}|${clients}`] ??= []).push(result);
+        console.log(`round ${round}: ${title}, ${clients} clients: ${result.rate.toFixed(0)}/s`);
+      }
     }
   }
 
-  const of = (title, key) => median(results[title].map((result) => result[key]));
-  const yardstick = of('sysbench oltp_insert, 16 threads', 'rate');
-  const figure = (value, digits = 0) => (Number.isNaN(value) ? '' : value.toFixed(digits));
-  console.log('\n                                       per s   of sysbench   p50 ms   p99 ms   refused');
+  const of = (title, clients, key) => median(results[`${title}|${clients}`].map((result) => result[key]));
+  console.log(`\n${'clients'.padEnd(33)}per s  of sysbench  x FOR UPDATE   p50 ms   p99 ms  refused`);
   for (const title of Object.keys(measures)) {
-    const share = `${((100 * of(title, 'rate')) / yardstick).toFixed(0)}%`;
-    console.log(
-      title.padEnd(36) + figure(of(title, 'rate')).padStart(8) + share.padStart(14) +
-        figure(of(title, 'p50'), 1).padStart(9) + figure(of(title, 'p99'), 1).padStart(9) +
-        String(of(title, 'refused') + of(title, 'broken')).padStart(10),
-    );
+    for (const clients of CLIENTS) {
+      const rate = of(title, clients, 'rate');
+      console.log(
+        title.padEnd(22) + String(clients).padStart(5) + rate.toFixed(0).padStart(11) +
+          `${((100 * rate) / of(INSERT, clients, 'rate')).toFixed(0)}%`.padStart(13) +
+          (rate / of(HOT_USUAL, clients, 'rate')).toFixed(1).padStart(14) +
+          of(title, clients, 'p50').toFixed(1).padStart(9) + of(title, clients, 'p99').toFixed(1).padStart(9) +
+          String(of(title, clients, 'refused')).padStart(9),
+      );
+    }
   }
-  console.log('\nGoal: bookings over 100 windows at 25% of sysbench at least.');
+  console.log('\nGoals: 16 clients spread by HTTP at 25% of sysbench; hot at 4 x FOR UPDATE, p99 below 100 ms at 64.');
 } finally {
   await suite.end();
 }

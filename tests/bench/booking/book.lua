@@ -1,19 +1,25 @@
--- wrk's requests: each is a booking of its own, of the next line of TARGETS.
--- TARGETS has a JSON booking a line; TOKEN is a session.
+-- wrk's requests: each is a booking of its own, of the next line of TARGETS by the next
+-- session of TOKENS. TARGETS has a JSON booking a line, TOKENS a session a line.
 
-local targets = {}
-for line in io.lines(os.getenv("TARGETS")) do targets[#targets + 1] = line end
+local function lines_of(name)
+  local lines = {}
+  for line in io.lines(os.getenv(name)) do lines[#lines + 1] = line end
+  return lines
+end
+
+local targets = lines_of("TARGETS")
+local tokens = lines_of("TOKENS")
 local path = "/jinhuan.resource.v1.BookingService/CreateBooking"
-local headers = {
-  ["content-type"] = "application/json",
-  ["authorization"] = "Bearer " .. os.getenv("TOKEN"),
-}
 local run = os.getenv("RUN")
 local number = 0
 
 function request()
   number = number + 1
   local target = targets[number % #targets + 1]
+  local headers = {
+    ["content-type"] = "application/json",
+    ["authorization"] = "Bearer " .. tokens[number % #tokens + 1],
+  }
   local body = '{"parent":"alliances/demo","requestId":"' .. run .. number .. '","booking":' .. target .. '}'
   return wrk.format("POST", path, headers, body)
 end

@@ -7,9 +7,15 @@ import { FacilityKind } from '@/gen/jinhuan/resource/v1/facility_pb';
 import { applyRoutes } from '@/pages/apply/routes';
 import { charterRoutes } from '@/pages/charter/routes';
 import { exchangeRoutes } from '@/pages/exchange/routes';
+import { liveRoutes } from '@/pages/live/routes';
+import { lotteryRoutes } from '@/pages/lottery/routes';
 import { memberRoutes } from '@/pages/members/routes';
+import { passRoutes } from '@/pages/passes/routes';
+import { menuRoutes } from '@/pages/menus/routes';
+import { procedureRoutes } from '@/pages/procedures/routes';
 import { reportRoutes } from '@/pages/reports/routes';
 import { rotationRoutes } from '@/pages/rotation/routes';
+import { topicRoutes } from '@/pages/topics/routes';
 import { officeRoutes } from './officeRoutes';
 import { SessionGate } from './SessionGate';
 import { Shell } from './Shell';
@@ -20,11 +26,13 @@ const WorkbenchPage = lazy(() => import('@/pages/workbench/WorkbenchPage'));
 const OfficePage = lazy(() => import('@/pages/workbench/OfficePage'));
 const OverviewPage = lazy(() => import('@/pages/overview/OverviewPage'));
 const BookingPage = lazy(() => import('@/pages/booking/BookingPage'));
+const GroupPage = lazy(() => import('@/pages/group/GroupPage'));
 const MinePage = lazy(() => import('@/pages/mine/MinePage'));
 const SettingsPage = lazy(() => import('@/pages/mine/SettingsPage'));
 const MeetingsPage = lazy(() => import('@/pages/meetings/MeetingsPage'));
 const MeetingPage = lazy(() => import('@/pages/meetings/MeetingPage'));
 const MeetingFormPage = lazy(() => import('@/pages/meetings/MeetingFormPage'));
+const BallotPage = lazy(() => import('@/pages/ballots/BallotPage'));
 const FacilitiesPage = lazy(() => import('@/pages/facilities/FacilitiesPage'));
 const FacilityPage = lazy(() => import('@/pages/facilities/FacilityPage'));
 const FacilityFormPage = lazy(() => import('@/pages/facilities/FacilityFormPage'));
@@ -79,15 +87,24 @@ function WorkPages() {
           path="/canteen"
           element={<BookingPage key="canteen" kind={FacilityKind.CANTEEN} />}
         />
+        <Route path="/group" element={<GroupPage />} />
         <Route path="/mine" element={<MinePage />} />
+        {menuRoutes}
+        {lotteryRoutes}
         {memberRoutes}
         {charterRoutes}
         <Route path="/meetings" element={<MeetingsPage />} />
         <Route path="/meetings/new" element={<MeetingFormPage />} />
         <Route path="/meetings/:id" element={<MeetingPage />} />
+        <Route path="/meetings/:id/edit" element={<MeetingFormPage />} />
+        {liveRoutes}
+        {topicRoutes}
+        <Route path="/meetings/:id/ballots/:ballot" element={<BallotPage />} />
+        {procedureRoutes}
         {rotationRoutes}
         {exchangeRoutes}
         {reportRoutes}
+        {passRoutes}
         <Route path="/facilities" element={<FacilitiesPage />} />
         <Route path="/facilities/new" element={<FacilityFormPage />} />
         <Route path="/facilities/:id" element={<FacilityPage />} />

@@ -34,6 +34,8 @@ export interface Work extends Scope {
   isStaff: boolean;
   isLiaison: boolean;
   isStreet: boolean;
+  // Its unit holds the chair now.
+  isChair: boolean;
 }
 
 // The scope, for pages that only exist within one.
@@ -46,6 +48,7 @@ export function useWork(): Work {
       isStaff: scope.roles.has(Role.STAFF),
       isLiaison: scope.roles.has(Role.LIAISON),
       isStreet: scope.roles.has(Role.STREET_ADMIN),
+      isChair: scope.roles.has(Role.CHAIR),
     }),
     [scope],
   );

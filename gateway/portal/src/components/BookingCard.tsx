@@ -51,8 +51,12 @@ export function BookingCard({ booking, zone, onCancelled, heading: Heading = 'h3
           {[
             t(`facilities.kind.${kind}`),
             booking.plate ? booking.plate : t('booking.portions', { n: booking.quantity }),
+            booking.guests.length > 0 &&
+              t('menus.with', { names: booking.guests.join(t('list.comma')) }),
             booking.priceFen > 0n ? yuan(booking.priceFen) : t('booking.free'),
-          ].join(' · ')}
+          ]
+            .filter(Boolean)
+            .join(' · ')}
         </p>
         <BookingClock booking={booking} zone={zone} />
         {late && <p className="muted">{t('booking.cancelLate')}</p>}

@@ -64,6 +64,9 @@ export const memberOrderIn: Record<string, MemberOrder> = {
 export const meetingStateIn: Record<string, Meeting_State> = {
   convened: Meeting_State.CONVENED,
   draft: Meeting_State.DRAFT,
+  open: Meeting_State.OPEN,
+  closed: Meeting_State.CLOSED,
+  cancelled: Meeting_State.CANCELLED,
 };
 
 export const kindIn: Record<string, FacilityKind> = {

@@ -11,6 +11,7 @@ import { RotationService } from '@/gen/jinhuan/alliance/v1/rotation_service_pb';
 import { Role } from '@/gen/jinhuan/auth/v1/access_pb';
 import type { MeetingSchema } from '@/gen/jinhuan/meeting/v1/meeting_pb';
 import { MeetingService } from '@/gen/jinhuan/meeting/v1/meeting_service_pb';
+import { TopicService } from '@/gen/jinhuan/meeting/v1/topic_service_pb';
 import { type Booking, Booking_State, BookingSchema } from '@/gen/jinhuan/resource/v1/booking_pb';
 import {
   BookingService,
@@ -102,7 +103,11 @@ export function fakeTransport(fake: Fake) {
     });
     service(CharterService, { getCharter: () => ({ version: 1, rotation: { termMonths: 6 } }) });
     service(RotationService, rotationService(fake.rotation));
-    service(MeetingService, { listMeetings: () => ({ meetings: fake.meetings }) });
+    service(MeetingService, {
+      listMeetings: () => ({ meetings: fake.meetings }),
+      listMeetingTemplates: () => ({}),
+    });
+    service(TopicService, { listTopics: () => ({}) });
     service(ExchangeService, { listMatches: () => ({}) });
     service(BookingService, {
       searchAvailability(request) {
@@ -127,6 +132,7 @@ export function fakeTransport(fake: Fake) {
         });
         return { facilities };
       },
+      listPasses: () => ({}),
       listBookings: (request) => ({
         bookings: fake.bookings.filter((one) => !request.state || one.state === request.state),
       }),

@@ -29,6 +29,7 @@ import type { Role } from '@/gen/jinhuan/auth/v1/access_pb';
 import { type Entry, EntrySchema } from '@/gen/jinhuan/journal/v1/journal_pb';
 import { ALLIANCE, fakeTransport, MEMBER, newFake, refusal } from './fake';
 import { overlay } from './overlay';
+import { newLogKey, sealedBundle } from './sealed';
 
 export interface FakeAccounts {
   role: Role;
@@ -36,6 +37,8 @@ export interface FakeAccounts {
   users: User[];
   systems: ServiceAccount[];
   entries: Entry[];
+  // What signs the journal; made when it is first needed.
+  log: Awaited<ReturnType<typeof newLogKey>> | null;
   sessions: string[];
   // False: the reader may list neither alliances nor units.
   mayList: boolean;
@@ -59,6 +62,7 @@ export function newFakeAccounts(role: Role): FakeAccounts {
     users: [],
     systems: [],
     entries: [],
+    log: null,
     sessions: ['here', 'there'],
     mayList: true,
     calendarPath: null,
@@ -194,6 +198,13 @@ export function accountsTransport(fake: FakeAccounts) {
           entries: all.slice(from, from + 2),
           nextPageToken: from + 2 < all.length ? String(from + 2) : '',
         };
+      },
+      async exportBundle({ firstNumber }) {
+        if (firstNumber > fake.entries.length) {
+          throw refusal(Code.OutOfRange, 'NUMBER_OUT_OF_RANGE', '');
+        }
+        fake.log ??= await newLogKey();
+        return sealedBundle(fake.log, fake.entries, Number(firstNumber));
       },
     });
     service(UserService, {

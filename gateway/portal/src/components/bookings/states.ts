@@ -52,6 +52,7 @@ export function canChangePlate(booking: Booking, now: number): boolean {
     isLive(booking) &&
     booking.facilityKind === FacilityKind.PARKING &&
     !!booking.plate &&
+    !booking.pass &&
     now < ms(booking.startTime)
   );
 }

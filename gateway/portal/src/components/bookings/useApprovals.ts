@@ -9,12 +9,12 @@ export function useApprovals() {
   const enabled = isLiaison || isStreet;
   const query = useQuery(
     BookingService.method.listBookings,
-    { parent: alliance, lent: true, state: Booking_State.PENDING, pageSize: 50 },
+    { parent: alliance, lent: true, state: Booking_State.PENDING, pageSize: 500 },
     { enabled, refetchInterval: 15_000 },
   );
-  // One that the clock has ended is told as it is now.
+  // One that the clock has ended is told as it is now; a day of a pass is decided with it.
   const approvals = ((enabled && query.data?.bookings) || [])
-    .filter((one) => one.state === Booking_State.PENDING)
+    .filter((one) => one.state === Booking_State.PENDING && !one.pass)
     .reverse();
   return {
     approvals,

@@ -1,8 +1,9 @@
-// What the reader's unit may do about a match now.
+// What the reader's unit may do about a match now; the street acts for one of the two.
 import { Button } from 'antd';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWork } from '@/app/session';
+import { NativeSelect } from '@/components/NativeSelect';
 import { Problem } from '@/components/Problem';
 import { ReasonSheet } from '@/components/ReasonSheet';
 import { type Match, Match_State } from '@/gen/jinhuan/resource/v1/exchange_pb';
@@ -12,6 +13,7 @@ import { AgreeSheet } from './AgreeSheet';
 import { RateSheet } from './RateSheet';
 import { useAct } from './useAct';
 import { useListing } from './useListings';
+import { useUnitName } from './useUnitName';
 import './exchange.css';
 
 interface Props {
@@ -22,10 +24,16 @@ interface Props {
 
 export function MatchActs({ match, quick }: Props) {
   const { t } = useTranslation();
-  const { member, isLiaison } = useWork();
+  const { member: own, isLiaison, isStreet } = useWork();
+  const unitName = useUnitName();
+  const [chosen, setChosen] = useState('');
+  const streetFor = chosen || match.awaits || match.claimant;
+  const member = isStreet && !quick ? streetFor : own;
+  const acts = isLiaison || (isStreet && !quick);
+  const id = useId();
   const [asking, setAsking] = useState<'agree' | 'rate' | 'withdraw' | null>(null);
-  const published = isLiaison && match.publisher === member;
-  const party = published || (isLiaison && match.claimant === member);
+  const published = acts && match.publisher === member;
+  const party = published || (acts && match.claimant === member);
   const claimed = match.state === Match_State.CLAIMED;
   const awaited = match.awaits === member;
   const listing = useListing(
@@ -58,6 +66,21 @@ export function MatchActs({ match, quick }: Props) {
   const verb = claimed ? (published ? 'decline' : 'takeBack') : awaited ? 'deny' : 'callOff';
   return (
     <div>
+      {member !== own && (
+        <div className="field">
+          <label htmlFor={id}>{t('lending.actFor')}</label>
+          <NativeSelect
+            id={id}
+            value={member}
+            choices={[match.publisher, match.claimant].map((value) => ({
+              value,
+              label: unitName(value),
+            }))}
+            onChange={(event) => setChosen(event.target.value)}
+            data-testid="act-for"
+          />
+        </div>
+      )}
       <div className="match-acts">
         {claimed && published && quick && (
           <Button

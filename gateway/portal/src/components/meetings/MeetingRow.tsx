@@ -41,6 +41,12 @@ export function MeetingRow({ meeting, zone }: { meeting: Meeting; zone: string }
       </div>
       {draft ? (
         <span className="tag tag-draft">{t('meetings.draft')}</span>
+      ) : meeting.state !== Meeting_State.CONVENED ? (
+        <span
+          className={`tag ${meeting.state === Meeting_State.OPEN ? 'tag-confirmed' : 'tag-over'}`}
+        >
+          {t(`session.states.${meeting.state}`)}
+        </span>
       ) : over ? (
         <span className="tag tag-over">{t('meetings.over')}</span>
       ) : (

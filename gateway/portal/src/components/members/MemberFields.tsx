@@ -3,8 +3,8 @@ import { Form, Input } from 'antd';
 import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NativeSelect } from '@/components/NativeSelect';
+import { PlaceFields } from '@/components/PlaceFields';
 import { organizations, sectors, tiers } from '@/lib/enums';
-import { wrongDegrees } from './memberFields';
 
 interface Props {
   // Whether the rank can be chosen.
@@ -97,8 +97,7 @@ export function MemberFields({ tier = false, branches = [], masked = false }: Pr
         <Form.Item name="grid" label={t('members.grid')}>
           <Input maxLength={40} autoComplete="off" />
         </Form.Item>
-        <Degrees name="longitude" other="latitude" most={180} hint={t('members.degreesHint')} />
-        <Degrees name="latitude" other="longitude" most={90} />
+        <PlaceFields />
       </Group>
     </>
   );
@@ -110,34 +109,5 @@ function Group({ title, children }: { title: string; children: ReactNode }) {
       <legend>{title}</legend>
       <div className="form-grid">{children}</div>
     </fieldset>
-  );
-}
-
-interface DegreesProps {
-  name: 'latitude' | 'longitude';
-  other: 'latitude' | 'longitude';
-  most: number;
-  hint?: string;
-}
-
-function Degrees({ name, other, most, hint }: DegreesProps) {
-  const { t } = useTranslation();
-  return (
-    <Form.Item
-      name={name}
-      label={t(`members.${name}`)}
-      extra={hint}
-      dependencies={[other]}
-      rules={[
-        (form) => ({
-          validator: async (_, value: string | undefined) => {
-            const wrong = wrongDegrees(value ?? '', form.getFieldValue(other) ?? '', most);
-            if (wrong) throw new Error(t(`members.degrees.${wrong}`, { most }));
-          },
-        }),
-      ]}
-    >
-      <Input maxLength={14} inputMode="decimal" autoComplete="off" />
-    </Form.Item>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changedPaths, empty, toMember, untouched, wrongDegrees } from './memberFields';
+import { changedPaths, empty, toMember, untouched } from './memberFields';
 
 describe('editing a member', () => {
   const before = { ...empty, displayName: 'one', grid: 'a' };
@@ -22,13 +22,5 @@ describe('editing a member', () => {
     expect(changedPaths(before, placed)).toEqual(['location']);
     expect(toMember(placed).location).toEqual({ latitude: 31.23, longitude: 121.47 });
     expect(toMember(before).location).toBeUndefined();
-  });
-
-  it('wants both degrees or neither, within range', () => {
-    expect(wrongDegrees('', '', 90)).toBe('');
-    expect(wrongDegrees('', '121', 90)).toBe('alone');
-    expect(wrongDegrees('91', '121', 90)).toBe('range');
-    expect(wrongDegrees('x', '121', 90)).toBe('range');
-    expect(wrongDegrees('-31.2', '', 90)).toBe('');
   });
 });

@@ -1,7 +1,8 @@
 import type { Member } from '@/gen/jinhuan/alliance/v1/alliance_pb';
+import { locationOf, type PlaceValues, placeValuesOf } from '@/lib/place';
 
 // What the form holds; selects and number inputs give text.
-export interface Fields {
+export interface Fields extends PlaceValues {
   displayName: string;
   sector: number | string;
   tier?: number | string;
@@ -16,8 +17,6 @@ export interface Fields {
   deputyLiaisonPhone: string;
   address: string;
   grid: string;
-  latitude: string;
-  longitude: string;
 }
 
 export const empty: Fields = {
@@ -39,13 +38,6 @@ export const empty: Fields = {
   longitude: '',
 };
 
-// Where the form says what the server says of a field that it has not.
-export const aliases: Record<string, string> = { location: 'latitude' };
-
-// To the decimetre; what lies behind is noise.
-const degrees = (value: number | undefined) =>
-  value === undefined ? '' : String(Number(value.toFixed(6)));
-
 export function fieldsOf(member: Member): Fields {
   return {
     displayName: member.displayName,
@@ -63,14 +55,12 @@ export function fieldsOf(member: Member): Fields {
     deputyLiaisonPhone: member.deputyLiaisonPhone,
     address: member.address,
     grid: member.grid,
-    latitude: degrees(member.location?.latitude),
-    longitude: degrees(member.location?.longitude),
+    ...placeValuesOf(member.location),
   };
 }
 
 export function toMember(fields: Fields) {
   const text = (value: string | undefined) => (value ?? '').trim();
-  const placed = text(fields.latitude) !== '' && text(fields.longitude) !== '';
   return {
     displayName: text(fields.displayName),
     sector: Number(fields.sector),
@@ -86,18 +76,8 @@ export function toMember(fields: Fields) {
     deputyLiaisonPhone: text(fields.deputyLiaisonPhone),
     address: text(fields.address),
     grid: text(fields.grid),
-    location: placed
-      ? { latitude: Number(fields.latitude), longitude: Number(fields.longitude) }
-      : undefined,
+    location: locationOf(fields),
   };
-}
-
-// What is wrong with a latitude or longitude by itself; '' for nothing. Both stand
-// together, or neither.
-export function wrongDegrees(text: string, other: string, most: number): 'alone' | 'range' | '' {
-  if (text.trim() === '') return other.trim() === '' ? '' : 'alone';
-  const degrees = Number(text);
-  return Number.isFinite(degrees) && Math.abs(degrees) <= most ? '' : 'range';
 }
 
 function pathOf(key: keyof Fields): string {

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 
-const states = ['bookable', 'scarce', 'full', 'mine', 'closed'] as const;
+const states = ['bookable', 'scarce', 'full', 'mine', 'lottery', 'closed'] as const;
 
 export function Legend() {
   const { t } = useTranslation();

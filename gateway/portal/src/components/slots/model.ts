@@ -7,9 +7,21 @@ import {
   SlotAvailability_State,
 } from '@/gen/jinhuan/resource/v1/booking_service_pb';
 import type { Facility } from '@/gen/jinhuan/resource/v1/facility_pb';
+import { type LotteryRequest, LotteryRequest_State } from '@/gen/jinhuan/resource/v1/lottery_pb';
 import { addDays, DEFAULT_ZONE, instant, MINUTE, ms } from '@/lib/time';
 
-export type CellState = 'bookable' | 'full' | 'past' | 'closed' | 'mine' | 'notyet' | 'notforyou';
+export type CellState =
+  | 'bookable'
+  | 'full'
+  | 'past'
+  | 'closed'
+  | 'mine'
+  | 'notyet'
+  | 'notforyou'
+  // Is drawn by lottery: places can be asked for; were asked for; is about to be drawn.
+  | 'lottery'
+  | 'asked'
+  | 'drawing';
 
 export interface Cell {
   state: CellState;
@@ -24,6 +36,9 @@ export interface Cell {
   capacity: number;
   priceFen: number;
   booking?: Booking;
+  // When it is drawn, and what was asked for in it; of a slot that a lottery decides on.
+  drawAt?: number;
+  request?: LotteryRequest;
 }
 
 export interface Row {
@@ -51,6 +66,7 @@ const states: Record<SlotAvailability_State, CellState> = {
   [SlotAvailability_State.NOT_YET]: 'notyet',
   [SlotAvailability_State.NOT_FOR_YOU]: 'notforyou',
   [SlotAvailability_State.CLOSED]: 'closed',
+  [SlotAvailability_State.LOTTERY]: 'lottery',
 };
 
 function gcd(a: number, b: number): number {
@@ -61,8 +77,10 @@ export function buildDay(
   facilities: readonly FacilityAvailability[],
   bookings: readonly Booking[],
   day: string,
+  requests: readonly LotteryRequest[] = [],
 ): DayGrid {
   const held = bookings.filter(isLive);
+  const sealed = requests.filter((one) => one.state === LotteryRequest_State.SEALED);
   const midnightOf = (zone: string) => instant(day, 0, zone);
   let from = 24 * 60;
   let to = 0;
@@ -103,8 +121,16 @@ export function buildDay(
       const booking = held.find(
         (one) => one.window === slot.window && ms(one.startTime) < end && ms(one.endTime) > start,
       );
+      const drawAt = slot.lotteryCloseTime && ms(slot.lotteryCloseTime);
+      const request = drawAt
+        ? sealed.find(
+            (one) =>
+              one.window === slot.window && ms(one.startTime) < end && ms(one.endTime) > start,
+          )
+        : undefined;
+      const drawn = drawAt && stateOfLot(drawAt, request);
       cells.push({
-        state: booking ? 'mine' : states[slot.state],
+        state: booking ? 'mine' : drawn || states[slot.state],
         start,
         end,
         shownFrom,
@@ -114,6 +140,8 @@ export function buildDay(
         capacity: slot.capacity,
         priceFen: Number(slot.priceFen),
         booking,
+        drawAt,
+        request,
       });
       cursor = Math.max(cursor, end);
     }
@@ -121,6 +149,11 @@ export function buildDay(
     rows.push({ facility, zone, cells });
   }
   return { rows, from, to, unit, shortest };
+}
+
+function stateOfLot(drawAt: number, request: LotteryRequest | undefined): CellState {
+  if (request) return 'asked';
+  return drawAt > Date.now() ? 'lottery' : 'drawing';
 }
 
 function closed(start: number, end: number): Cell {
@@ -133,13 +166,14 @@ export function isFromEve(cell: Cell): boolean {
   return cell.start < cell.shownFrom;
 }
 
-// Whether cells can be booked as one: all bookable, of one window, without gap.
+// Whether cells can be booked, or asked for, as one: all alike, of one window, without gap.
 export function isBookableRange(cells: readonly Cell[]): boolean {
   return (
     cells.length > 0 &&
     cells.every((cell, i) => {
       const before = cells[i - 1];
-      if (cell.state !== 'bookable') return false;
+      if (cell.state !== 'bookable' && cell.state !== 'lottery') return false;
+      if (before && before.state !== cell.state) return false;
       return !before || (before.window === cell.window && before.end === cell.start);
     })
   );
@@ -155,9 +189,11 @@ export function longestFrom(cells: readonly Cell[], first: number): number {
   return length;
 }
 
+const usable = new Set<CellState>(['bookable', 'mine', 'full', 'lottery', 'asked']);
+
 // Whether acting on a cell does something: book it, wait for it, see what one has.
 export function isUsable(cell: Cell): boolean {
-  return cell.state === 'bookable' || cell.state === 'mine' || cell.state === 'full';
+  return usable.has(cell.state);
 }
 
 // A fifth or less is left.

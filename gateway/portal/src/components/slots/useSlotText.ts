@@ -24,6 +24,8 @@ export function useSlotText() {
         return '–';
       case 'mine':
       case 'full':
+      case 'lottery':
+      case 'asked':
         return t(`booking.short.${cell.state}`);
       default:
         if (narrow) return '';

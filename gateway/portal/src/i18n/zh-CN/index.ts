@@ -1,6 +1,7 @@
 import account from './account.json';
 import alliances from './alliances.json';
 import apply from './apply.json';
+import ballots from './ballots.json';
 import booking from './booking.json';
 import charter from './charter.json';
 import common from './common.json';
@@ -9,15 +10,23 @@ import facilities from './facilities.json';
 import handover from './handover.json';
 import home from './home.json';
 import journal from './journal.json';
+import lottery from './lottery.json';
+import lending from './lending.json';
 import meetings from './meetings.json';
 import members from './members.json';
+import menus from './menus.json';
 import mine from './mine.json';
 import notices from './notices.json';
+import passes from './passes.json';
+import procedures from './procedures.json';
+import proof from './proof.json';
 import reception from './reception.json';
 import reports from './reports.json';
 import roster from './roster.json';
 import rotation from './rotation.json';
+import session from './session.json';
 import systems from './systems.json';
+import topics from './topics.json';
 import users from './users.json';
 
 export default {
@@ -25,6 +34,7 @@ export default {
   account,
   alliances,
   apply,
+  ballots,
   booking,
   charter,
   exchange,
@@ -32,14 +42,22 @@ export default {
   handover,
   home,
   journal,
+  lottery,
+  lending,
   meetings,
   members,
+  menus,
   mine,
   notices,
+  passes,
+  proof,
+  procedures,
   reception,
   reports,
   roster,
   rotation,
+  session,
   systems,
+  topics,
   users,
 };

@@ -5,9 +5,10 @@ import { useTranslation } from 'react-i18next';
 import { useRequestId } from '@/api/requestId';
 import { clearErrors, placeViolations } from '@/components/form';
 import { MemberFields } from '@/components/members/MemberFields';
-import { aliases, empty, type Fields, toMember } from '@/components/members/memberFields';
+import { empty, type Fields, toMember } from '@/components/members/memberFields';
 import { Problem } from '@/components/Problem';
 import { MemberService } from '@/gen/jinhuan/alliance/v1/member_service_pb';
+import { placeAliases } from '@/lib/place';
 import type { FiledApplication } from './Filed';
 
 interface Props {
@@ -36,7 +37,7 @@ export function ApplyForm({ alliance, onFiled }: Props) {
           requestId.done();
           onFiled({ receipt: filed.applicationReceipt, displayName: member.displayName });
         },
-        onError: (error) => setProblem(placeViolations(form, error, aliases) ? null : error),
+        onError: (error) => setProblem(placeViolations(form, error, placeAliases) ? null : error),
       },
     );
   };

@@ -1,5 +1,5 @@
-import { Button, Input } from 'antd';
-import { type FormEvent, useId, useState } from 'react';
+import { Button } from 'antd';
+import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { explain, fieldName } from '@/api/errors';
 import { useWork } from '@/app/session';
@@ -11,6 +11,8 @@ import { FacilityKind } from '@/gen/jinhuan/resource/v1/facility_pb';
 import { yuan } from '@/lib/money';
 import { isPlate, normalizePlate, rememberPlate } from '@/lib/plate';
 import { clockRange, longDate } from '@/lib/time';
+import { GuestsField, guestsIn } from './GuestsField';
+import { PlateField } from './PlateField';
 import { useBook } from './useBook';
 import type { Selected } from './useSelected';
 
@@ -24,10 +26,10 @@ interface Props {
 
 export function BookingForm({ kind, selected, defaultPlate, onResize, onClose }: Props) {
   const { t, i18n } = useTranslation();
-  const { member: unit } = useWork();
-  const id = useId();
+  const { member: unit, isLiaison, isStreet } = useWork();
   const { row, first, count } = selected;
   const parking = kind === FacilityKind.PARKING;
+  const canteen = kind === FacilityKind.CANTEEN;
 
   const longest = Math.max(1, longestFrom(row.cells, first));
   const cells = row.cells.slice(first, first + Math.min(count, longest));
@@ -44,6 +46,12 @@ export function BookingForm({ kind, selected, defaultPlate, onResize, onClose }:
   const [memberMissing, setMemberMissing] = useState(false);
   const { book, error, isPending, reset } = useBook(row.zone, onClose);
 
+  // Staff name those who come along; others may bring a number.
+  const [guestsTyped, setGuests] = useState('');
+  const [guestsMissing, setGuestsMissing] = useState(false);
+  const guests = canteen && quantity > 1 ? guestsIn(guestsTyped) : [];
+  const unnamed = canteen && !isLiaison && !isStreet ? quantity - 1 - guests.length : 0;
+
   const plate = plateTyped ?? defaultPlate;
   const price = cells.reduce((sum, cell) => sum + cell.priceFen, 0) * quantity;
   const violation = error
@@ -57,7 +65,8 @@ export function BookingForm({ kind, selected, defaultPlate, onResize, onClose }:
     const plateBad = parking && !isPlate(plate);
     setWrongPlate(plateBad);
     setMemberMissing(!member);
-    if (plateBad || !member) return;
+    setGuestsMissing(unnamed > 0);
+    if (plateBad || !member || unnamed > 0) return;
     if (parking) rememberPlate(plate);
     const window = cells[0]?.window ?? '';
     book({
@@ -66,6 +75,7 @@ export function BookingForm({ kind, selected, defaultPlate, onResize, onClose }:
       end,
       quantity,
       plate: parking ? normalizePlate(plate) : '',
+      guests,
       member,
       wait,
     });
@@ -112,29 +122,22 @@ export function BookingForm({ kind, selected, defaultPlate, onResize, onClose }:
         <MemberSelect value={member} onChange={setMember} missing={memberMissing && !member} />
       )}
       {parking && (
-        <div className="field">
-          <label htmlFor={`${id}-plate`}>{t('booking.plate')}</label>
-          <Input
-            id={`${id}-plate`}
-            value={plate}
-            onChange={(event) => {
-              setPlate(event.target.value);
-              setWrongPlate(false);
-              if (violation) reset();
-            }}
-            autoComplete="off"
-            autoCapitalize="characters"
-            spellCheck={false}
-            maxLength={12}
-            status={plateError ? 'error' : ''}
-            aria-invalid={!!plateError}
-            aria-describedby={`${id}-plate-note`}
-            data-testid="plate"
-          />
-          <p id={`${id}-plate-note`} className={plateError ? 'field-error' : 'muted'}>
-            {plateError ?? t('booking.plateHint')}
-          </p>
-        </div>
+        <PlateField
+          value={plate}
+          error={plateError}
+          onChange={(value) => {
+            setPlate(value);
+            setWrongPlate(false);
+            if (violation) reset();
+          }}
+        />
+      )}
+      {canteen && quantity > 1 && (
+        <GuestsField
+          value={guestsTyped}
+          error={guestsMissing && unnamed > 0 ? t('menus.guestsNeeded', { n: unnamed }) : undefined}
+          onChange={setGuests}
+        />
       )}
       <p className="sheet-total">
         <span>{t('booking.total')}</span>

@@ -1,11 +1,12 @@
 // Shared parking and canteens: the same page by kind of facility.
 import { useTranslation } from 'react-i18next';
-import { Link, Navigate, useSearchParams } from 'react-router';
+import { Link, Navigate, useNavigate, useSearchParams } from 'react-router';
 import { explain } from '@/api/errors';
 import { useAlliance } from '@/api/useAlliance';
 import { useWork } from '@/app/session';
 import { Empty } from '@/components/Empty';
 import { Failure } from '@/components/Failure';
+import { drawPath } from '@/components/lottery/words';
 import { PageHead } from '@/components/PageHead';
 import { Pager } from '@/components/Pager';
 import { PageSkeleton } from '@/components/PageSkeleton';
@@ -18,6 +19,7 @@ import { FacilityKind } from '@/gen/jinhuan/resource/v1/facility_pb';
 import { useIsPhone } from '@/lib/media';
 import { yuan } from '@/lib/money';
 import { addDays, dayOf, instant, isDay, longDate } from '@/lib/time';
+import { DayMenus } from '../menus/DayMenus';
 import { BookedSheet } from './BookedSheet';
 import { BookingSheet } from './BookingSheet';
 import { useDay } from './useDay';
@@ -31,6 +33,7 @@ export default function BookingPage({ kind }: { kind: FacilityKind }) {
   const { zone } = useAlliance();
   const phone = useIsPhone();
   const [params] = useSearchParams();
+  const navigate = useNavigate();
 
   const today = dayOf(Date.now(), zone);
   const asked = params.get('day');
@@ -53,9 +56,13 @@ export default function BookingPage({ kind }: { kind: FacilityKind }) {
   };
   const act = (row: Row, cells: Cell[]) => {
     const held = cells[0]?.booking;
-    if (held) show(held.name);
+    const asked = cells[0]?.request;
+    if (asked) navigate(drawPath(asked.name));
+    else if (held) show(held.name);
     else select(row, cells);
   };
+  const canteen = kind === FacilityKind.CANTEEN;
+  const byLot = data.grid.rows.some((row) => row.cells.some((cell) => cell.drawAt));
   const dayLink = (to: string) => (to === today ? '?' : `?day=${to}`);
   const held = data.bookings.find((one) => booking && one.name.endsWith(`/${booking}`));
 
@@ -66,7 +73,21 @@ export default function BookingPage({ kind }: { kind: FacilityKind }) {
       <PageHead
         title={t(`booking.${what}.title`)}
         sub={longDate(instant(day, 720, zone), zone, i18n.language)}
-      />
+      >
+        {kind === FacilityKind.PARKING && (
+          <Link to="/passes/new" className="button-link" data-testid="to-passes">
+            {t('passes.create')}
+          </Link>
+        )}
+        {byLot && (
+          <Link to="/lottery" className="button-link" data-testid="draws">
+            {t('lottery.link')}
+          </Link>
+        )}
+        <Link to="/group" className="button-link" data-testid="group-open">
+          {t('lending.batch.open')}
+        </Link>
+      </PageHead>
       <DayStrip today={today} day={day} to={dayLink} />
       {data.isLoading ? (
         <PageSkeleton lines={8} />
@@ -103,6 +124,7 @@ export default function BookingPage({ kind }: { kind: FacilityKind }) {
           />
         </div>
       )}
+      {canteen && data.grid.rows.length > 0 && <DayMenus day={day} rows={data.grid.rows} />}
       <Pager nextPageToken={data.nextPageToken} />
       <BookingSheet
         kind={kind}

@@ -6,6 +6,7 @@ import type { Cell, Row } from '@/components/slots/model';
 import type { FacilityKind } from '@/gen/jinhuan/resource/v1/facility_pb';
 import { useIsPhone } from '@/lib/media';
 import { BookingForm } from './BookingForm';
+import { LotteryForm } from './LotteryForm';
 import type { Selected } from './useSelected';
 
 interface Props {
@@ -24,6 +25,7 @@ export function BookingSheet({ kind, selected, defaultPlate, onResize, onClose }
   if (selected) last.current = selected;
   const shown = last.current;
   const start = shown?.row.cells[shown.first]?.start;
+  const Form = shown?.row.cells[shown.first]?.state === 'lottery' ? LotteryForm : BookingForm;
   return (
     <Drawer
       open={!!selected}
@@ -34,7 +36,7 @@ export function BookingSheet({ kind, selected, defaultPlate, onResize, onClose }
       className="sheet"
     >
       {shown && (
-        <BookingForm
+        <Form
           key={`${shown.row.facility.name} ${start}`}
           kind={kind}
           selected={shown}

@@ -18,6 +18,8 @@ export interface Wanted {
   end: number;
   quantity: number;
   plate: string;
+  // Of a meal, those who come along, by name.
+  guests: string[];
   member: string;
   // Waits in line if there is no place.
   wait: boolean;
@@ -47,13 +49,14 @@ export function useBook(zone: string, onBooked: () => void) {
     }
   };
 
-  const book = ({ window, start, end, quantity, plate, member, wait }: Wanted) => {
+  const book = ({ window, start, end, quantity, plate, guests, member, wait }: Wanted) => {
     const booking = {
       window,
       startTime: stamp(start),
       endTime: stamp(end),
       quantity,
       plate,
+      guests,
       member,
     };
     create.mutate(

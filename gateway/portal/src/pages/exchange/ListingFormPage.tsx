@@ -15,14 +15,16 @@ import { MemberSelect } from '@/components/MemberSelect';
 import { NativeSelect } from '@/components/NativeSelect';
 import { PageHead } from '@/components/PageHead';
 import { PageSkeleton } from '@/components/PageSkeleton';
+import { PlaceFields } from '@/components/PlaceFields';
 import { Problem } from '@/components/Problem';
 import { ExchangeCategory } from '@/gen/jinhuan/resource/v1/exchange_pb';
 import { ExchangeService } from '@/gen/jinhuan/resource/v1/exchange_service_pb';
 import { idOf } from '@/lib/names';
+import { locationOf, type PlaceValues, placeAliases, placeValuesOf } from '@/lib/place';
 import { fromLocalInput, ms, stamp, toLocalInput } from '@/lib/time';
 import NotFoundPage from '../NotFoundPage';
 
-interface Fields {
+interface Fields extends PlaceValues {
   category: number | string;
   title: string;
   description: string;
@@ -119,6 +121,7 @@ function ListingForm({ list, listing: read }: { list: List; listing: Listing | u
       endTime: time(fields.endTime),
       address: text(fields.address),
       grid: text(fields.grid),
+      location: locationOf(fields),
     };
     const mask = [
       'title',
@@ -129,12 +132,13 @@ function ListingForm({ list, listing: read }: { list: List; listing: Listing | u
       'end_time',
       'address',
       'grid',
+      'location',
     ];
     save.send(
       listing ? said : { ...said, category: Number(fields.category), member: unit },
       mask,
       (saved) => navigate(`/exchange/${list}/${idOf(saved.name)}`),
-      (error) => setProblem(placeViolations(form, error) ? null : error),
+      (error) => setProblem(placeViolations(form, error, placeAliases) ? null : error),
     );
   };
 
@@ -147,7 +151,12 @@ function ListingForm({ list, listing: read }: { list: List; listing: Listing | u
       className="panel form"
       initialValues={
         listing
-          ? { ...listing, startTime: local(listing.startTime), endTime: local(listing.endTime) }
+          ? {
+              ...listing,
+              ...placeValuesOf(listing.location),
+              startTime: local(listing.startTime),
+              endTime: local(listing.endTime),
+            }
           : { category: ExchangeCategory.VOLUNTEERS, quantity: 1 }
       }
       onFinish={submit}
@@ -213,6 +222,7 @@ function ListingForm({ list, listing: read }: { list: List; listing: Listing | u
         <Form.Item name="grid" label={t('exchange.grid')}>
           <Input maxLength={40} />
         </Form.Item>
+        <PlaceFields />
         <Form.Item name="description" label={t('exchange.description')} className="form-wide">
           <Input.TextArea rows={4} maxLength={1000} />
         </Form.Item>

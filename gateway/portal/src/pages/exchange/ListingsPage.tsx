@@ -5,6 +5,7 @@ import { explain } from '@/api/errors';
 import { useAlliance } from '@/api/useAlliance';
 import { useWork } from '@/app/session';
 import { Empty } from '@/components/Empty';
+import { ExportButton } from '@/components/ExportButton';
 import { span } from '@/components/exchange/span';
 import { useListings } from '@/components/exchange/useListings';
 import { useUnitName } from '@/components/exchange/useUnitName';
@@ -22,8 +23,11 @@ import { PageHead } from '@/components/PageHead';
 import { Pager } from '@/components/Pager';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { SavedFilters } from '@/components/SavedFilters';
+import { ExportedList, ReportService } from '@/gen/jinhuan/resource/v1/report_service_pb';
 import { idOf } from '@/lib/names';
 import { ExchangeTabs } from './ExchangeTabs';
+
+const EXPORTED = { needs: ExportedList.NEEDS, offers: ExportedList.OFFERS } as const;
 
 const FILTERS = ['category', 'state', 'unit'];
 
@@ -55,7 +59,16 @@ export default function ListingsPage({ list }: { list: List }) {
   return (
     <>
       <PageHead title={t('nav.exchange')} sub={t('exchange.sub')}>
-        {mayPublish && publish}
+        {mayPublish && (
+          <>
+            <ExportButton
+              method={ReportService.method.exportList}
+              request={{ parent: alliance, list: EXPORTED[list] }}
+              testId="export-list"
+            />
+            {publish}
+          </>
+        )}
       </PageHead>
       <ExchangeTabs />
       <div className="filters">

@@ -6,6 +6,7 @@ import { Link, useSearchParams } from 'react-router';
 import { explain } from '@/api/errors';
 import { useWork } from '@/app/session';
 import { Empty } from '@/components/Empty';
+import { ExportButton } from '@/components/ExportButton';
 import { MatchActs } from '@/components/exchange/MatchActs';
 import { MatchCard } from '@/components/exchange/MatchCard';
 import { LIVE } from '@/components/exchange/useListings';
@@ -17,6 +18,7 @@ import { Pager } from '@/components/Pager';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { SavedFilters } from '@/components/SavedFilters';
 import { ExchangeService } from '@/gen/jinhuan/resource/v1/exchange_service_pb';
+import { ExportedList, ReportService } from '@/gen/jinhuan/resource/v1/report_service_pb';
 import NotFoundPage from '../NotFoundPage';
 import { ExchangeTabs } from './ExchangeTabs';
 
@@ -41,7 +43,13 @@ export default function MatchesPage() {
   const filtered = params.has('state');
   return (
     <>
-      <PageHead title={t('nav.exchange')} sub={t('exchange.sub')} />
+      <PageHead title={t('nav.exchange')} sub={t('exchange.sub')}>
+        <ExportButton
+          method={ReportService.method.exportList}
+          request={{ parent: alliance, list: ExportedList.MATCHES }}
+          testId="export-list"
+        />
+      </PageHead>
       <ExchangeTabs />
       <div className="filters">
         <FilterLinks

@@ -5,6 +5,7 @@ import { Link, useSearchParams } from 'react-router';
 import { explain } from '@/api/errors';
 import { useWork } from '@/app/session';
 import { Empty } from '@/components/Empty';
+import { ExportButton } from '@/components/ExportButton';
 import { Failure } from '@/components/Failure';
 import { FilterLinks } from '@/components/FilterLinks';
 import { PageHead } from '@/components/PageHead';
@@ -12,6 +13,7 @@ import { Pager } from '@/components/Pager';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { FacilityKind } from '@/gen/jinhuan/resource/v1/facility_pb';
 import { FacilityService } from '@/gen/jinhuan/resource/v1/facility_service_pb';
+import { ExportedList, ReportService } from '@/gen/jinhuan/resource/v1/report_service_pb';
 import { kindIn } from '@/lib/enums';
 import { idOf } from '@/lib/names';
 
@@ -31,13 +33,20 @@ export default function FacilitiesPage() {
     <>
       <PageHead title={t('nav.facilities')} sub={t('facilities.sub')}>
         {mayCreate && (
-          <Link
-            to="/facilities/new"
-            className="button-link button-primary"
-            data-testid="facility-new"
-          >
-            {t('facilities.create')}
-          </Link>
+          <>
+            <ExportButton
+              method={ReportService.method.exportList}
+              request={{ parent: alliance, list: ExportedList.FACILITIES }}
+              testId="export-list"
+            />
+            <Link
+              to="/facilities/new"
+              className="button-link button-primary"
+              data-testid="facility-new"
+            >
+              {t('facilities.create')}
+            </Link>
+          </>
         )}
       </PageHead>
       <div className="filters">

@@ -14,20 +14,25 @@ import { MemberSelect } from '@/components/MemberSelect';
 import { NativeSelect } from '@/components/NativeSelect';
 import { PageHead } from '@/components/PageHead';
 import { PageSkeleton } from '@/components/PageSkeleton';
+import { PlaceFields } from '@/components/PlaceFields';
 import { Problem } from '@/components/Problem';
 import { useToast } from '@/components/Toast';
 import { type Facility, FacilityKind } from '@/gen/jinhuan/resource/v1/facility_pb';
 import { FacilityService } from '@/gen/jinhuan/resource/v1/facility_service_pb';
 import { kinds } from '@/lib/enums';
 import { idOf } from '@/lib/names';
+import { locationOf, type PlaceValues, placeAliases, placeValuesOf } from '@/lib/place';
 import NotFoundPage from '../NotFoundPage';
 
-interface Fields {
+interface Fields extends PlaceValues {
   displayName: string;
   kind: number | string;
   address: string;
+  grid: string;
   description: string;
 }
+
+const PATHS = ['display_name', 'address', 'grid', 'location', 'description'];
 
 export default function FacilityFormPage() {
   const { t } = useTranslation();
@@ -76,7 +81,8 @@ function FacilityForm({ facility }: { facility: Facility | undefined }) {
       toast({ text: t('form.saved') });
       navigate(`/facilities/${idOf(saved.name)}`);
     },
-    onError: (error: unknown) => setProblem(placeViolations(form, error) ? null : error),
+    onError: (error: unknown) =>
+      setProblem(placeViolations(form, error, placeAliases) ? null : error),
   };
   const submit = (fields: Fields) => {
     clearErrors(form, form.getFieldsValue());
@@ -84,11 +90,16 @@ function FacilityForm({ facility }: { facility: Facility | undefined }) {
     const text = {
       displayName: fields.displayName.trim(),
       address: fields.address?.trim() ?? '',
+      grid: fields.grid?.trim() ?? '',
+      location: locationOf(fields),
       description: fields.description?.trim() ?? '',
     };
     if (facility) {
       const body = { ...text, name: facility.name, etag: facility.etag };
-      update.mutate({ facility: body, requestId: requestId.idFor(body) }, outcome);
+      update.mutate(
+        { facility: body, updateMask: { paths: PATHS }, requestId: requestId.idFor(body) },
+        outcome,
+      );
       return;
     }
     setOwnerMissing(!owner);
@@ -103,7 +114,11 @@ function FacilityForm({ facility }: { facility: Facility | undefined }) {
       name="facility"
       layout="vertical"
       className="panel form"
-      initialValues={facility ?? { kind: FacilityKind.PARKING }}
+      initialValues={
+        facility
+          ? { ...facility, ...placeValuesOf(facility.location) }
+          : { kind: FacilityKind.PARKING }
+      }
       onFinish={submit}
       onValuesChange={(changed) => clearErrors(form, changed)}
       scrollToFirstError={{ focus: true }}
@@ -137,6 +152,10 @@ function FacilityForm({ facility }: { facility: Facility | undefined }) {
         <Form.Item name="address" label={t('facilities.address')} className="form-wide">
           <Input maxLength={120} />
         </Form.Item>
+        <Form.Item name="grid" label={t('members.grid')}>
+          <Input maxLength={40} autoComplete="off" />
+        </Form.Item>
+        <PlaceFields />
         <Form.Item name="description" label={t('facilities.description')} className="form-wide">
           <Input maxLength={500} placeholder={t('facilities.descriptionHint')} />
         </Form.Item>

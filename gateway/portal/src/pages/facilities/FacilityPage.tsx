@@ -76,7 +76,17 @@ export default function FacilityPage() {
             {t('action.edit')}
           </Link>
         )}
+        {mayEdit && one.kind === FacilityKind.CANTEEN && (
+          <Link to={`/facilities/${id}/menus`} className="button-link" data-testid="edit-menus">
+            {t('menus.edit')}
+          </Link>
+        )}
         {mayEdit && <Retire facility={one} />}
+        {mayEdit && one.kind === FacilityKind.PARKING && (
+          <Link to="/passes" className="button-link" data-testid="facility-passes">
+            {t('passes.title')}
+          </Link>
+        )}
         {retired && <span className="tag tag-over">{t('facilities.retire.tag')}</span>}
         {page && !retired && (
           <Link to={day ? `${page}?day=${day}` : page} className="button-link button-primary">
@@ -125,6 +135,15 @@ export default function FacilityPage() {
                       >
                         {t('action.edit')}
                       </Link>
+                      {one.kind === FacilityKind.PARKING && (
+                        <Link
+                          to={`/facilities/${id}/windows/${idOf(window.name)}/passes`}
+                          className="button-link"
+                          data-testid="window-passes"
+                        >
+                          {t('passes.terms')}
+                        </Link>
+                      )}
                       <EndWindow window={window} zone={one.timeZone || DEFAULT_ZONE} />
                     </p>
                   )}

@@ -14,6 +14,11 @@ export function TouchedText({ touched, zone }: { touched: Touched; zone: string 
         units: touched.units,
         when: first === last ? first : `${first} – ${last}`,
       })}
+      {touched.passes.length > 0 &&
+        ` ${t('passes.touched', {
+          n: touched.passes.length,
+          plates: touched.passes.map((one) => one.plate).join(t('list.comma')),
+        })}`}
     </p>
   );
 }

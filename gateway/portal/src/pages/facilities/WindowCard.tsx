@@ -47,12 +47,23 @@ export function WindowCard({ window, children }: { window: Window; children?: Re
           window.priceFen > 0n
             ? t('facilities.perSlot', { price: yuan(window.priceFen) })
             : t('booking.free'),
+          window.passes &&
+            t('passes.perDay', {
+              price:
+                window.passes.dayPriceFen > 0n
+                  ? yuan(window.passes.dayPriceFen)
+                  : t('booking.free'),
+            }),
           window.endDate
             ? `${date(window.startDate)} – ${date(window.endDate)}`
             : t('facilities.since', { date: date(window.startDate) }),
           window.dayKind !== DayKind.UNSPECIFIED &&
             t(`facilities.dayKind.${DayKind[window.dayKind]}`),
           window.season && t('facilities.seasonOf', season(window)),
+          window.lottery &&
+            t('lottery.window.closes', {
+              n: Number((window.lottery.closeMinutes / 60).toFixed(1)),
+            }),
           ...window.discounts.map((one) =>
             t('facilities.discountOf', {
               hours: `${hhmm(one.fromMinute)}–${hhmm(one.toMinute)}`,

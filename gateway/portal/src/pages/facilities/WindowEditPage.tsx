@@ -17,18 +17,11 @@ import type { Window } from '@/gen/jinhuan/resource/v1/facility_pb';
 import { FacilityService } from '@/gen/jinhuan/resource/v1/facility_service_pb';
 import { idOf } from '@/lib/names';
 import NotFoundPage from '../NotFoundPage';
+import { Amount } from './inputs';
+import { TermFields } from './TermFields';
+import { TERM_PATHS, type TermValues, termValuesOf } from './termValues';
 import { useSupplyChange } from './useSupplyChange';
-import { changesOf, type EditValues, editValuesOf } from './windowValues';
-
-const PATHS = [
-  'display_name',
-  'end_date',
-  'capacity',
-  'price_fen',
-  'horizon_days',
-  'cutoff_minutes',
-  'cancel_minutes',
-];
+import { changesOf } from './windowValues';
 
 export default function WindowEditPage() {
   const { t } = useTranslation();
@@ -64,7 +57,7 @@ function EditForm({ window }: { window: Window }) {
   const { zone } = useAlliance();
   const navigate = useNavigate();
   const toast = useToast();
-  const [form] = Form.useForm<EditValues>();
+  const [form] = Form.useForm<TermValues>();
   const [problem, setProblem] = useState<unknown>(null);
   const { start, busy, sheet } = useSupplyChange({
     zone,
@@ -72,8 +65,12 @@ function EditForm({ window }: { window: Window }) {
     confirm: t('action.save'),
     change: (client, how) =>
       client.updateWindow({
-        window: { ...changesOf(form.getFieldsValue(true)), name: window.name, etag: window.etag },
-        updateMask: { paths: PATHS },
+        window: {
+          ...changesOf(form.getFieldsValue(true), window),
+          name: window.name,
+          etag: window.etag,
+        },
+        updateMask: { paths: TERM_PATHS },
         ...how,
       }),
     onDone: () => {
@@ -82,18 +79,13 @@ function EditForm({ window }: { window: Window }) {
     },
     onError: (error) => setProblem(placeViolations(form, error) ? null : error),
   });
-  const number = (name: keyof EditValues, max: number, min = 0) => (
-    <Form.Item name={name} label={t(`facilities.field.${name}`)}>
-      <Input type="number" min={min} max={max} inputMode="numeric" data-testid={`edit-${name}`} />
-    </Form.Item>
-  );
   return (
     <Form
       form={form}
       name="window-edit"
       layout="vertical"
       className="panel form"
-      initialValues={editValuesOf(window)}
+      initialValues={termValuesOf(window)}
       onFinish={() => {
         clearErrors(form, form.getFieldsValue());
         setProblem(null);
@@ -117,14 +109,9 @@ function EditForm({ window }: { window: Window }) {
         >
           <Input type="date" />
         </Form.Item>
-        {number('capacity', 100_000, 1)}
-        <Form.Item name="priceFen" label={t('facilities.field.priceFen')}>
-          <Input type="number" min={0} max={10_000} step={0.5} inputMode="decimal" />
-        </Form.Item>
-        {number('horizonDays', 365)}
-        {number('cutoffMinutes', 10_080)}
-        {number('cancelMinutes', 10_080)}
+        <Amount name="capacity" max={100_000} min={1} required />
       </div>
+      <TermFields />
       <Problem error={problem} />
       <div className="form-actions">
         <Button type="primary" htmlType="submit" loading={busy} data-testid="window-save">

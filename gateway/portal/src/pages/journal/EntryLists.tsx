@@ -14,10 +14,7 @@ interface Props {
   entries: readonly Entry[];
 }
 
-// An entry is found again by what it is about: the journal lists the changes of one
-// resource, but gives no single entry.
-export const entryPath = (service: ServiceId, entry: Entry) =>
-  `/journal/${service}/${entry.number}?resource=${encodeURIComponent(entry.resource)}`;
+const entryPath = (service: ServiceId, entry: Entry) => `/journal/${service}/${entry.number}`;
 
 export function EntryTable({ service, entries }: Props) {
   const { t, i18n } = useTranslation();

@@ -1,67 +1,58 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams, useSearchParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { explain } from '@/api/errors';
-import { useFindInPages } from '@/api/findInPages';
 import { Facts } from '@/components/Facts';
 import { Failure } from '@/components/Failure';
 import { PageHead } from '@/components/PageHead';
 import { PageSkeleton } from '@/components/PageSkeleton';
-import type { Entry } from '@/gen/jinhuan/journal/v1/journal_pb';
 import { ms } from '@/lib/time';
 import NotFoundPage from '../NotFoundPage';
 import { Changes } from './Changes';
 import { differenceOf, titleOf } from './difference';
+import { saveBundle } from './ExportBundles';
 import { exactTime } from './LeafText';
-import { isService, journals, type ServiceId } from './services';
+import { isService, type ServiceId } from './services';
+import { type Proven, useEntry } from './useEntry';
+import { useVerify } from './useVerify';
+import { Verification } from './Verification';
 import { actionOf, kindOf } from './words';
 import './journal.css';
 import '@/components/accounts/accounts.css';
 
 export default function EntryPage() {
   const { service, number = '' } = useParams();
-  const [params] = useSearchParams();
   if (!isService(service)) return <NotFoundPage />;
-  return <Found service={service} number={number} resource={params.get('resource') ?? ''} />;
+  return <Found service={service} number={number} />;
 }
 
-interface Props {
-  service: ServiceId;
-  number: string;
-  resource: string;
-}
-
-function Found({ service, number, resource }: Props) {
+function Found({ service, number }: { service: ServiceId; number: string }) {
   const { t } = useTranslation();
-  const query = useFindInPages({
-    method: journals[service],
-    input: { resource, pageSize: 1000 },
-    itemsOf: (page) => page.entries,
-    match: (entry: Entry) => String(entry.number) === number,
-    key: number,
-  });
+  const { data, error, refetch } = useEntry(service, number);
   const back = { to: `/journal?service=${service}`, label: t('nav.journal') };
-  if (query.isPending) return <PageSkeleton lines={10} />;
-  if (query.error) {
+  if (error) {
     return (
       <>
         <PageHead title={t('nav.journal')} back={back} />
-        <Failure text={explain(query.error).text} retry={() => query.refetch()} />
+        <Failure text={explain(error).text} retry={refetch} />
       </>
     );
   }
-  if (!query.data) return <NotFoundPage />;
-  return <EntryView service={service} entry={query.data} back={back} />;
+  if (data === undefined) return <PageSkeleton lines={10} />;
+  if (data === null) return <NotFoundPage />;
+  return <EntryView key={number} service={service} proven={data} back={back} />;
 }
 
 interface ViewProps {
   service: ServiceId;
-  entry: Entry;
+  proven: Proven;
   back: { to: string; label: string };
 }
 
-function EntryView({ service, entry, back }: ViewProps) {
+function EntryView({ service, proven, back }: ViewProps) {
   const { t } = useTranslation();
+  const { entry } = proven;
+  const verify = useVerify(service, proven);
   const difference = useMemo(() => differenceOf(entry), [entry]);
   const title = titleOf(entry);
   const same = new URLSearchParams({ service, resource: entry.resource });
@@ -76,6 +67,23 @@ function EntryView({ service, entry, back }: ViewProps) {
         back={back}
         sub={[kindOf(t, entry.resource), title].filter(Boolean).join(' · ')}
       >
+        <button
+          type="button"
+          className="button-link"
+          disabled={verify.isPending}
+          onClick={() => verify.mutate()}
+          data-testid="verify"
+        >
+          {t('proof.verify')}
+        </button>
+        <button
+          type="button"
+          className="button-link"
+          onClick={() => saveBundle(service, proven.bundle)}
+          data-testid="export-entry"
+        >
+          {t('proof.exportEntry')}
+        </button>
         <Link to={`/journal?${same}`} className="button-link" data-testid="same-resource">
           {t('journal.sameResource')}
         </Link>
@@ -83,6 +91,14 @@ function EntryView({ service, entry, back }: ViewProps) {
           {t('action.print')}
         </button>
       </PageHead>
+      {verify.data && (
+        <Verification
+          service={service}
+          verdict={verify.data}
+          erased={entry.erased}
+          again={() => verify.mutate()}
+        />
+      )}
       <Changes {...difference} />
       <Facts
         title={t('journal.record')}

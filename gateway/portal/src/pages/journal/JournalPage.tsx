@@ -14,18 +14,21 @@ import { SearchBox } from '@/components/SearchBox';
 import { Tabs } from '@/components/Tabs';
 import { useIsPhone } from '@/lib/media';
 import { EntryCards, EntryTable } from './EntryLists';
-import { isService, journals, serviceIds } from './services';
+import { ExportBundles } from './ExportBundles';
+import { homeOf, isService, journals, serviceIds } from './services';
+import { useEntry } from './useEntry';
 
 export default function JournalPage() {
   const { t } = useTranslation();
   const phone = useIsPhone();
   const [params] = useSearchParams();
   const asked = params.get('service') ?? '';
-  const service = isService(asked) ? asked : 'alliance';
   const alliance = params.get('alliance') ?? '';
   const resource = params.get('resource') ?? '';
+  const number = params.get('number') ?? '';
+  const service = isService(asked) ? asked : homeOf(resource);
   const query = useQuery(
-    journals[service],
+    journals[service].listEntries,
     // Short names of alliances will do, as the pages show them.
     {
       alliance: alliance && !alliance.includes('/') ? `alliances/${alliance}` : alliance,
@@ -33,9 +36,15 @@ export default function JournalPage() {
       pageToken: params.get('page') ?? '',
       pageSize: 50,
     },
-    { placeholderData: keepPreviousData },
+    { placeholderData: keepPreviousData, enabled: !number },
   );
-  const entries = query.data?.entries ?? [];
+  const single = useEntry(service, number);
+  const pending = number ? single.data === undefined && !single.error : query.isPending;
+  const error = number ? single.error : query.error;
+  const entries = number
+    ? [single.data?.entry].filter((entry) => entry !== undefined)
+    : (query.data?.entries ?? []);
+  const filtered = !!(alliance || resource || number);
   // Another service keeps the alliance; a resource lies in one service alone.
   const to = (id: string) => {
     const next = new URLSearchParams({ service: id });
@@ -44,7 +53,9 @@ export default function JournalPage() {
   };
   return (
     <>
-      <PageHead title={t('nav.journal')} sub={t('journal.sub')} />
+      <PageHead title={t('nav.journal')} sub={t('journal.sub')}>
+        <ExportBundles key={service} service={service} />
+      </PageHead>
       <Tabs
         label={t('journal.service')}
         tabs={serviceIds.map((id) => ({
@@ -56,21 +67,21 @@ export default function JournalPage() {
       <div className="filters">
         <SearchBox label={t('journal.byResource')} param="resource" />
         <SearchBox label={t('journal.byAlliance')} param="alliance" />
+        <SearchBox label={t('proof.byNumber')} param="number" />
         <SavedFilters page="journal" params={['service', 'alliance', 'resource']} />
       </div>
-      {query.isPending ? (
+      {pending ? (
         <PageSkeleton lines={12} />
-      ) : query.error ? (
-        <Failure text={explain(query.error).text} retry={() => query.refetch()} />
+      ) : error ? (
+        <Failure
+          text={explain(error).text}
+          retry={() => (number ? single.refetch() : query.refetch())}
+        />
       ) : entries.length === 0 ? (
         <div className="panel">
           <Empty
-            why={t(alliance || resource ? 'journal.noneFound' : 'journal.none')}
-            action={
-              (alliance || resource) && (
-                <Link to={`?service=${service}`}>{t('action.clearFilters')}</Link>
-              )
-            }
+            why={t(filtered ? 'journal.noneFound' : 'journal.none')}
+            action={filtered && <Link to={`?service=${service}`}>{t('action.clearFilters')}</Link>}
           />
         </div>
       ) : phone ? (
@@ -78,7 +89,7 @@ export default function JournalPage() {
       ) : (
         <EntryTable service={service} entries={entries} />
       )}
-      <Pager nextPageToken={query.data?.nextPageToken} />
+      {!number && <Pager nextPageToken={query.data?.nextPageToken} />}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { fireEvent, screen, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { User_State } from '@/gen/jinhuan/alliance/v1/user_service_pb';
 import { Role } from '@/gen/jinhuan/auth/v1/access_pb';
@@ -11,6 +11,7 @@ import {
   person,
 } from '@/test/fakeAccounts';
 import { renderAt } from '@/test/renderAt';
+import { homeOf } from './services';
 
 const open = (address: string, fake: FakeAccounts) =>
   renderAt(address, newFake(), accountsTransport(fake));
@@ -37,8 +38,8 @@ describe('the journal', () => {
     expect(screen.queryByTestId('next-page')).toBeNull();
   });
 
-  it('finds one entry on a later page by its address, and says what changed', async () => {
-    open('/journal/alliance/3?resource=users%2Fzhang', journal());
+  it('opens one entry by its address, and says what changed', async () => {
+    open('/journal/alliance/3', journal());
     const state = await screen.findByTestId('field-state');
     expect(state).toHaveAttribute('data-changed', 'true');
     expect(
@@ -54,8 +55,51 @@ describe('the journal', () => {
     );
   });
 
-  it('does not have what is of another resource', async () => {
-    open('/journal/alliance/5?resource=users%2Fzhang', journal());
+  it('does not have what is past its end', async () => {
+    open('/journal/alliance/6', journal());
     expect(await screen.findByRole('heading', { level: 1 })).toHaveTextContent('找不到页面');
+  });
+
+  it('is searched by number', async () => {
+    open('/journal?number=5', journal());
+    expect(await screen.findAllByTestId('entry-row')).toHaveLength(1);
+    expect(screen.getByTestId('entry')).toHaveAttribute('href', '/journal/alliance/5');
+  });
+
+  it('is that of the service in which a resource lies', () => {
+    expect(homeOf('alliances/a/facilities/f/windows/w')).toBe('resource');
+    expect(homeOf('alliances/a/meetings/m')).toBe('meeting');
+    expect(homeOf('alliances/a/members/m')).toBe('alliance');
+  });
+
+  const outcome = async () => (await screen.findByTestId('verdict')).dataset.outcome;
+  const historyOutcome = () => screen.getByTestId('check-history').dataset.outcome;
+
+  it('is verified, and remembers what it was', async () => {
+    const fake = journal();
+    const first = open('/journal/alliance/3', fake);
+    fireEvent.click(await screen.findByTestId('verify'));
+    expect(await outcome()).toBe('good');
+    expect(historyOutcome()).toBe('first');
+    first.unmount();
+    open('/journal/alliance/4', fake);
+    fireEvent.click(await screen.findByTestId('verify'));
+    expect(await outcome()).toBe('good');
+    expect(historyOutcome()).toBe('good');
+  });
+
+  it('is found rewritten, and begins anew only when told to', async () => {
+    const fake = journal();
+    const first = open('/journal/alliance/3', fake);
+    fireEvent.click(await screen.findByTestId('verify'));
+    expect(await outcome()).toBe('good');
+    first.unmount();
+    fake.entries = [...fake.entries].reverse();
+    fake.log = null;
+    open('/journal/alliance/3', fake);
+    fireEvent.click(await screen.findByTestId('verify'));
+    expect(await outcome()).toBe('bad');
+    fireEvent.click(screen.getByTestId('trust-anew'));
+    await waitFor(() => expect(screen.getByTestId('verdict').dataset.outcome).toBe('good'));
   });
 });

@@ -4,9 +4,9 @@ import { JournalService as MeetingJournal } from '@/gen/jinhuan/meeting/v1/journ
 import { JournalService as ResourceJournal } from '@/gen/jinhuan/resource/v1/journal_service_pb';
 
 export const journals = {
-  alliance: AllianceJournal.method.listEntries,
-  resource: ResourceJournal.method.listEntries,
-  meeting: MeetingJournal.method.listEntries,
+  alliance: AllianceJournal.method,
+  resource: ResourceJournal.method,
+  meeting: MeetingJournal.method,
 } as const;
 
 export type ServiceId = keyof typeof journals;
@@ -15,3 +15,22 @@ export const serviceIds = Object.keys(journals) as ServiceId[];
 
 export const isService = (id: string | undefined): id is ServiceId =>
   !!id && Object.hasOwn(journals, id);
+
+// What lies in another journal than that of the alliance itself, by the plural of its kind.
+const homes: Record<string, ServiceId> = {
+  facilities: 'resource',
+  bookings: 'resource',
+  needs: 'resource',
+  offers: 'resource',
+  matches: 'resource',
+  meetings: 'meeting',
+};
+
+// The journal that a resource lies in, by its name.
+export function homeOf(resource: string): ServiceId {
+  for (const part of resource.split('/')) {
+    const home = homes[part];
+    if (home) return home;
+  }
+  return 'alliance';
+}

@@ -6,24 +6,37 @@ import {
 } from '@ant-design/icons';
 import { Button, Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { NativeSelect } from '@/components/NativeSelect';
+import { ItemKind } from '@/gen/jinhuan/alliance/v1/charter_pb';
+import { AcceptedTopics } from './AcceptedTopics';
+import { type AgendaLine, emptyLine } from './agendaLines';
 
-export interface AgendaLine {
-  title: string;
-  minutes: string;
-}
+const kinds = [
+  ItemKind.UNSPECIFIED,
+  ItemKind.ORDINARY,
+  ItemKind.MAJOR,
+  ItemKind.PERSONNEL,
+  ItemKind.CHARTER,
+  ItemKind.REPORT,
+];
 
 const MOST = 50;
 
 // The items of an agenda, in order.
 export function AgendaFields() {
   const { t } = useTranslation();
+  const lines: AgendaLine[] = Form.useWatch('agendaItems') ?? [];
+  const kindChoices = kinds.map((kind) => ({
+    value: kind,
+    label: kind ? t(`charter.kind.${kind}`) : t('session.kindNone'),
+  }));
   return (
     <fieldset className="agenda-fields">
       <legend>{t('meetings.agenda')}</legend>
       <Form.List name="agendaItems">
-        {(lines, { add, remove, move }) => (
+        {(fields, { add, remove, move }) => (
           <>
-            {lines.map(({ key, name }, i) => (
+            {fields.map(({ key, name }, i) => (
               <div key={key} className="agenda-line">
                 <Form.Item
                   name={[name, 'title']}
@@ -31,6 +44,12 @@ export function AgendaFields() {
                   className="agenda-line-title"
                 >
                   <Input maxLength={120} />
+                </Form.Item>
+                <Form.Item name={[name, 'kind']} label={t('topics.kind')}>
+                  <NativeSelect
+                    choices={kindChoices}
+                    aria-label={t('session.kind', { n: i + 1 })}
+                  />
                 </Form.Item>
                 <Form.Item name={[name, 'minutes']} label={t('meetings.itemMinutes')}>
                   <Input type="number" min={0} max={480} step={5} inputMode="numeric" />
@@ -45,7 +64,7 @@ export function AgendaFields() {
                   <Button
                     icon={<ArrowDownOutlined />}
                     aria-label={t('meetings.itemDown', { n: i + 1 })}
-                    disabled={i === lines.length - 1}
+                    disabled={i === fields.length - 1}
                     onClick={() => move(i, i + 1)}
                   />
                   <Button
@@ -58,11 +77,17 @@ export function AgendaFields() {
             ))}
             <Button
               icon={<PlusOutlined />}
-              disabled={lines.length >= MOST}
-              onClick={() => add({ title: '', minutes: '' })}
+              disabled={fields.length >= MOST}
+              onClick={() => add(emptyLine)}
             >
               {t('meetings.itemAdd')}
             </Button>
+            <AcceptedTopics
+              taken={lines.map((line) => line?.topic ?? '')}
+              onChoose={(topic) =>
+                add({ ...emptyLine, title: topic.title, kind: topic.kind, topic: topic.name })
+              }
+            />
           </>
         )}
       </Form.List>

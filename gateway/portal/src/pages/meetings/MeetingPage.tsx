@@ -1,10 +1,12 @@
 import { useQuery } from '@connectrpc/connect-query';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { explain } from '@/api/errors';
 import { useAlliance } from '@/api/useAlliance';
 import { useWork } from '@/app/session';
+import { Ballots } from '@/components/ballots/Ballots';
+import { Proxies } from '@/components/ballots/Proxies';
 import { Empty } from '@/components/Empty';
 import { Failure } from '@/components/Failure';
 import { AnswerButtons } from '@/components/meetings/AnswerButtons';
@@ -15,6 +17,7 @@ import { Answer, Meeting_State } from '@/gen/jinhuan/meeting/v1/meeting_pb';
 import { MeetingService } from '@/gen/jinhuan/meeting/v1/meeting_service_pb';
 import { clockRange, longDate, ms } from '@/lib/time';
 import { Agenda } from './Agenda';
+import { Cancel } from './Cancel';
 import { Convene } from './Convene';
 import { Invitations } from './Invitations';
 import { Turnout } from './Turnout';
@@ -22,7 +25,8 @@ import { Turnout } from './Turnout';
 export default function MeetingPage() {
   const { t, i18n } = useTranslation();
   const { id } = useParams();
-  const { alliance, isLiaison, isStreet } = useWork();
+  const { alliance, isLiaison, isStreet, isChair } = useWork();
+  const runs = isStreet || isChair;
   const { zone } = useAlliance();
   const query = useQuery(
     MeetingService.method.getMeeting,
@@ -46,6 +50,8 @@ export default function MeetingPage() {
   const draft = meeting.state === Meeting_State.DRAFT;
   const begun = start <= Date.now();
   const own = meeting.ownInvitation;
+  const editable = draft || meeting.state === Meeting_State.CONVENED;
+  const cancelled = meeting.state === Meeting_State.CANCELLED;
 
   return (
     <>
@@ -57,10 +63,24 @@ export default function MeetingPage() {
           .join(' · ')}
       >
         <Button onClick={() => window.print()}>{t('action.print')}</Button>
-        {isStreet && draft && !begun && <Convene meeting={meeting} />}
+        {runs && editable && (
+          <Link to="edit" className="button-link" data-testid="meeting-edit">
+            {t('session.edit')}
+          </Link>
+        )}
+        {runs && editable && <Cancel meeting={meeting} />}
+        {runs && draft && !begun && <Convene meeting={meeting} />}
+        {!draft && !cancelled && (
+          <Link to="live" className="button-link button-primary" data-testid="meeting-live">
+            {t('session.enter')}
+          </Link>
+        )}
       </PageHead>
       {draft && <p className="banner">{t('meetings.draftNote')}</p>}
-      {own && !draft && (
+      {cancelled && (
+        <p className="banner">{t('session.cancelledWhy', { reason: meeting.cancelReason })}</p>
+      )}
+      {own && !draft && !cancelled && (
         <Panel title={t('meetings.yourAnswer')}>
           <p className="answer-now">
             <span
@@ -75,7 +95,7 @@ export default function MeetingPage() {
             {own.note && <span>{own.note}</span>}
             <span className="muted">{own.memberDisplayName}</span>
           </p>
-          {begun ? (
+          {begun || meeting.state !== Meeting_State.CONVENED ? (
             <p className="muted">{t('meetings.begun')}</p>
           ) : (
             isLiaison && <AnswerButtons meeting={meeting} />
@@ -92,7 +112,11 @@ export default function MeetingPage() {
         </Panel>
         {!draft && <Turnout meeting={meeting} />}
       </div>
-      {!draft && (isLiaison || isStreet) && <Invitations meeting={meeting.name} zone={zone} />}
+      {[Meeting_State.OPEN, Meeting_State.CLOSED].includes(meeting.state) && (
+        <Ballots meeting={meeting} />
+      )}
+      {!draft && (isLiaison || runs) && <Proxies meeting={meeting} />}
+      {!draft && (isLiaison || runs) && <Invitations meeting={meeting.name} zone={zone} />}
     </>
   );
 }

@@ -17,7 +17,8 @@ import { meetingStateIn } from '@/lib/enums';
 
 export default function MeetingsPage() {
   const { t } = useTranslation();
-  const { alliance, isStreet } = useWork();
+  const { alliance, isStreet, isChair } = useWork();
+  const runs = isStreet || isChair;
   const { zone } = useAlliance();
   const [params] = useSearchParams();
   const query = useQuery(
@@ -34,25 +35,26 @@ export default function MeetingsPage() {
   return (
     <>
       <PageHead title={t('nav.meetings')}>
-        {isStreet && (
+        {runs && (
           <Link to="/meetings/new" className="button-link button-primary" data-testid="meeting-new">
             {t('meetings.create')}
           </Link>
         )}
       </PageHead>
-      {isStreet && (
-        <div className="filters">
-          <FilterLinks
-            label={t('meetings.stateLabel')}
-            param="state"
-            options={[
-              { value: '', label: t('action.all') },
-              { value: 'convened', label: t('meetings.convened') },
-              { value: 'draft', label: t('meetings.draft') },
-            ]}
-          />
-        </div>
-      )}
+      <div className="filters">
+        <FilterLinks
+          label={t('meetings.stateLabel')}
+          param="state"
+          options={[
+            { value: '', label: t('action.all') },
+            { value: 'convened', label: t('meetings.convened') },
+            { value: 'open', label: t('session.states.3') },
+            { value: 'closed', label: t('session.states.4') },
+            { value: 'cancelled', label: t('session.states.5') },
+            ...(runs ? [{ value: 'draft', label: t('meetings.draft') }] : []),
+          ]}
+        />
+      </div>
       {query.isPending ? (
         <PageSkeleton lines={8} />
       ) : query.error ? (
@@ -60,9 +62,9 @@ export default function MeetingsPage() {
       ) : meetings.length === 0 ? (
         <div className="panel">
           <Empty
-            why={t(isStreet ? 'meetings.noneStreet' : 'meetings.none')}
+            why={t(runs ? 'meetings.noneStreet' : 'meetings.none')}
             action={
-              isStreet ? (
+              runs ? (
                 <Link to="/meetings/new">{t('meetings.create')}</Link>
               ) : (
                 <Link to="/workbench">{t('nav.workbench')}</Link>

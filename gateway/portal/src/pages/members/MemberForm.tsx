@@ -10,7 +10,6 @@ import { useWork } from '@/app/session';
 import { clearErrors, placeViolations } from '@/components/form';
 import { MemberFields } from '@/components/members/MemberFields';
 import {
-  aliases,
   changedPaths,
   empty,
   type Fields,
@@ -23,6 +22,7 @@ import { Problem } from '@/components/Problem';
 import { useToast } from '@/components/Toast';
 import type { Member } from '@/gen/jinhuan/alliance/v1/alliance_pb';
 import { MemberService } from '@/gen/jinhuan/alliance/v1/member_service_pb';
+import { placeAliases } from '@/lib/place';
 
 interface Props {
   // Absent: a new applicant.
@@ -52,7 +52,8 @@ export function MemberForm({ member, reload, onDone }: Props) {
       toast({ text: t(member ? 'form.saved' : 'members.created') });
       onDone(saved);
     },
-    onError: (error: unknown) => setProblem(placeViolations(form, error, aliases) ? null : error),
+    onError: (error: unknown) =>
+      setProblem(placeViolations(form, error, placeAliases) ? null : error),
   };
   const submit = (fields: Fields) => {
     clearErrors(form, form.getFieldsValue());

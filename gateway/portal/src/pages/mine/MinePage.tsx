@@ -17,6 +17,7 @@ import { Tabs } from '@/components/Tabs';
 import { type Booking, Booking_State } from '@/gen/jinhuan/resource/v1/booking_pb';
 import { BookingService } from '@/gen/jinhuan/resource/v1/booking_service_pb';
 import { DAY, MINUTE, ms, stamp } from '@/lib/time';
+import { OwnRequests } from './OwnRequests';
 import { Recalled } from './Recalled';
 
 // An offer runs out, so it comes before everything.
@@ -61,9 +62,11 @@ export default function MinePage() {
         tabs={[
           { to: '/mine', label: t('mine.upcoming'), current: !past },
           { to: '/mine?tab=past', label: t('mine.past'), current: past },
+          { to: '/mine/passes', label: t('passes.title'), current: false },
         ]}
       />
       {!past && <Recalled zone={zone} />}
+      {!past && <OwnRequests zone={zone} />}
       {query.isPending ? (
         <PageSkeleton />
       ) : query.error ? (

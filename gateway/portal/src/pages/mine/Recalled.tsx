@@ -9,11 +9,12 @@ import { refresh } from '@/api/refresh';
 import { useRequestId } from '@/api/requestId';
 import { useWork } from '@/app/session';
 import { Problem } from '@/components/Problem';
+import { usePassDays } from '@/components/passes/usePassDays';
 import { useToast } from '@/components/Toast';
 import { type Booking, Booking_State } from '@/gen/jinhuan/resource/v1/booking_pb';
 import { BookingService } from '@/gen/jinhuan/resource/v1/booking_service_pb';
 import { yuan } from '@/lib/money';
-import { clockRange, longDate, MINUTE, ms, stamp } from '@/lib/time';
+import { clockRange, DAY, longDate, MINUTE, ms, stamp } from '@/lib/time';
 
 const KEY = 'jinhuan.recalledSeen';
 
@@ -36,7 +37,12 @@ export function Recalled({ zone }: { zone: string }) {
     { parent: alliance, mine: true, state: Booking_State.RECALLED, endAfter: now, pageSize: 20 },
     { refetchInterval: 15_000 },
   );
-  const bookings = (query.data?.bookings ?? []).filter((one) => !done.includes(one.name));
+  // Days of my passes too, of the next month.
+  const passDays = usePassDays(ms(now), ms(now) + 31 * DAY, 60_000);
+  const bookings = [
+    ...(query.data?.bookings ?? []),
+    ...passDays.filter((one) => one.state === Booking_State.RECALLED),
+  ].filter((one) => !done.includes(one.name));
   if (bookings.length === 0) return null;
   const settle = (name: string) => {
     const kept = [...seen(), name].slice(-100);

@@ -16,10 +16,12 @@ import { PageSkeleton } from '@/components/PageSkeleton';
 import { Panel } from '@/components/Panel';
 import { type Booking, Booking_State } from '@/gen/jinhuan/resource/v1/booking_pb';
 import { BookingService } from '@/gen/jinhuan/resource/v1/booking_service_pb';
+import { FacilityKind } from '@/gen/jinhuan/resource/v1/facility_pb';
 import { FacilityService } from '@/gen/jinhuan/resource/v1/facility_service_pb';
 import { idOf } from '@/lib/names';
 import { DAY, dayOf, MINUTE, ms, stamp } from '@/lib/time';
 import { Guest } from './Guest';
+import { PlateCheck } from './PlateCheck';
 import { Scan } from './Scan';
 import { ShownCode } from './ShownCode';
 import '@/components/bookings/bookings.css';
@@ -32,7 +34,7 @@ export default function ReceptionPage() {
   const { zone } = useAlliance();
   const [params] = useSearchParams();
   // A car may have been here since yesterday.
-  const [from] = useState(() => stamp(Math.floor(Date.now() / MINUTE) * MINUTE - DAY));
+  const [from] = useState(() => Math.floor(Date.now() / MINUTE) * MINUTE - DAY);
   const places = useQuery(FacilityService.method.listFacilities, {
     parent: alliance,
     pageSize: 1000,
@@ -41,7 +43,13 @@ export default function ReceptionPage() {
   const chosen = own.find((one) => idOf(one.name) === params.get('place')) ?? own[0];
   const query = useQuery(
     BookingService.method.listBookings,
-    { parent: alliance, lent: true, endAfter: from, pageSize: 500 },
+    {
+      parent: alliance,
+      lent: true,
+      endAfter: stamp(from),
+      startBefore: stamp(from + 3 * DAY),
+      pageSize: 500,
+    },
     { refetchInterval: 10_000, enabled: !!chosen },
   );
   const today = dayOf(Date.now(), zone);
@@ -84,6 +92,11 @@ export default function ReceptionPage() {
             <ShownCode facility={chosen.name} />
             <Scan />
           </Panel>
+          {chosen.kind === FacilityKind.PARKING && (
+            <Panel title={t('passes.gate.title')}>
+              <PlateCheck key={chosen.name} facility={chosen.name} zone={zone} />
+            </Panel>
+          )}
           <Panel title={t('reception.guests')}>
             {guests.length === 0 ? (
               <Empty

@@ -1,12 +1,15 @@
 // The lines of the ledger.
 import { useQuery } from '@connectrpc/connect-query';
 import { keepPreviousData } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { explain } from '@/api/errors';
 import { useAlliance } from '@/api/useAlliance';
 import { useWork } from '@/app/session';
 import { Empty } from '@/components/Empty';
+import { ExportButton } from '@/components/ExportButton';
 import { useUnitName } from '@/components/exchange/useUnitName';
 import { Failure } from '@/components/Failure';
 import { FilterLinks } from '@/components/FilterLinks';
@@ -21,7 +24,7 @@ import { ReportService } from '@/gen/jinhuan/resource/v1/report_service_pb';
 import { idOf } from '@/lib/names';
 import { dateTime, ms } from '@/lib/time';
 import NotFoundPage from '../NotFoundPage';
-import { ExportButton } from './ExportButton';
+import { CorrectSheet } from './CorrectSheet';
 import { ledgerKindIn, quantity } from './quantity';
 import { ReportTabs } from './ReportTabs';
 
@@ -115,6 +118,7 @@ function EntryRow({ entry }: { entry: LedgerEntry }) {
   const { zone } = useAlliance();
   const { member, isStreet } = useWork();
   const unitName = useUnitName();
+  const [correcting, setCorrecting] = useState(false);
   const isMatch = entry.source.includes('/matches/');
   const party = isStreet || entry.member === member || entry.counterpart === member;
   return (
@@ -132,6 +136,17 @@ function EntryRow({ entry }: { entry: LedgerEntry }) {
           dateTime(ms(entry.occurTime), zone, i18n.language),
         ].join(' · ')}
       </span>
+      {entry.reason && (
+        <span className="muted">{t('lending.ledger.isCorrection', { why: entry.reason })}</span>
+      )}
+      {isStreet && (
+        <span>
+          <Button size="small" onClick={() => setCorrecting(true)} data-testid="correct">
+            {t('lending.ledger.correct')}
+          </Button>
+        </span>
+      )}
+      {correcting && <CorrectSheet entry={entry} onClose={() => setCorrecting(false)} />}
       {isMatch && party && (
         <Link to={`/exchange/matches/${idOf(entry.source)}`}>{t('reports.fromMatch')}</Link>
       )}

@@ -7,6 +7,7 @@ import { Link, useSearchParams } from 'react-router';
 import { explain } from '@/api/errors';
 import { useWork } from '@/app/session';
 import { Empty } from '@/components/Empty';
+import { ExportButton } from '@/components/ExportButton';
 import { useUnitName } from '@/components/exchange/useUnitName';
 import { Failure } from '@/components/Failure';
 import { FilterLinks } from '@/components/FilterLinks';
@@ -17,7 +18,7 @@ import { LedgerKind } from '@/gen/jinhuan/resource/v1/ledger_pb';
 import { ReportService } from '@/gen/jinhuan/resource/v1/report_service_pb';
 import { idOf } from '@/lib/names';
 import { ChartPanel } from './ChartPanel';
-import { ExportButton } from './ExportButton';
+import { MonthFilter, useMonths } from './MonthFilter';
 import { amount, ledgerKindIn, quantity } from './quantity';
 import { ReportTabs } from './ReportTabs';
 import './reports.css';
@@ -30,7 +31,7 @@ export default function LedgerPage() {
   const kind = ledgerKindIn[params.get('kind') ?? ''] ?? LedgerKind.SERVICE_HOURS;
   const query = useQuery(
     ReportService.method.getLedger,
-    { parent: alliance, pageSize: 200, pageToken: params.get('page') ?? '' },
+    { parent: alliance, pageSize: 200, pageToken: params.get('page') ?? '', ...useMonths() },
     { placeholderData: keepPreviousData },
   );
   const counted = useMemo(
@@ -76,6 +77,7 @@ export default function LedgerPage() {
             label: t(`reports.kind.${one}`),
           }))}
         />
+        <MonthFilter />
       </div>
       {query.isPending ? (
         <PageSkeleton lines={8} />

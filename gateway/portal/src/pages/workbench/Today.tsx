@@ -6,7 +6,9 @@ import { useAlliance } from '@/api/useAlliance';
 import { Empty } from '@/components/Empty';
 import { Failure } from '@/components/Failure';
 import { Panel } from '@/components/Panel';
-import { clockRange, dayOf, longDate, ms } from '@/lib/time';
+import { usePassDays } from '@/components/passes/usePassDays';
+import { Booking_State } from '@/gen/jinhuan/resource/v1/booking_pb';
+import { clockRange, DAY, dayOf, instant, longDate, ms } from '@/lib/time';
 import { useComing } from './useComing';
 
 export function Today() {
@@ -14,9 +16,13 @@ export function Today() {
   const { zone } = useAlliance();
   const query = useComing();
   const today = dayOf(Date.now(), zone);
-  const coming = (query.data?.bookings ?? [])
+  const from = instant(today, 0, zone);
+  const passDays = usePassDays(from, from + 2 * DAY, 60_000).filter(
+    (one) => one.state === Booking_State.CONFIRMED,
+  );
+  const coming = [...(query.data?.bookings ?? []), ...passDays]
     .filter((one) => ms(one.endTime) > Date.now())
-    .reverse()
+    .sort((a, b) => ms(a.startTime) - ms(b.startTime))
     .slice(0, 5);
   return (
     <Panel

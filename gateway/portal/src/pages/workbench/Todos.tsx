@@ -11,7 +11,9 @@ import { Failure } from '@/components/Failure';
 import { AnswerButtons } from '@/components/meetings/AnswerButtons';
 import { Decide } from '@/components/members/Decide';
 import { Panel } from '@/components/Panel';
+import { PassTodos } from '@/components/passes/PassTodos';
 import { RotationTodos } from '@/components/rotation/RotationTodos';
+import { TopicTodos } from '@/components/topics/TopicTodos';
 import { idOf } from '@/lib/names';
 import { clockRange, longDate, ms } from '@/lib/time';
 import { useTodos } from './useTodos';
@@ -44,8 +46,10 @@ export function Todos() {
       ) : (
         <ul className="rows">
           <ApprovalTodos />
+          <PassTodos />
           <RotationTodos />
           <ExchangeTodos />
+          <TopicTodos />
           {notices.map((meeting) => (
             <li key={meeting.name} className="todo-item">
               <div className="todo-text">

@@ -2,7 +2,9 @@ import { useQuery } from '@connectrpc/connect-query';
 import { useWork } from '@/app/session';
 import { useApprovals } from '@/components/bookings/useApprovals';
 import { useExchangeTodos } from '@/components/exchange/useExchangeTodos';
+import { usePassTodos } from '@/components/passes/usePassTodos';
 import { useRotationTodos } from '@/components/rotation/useRotationTodos';
+import { useTopicTodos } from '@/components/topics/useTopicTodos';
 import { Member_State } from '@/gen/jinhuan/alliance/v1/alliance_pb';
 import { MemberService } from '@/gen/jinhuan/alliance/v1/member_service_pb';
 import { Answer, Meeting_State } from '@/gen/jinhuan/meeting/v1/meeting_pb';
@@ -27,6 +29,8 @@ export function useTodos() {
   const rotation = useRotationTodos();
   const bookings = useApprovals();
   const exchange = useExchangeTodos();
+  const passes = usePassTodos();
+  const topics = useTopicTodos();
   // A query that is off still shows what another part of the page has read, so
   // the role is asked again.
   const notices = ((isLiaison && meetings.data?.meetings) || [])
@@ -39,14 +43,29 @@ export function useTodos() {
     applicants: (isStreet && applicants.data?.members) || [],
     applicantCount,
     total:
-      notices.length + applicantCount + rotation.total + bookings.approvals.length + exchange.total,
+      notices.length +
+      applicantCount +
+      rotation.total +
+      bookings.approvals.length +
+      exchange.total +
+      passes.passes.length +
+      topics.topics.length,
     isPending:
       (isLiaison && meetings.isPending) ||
       (isStreet && applicants.isPending) ||
       rotation.isPending ||
       bookings.isPending ||
-      exchange.isPending,
-    error: meetings.error ?? applicants.error ?? rotation.error ?? bookings.error ?? exchange.error,
+      exchange.isPending ||
+      passes.isPending ||
+      topics.isPending,
+    error:
+      meetings.error ??
+      applicants.error ??
+      rotation.error ??
+      bookings.error ??
+      exchange.error ??
+      passes.error ??
+      topics.error,
     refetch: () =>
       Promise.all([
         meetings.refetch(),
@@ -54,6 +73,8 @@ export function useTodos() {
         rotation.refetch(),
         bookings.refetch(),
         exchange.refetch(),
+        passes.refetch(),
+        topics.refetch(),
       ]),
   };
 }

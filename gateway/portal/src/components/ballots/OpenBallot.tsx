@@ -1,0 +1,108 @@
+// Puts a question to the units that are present.
+import { Button, Input } from 'antd';
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { NativeSelect } from '@/components/NativeSelect';
+import { Problem } from '@/components/Problem';
+import { Sheet } from '@/components/Sheet';
+import { ItemKind } from '@/gen/jinhuan/alliance/v1/charter_pb';
+import { BallotService } from '@/gen/jinhuan/meeting/v1/ballot_service_pb';
+import type { Meeting } from '@/gen/jinhuan/meeting/v1/meeting_pb';
+import { idOf } from '@/lib/names';
+import { useBallotAct } from './useBallots';
+
+const kinds = [
+  ItemKind.ORDINARY,
+  ItemKind.MAJOR,
+  ItemKind.CHARTER,
+  ItemKind.PERSONNEL,
+  ItemKind.REPORT,
+];
+
+export function OpenBallot({ meeting }: { meeting: Meeting }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button type="primary" onClick={() => setOpen(true)} data-testid="ballot-new">
+        {t('ballots.open')}
+      </Button>
+      <Sheet open={open} title={t('ballots.open')} onClose={() => setOpen(false)}>
+        <Form meeting={meeting} />
+      </Sheet>
+    </>
+  );
+}
+
+function Form({ meeting }: { meeting: Meeting }) {
+  const { t } = useTranslation();
+  const id = useId();
+  const navigate = useNavigate();
+  const items = meeting.agendaItems.filter((item) => item.id);
+  const [item, setItem] = useState('');
+  const [question, setQuestion] = useState('');
+  const [kind, setKind] = useState(ItemKind.ORDINARY);
+  const act = useBallotAct(BallotService.method.openBallot, () => t('ballots.opened'));
+  const choose = (next: string) => {
+    setItem(next);
+    const found = items.find((one) => one.id === next);
+    if (found) setQuestion(found.title);
+    if (found?.kind) setKind(found.kind);
+  };
+  return (
+    <form
+      className="reason-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        act.send({ parent: meeting.name, ballot: { question, kind, agendaItem: item } }, (made) =>
+          navigate(`/meetings/${idOf(meeting.name)}/ballots/${idOf(made.name)}`),
+        );
+      }}
+    >
+      {items.length > 0 && (
+        <>
+          <label htmlFor={`${id}-item`}>{t('ballots.item')}</label>
+          <NativeSelect
+            id={`${id}-item`}
+            value={item}
+            onChange={(event) => choose(event.target.value)}
+            choices={[
+              { value: '', label: t('ballots.itemNone') },
+              ...items.map((one) => ({ value: one.id, label: one.title })),
+            ]}
+          />
+        </>
+      )}
+      <label htmlFor={`${id}-question`}>{t('ballots.question')}</label>
+      <Input.TextArea
+        id={`${id}-question`}
+        rows={3}
+        maxLength={200}
+        value={question}
+        onChange={(event) => setQuestion(event.target.value)}
+        data-testid="ballot-question"
+      />
+      <label htmlFor={`${id}-kind`}>{t('ballots.kindLabel')}</label>
+      <NativeSelect
+        id={`${id}-kind`}
+        value={kind}
+        onChange={(event) => setKind(Number(event.target.value))}
+        choices={kinds.map((one) => ({ value: one, label: t(`ballots.kind.${one}`) }))}
+        data-testid="ballot-kind"
+      />
+      <p className="muted">{t('ballots.ruleNote')}</p>
+      <Problem error={act.error} />
+      <Button
+        type="primary"
+        htmlType="submit"
+        block
+        loading={act.isPending}
+        disabled={!question.trim()}
+        data-testid="ballot-open"
+      >
+        {t('ballots.open')}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,21 @@
+import { useQuery } from '@connectrpc/connect-query';
+import { useWork } from '@/app/session';
+import { BookingService } from '@/gen/jinhuan/resource/v1/booking_service_pb';
+import { Pass_State } from '@/gen/jinhuan/resource/v1/pass_pb';
+
+// Passes that wait for the reader's approval.
+export function usePassTodos() {
+  const { alliance, isLiaison, isStreet } = useWork();
+  const enabled = isLiaison || isStreet;
+  const query = useQuery(
+    BookingService.method.listPasses,
+    { parent: alliance, lent: true, state: Pass_State.PENDING },
+    { enabled, refetchInterval: 15_000 },
+  );
+  return {
+    passes: (enabled && query.data?.passes) || [],
+    isPending: enabled && query.isPending,
+    error: enabled ? query.error : null,
+    refetch: query.refetch,
+  };
+}

@@ -1,0 +1,120 @@
+// A meeting as it goes on: everybody who watches sees the same at the same time.
+import { Button, Modal } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import { explain } from '@/api/errors';
+import { useActOf } from '@/api/useAct';
+import { useWork } from '@/app/session';
+import { Failure } from '@/components/Failure';
+import { PageHead } from '@/components/PageHead';
+import { PageSkeleton } from '@/components/PageSkeleton';
+import { Problem } from '@/components/Problem';
+import { useWatchMeeting } from '@/components/session/useWatchMeeting';
+import { type Meeting, Meeting_State } from '@/gen/jinhuan/meeting/v1/meeting_pb';
+import { MeetingService } from '@/gen/jinhuan/meeting/v1/meeting_service_pb';
+import { Attendances } from './Attendances';
+import { CheckInCode } from './CheckInCode';
+import { Counts, Meter } from './Counts';
+import { LiveAgenda } from './LiveAgenda';
+import './live.css';
+
+export default function LivePage() {
+  const { t } = useTranslation();
+  const { id } = useParams();
+  const { alliance, isStreet, isChair, isLiaison } = useWork();
+  const name = `${alliance}/meetings/${id}`;
+  const { now, live, error } = useWatchMeeting(name);
+  const back = { to: `/meetings/${id}`, label: t('meetings.agenda') };
+  const meeting = now?.meeting;
+  if (!meeting) {
+    return error ? (
+      <>
+        <PageHead title={t('session.live')} back={back} />
+        <Failure text={explain(error).text} retry={() => window.location.reload()} />
+      </>
+    ) : (
+      <PageSkeleton lines={10} />
+    );
+  }
+  const runs = isStreet || isChair;
+  const admits = meeting.state === Meeting_State.CONVENED || meeting.state === Meeting_State.OPEN;
+  return (
+    <>
+      <PageHead
+        title={meeting.title}
+        back={back}
+        sub={
+          <span className="live-light" data-live={live} role="status" data-testid="live-light">
+            {t(`session.states.${meeting.state}`)} ·{' '}
+            {t(live ? 'session.liveOn' : 'session.liveOff')}
+          </span>
+        }
+      >
+        {isLiaison && admits && (
+          <Link to="../check-in" relative="path" className="button-link" data-testid="to-check-in">
+            {t('session.checkIn')}
+          </Link>
+        )}
+        {runs && <Gavel meeting={meeting} />}
+      </PageHead>
+      <div className="halves">
+        <Counts meeting={meeting} />
+        <Meter meter={now.meter} />
+      </div>
+      <LiveAgenda meeting={meeting} runs={runs && meeting.state === Meeting_State.OPEN} />
+      {runs && admits && <CheckInCode meeting={meeting.name} />}
+      {(runs || isLiaison) && (
+        <Attendances meeting={meeting.name} revision={now.revision} runs={runs && admits} />
+      )}
+    </>
+  );
+}
+
+// Opens and closes the meeting.
+function Gavel({ meeting }: { meeting: Meeting }) {
+  const { t } = useTranslation();
+  const [asking, setAsking] = useState(false);
+  const open = useActOf(MeetingService.method.openMeeting, [MeetingService], () =>
+    t('session.opened'),
+  );
+  const close = useActOf(MeetingService.method.closeMeeting, [MeetingService], () =>
+    t('session.closed'),
+  );
+  if (meeting.state === Meeting_State.CONVENED) {
+    return (
+      <>
+        <Button
+          type="primary"
+          loading={open.isPending}
+          onClick={() => open.send({ name: meeting.name })}
+          data-testid="meeting-open"
+        >
+          {t('session.open')}
+        </Button>
+        <Problem error={open.error} />
+      </>
+    );
+  }
+  if (meeting.state !== Meeting_State.OPEN) return null;
+  return (
+    <>
+      <Button onClick={() => setAsking(true)} data-testid="meeting-close">
+        {t('session.close')}
+      </Button>
+      <Modal
+        open={asking}
+        title={t('session.closeAsk')}
+        okText={t('session.close')}
+        cancelText={t('action.cancel')}
+        confirmLoading={close.isPending}
+        onOk={() => close.send({ name: meeting.name }, () => setAsking(false))}
+        onCancel={() => setAsking(false)}
+        width={440}
+      >
+        <p>{t('session.closeNote')}</p>
+        <Problem error={close.error} />
+      </Modal>
+    </>
+  );
+}

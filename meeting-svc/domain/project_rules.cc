@@ -1,0 +1,145 @@
+#include "meeting-svc/domain/project_rules.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "absl/strings/ascii.h"
+#include "alliance-svc/facts/date.h"
+
+namespace jinhuan::meeting {
+namespace {
+
+constexpr int kMaxMilestones = 50;
+constexpr int kMaxSupporting = 20;
+constexpr int kRemindBefore = 3;  // working days
+
+void CheckDate(std::string_view field, bool given, const google::type::Date& date,
+               Violations& violations) {
+  violations.Check(field, !given || alliance::ToCivilDay(date).has_value(),
+                   "a day of the years 2000 to 2200", "2000 年至 2200 年之间的日期");
+}
+
+bool IsId(std::string_view id) {
+  return id.size() <= 32 && std::all_of(id.begin(), id.end(), [](char c) {
+           return absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '-' || c == '_';
+         });
+}
+
+}  // namespace
+
+absl::CivilDay DayOf(const google::type::Date& date) {
+  return absl::CivilDay(date.year(), date.month(), date.day());
+}
+
+void CheckResolution(const v1::Resolution& resolution, Violations& violations) {
+  violations.CheckText("resolution.title", resolution.title(), 1, 120);
+  violations.CheckText("resolution.text", resolution.text(), 0, 5000);
+  violations.CheckText("resolution.agenda_item", resolution.agenda_item(), 0, 32);
+  violations.CheckText("resolution.ballot", resolution.ballot(), 0, 200);
+  violations.CheckText("resolution.responsible_person", resolution.responsible_person(), 0, 40);
+  violations.CheckText("resolution.standard", resolution.standard(), 0, 500);
+  violations.Check("resolution.supporting_members",
+                   resolution.supporting_members_size() <= kMaxSupporting, "at most 20",
+                   "最多 20 个");
+  CheckDate("resolution.due_date", resolution.has_due_date(), resolution.due_date(), violations);
+}
+
+void CheckProject(const v1::Project& project, Violations& violations) {
+  violations.CheckText("project.title", project.title(), 1, 120);
+  violations.CheckText("project.goal", project.goal(), 0, 2000);
+  violations.CheckText("project.responsible_person", project.responsible_person(), 0, 40);
+  violations.CheckText("project.standard", project.standard(), 0, 500);
+  violations.Require("project.lead_member", !project.lead_member().empty());
+  if (violations.Require("project.due_date", project.has_due_date())) {
+    CheckDate("project.due_date", true, project.due_date(), violations);
+  }
+  violations.Check("project.supporting_members",
+                   project.supporting_members_size() <= kMaxSupporting, "at most 20", "最多 20 个");
+  violations.Check("project.milestones", project.milestones_size() <= kMaxMilestones, "at most 50",
+                   "最多 50 个");
+  std::set<std::string_view> ids;
+  for (int i = 0; i < std::min(project.milestones_size(), kMaxMilestones); ++i) {
+    const v1::Milestone& one = project.milestones(i);
+    const std::string path = fmt::format("project.milestones[{}]", i);
+    violations.CheckText(path + ".title", one.title(), 1, 120);
+    violations.Check(path + ".weight", one.weight() >= 0 && one.weight() <= 100, "0 to 100",
+                     "0 至 100");
+    violations.Check(
+        path + ".id", one.id().empty() || (IsId(one.id()) && ids.insert(one.id()).second),
+        "1 to 32 letters, digits, - or _, each once", "1 至 32 个字母、数字、- 或 _，且不重复");
+    CheckDate(path + ".due_date", one.has_due_date(), one.due_date(), violations);
+  }
+}
+
+bool IsComplete(const v1::Resolution& resolution) {
+  return !resolution.to_carry_out() ||
+         (!resolution.lead_member().empty() && resolution.has_due_date());
+}
+
+void SettleMilestones(const v1::Project& before, v1::Project& project) {
+  std::set<std::string> taken;
+  for (const v1::Milestone& one : project.milestones()) taken.insert(one.id());
+  for (const v1::Milestone& one : before.milestones()) taken.insert(one.id());
+  int number = 0;
+  for (v1::Milestone& one : *project.mutable_milestones()) {
+    while (one.id().empty()) {
+      std::string id = fmt::format("m{}", ++number);
+      if (taken.insert(id).second) one.set_id(std::move(id));
+    }
+    if (one.weight() == 0) one.set_weight(1);
+    one.clear_complete_time();
+    one.clear_note();
+  }
+  for (const v1::Milestone& was : before.milestones()) {
+    if (!was.has_complete_time()) continue;
+    auto& all = *project.mutable_milestones();
+    const auto is = std::find_if(all.begin(), all.end(),
+                                 [&](const v1::Milestone& one) { return one.id() == was.id(); });
+    *(is == all.end() ? project.add_milestones() : &*is) = was;
+  }
+  project.set_progress_percent(ProgressOf(project));
+}
+
+int ProgressOf(const v1::Project& project) {
+  if (project.state() == v1::Project::STATE_SUBMITTED ||
+      project.state() == v1::Project::STATE_ACCEPTED) {
+    return 100;
+  }
+  int all = 0;
+  int reached = 0;
+  for (const v1::Milestone& one : project.milestones()) {
+    all += one.weight();
+    if (one.has_complete_time()) reached += one.weight();
+  }
+  return all == 0 ? 0 : reached * 100 / all;
+}
+
+bool IsOverdue(const v1::Project& project, absl::CivilDay today) {
+  return project.state() == v1::Project::STATE_RUNNING && DayOf(project.due_date()) < today;
+}
+
+std::optional<absl::Time> NextStep(const v1::Project& project,
+                                   const alliance::WorkingCalendar& days, absl::TimeZone zone) {
+  const absl::CivilDay due = DayOf(project.due_date());
+  if (project.state() != v1::Project::STATE_RUNNING) return std::nullopt;
+  if (!project.has_remind_time()) {
+    absl::CivilDay day = due;
+    for (int left = kRemindBefore; left > 0;) {
+      if (days.IsWorkingDay(--day)) --left;
+    }
+    return absl::FromCivil(day, zone);
+  }
+  if (project.supervision_count() == 0) return absl::FromCivil(due + 1, zone);
+  return std::nullopt;
+}
+
+std::string_view TypeOfFile(std::string_view bytes) {
+  if (bytes.starts_with("\xFF\xD8\xFF")) return "image/jpeg";
+  if (bytes.starts_with("\x89PNG\r\n\x1A\n")) return "image/png";
+  if (bytes.starts_with("%PDF-")) return "application/pdf";
+  return "";
+}
+
+}  // namespace jinhuan::meeting

@@ -1,0 +1,103 @@
+#include "meeting-svc/domain/project_rules.h"
+
+#include <gmock/gmock.h>
+
+#include "alliance-svc/facts/date.h"
+
+namespace jinhuan::meeting {
+namespace {
+
+using absl::CivilDay;
+
+v1::Project Example() {
+  v1::Project project;
+  project.set_title("夜间共享停车");
+  project.set_lead_member("alliances/a/members/m1");
+  project.set_state(v1::Project::STATE_RUNNING);
+  *project.mutable_due_date() = alliance::ToDate(CivilDay(2026, 10, 12));
+  return project;
+}
+
+bool IsFine(const v1::Project& project) {
+  Violations violations;
+  CheckProject(project, violations);
+  return violations.empty();
+}
+
+TEST(ProjectRulesTest, NothingIsOwnerlessOrUndated) {
+  EXPECT_TRUE(IsFine(Example()));
+  v1::Project project = Example();
+  project.clear_lead_member();
+  EXPECT_FALSE(IsFine(project));
+  project = Example();
+  project.clear_due_date();
+  EXPECT_FALSE(IsFine(project));
+  *project.mutable_due_date() = alliance::ToDate(CivilDay(2026, 10, 12));
+  project.mutable_due_date()->set_day(32);
+  EXPECT_FALSE(IsFine(project));
+
+  v1::Resolution resolution;
+  EXPECT_TRUE(IsComplete(resolution));  // nothing to carry out
+  resolution.set_to_carry_out(true);
+  EXPECT_FALSE(IsComplete(resolution));
+  resolution.set_lead_member("alliances/a/members/m1");
+  EXPECT_FALSE(IsComplete(resolution));
+  *resolution.mutable_due_date() = alliance::ToDate(CivilDay(2026, 10, 12));
+  EXPECT_TRUE(IsComplete(resolution));
+}
+
+TEST(ProjectRulesTest, ProgressIsWhatIsReachedByWeightRoundedDown) {
+  v1::Project project = Example();
+  EXPECT_EQ(ProgressOf(project), 0);
+  for (const int weight : {1, 1, 1}) {
+    v1::Milestone& one = *project.add_milestones();
+    one.set_title("节点");
+    one.set_weight(weight);
+  }
+  SettleMilestones({}, project);
+  EXPECT_EQ(project.milestones(2).id(), "m3");
+  project.mutable_milestones(0)->mutable_complete_time()->set_seconds(1);
+  project.mutable_milestones(1)->mutable_complete_time()->set_seconds(1);
+  EXPECT_EQ(ProgressOf(project), 66);
+
+  // What is reached can be neither changed nor taken out.
+  v1::Project edited = project;
+  edited.clear_milestones();
+  edited.add_milestones()->set_title("新节点");
+  SettleMilestones(project, edited);
+  EXPECT_EQ(edited.milestones_size(), 3);
+  EXPECT_EQ(edited.progress_percent(), 66);
+  project.set_state(v1::Project::STATE_SUBMITTED);
+  EXPECT_EQ(ProgressOf(project), 100);
+}
+
+// National Day: the Saturday after it is worked, the week before it is not.
+TEST(ProjectRulesTest, TheClockCountsWorkingDays) {
+  alliance::v1::Charter charter;
+  for (int day = 1; day <= 7; ++day) {
+    *charter.mutable_holidays()->add_holidays()->mutable_date() =
+        alliance::ToDate(CivilDay(2026, 10, day));
+  }
+  *charter.mutable_holidays()->add_worked_weekend_days() = alliance::ToDate(CivilDay(2026, 10, 10));
+  const alliance::WorkingCalendar days({charter});
+  const absl::TimeZone zone = absl::FixedTimeZone(8 * 3600);
+  v1::Project project = Example();  // due Monday the 12th
+  EXPECT_EQ(NextStep(project, days, zone), absl::FromCivil(CivilDay(2026, 10, 8), zone));
+  project.mutable_remind_time()->set_seconds(1);
+  EXPECT_EQ(NextStep(project, days, zone), absl::FromCivil(CivilDay(2026, 10, 13), zone));
+  project.set_supervision_count(1);
+  EXPECT_EQ(NextStep(project, days, zone), std::nullopt);
+  EXPECT_FALSE(IsOverdue(project, CivilDay(2026, 10, 12)));
+  EXPECT_TRUE(IsOverdue(project, CivilDay(2026, 10, 13)));
+}
+
+TEST(ProjectRulesTest, AFileIsWhatItsBytesSay) {
+  EXPECT_EQ(TypeOfFile("\xFF\xD8\xFF\xE0"), "image/jpeg");
+  EXPECT_EQ(TypeOfFile("\x89PNG\r\n\x1A\n...."), "image/png");
+  EXPECT_EQ(TypeOfFile("%PDF-1.7"), "application/pdf");
+  EXPECT_EQ(TypeOfFile("<html>"), "");
+  EXPECT_EQ(TypeOfFile(""), "");
+}
+
+}  // namespace
+}  // namespace jinhuan::meeting

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <thread>
+
+#include "absl/synchronization/mutex.h"
+#include "meeting-svc/rpc/supervision.h"
+#include "platform/clock.h"
+#include "platform/db/pool.h"
+#include "platform/id.h"
+
+namespace jinhuan::meeting {
+
+// Does what the clock does to projects (NextStep): reminds before the due date, and supervises
+// once it is over. Any number of processes may: a project moves by compare-and-swap, so once.
+class ProjectKeeper {
+ public:
+  struct Deps {
+    db::Pool& pool;
+    const ProjectStore& projects;
+    const Supervision& supervision;
+    IdSource& ids;
+    const Clock& clock;
+  };
+
+  // Starts the thread, which looks every ten seconds.
+  explicit ProjectKeeper(const Deps& deps);
+  // Stops it.
+  ~ProjectKeeper();
+  ProjectKeeper(const ProjectKeeper&) = delete;
+  ProjectKeeper& operator=(const ProjectKeeper&) = delete;
+
+  // What the thread does each time, until nothing is due. Returns how many steps it made.
+  static absl::StatusOr<int> Keep(const Deps& deps, absl::Time now);
+
+ private:
+  void RunUntilStopped();
+
+  const Deps deps_;
+  absl::Mutex mutex_;
+  bool stop_ ABSL_GUARDED_BY(mutex_) = false;
+  std::thread thread_;
+};
+
+}  // namespace jinhuan::meeting

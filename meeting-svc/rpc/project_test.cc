@@ -1,0 +1,368 @@
+// What a meeting decides, and how it is carried out, as it is called.
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <grpcpp/server_builder.h>
+
+#include <atomic>
+#include <thread>
+
+#include "absl/time/clock.h"
+#include "alliance-svc/facts/date.h"
+#include "meeting-svc/rpc/meeting_service.h"
+#include "meeting-svc/rpc/project_keeper.h"
+#include "meeting-svc/rpc/project_service.h"
+#include "meeting-svc/storage/migrations.h"
+#include "platform/api/time.h"
+#include "platform/db/platform_migrations.h"
+#include "platform/rpc/status_conversion.h"
+#include "platform/status/error.h"
+#include "platform/testing/test_database.h"
+
+namespace jinhuan::meeting {
+namespace {
+
+using absl::CivilDay;
+using ::testing::SizeIs;
+
+constexpr char kSeed[] = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
+
+auth::v1::Caller Person(const std::string& name, auth::v1::Role role, const std::string& unit) {
+  auth::v1::Caller caller;
+  caller.set_name("users/" + name);
+  auth::v1::Grant& grant = *caller.add_grants();
+  grant.set_role(role);
+  grant.set_alliance("alliances/a");
+  if (!unit.empty()) grant.set_member("alliances/a/members/" + unit);
+  return caller;
+}
+
+const auth::v1::Caller kStreet = Person("street", auth::v1::ROLE_STREET_ADMIN, "");
+const auth::v1::Caller kChair = Person("chair", auth::v1::ROLE_CHAIR, "m2");
+const auth::v1::Caller kLead = Person("lead", auth::v1::ROLE_LIAISON, "m1");
+const auth::v1::Caller kOther = Person("other", auth::v1::ROLE_LIAISON, "m2");
+
+// It is Monday, 2 November 2026, nine o'clock in Shanghai.
+class ProjectTest : public ::testing::Test {
+ protected:
+  ProjectTest() {
+    alliance::v1::Charter charter;
+    charter.set_name("alliances/a/charters/1");
+    charter.set_version(1);
+    charter.mutable_clocks()->set_supervision_answer_days(5);
+    Follow(charter);
+    for (const char* id : {"m1", "m2"}) {
+      alliance::v1::Member member;
+      member.set_name(fmt::format("alliances/a/members/{}", id));
+      member.set_display_name(id);
+      member.set_state(alliance::v1::Member::STATE_ACTIVE);
+      Follow(member);
+    }
+    server_ = grpc::ServerBuilder()
+                  .RegisterService(&meeting_service_)
+                  .RegisterService(&project_service_)
+                  .BuildAndStart();
+    meetings_stub_ = v1::MeetingService::NewStub(server_->InProcessChannel({}));
+    stub_ = v1::ProjectService::NewStub(server_->InProcessChannel({}));
+  }
+
+  template <class Fact>
+  void Follow(const Fact& fact) {
+    journal::v1::Entry entry;
+    entry.set_resource(fact.name());
+    entry.mutable_after()->PackFrom(fact);
+    EXPECT_TRUE(db::InTransaction(database_.pool(), absl::Now() + absl::Seconds(10),
+                                  [&](db::Connection& c) { return alliances_.Apply(c, entry); })
+                    .ok());
+  }
+
+  // Calls `method` and returns its answer; the reason of an error is kept in reason_.
+  template <class Stub, class Request, class Response>
+  Response Call(Stub& stub,
+                grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&, Response*),
+                const auth::v1::Caller& caller, const Request& request) {
+    grpc::ClientContext context;
+    context.AddMetadata(rpc::kCallerMetadata,
+                        signer_->Sign(caller, "jinhuan.meeting.v1", clock_.Now()));
+    Response response;
+    const absl::Status status = rpc::FromGrpc((stub.*method)(&context, request, &response));
+    reason_ = status.ok() ? "" : ReasonOf(status);
+    return response;
+  }
+
+  v1::Meeting OpenMeeting() {
+    v1::CreateMeetingRequest create;
+    create.set_parent("alliances/a");
+    create.mutable_meeting()->set_title("联席会议");
+    *create.mutable_meeting()->mutable_start_time() = api::ToProto(clock_.Now() + absl::Hours(1));
+    *create.mutable_meeting()->mutable_end_time() = api::ToProto(clock_.Now() + absl::Hours(3));
+    const v1::Meeting meeting =
+        Call(*meetings_stub_, &v1::MeetingService::Stub::CreateMeeting, kChair, create);
+    v1::ConveneMeetingRequest convene;
+    convene.set_name(meeting.name());
+    Call(*meetings_stub_, &v1::MeetingService::Stub::ConveneMeeting, kChair, convene);
+    v1::OpenMeetingRequest open;
+    open.set_name(meeting.name());
+    return Call(*meetings_stub_, &v1::MeetingService::Stub::OpenMeeting, kChair, open);
+  }
+  std::string Close(const v1::Meeting& meeting) {
+    v1::CloseMeetingRequest close;
+    close.set_name(meeting.name());
+    Call(*meetings_stub_, &v1::MeetingService::Stub::CloseMeeting, kChair, close);
+    return reason_;
+  }
+
+  // A project of m1, due on a day of November.
+  v1::Project Create(int due_day, int milestones = 0) {
+    v1::CreateProjectRequest request;
+    request.set_parent("alliances/a");
+    v1::Project& project = *request.mutable_project();
+    project.set_title("夜间共享停车");
+    project.set_lead_member("alliances/a/members/m1");
+    project.set_proposer_member("alliances/a/members/m2");
+    *project.mutable_due_date() = alliance::ToDate(CivilDay(2026, 11, due_day));
+    for (int i = 0; i < milestones; ++i) project.add_milestones()->set_title("节点");
+    return Call(*stub_, &v1::ProjectService::Stub::CreateProject, kStreet, request);
+  }
+  v1::Project Get(const std::string& name) {
+    v1::GetProjectRequest request;
+    request.set_name(name);
+    return Call(*stub_, &v1::ProjectService::Stub::GetProject, kOther, request);
+  }
+  std::string Report(const auth::v1::Caller& caller, const std::string& name, bool finished,
+                     const std::string& file = "") {
+    v1::ReportProgressRequest request;
+    request.set_name(name);
+    request.mutable_report()->set_text("已开放二十个车位");
+    request.mutable_report()->set_finished(finished);
+    if (!file.empty()) {
+      v1::Evidence& evidence = *request.add_evidence();
+      evidence.set_filename("现场.png");
+      evidence.set_content(file);
+    }
+    report_ = Call(*stub_, &v1::ProjectService::Stub::ReportProgress, caller, request);
+    return reason_;
+  }
+  std::string Judge(const std::string& name, bool send_back, const std::string& note) {
+    v1::AcceptProjectRequest request;
+    request.set_name(name);
+    request.set_send_back(send_back);
+    request.set_note(note);
+    Call(*stub_, &v1::ProjectService::Stub::AcceptProject, kStreet, request);
+    return reason_;
+  }
+  std::string Rate(const auth::v1::Caller& caller, const std::string& name, int rating) {
+    v1::RateProjectRequest request;
+    request.set_name(name);
+    request.set_rating(rating);
+    Call(*stub_, &v1::ProjectService::Stub::RateProject, caller, request);
+    return reason_;
+  }
+  v1::ListSupervisionNoticesResponse Notices(bool unanswered = false) {
+    v1::ListSupervisionNoticesRequest request;
+    request.set_parent("alliances/a");
+    request.set_unanswered(unanswered);
+    return Call(*stub_, &v1::ProjectService::Stub::ListSupervisionNotices, kLead, request);
+  }
+
+  testing::TestDatabase database_{{db::kPlatformMigrations, kMigrations}};
+  FakeClock clock_{absl::FromCivil(absl::CivilHour(2026, 11, 2, 9), absl::FixedTimeZone(8 * 3600))};
+  RandomIdSource ids_{clock_};
+  journal::Journal journal_{database_.pool(), ids_};
+  AllianceStore alliances_;
+  MeetingStore meetings_{journal_, ids_};
+  BallotStore ballots_{journal_, ids_, meetings_, std::string(32, 'k')};
+  TemplateStore templates_{journal_, ids_};
+  ResolutionStore resolutions_{journal_, ids_};
+  ProjectStore projects_{journal_, ids_, alliances_};
+  ProgressStore progress_{journal_, ids_};
+  Supervision supervision_{alliances_, projects_, progress_};
+  ResolutionDesk resolution_desk_{
+      {database_.pool(), alliances_, meetings_, resolutions_, projects_}};
+  ProjectDesk project_desk_{
+      {database_.pool(), alliances_, projects_, progress_, resolutions_, supervision_}};
+  const ProjectKeeper::Deps keeper_{database_.pool(), projects_, supervision_, ids_, clock_};
+  absl::StatusOr<rpc::CallerTokenSigner> signer_ = rpc::CallerTokenSigner::FromSeed(kSeed);
+  std::unique_ptr<rpc::CallerTokenVerifier> verifier_ =
+      *rpc::CallerTokenVerifier::Create(signer_->public_key_hex(), "jinhuan.meeting.v1");
+  rpc::Admission admission_{64, 8};
+  rpc::Metrics metrics_;
+  const rpc::Runtime runtime_{clock_, ids_, *verifier_, admission_, metrics_};
+  MeetingService meeting_service_{runtime_,
+                                  {database_.pool(), alliances_, meetings_, ballots_, templates_,
+                                   resolution_desk_, ids_, CheckInKey::Random()}};
+  ProjectService project_service_{runtime_, project_desk_, resolution_desk_};
+  std::unique_ptr<grpc::Server> server_;
+  std::unique_ptr<v1::MeetingService::Stub> meetings_stub_;
+  std::unique_ptr<v1::ProjectService::Stub> stub_;
+  std::string reason_;
+  v1::ProgressReport report_;
+};
+
+TEST_F(ProjectTest, AMeetingClosesOnlyOverResolutionsThatSomebodyCarriesOutByADate) {
+  const v1::Meeting meeting = OpenMeeting();
+  ASSERT_EQ(meeting.state(), v1::Meeting::STATE_OPEN) << reason_;
+  v1::RecordResolutionRequest record;
+  record.set_parent("alliances/a");
+  record.mutable_resolution()->set_meeting(meeting.name());
+  record.mutable_resolution()->set_title("夜间共享停车");
+  record.mutable_resolution()->set_to_carry_out(true);
+  v1::Resolution resolution =
+      Call(*stub_, &v1::ProjectService::Stub::RecordResolution, kChair, record);
+  ASSERT_EQ(reason_, "");
+  EXPECT_EQ(Close(meeting), "RESOLUTION_INCOMPLETE");
+
+  v1::UpdateResolutionRequest update;
+  update.mutable_resolution()->set_name(resolution.name());
+  update.mutable_resolution()->set_lead_member("alliances/a/members/m1");
+  Call(*stub_, &v1::ProjectService::Stub::UpdateResolution, kChair, update);
+  EXPECT_EQ(Close(meeting), "RESOLUTION_INCOMPLETE");
+  *update.mutable_resolution()->mutable_due_date() = alliance::ToDate(CivilDay(2026, 12, 31));
+  resolution = Call(*stub_, &v1::ProjectService::Stub::UpdateResolution, kChair, update);
+  EXPECT_EQ(resolution.lead_member_display_name(), "m1");
+  EXPECT_EQ(Close(meeting), "");
+  EXPECT_EQ(Close(meeting), "STATE_WRONG");
+
+  v1::GetResolutionRequest get;
+  get.set_name(resolution.name());
+  resolution = Call(*stub_, &v1::ProjectService::Stub::GetResolution, kOther, get);
+  const v1::Project project = Get(resolution.project());
+  EXPECT_EQ(project.title(), "夜间共享停车");
+  EXPECT_EQ(project.resolution(), resolution.name());
+  EXPECT_EQ(project.lead_member(), "alliances/a/members/m1");
+  Call(*stub_, &v1::ProjectService::Stub::UpdateResolution, kChair, update);
+  EXPECT_EQ(reason_, "STATE_WRONG");  // the meeting is over
+
+  // Carried out when the project is accepted.
+  EXPECT_EQ(Report(kLead, project.name(), true), "");
+  EXPECT_EQ(Judge(project.name(), false, ""), "");
+  resolution = Call(*stub_, &v1::ProjectService::Stub::GetResolution, kOther, get);
+  EXPECT_EQ(resolution.state(), v1::Resolution::STATE_CARRIED_OUT);
+}
+
+TEST_F(ProjectTest, MilestonesAreReachedOnceByWhoCarriesItOut) {
+  const std::string name = Create(30, 2).name();
+  v1::CompleteMilestoneRequest complete;
+  complete.set_name(name);
+  complete.set_milestone("m1");
+  Call(*stub_, &v1::ProjectService::Stub::CompleteMilestone, kOther, complete);
+  EXPECT_EQ(reason_, "RESOURCE_NOT_FOUND");
+  const auto reach = [&] {
+    return Call(*stub_, &v1::ProjectService::Stub::CompleteMilestone, kLead, complete);
+  };
+  EXPECT_EQ(reach().progress_percent(), 50);
+  const auto first = reach().milestones(0).complete_time().seconds();
+  clock_.Advance(absl::Hours(1));
+  EXPECT_EQ(reach().milestones(0).complete_time().seconds(), first);
+  complete.set_milestone("m9");
+  reach();
+  EXPECT_EQ(reason_, "RESOURCE_NOT_FOUND");
+}
+
+TEST_F(ProjectTest, OnlyTheResponsibleUnitReportsAndNobodyRatesItself) {
+  const std::string name = Create(30, 1).name();
+  EXPECT_EQ(Report(kOther, name, false), "RESOURCE_NOT_FOUND");
+  EXPECT_EQ(Report(kLead, name, false, "no picture"), "FIELD_INVALID");
+  EXPECT_EQ(Report(kLead, name, false, "\x89PNG\r\n\x1A\n...."), "");
+  EXPECT_EQ(report_.evidence(0).content_type(), "image/png");
+  v1::GetProgressEvidenceRequest file;
+  file.set_name(report_.name());
+  EXPECT_EQ(Call(*stub_, &v1::ProjectService::Stub::GetProgressEvidence, kOther, file)
+                .content()
+                .substr(1, 3),
+            "PNG");
+  file.set_index(1);
+  Call(*stub_, &v1::ProjectService::Stub::GetProgressEvidence, kOther, file);
+  EXPECT_EQ(reason_, "RESOURCE_NOT_FOUND");
+
+  EXPECT_EQ(Judge(name, false, ""), "STATE_WRONG");
+  EXPECT_EQ(Report(kLead, name, true), "");
+  EXPECT_EQ(Get(name).progress_percent(), 100);
+  EXPECT_EQ(Judge(name, true, ""), "FIELD_REQUIRED");
+  EXPECT_EQ(Judge(name, true, "标识不清"), "");
+  EXPECT_EQ(Get(name).state(), v1::Project::STATE_RUNNING);
+  EXPECT_EQ(Report(kLead, name, true), "");
+  EXPECT_EQ(Rate(kOther, name, 5), "STATE_WRONG");
+  EXPECT_EQ(Judge(name, false, ""), "");
+  EXPECT_EQ(Rate(kLead, name, 5), "RESOURCE_NOT_FOUND");
+  EXPECT_EQ(Rate(kStreet, name, 5), "RESOURCE_NOT_FOUND");
+  EXPECT_EQ(Rate(kOther, name, 6), "FIELD_INVALID");
+  EXPECT_EQ(Rate(kOther, name, 4), "");
+  EXPECT_EQ(Rate(kOther, name, 5), "PROJECT_RATED");
+  EXPECT_EQ(Get(name).rating(), 4);
+}
+
+TEST_F(ProjectTest, TheClockRemindsThenSupervisesThenTheNextAgendaHasIt) {
+  const std::string name = Create(6).name();  // Friday
+  EXPECT_EQ(*ProjectKeeper::Keep(keeper_, clock_.Now()), 0);
+  clock_.Advance(absl::Hours(24));  // Tuesday, three working days before
+  std::atomic<int> steps = 0;
+  std::vector<std::thread> keepers;
+  for (int i = 0; i < 4; ++i) {
+    keepers.emplace_back(
+        [&] { steps += ProjectKeeper::Keep(keeper_, clock_.Now()).value_or(100); });
+  }
+  for (std::thread& keeper : keepers) keeper.join();
+  EXPECT_EQ(steps, 1);
+  EXPECT_TRUE(Get(name).has_remind_time());
+  EXPECT_THAT(Notices().supervision_notices(), SizeIs(0));
+
+  clock_.Advance(4 * absl::Hours(24));  // Saturday: the due date is over
+  EXPECT_TRUE(Get(name).overdue());
+  EXPECT_EQ(*ProjectKeeper::Keep(keeper_, clock_.Now()), 1);
+  EXPECT_EQ(*ProjectKeeper::Keep(keeper_, clock_.Now()), 0);
+  ASSERT_THAT(Notices(true).supervision_notices(), SizeIs(1));
+  v1::SupervisionNotice notice = Notices().supervision_notices(0);
+  EXPECT_TRUE(notice.automatic());
+  EXPECT_EQ(notice.answer_due_date().day(), 13);  // five working days after Saturday the 7th
+  v1::ListProjectsRequest overdue;
+  overdue.set_parent("alliances/a");
+  overdue.set_overdue(true);
+  EXPECT_THAT(Call(*stub_, &v1::ProjectService::Stub::ListProjects, kChair, overdue).projects(),
+              SizeIs(1));
+
+  v1::AnswerSupervisionNoticeRequest answer;
+  answer.set_name(notice.name());
+  answer.set_answer("下周办结");
+  Call(*stub_, &v1::ProjectService::Stub::AnswerSupervisionNotice, kOther, answer);
+  EXPECT_EQ(reason_, "RESOURCE_NOT_FOUND");
+  clock_.Advance(7 * absl::Hours(24));
+  notice = Call(*stub_, &v1::ProjectService::Stub::AnswerSupervisionNotice, kLead, answer);
+  EXPECT_TRUE(notice.late());
+  EXPECT_THAT(Notices(true).supervision_notices(), SizeIs(0));
+}
+
+TEST_F(ProjectTest, ListsPageByDueDate) {
+  for (const int day : {9, 7, 7, 8, 30}) Create(day);
+  v1::ListProjectsRequest request;
+  request.set_parent("alliances/a");
+  request.set_page_size(2);
+  std::vector<int> days;
+  do {
+    const auto page = Call(*stub_, &v1::ProjectService::Stub::ListProjects, kChair, request);
+    ASSERT_EQ(reason_, "");
+    for (const auto& one : page.projects()) days.push_back(one.due_date().day());
+    request.set_page_token(page.next_page_token());
+  } while (!request.page_token().empty());
+  EXPECT_THAT(days, ::testing::ElementsAre(7, 7, 8, 9, 30));
+  request.set_lead_member("alliances/a/members/m2");
+  EXPECT_THAT(Call(*stub_, &v1::ProjectService::Stub::ListProjects, kChair, request).projects(),
+              SizeIs(0));
+}
+
+TEST_F(ProjectTest, TheResponsibleUnitCannotMoveItsOwnDueDate) {
+  const v1::Project project = Create(10, 1);
+  v1::UpdateProjectRequest update;
+  update.mutable_project()->set_name(project.name());
+  *update.mutable_project()->mutable_due_date() = alliance::ToDate(CivilDay(2026, 12, 31));
+  update.mutable_update_mask()->add_paths("due_date");
+  Call(*stub_, &v1::ProjectService::Stub::UpdateProject, kLead, update);
+  EXPECT_EQ(reason_, "MASK_PATH_INVALID");
+  const v1::Project moved = Call(*stub_, &v1::ProjectService::Stub::UpdateProject, kStreet, update);
+  EXPECT_EQ(moved.due_date().month(), 12);
+  update.mutable_project()->set_etag(project.etag());
+  Call(*stub_, &v1::ProjectService::Stub::UpdateProject, kStreet, update);
+  EXPECT_EQ(reason_, "ETAG_STALE");
+}
+
+}  // namespace
+}  // namespace jinhuan::meeting

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "jinhuan/meeting/v1/project_service.pb.h"
+#include "meeting-svc/storage/alliance_store.h"
+#include "meeting-svc/storage/meeting_store.h"
+#include "meeting-svc/storage/project_store.h"
+#include "meeting-svc/storage/resolution_store.h"
+#include "platform/db/pool.h"
+
+namespace jinhuan::meeting {
+
+// What the ProjectService's methods on resolutions do, as project_service.proto states it, and
+// what closing a meeting makes of them. Thread-safe.
+class ResolutionDesk {
+ public:
+  struct Deps {
+    db::Pool& pool;
+    const AllianceStore& alliances;
+    MeetingStore& meetings;
+    const ResolutionStore& resolutions;
+    const ProjectStore& projects;
+  };
+  explicit ResolutionDesk(const Deps& deps) : deps_(deps) {}
+
+  absl::StatusOr<v1::Resolution> Record(const api::Call& call,
+                                        const v1::RecordResolutionRequest& request) const;
+  absl::StatusOr<v1::Resolution> Update(const api::Call& call,
+                                        const v1::UpdateResolutionRequest& request) const;
+  absl::StatusOr<v1::Resolution> Get(const api::Call& call,
+                                     const v1::GetResolutionRequest& request) const;
+  absl::StatusOr<v1::ListResolutionsResponse> List(const api::Call& call,
+                                                   const v1::ListResolutionsRequest& request) const;
+
+  // Makes a project of each resolution of the meeting that is to be carried out; whoever
+  // closes the meeting has claimed it. FAILED_PRECONDITION / RESOLUTION_INCOMPLETE where one
+  // lacks its responsible unit or its due date, and the errors of ProjectStore::Create.
+  absl::Status Conclude(db::Connection& connection, const api::Call& call,
+                        const MeetingKey& meeting) const;
+
+ private:
+  // Fills in what the units are called; checks that they are active.
+  absl::Status CheckUnits(db::Connection& connection, v1::Resolution& resolution) const;
+
+  const Deps deps_;
+};
+
+}  // namespace jinhuan::meeting

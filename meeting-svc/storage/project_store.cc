@@ -1,0 +1,184 @@
+#include "meeting-svc/storage/project_store.h"
+
+#include <fmt/format.h>
+
+#include "meeting-svc/domain/project_rules.h"
+#include "platform/api/resource_name.h"
+#include "platform/api/time.h"
+#include "platform/status/error.h"
+#include "platform/status/status_macros.h"
+
+namespace jinhuan::meeting {
+namespace {
+
+constexpr absl::CivilDay kEpoch(1970, 1, 1);
+constexpr int64_t kLastDay = 1'000'000;
+
+const db::Query kInsert(
+    "INSERT INTO project (alliance_id, id, version, state, lead_id, due_day, next_step, body) "
+    "VALUES (?, ?, 1, ?, ?, ?, ?, ?)",
+    "");
+const db::Query kGet("SELECT version, body FROM project WHERE alliance_id = ? AND id = ?",
+                     "PRIMARY");
+const db::Query kUpdate(
+    "UPDATE project SET version = version + 1, state = ?, lead_id = ?, due_day = ?, "
+    "next_step = ?, body = ? WHERE alliance_id = ? AND id = ? AND version = ?",
+    "PRIMARY");
+// The page is cut by a range on the day alone, which the index serves, and trimmed by id.
+#define BEHIND_POSITION \
+  "due_day >= ? AND due_day < ? AND (due_day > ? OR id > ?) ORDER BY due_day, id LIMIT ?"
+const db::Query kList(
+    "SELECT version, body FROM project FORCE INDEX (project_by_due) "
+    "WHERE alliance_id = ? AND " BEHIND_POSITION,
+    "project_by_due");
+const db::Query kListState(
+    "SELECT version, body FROM project FORCE INDEX (project_by_state) "
+    "WHERE alliance_id = ? AND state = ? AND " BEHIND_POSITION,
+    "project_by_state");
+const db::Query kListLead(
+    "SELECT version, body FROM project FORCE INDEX (project_by_lead) "
+    "WHERE alliance_id = ? AND lead_id = ? AND (state = ? OR ? = 0) AND " BEHIND_POSITION,
+    "project_by_lead");
+const db::Query kDue(
+    "SELECT version, body FROM project FORCE INDEX (project_by_step) "
+    "WHERE next_step <= ? ORDER BY next_step LIMIT ?",
+    "project_by_step");
+
+v1::Project FromRow(const db::Row& row) {
+  v1::Project project;
+  row.Parse(1, project);
+  project.set_etag(fmt::to_string(row.Int(0)));
+  return project;
+}
+
+// As it is kept: what the clock decides is not.
+std::string BodyOf(v1::Project project) {
+  project.clear_overdue();
+  return project.SerializeAsString();
+}
+
+}  // namespace
+
+absl::StatusOr<std::optional<absl::Time>> ProjectStore::StepOf(db::Connection& connection,
+                                                               const v1::Project& project) const {
+  const std::string alliance = api::AllianceOf(project.name());
+  JH_ASSIGN_OR_RETURN(const alliance::WorkingCalendar days, alliances_.Days(connection, alliance));
+  JH_ASSIGN_OR_RETURN(const absl::TimeZone zone, alliances_.Zone(connection, alliance));
+  return NextStep(project, days, zone);
+}
+
+absl::StatusOr<v1::Project> ProjectStore::Create(db::Connection& connection, const api::Call& call,
+                                                 v1::Project project) const {
+  JH_ASSIGN_OR_RETURN(const auto lead, alliances_.ActiveMember(connection, project.lead_member()));
+  for (const std::string& member : project.supporting_members()) {
+    JH_RETURN_IF_ERROR(alliances_.ActiveMember(connection, member).status());
+  }
+  const std::string id = ids_.NewId();
+  project.set_name(call.alliance + "/projects/" + id);
+  project.set_lead_member_display_name(lead.display_name());
+  project.set_state(v1::Project::STATE_RUNNING);
+  *project.mutable_create_time() = api::ToProto(call.now);
+  project.set_etag("1");
+  SettleMilestones({}, project);
+  JH_ASSIGN_OR_RETURN(const auto step, StepOf(connection, project));
+  JH_RETURN_IF_ERROR(
+      connection
+          .Execute(kInsert, {api::LastId(call.alliance), id, int{project.state()},
+                             api::LastId(project.lead_member()), DayOf(project.due_date()) - kEpoch,
+                             step, BodyOf(project)})
+          .status());
+  JH_RETURN_IF_ERROR(
+      journal_.Append(connection, call, {.resource = project.name(), .after = &project}));
+  return project;
+}
+
+absl::StatusOr<v1::Project> ProjectStore::CreateFromResolution(
+    db::Connection& connection, const api::Call& call, const v1::Resolution& resolution) const {
+  v1::Project project;
+  project.set_title(resolution.title());
+  project.set_goal(resolution.text().substr(0, 2000));
+  project.set_resolution(resolution.name());
+  project.set_lead_member(resolution.lead_member());
+  *project.mutable_supporting_members() = resolution.supporting_members();
+  project.set_responsible_person(resolution.responsible_person());
+  *project.mutable_due_date() = resolution.due_date();
+  project.set_standard(resolution.standard());
+  return Create(connection, call, std::move(project));
+}
+
+absl::StatusOr<v1::Project> ProjectStore::Get(db::Connection& connection, const std::string& name,
+                                              absl::Time now) const {
+  v1::Project project;
+  JH_ASSIGN_OR_RETURN(const int64_t found,
+                      connection.Select(kGet, {api::AllianceId(name), api::LastId(name)},
+                                        [&](const db::Row& row) { project = FromRow(row); }));
+  if (found == 0) return Error(error::v1::COMMON_REASON_RESOURCE_NOT_FOUND, {{"name", name}});
+  JH_ASSIGN_OR_RETURN(const absl::TimeZone zone,
+                      alliances_.Zone(connection, api::AllianceOf(name)));
+  project.set_overdue(IsOverdue(project, absl::ToCivilDay(now, zone)));
+  return project;
+}
+
+absl::StatusOr<v1::Project> ProjectStore::Update(db::Connection& connection, const api::Call& call,
+                                                 const v1::Project& before,
+                                                 v1::Project after) const {
+  const int64_t version = std::stoll(before.etag());
+  after.set_etag(fmt::to_string(version + 1));
+  JH_ASSIGN_OR_RETURN(const auto step, StepOf(connection, after));
+  JH_ASSIGN_OR_RETURN(const absl::TimeZone zone,
+                      alliances_.Zone(connection, api::AllianceOf(after.name())));
+  after.set_progress_percent(ProgressOf(after));
+  after.set_overdue(IsOverdue(after, absl::ToCivilDay(call.now, zone)));
+  JH_RETURN_IF_ERROR(connection.ExecuteExactly(
+      1, kUpdate,
+      {int{after.state()}, api::LastId(after.lead_member()), DayOf(after.due_date()) - kEpoch, step,
+       BodyOf(after), api::AllianceId(after.name()), api::LastId(after.name()), version}));
+  JH_RETURN_IF_ERROR(journal_.Append(
+      connection, call, {.resource = after.name(), .before = &before, .after = &after}));
+  return after;
+}
+
+absl::StatusOr<std::vector<v1::Project>> ProjectStore::List(db::Connection& connection,
+                                                            const std::string& alliance,
+                                                            const Filter& filter,
+                                                            const Position& after, int limit,
+                                                            absl::Time now) const {
+  JH_ASSIGN_OR_RETURN(const absl::TimeZone zone, alliances_.Zone(connection, alliance));
+  const absl::CivilDay today = absl::ToCivilDay(now, zone);
+  const int64_t until = filter.overdue ? today - kEpoch : kLastDay;
+  const auto state = filter.overdue ? v1::Project::STATE_RUNNING : filter.state;
+  const std::string alliance_id = api::LastId(alliance);
+  std::vector<v1::Project> projects;
+  // Overdue and in another state: none is.
+  if (filter.overdue && filter.state != v1::Project::STATE_UNSPECIFIED && filter.state != state) {
+    return projects;
+  }
+  const auto add = [&](const db::Row& row) {
+    projects.push_back(FromRow(row));
+    projects.back().set_overdue(IsOverdue(projects.back(), today));
+  };
+  const int64_t day = after.due_day;
+  JH_RETURN_IF_ERROR(
+      (!filter.lead_id.empty() ? connection.Select(kListLead,
+                                                   {alliance_id, filter.lead_id, int{state},
+                                                    int{state}, day, until, day, after.id, limit},
+                                                   add)
+       : state != v1::Project::STATE_UNSPECIFIED
+           ? connection.Select(kListState,
+                               {alliance_id, int{state}, day, until, day, after.id, limit}, add)
+           : connection.Select(kList, {alliance_id, day, until, day, after.id, limit}, add))
+          .status());
+  return projects;
+}
+
+absl::StatusOr<std::vector<v1::Project>> ProjectStore::Due(db::Connection& connection,
+                                                           absl::Time now, int limit) const {
+  std::vector<v1::Project> projects;
+  JH_RETURN_IF_ERROR(
+      connection
+          .Select(kDue, {now, limit}, [&](const db::Row& row) { projects.push_back(FromRow(row)); })
+          .status());
+  return projects;
+}
+
+}  // namespace jinhuan::meeting

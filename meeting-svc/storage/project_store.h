@@ -1,0 +1,74 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/civil_time.h"
+#include "absl/time/time.h"
+#include "jinhuan/meeting/v1/project.pb.h"
+#include "jinhuan/meeting/v1/resolution.pb.h"
+#include "meeting-svc/storage/alliance_store.h"
+#include "platform/api/call.h"
+#include "platform/db/connection.h"
+#include "platform/id.h"
+#include "platform/journal/journal.h"
+
+namespace jinhuan::meeting {
+
+// Projects. A change is a compare-and-swap on the version, and journalled in its transaction.
+// What is read says whether it is overdue at `now`. Thread-safe.
+class ProjectStore {
+ public:
+  ProjectStore(journal::Journal& journal, IdSource& ids, const AllianceStore& alliances)
+      : journal_(journal), ids_(ids), alliances_(alliances) {}
+
+  // Keeps a new project that is valid, as RUNNING. Errors: NOT_FOUND / RESOURCE_NOT_FOUND and
+  // FAILED_PRECONDITION / STATE_WRONG for its units.
+  absl::StatusOr<v1::Project> Create(db::Connection& connection, const api::Call& call,
+                                     v1::Project project) const;
+
+  // The project that carries out a resolution, which is complete.
+  absl::StatusOr<v1::Project> CreateFromResolution(db::Connection& connection,
+                                                   const api::Call& call,
+                                                   const v1::Resolution& resolution) const;
+
+  // NOT_FOUND / RESOURCE_NOT_FOUND.
+  absl::StatusOr<v1::Project> Get(db::Connection& connection, const std::string& name,
+                                  absl::Time now) const;
+
+  // Keeps `after` if the stored one is still `before`; else the transaction runs again.
+  absl::StatusOr<v1::Project> Update(db::Connection& connection, const api::Call& call,
+                                     const v1::Project& before, v1::Project after) const;
+
+  struct Filter {
+    v1::Project::State state = v1::Project::STATE_UNSPECIFIED;
+    std::string lead_id;  // empty: every unit's
+    bool overdue = false;
+  };
+  // Where a page begins: behind this due day (days since 1970) and id.
+  struct Position {
+    int64_t due_day = -1'000'000;
+    std::string id;
+  };
+  // Up to `limit` projects, the earliest due date first.
+  absl::StatusOr<std::vector<v1::Project>> List(db::Connection& connection,
+                                                const std::string& alliance, const Filter& filter,
+                                                const Position& after, int limit,
+                                                absl::Time now) const;
+
+  // Up to `limit` projects to which the clock does something at `now`.
+  absl::StatusOr<std::vector<v1::Project>> Due(db::Connection& connection, absl::Time now,
+                                               int limit) const;
+
+ private:
+  absl::StatusOr<std::optional<absl::Time>> StepOf(db::Connection& connection,
+                                                   const v1::Project& project) const;
+
+  journal::Journal& journal_;
+  IdSource& ids_;
+  const AllianceStore& alliances_;
+};
+
+}  // namespace jinhuan::meeting

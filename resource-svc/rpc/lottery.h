@@ -1,0 +1,60 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "platform/db/pool.h"
+#include "platform/id.h"
+#include "resource-svc/domain/booking_rules.h"
+#include "resource-svc/storage/booking_store.h"
+#include "resource-svc/storage/ledger_store.h"
+#include "resource-svc/storage/lottery_store.h"
+#include "resource-svc/storage/quota_store.h"
+#include "resource-svc/storage/slot_store.h"
+#include "resource-svc/storage/window_store.h"
+
+namespace jinhuan::resource {
+
+// Opens the draws of windows that open by lottery, and draws them once they close
+// (docs/adr/0018). Any number of processes may: who draws takes a turn first, and each draw is
+// closed by the transaction that draws it, so it is drawn once. Thread-safe.
+class Lottery {
+ public:
+  struct Stores {
+    db::Pool& pool;
+    WindowStore& windows;
+    SlotStore& slots;
+    QuotaStore& quotas;
+    BookingStore& bookings;
+    LedgerStore& ledger;
+    LotteryStore& lotteries;
+  };
+  Lottery(const Stores& stores, IdSource& ids) : stores_(stores), ids_(ids) {}
+
+  // Opens and draws all that is due; returns how many draws were made.
+  absl::StatusOr<int> Keep(absl::Time now);
+
+  // Opens the draw of an opening of the window, unless it is there; in the caller's transaction.
+  absl::Status Open(db::Connection& connection, const api::Call& call, const Supply& supply,
+                    const std::vector<Slot>& opening);
+
+ private:
+  struct Round;
+
+  absl::Status OpenDue(const LotteryStore::DueWindow& due, absl::Time now);
+  absl::StatusOr<bool> DrawOne(const std::string& draw, absl::Time now);
+  absl::Status Weigh(db::Connection& connection, const api::Call& call, Round& round);
+  absl::Status AddEntry(db::Connection& connection, const v1::Booking& booking, size_t request,
+                        Round& round);
+  absl::Status Book(db::Connection& connection, const api::Call& call, Round& round);
+
+  const Stores stores_;
+  IdSource& ids_;
+};
+
+// The name of the draw that decides over an opening of the window.
+std::string DrawOf(const Supply& supply, const std::vector<Slot>& opening);
+
+}  // namespace jinhuan::resource

@@ -1,0 +1,181 @@
+// Journey 5, topics, and a meeting in session seen in two browsers at once.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { PASSWORD, person } from '../lib/alliances.mjs';
+import { DESK, PHONE, accessibilityFaults, clippedText, launch, look, openAs, picture, settle, signIn } from '../lib/browser.mjs';
+import { Suite } from '../lib/suite.mjs';
+import { once } from '../lib/world.mjs';
+
+const TITLE = '季度联席会议';
+let suite;
+let browser;
+let street;
+let chair; // a liaison of the unit that holds the chair
+before(async () => {
+  suite = await Suite.start('meeting-pages');
+  browser = await launch();
+  street = await suite.as('street');
+  const { alliance } = suite.demo;
+  const acting = await street.call('alliance.v1.RotationService/GetActingChair', { parent: alliance });
+  const { login } = await person(suite, 'LIAISON', { alliance, member: acting.member });
+  chair = { login, password: PASSWORD, member: acting.member };
+});
+after(async () => {
+  await browser?.close();
+  await suite?.end();
+});
+
+async function openChair(viewport) {
+  const page = await openAs(browser, suite, null, viewport);
+  await signIn(page, chair);
+  return page;
+}
+const faults = async (page) => [...(await accessibilityFaults(page)), ...(await clippedText(page))];
+const local = (time) => new Date(time + 8 * 3600e3).toISOString().slice(0, 16);
+
+test('a unit proposes, another endorses with one click, the chair accepts from its workbench', async () => {
+  const one = await openAs(browser, suite, 'liaison2', DESK);
+  await one.getByTestId('nav-topics').click();
+  await one.getByTestId('topic-new').click();
+  await one.getByTestId('topic-save').click();
+  await one.getByText('请填写此项').first().waitFor();
+  await one.getByTestId('topic-title').fill('试验议题');
+  await one.getByTestId('topic-body').fill('说明与建议');
+  const content = Buffer.from('%PDF-1.7 试验');
+  await one.getByTestId('topic-file').setInputFiles({ name: '方案.pdf', mimeType: 'application/pdf', buffer: content });
+  assert.deepEqual(await faults(one), []);
+  await one.getByTestId('topic-save').click();
+  await one.getByRole('heading', { level: 1, name: '试验议题' }).waitFor();
+  const [file] = await Promise.all([one.waitForEvent('download'), one.getByTestId('topic-file-open').click()]);
+  assert.equal(file.suggestedFilename(), '方案.pdf');
+
+  const other = await openAs(browser, suite, 'liaison3', PHONE);
+  await other.goto('/topics');
+  const row = other.getByTestId('topic').filter({ hasText: '试验议题' });
+  await row.getByTestId('topic-endorse').click();
+  await row.getByText('1 家附议').waitFor();
+  await picture(other, 'phone-topics');
+  await look(other, { elder: true });
+  assert.deepEqual(await faults(other), []);
+
+  const head = await openChair(DESK);
+  const todo = head.getByTestId('todo-topic').filter({ hasText: '试验议题' });
+  await todo.getByTestId('topic-accept-now').click();
+  await todo.waitFor({ state: 'detached' });
+  await one.reload();
+  await one.getByTestId('topic-state').filter({ hasText: '已采纳' }).waitFor();
+  await one.getByTestId('topic-steps').getByText('已采纳').waitFor();
+  await picture(one, 'desk-topic');
+  assert.deepEqual(await faults(one), []);
+  assert.deepEqual([...one.problems, ...other.problems, ...head.problems], []);
+});
+
+test('the chair convenes from a template with five clicks, a unit answers with one', async () => {
+  const page = await openChair(DESK);
+  let clicks = 0;
+  const click = async (target) => {
+    await target.click();
+    ++clicks;
+  };
+  await click(page.getByTestId('nav-meetings'));
+  await click(page.getByTestId('meeting-new'));
+  await page.getByTestId('template').selectOption({ label: TITLE });
+  ++clicks;
+  await settle(page);
+  await picture(page, 'desk-meeting-form');
+  assert.deepEqual(await faults(page), []);
+  await click(page.getByTestId('meeting-save-convene'));
+  await click(page.getByTestId('confirm-convene'));
+  await page.getByRole('heading', { level: 1, name: TITLE }).waitFor();
+  assert.equal(clicks, 5);
+
+  const unit = await openAs(browser, suite, 'liaison2', PHONE);
+  const notice = unit.locator('.todo-item').filter({ hasText: TITLE });
+  await notice.getByTestId('answer-attend').click();
+  await notice.waitFor({ state: 'detached' });
+  assert.deepEqual([...page.problems, ...unit.problems], []);
+});
+
+// A meeting that began a moment ago: by a charter that asks for no notice.
+async function convenedNow() {
+  const { alliance } = suite.demo;
+  const charter = await street.call('alliance.v1.CharterService/GetCharter', { name: `${alliance}/charters/-` });
+  const [year, month, day] = local(Date.now()).slice(0, 10).split('-').map(Number);
+  await street.call('alliance.v1.CharterService/AdoptCharter', {
+    parent: alliance,
+    charter: {
+      ...charter,
+      effectiveDate: { year, month, day },
+      decision: '试验',
+      meeting: { ...charter.meeting, noticeDays: 0, topicDays: 0 },
+    },
+    baseVersion: charter.version,
+    requestId: once(),
+  });
+  const start = Date.now() + 600e3;
+  const meeting = await street.call('meeting.v1.MeetingService/CreateMeeting', {
+    parent: alliance,
+    meeting: {
+      title: '试验会议',
+      startTime: new Date(start).toISOString(),
+      endTime: new Date(start + 3600e3).toISOString(),
+      agendaItems: [{ title: '通报' }, { title: '夜间停车', kind: 'ITEM_KIND_ORDINARY' }],
+    },
+    requestId: once(),
+  });
+  for (let tries = 0; ; ++tries) {
+    try {
+      return await street.call('meeting.v1.MeetingService/ConveneMeeting', { name: meeting.name });
+    } catch (error) {
+      // Until the charter has arrived.
+      if (error.reason !== 'NOTICE_TOO_LATE' || tries > 50) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
+}
+
+test('delegates check in by the QR code, and both browsers see the same live', async () => {
+  const { name } = await convenedNow();
+  const address = `/meetings/${name.split('/').pop()}`;
+  const head = await openChair(DESK);
+  await head.goto(address);
+  await head.getByTestId('meeting-live').click();
+  const code = await head.getByTestId('check-in-code').filter({ hasText: /\d{6}/ }).textContent();
+  await picture(head, 'desk-live-before');
+
+  const unit = await openAs(browser, suite, 'liaison2', PHONE);
+  await unit.goto(`${address}/check-in?code=${code}`);
+  await settle(unit);
+  assert.deepEqual(await faults(unit), []);
+  await unit.getByTestId('check-in').click(); // scan + 1
+  await unit.getByTestId('checked-in').waitFor();
+  await picture(unit, 'phone-checked-in');
+  await head.getByTestId('count-present').filter({ hasText: '1' }).waitFor();
+  await head.getByTestId('attendance').first().waitFor();
+
+  await unit.goto(`${address}/live`);
+  await unit.getByTestId('live-light').filter({ hasText: '实时' }).waitFor();
+  await head.getByTestId('meeting-open').click();
+  await unit.getByTestId('live-light').filter({ hasText: '会议进行中' }).waitFor();
+  await head.getByTestId('set-item').last().click();
+  await unit.getByTestId('current-item').filter({ hasText: '夜间停车' }).waitFor();
+  assert.equal(await unit.getByTestId('quorum').getAttribute('data-quorate'), 'false');
+  await head.getByTestId('speaker').fill('街道分管领导');
+  await head.getByTestId('speaker').press('Enter');
+  await unit.getByText('街道分管领导').waitFor();
+  await picture(head, 'desk-live');
+  await picture(unit, 'phone-live');
+  assert.deepEqual([...(await faults(head)), ...(await faults(unit))], []);
+  // Elsewhere, as a page with a stream never falls silent.
+  await unit.goto('/topics');
+  await look(unit, { elder: true, dark: true });
+  await unit.goto(`${address}/live`);
+  await unit.getByTestId('live-light').filter({ hasText: '实时' }).waitFor();
+  await picture(unit, 'phone-elder-live');
+  assert.deepEqual(await faults(unit), []);
+
+  const meeting = await street.call('meeting.v1.MeetingService/GetMeeting', { name });
+  assert.equal(meeting.presentCount, 1);
+  assert.deepEqual([...head.problems, ...unit.problems], []);
+});
