@@ -1,9 +1,13 @@
 #include "meeting-svc/rpc/minutes_desk.h"
 
+#include <algorithm>
+
 #include "jinhuan/meeting/v1/error_reason.pb.h"
 #include "meeting-svc/domain/meeting_rules.h"
+#include "meeting-svc/domain/minutes_draft.h"
 #include "meeting-svc/domain/minutes_paper.h"
 #include "meeting-svc/domain/minutes_rules.h"
+#include "meeting-svc/rpc/meeting_names.h"
 #include "platform/api/resource_name.h"
 #include "platform/api/time.h"
 #include "platform/api/update_mask.h"
@@ -14,7 +18,9 @@
 namespace jinhuan::meeting {
 namespace {
 
-absl::StatusOr<MeetingKey> KeyOf(const std::string& name, std::string_view field) {
+constexpr int kMost = 1000;  // units of an alliance, ballots of a meeting
+
+absl::StatusOr<MeetingKey> MinutesKeyOf(const std::string& name, std::string_view field) {
   JH_ASSIGN_OR_RETURN(const auto ids,
                       api::RequireName("alliances/*/meetings/*/minutes", name, field));
   return MeetingKey{ids[0], ids[1]};
@@ -25,6 +31,16 @@ absl::Status CheckDraft(const v1::Minutes& minutes) {
   return Error(v1::ERROR_REASON_MINUTES_PUBLISHED, {{"name", minutes.name()}});
 }
 
+// Who chaired at a moment: the unit of the term, or who stood in for it.
+std::string ChairOf(const alliance::v1::ChairTerm& term, absl::Time time) {
+  for (const alliance::v1::StandIn& one : term.stand_ins()) {
+    if (api::FromProto(one.start_time()) <= time && time < api::FromProto(one.end_time())) {
+      return one.member_display_name();
+    }
+  }
+  return term.member_display_name();
+}
+
 // What a file is called must not reach into folders.
 std::string FileName(const std::string& title, const char* ending) {
   std::string name;
@@ -33,6 +49,33 @@ std::string FileName(const std::string& title, const char* ending) {
 }
 
 }  // namespace
+
+absl::StatusOr<v1::Minutes> MinutesDesk::FromRecord(db::Connection& connection,
+                                                    const api::Call& call,
+                                                    const MeetingKey& key) const {
+  MeetingRecord record;
+  JH_ASSIGN_OR_RETURN(record.meeting, deps_.meetings.Get(connection, key, ViewerOf(call)));
+  if (record.meeting.state() != v1::Meeting::STATE_CLOSED) {
+    return Error(v1::ERROR_REASON_MEETING_NOT_CLOSED, {{"name", key.name()}});
+  }
+  const std::string alliance = key.alliance();
+  JH_ASSIGN_OR_RETURN(record.zone, deps_.alliances.Zone(connection, alliance));
+  JH_ASSIGN_OR_RETURN(record.alliance, deps_.alliances.DisplayName(connection, alliance));
+  const absl::Time opened = api::FromProto(record.meeting.open_time());
+  JH_ASSIGN_OR_RETURN(const auto term, deps_.alliances.TermAt(connection, alliance, opened));
+  if (term.has_value()) record.chair = ChairOf(*term, opened);
+  const absl::CivilYear year(absl::ToCivilDay(call.now, record.zone));
+  JH_ASSIGN_OR_RETURN(
+      const int64_t drafted,
+      deps_.minutes.CountSince(connection, alliance, absl::FromCivil(year, record.zone)));
+  record.number = static_cast<int>(drafted) + 1;
+  JH_ASSIGN_OR_RETURN(record.invitations, invitations_.List(connection, key, "", kMost));
+  JH_ASSIGN_OR_RETURN(record.attendances, attendances_.List(connection, key, "", kMost));
+  JH_ASSIGN_OR_RETURN(record.ballots, deps_.ballots.List(connection, key, "~", kMost));
+  std::reverse(record.ballots.begin(), record.ballots.end());
+  JH_ASSIGN_OR_RETURN(record.resolutions, deps_.resolutions.All(connection, key));
+  return DraftOf(record, call.now);
+}
 
 absl::StatusOr<v1::Minutes> MinutesDesk::Draft(const api::Call& call,
                                                const v1::DraftMinutesRequest& request) const {
@@ -51,7 +94,7 @@ absl::StatusOr<v1::Minutes> MinutesDesk::Draft(const api::Call& call,
 }
 
 absl::StatusOr<v1::Minutes> MinutesDesk::Get(const api::Call& call, const std::string& name) const {
-  JH_ASSIGN_OR_RETURN(const MeetingKey key, KeyOf(name, "name"));
+  JH_ASSIGN_OR_RETURN(const MeetingKey key, MinutesKeyOf(name, "name"));
   return db::Read<v1::Minutes>(
       deps_.pool, call.deadline, [&](db::Connection& connection) -> absl::StatusOr<v1::Minutes> {
         JH_ASSIGN_OR_RETURN(v1::Minutes minutes, deps_.minutes.Get(connection, key));
@@ -66,7 +109,7 @@ absl::StatusOr<v1::Minutes> MinutesDesk::Get(const api::Call& call, const std::s
 absl::StatusOr<v1::Minutes> MinutesDesk::Update(const api::Call& call,
                                                 const v1::UpdateMinutesRequest& request) const {
   const std::string& name = request.minutes().name();
-  JH_ASSIGN_OR_RETURN(const MeetingKey key, KeyOf(name, "minutes.name"));
+  JH_ASSIGN_OR_RETURN(const MeetingKey key, MinutesKeyOf(name, "minutes.name"));
   return api::Write<v1::Minutes>(
       deps_.pool, call, request, [&](db::Connection& connection) -> absl::StatusOr<v1::Minutes> {
         JH_ASSIGN_OR_RETURN(const v1::Minutes before, deps_.minutes.Get(connection, key));
@@ -87,7 +130,7 @@ absl::StatusOr<v1::Minutes> MinutesDesk::Update(const api::Call& call,
 
 absl::StatusOr<v1::Minutes> MinutesDesk::Publish(const api::Call& call,
                                                  const v1::PublishMinutesRequest& request) const {
-  JH_ASSIGN_OR_RETURN(const MeetingKey key, KeyOf(request.name(), "name"));
+  JH_ASSIGN_OR_RETURN(const MeetingKey key, MinutesKeyOf(request.name(), "name"));
   return api::Write<v1::Minutes>(
       deps_.pool, call, request, [&](db::Connection& connection) -> absl::StatusOr<v1::Minutes> {
         JH_ASSIGN_OR_RETURN(const v1::Minutes before, deps_.minutes.Get(connection, key));
@@ -125,7 +168,8 @@ absl::StatusOr<v1::ExportMinutesResponse> MinutesDesk::Export(
     default: {
       JH_ASSIGN_OR_RETURN(*response.mutable_content(),
                           table::WriteXlsx(TasksOf(minutes, call.now)));
-      response.set_content_type("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+      response.set_content_type(
+          "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
       response.set_filename(FileName(minutes.title(), ".xlsx"));
     }
   }

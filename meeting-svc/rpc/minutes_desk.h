@@ -2,8 +2,11 @@
 
 #include "jinhuan/meeting/v1/meeting_service.pb.h"
 #include "meeting-svc/storage/alliance_store.h"
+#include "meeting-svc/storage/attendance_store.h"
+#include "meeting-svc/storage/ballot_store.h"
 #include "meeting-svc/storage/meeting_store.h"
 #include "meeting-svc/storage/minutes_store.h"
+#include "meeting-svc/storage/resolution_store.h"
 #include "platform/db/pool.h"
 
 namespace jinhuan::meeting {
@@ -16,6 +19,8 @@ class MinutesDesk {
     db::Pool& pool;
     const AllianceStore& alliances;
     MeetingStore& meetings;
+    const BallotStore& ballots;
+    const ResolutionStore& resolutions;
     const MinutesStore& minutes;
   };
   explicit MinutesDesk(const Deps& deps) : deps_(deps) {}
@@ -31,10 +36,13 @@ class MinutesDesk {
                                                    const v1::ExportMinutesRequest& request) const;
 
  private:
+  // FAILED_PRECONDITION / MEETING_NOT_CLOSED.
   absl::StatusOr<v1::Minutes> FromRecord(db::Connection& connection, const api::Call& call,
                                          const MeetingKey& key) const;
 
   const Deps deps_;
+  InvitationStore invitations_;
+  AttendanceStore attendances_;
 };
 
 }  // namespace jinhuan::meeting

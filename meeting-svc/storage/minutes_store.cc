@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "platform/api/resource_name.h"
 #include "platform/db/errors.h"
 #include "platform/status/error.h"
 #include "platform/status/status_macros.h"
@@ -12,8 +13,13 @@ namespace {
 const db::Query kGet(
     "SELECT version, state, body FROM minutes WHERE alliance_id = ? AND meeting_id = ?", "PRIMARY");
 const db::Query kInsert(
-    "INSERT INTO minutes (alliance_id, meeting_id, version, state, body) VALUES (?, ?, 1, ?, ?)",
+    "INSERT INTO minutes (alliance_id, meeting_id, version, state, create_time, body) "
+    "VALUES (?, ?, 1, ?, ?, ?)",
     "");
+const db::Query kCountSince(
+    "SELECT COUNT(*) FROM minutes FORCE INDEX (minutes_by_time) "
+    "WHERE alliance_id = ? AND create_time >= ?",
+    "minutes_by_time");
 const db::Query kUpdate(
     "UPDATE minutes SET version = version + 1, state = ?, body = ? "
     "WHERE alliance_id = ? AND meeting_id = ? AND version = ?",
@@ -50,8 +56,8 @@ absl::StatusOr<v1::Minutes> MinutesStore::Insert(db::Connection& connection, con
   minutes.set_etag("1");
   const absl::Status inserted =
       connection
-          .Execute(kInsert,
-                   {key.alliance_id, key.id, int{minutes.state()}, minutes.SerializeAsString()})
+          .Execute(kInsert, {key.alliance_id, key.id, int{minutes.state()}, call.now,
+                             minutes.SerializeAsString()})
           .status();
   // The transaction runs again and finds the other's.
   if (db::IsDuplicate(inserted)) return db::RetryTransaction();
@@ -59,6 +65,17 @@ absl::StatusOr<v1::Minutes> MinutesStore::Insert(db::Connection& connection, con
   JH_RETURN_IF_ERROR(
       journal_.Append(connection, call, {.resource = minutes.name(), .after = &minutes}));
   return minutes;
+}
+
+absl::StatusOr<int64_t> MinutesStore::CountSince(db::Connection& connection,
+                                                 const std::string& alliance,
+                                                 absl::Time time) const {
+  int64_t count = 0;
+  JH_RETURN_IF_ERROR(connection
+                         .Select(kCountSince, {api::LastId(alliance), time},
+                                 [&](const db::Row& row) { count = row.Int(0); })
+                         .status());
+  return count;
 }
 
 absl::StatusOr<v1::Minutes> MinutesStore::Update(db::Connection& connection, const api::Call& call,

@@ -29,6 +29,10 @@ class MinutesStore {
   absl::StatusOr<v1::Minutes> Insert(db::Connection& connection, const api::Call& call,
                                      const MeetingKey& key, v1::Minutes minutes) const;
 
+  // How many of the alliance were drafted since.
+  absl::StatusOr<int64_t> CountSince(db::Connection& connection, const std::string& alliance,
+                                     absl::Time time) const;
+
   // Keeps `after` if the stored ones are still `before`; else the transaction runs
   // again.
   absl::StatusOr<v1::Minutes> Update(db::Connection& connection, const api::Call& call,
