@@ -72,9 +72,12 @@ int Main(int argc, char** argv) {
   meeting::ProjectService project_service(process.runtime(), project_desk, resolution_desk);
   const meeting::ProjectKeeper project_keeper(
       {process.pool(), projects, supervision, process.ids(), process.clock()});
+  const meeting::MinutesStore minutes(process.journal());
+  const meeting::MinutesDesk minutes_desk(
+      {process.pool(), alliances, meetings, ballots, resolutions, minutes});
   meeting::MeetingService meeting_service(
       process.runtime(), {process.pool(), alliances, meetings, ballots, templates, resolution_desk,
-                          process.ids(), CheckInKeyFromFlag()});
+                          minutes_desk, process.ids(), CheckInKeyFromFlag()});
   meeting::TopicStore topics(process.journal(), process.ids());
   meeting::TopicService topic_service(process.runtime(), process.pool(), topics, meetings,
                                       alliances);
@@ -82,7 +85,7 @@ int Main(int argc, char** argv) {
                                                                      process.journal());
   meeting::NoticeService notice_service(process.runtime(), process.pool(), notices);
   const meeting::HandoverStore handovers(process.journal());
-  const meeting::HandoverChecklist checklist(alliances, meetings);
+  const meeting::HandoverChecklist checklist(alliances, meetings, resolutions, projects);
   meeting::HandoverService handover_service(process.runtime(), process.pool(), handovers,
                                             checklist);
   const meeting::HandoverKeeper handover_keeper(

@@ -2,6 +2,7 @@
 
 #include "jinhuan/meeting/v1/handover.pb.h"
 #include "jinhuan/meeting/v1/meeting.pb.h"
+#include "jinhuan/meeting/v1/minutes.pb.h"
 #include "jinhuan/meeting/v1/project.pb.h"
 #include "jinhuan/meeting/v1/topic.pb.h"
 #include "meeting-svc/domain/notice_audience.h"
@@ -27,6 +28,13 @@ void OnMeeting(const Changed<v1::Meeting>& change, Tellings& tellings) {
                    fmt::format("{} on {} is called off", meeting.title(),
                                tellings.WhenEn(meeting.start_time()))});
   }
+}
+
+void OnMinutes(const Changed<v1::Minutes>& change, Tellings& tellings) {
+  if (!change.Became(v1::Minutes::STATE_PUBLISHED)) return;
+  const std::string& title = change.after.title();
+  tellings.Tell(Everyone(tellings.alliance()),
+                {fmt::format("{}已发布", title), fmt::format("published: {}", title)});
 }
 
 void OnProject(const Changed<v1::Project>& change, Tellings& tellings) {
@@ -135,6 +143,7 @@ void OnTopic(const Changed<v1::Topic>& change, Tellings& tellings) {
 void TellOfMeetings(const journal::v1::Entry& entry, Tellings& tellings) {
   When<v1::Meeting>(entry, [&](const auto& change) { OnMeeting(change, tellings); });
   When<v1::Topic>(entry, [&](const auto& change) { OnTopic(change, tellings); });
+  When<v1::Minutes>(entry, [&](const auto& change) { OnMinutes(change, tellings); });
   When<v1::Handover>(entry, [&](const auto& change) { OnHandover(change, tellings); });
   When<v1::Project>(entry, [&](const auto& change) { OnProject(change, tellings); });
 }

@@ -8,6 +8,7 @@ namespace jinhuan::meeting {
 namespace {
 
 constexpr int kShown = 200;
+constexpr int kMost = 10'000;   // counted of a kind
 constexpr int kMeetings = 500;  // the latest, which a term and what comes after it don't exceed
 
 google::type::Date DateOf(absl::Time time, absl::TimeZone zone) {
@@ -35,8 +36,49 @@ void Add(v1::HandoverSection& section, v1::HandoverItem item) {
 absl::Status HandoverChecklist::Fill(db::Connection& connection, v1::Handover& handover,
                                      absl::Time now) const {
   handover.clear_sections();
+  JH_RETURN_IF_ERROR(AddResolutions(connection, handover));
+  JH_RETURN_IF_ERROR(AddProjects(connection, handover, now));
   JH_RETURN_IF_ERROR(AddMeetings(connection, handover, now));
   return AddContacts(connection, handover);
+}
+
+absl::Status HandoverChecklist::AddResolutions(db::Connection& connection,
+                                               v1::Handover& handover) const {
+  JH_ASSIGN_OR_RETURN(const auto open,
+                      resolutions_.List(connection, api::AllianceOf(handover.name()),
+                                        v1::Resolution::STATE_OPEN, "~", kMost));
+  v1::HandoverSection& section = Section(handover, v1::HANDOVER_KIND_RESOLUTION);
+  for (const v1::Resolution& resolution : open) {
+    v1::HandoverItem item;
+    item.set_resource(resolution.name());
+    item.set_title(resolution.title());
+    if (resolution.has_due_date()) *item.mutable_date() = resolution.due_date();
+    item.set_responsible(resolution.lead_member_display_name());
+    Add(section, std::move(item));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status HandoverChecklist::AddProjects(db::Connection& connection, v1::Handover& handover,
+                                            absl::Time now) const {
+  JH_ASSIGN_OR_RETURN(const auto running,
+                      projects_.List(connection, api::AllianceOf(handover.name()),
+                                     {.state = v1::Project::STATE_RUNNING}, {}, kMost, now));
+  v1::HandoverSection overdue;
+  v1::HandoverSection on_time;
+  overdue.set_kind(v1::HANDOVER_KIND_OVERDUE);
+  on_time.set_kind(v1::HANDOVER_KIND_PROJECT);
+  for (const v1::Project& project : running) {
+    v1::HandoverItem item;
+    item.set_resource(project.name());
+    item.set_title(project.title());
+    *item.mutable_date() = project.due_date();
+    item.set_responsible(project.lead_member_display_name());
+    Add(project.overdue() ? overdue : on_time, std::move(item));
+  }
+  *handover.add_sections() = std::move(overdue);
+  *handover.add_sections() = std::move(on_time);
+  return absl::OkStatus();
 }
 
 absl::Status HandoverChecklist::AddMeetings(db::Connection& connection, v1::Handover& handover,

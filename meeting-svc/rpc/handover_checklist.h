@@ -4,6 +4,8 @@
 #include "jinhuan/meeting/v1/handover.pb.h"
 #include "meeting-svc/storage/alliance_store.h"
 #include "meeting-svc/storage/meeting_store.h"
+#include "meeting-svc/storage/project_store.h"
+#include "meeting-svc/storage/resolution_store.h"
 #include "platform/db/connection.h"
 
 namespace jinhuan::meeting {
@@ -12,19 +14,28 @@ namespace jinhuan::meeting {
 // Thread-safe.
 class HandoverChecklist {
  public:
-  HandoverChecklist(const AllianceStore& alliances, MeetingStore& meetings)
-      : alliances_(alliances), meetings_(meetings) {}
+  HandoverChecklist(const AllianceStore& alliances, MeetingStore& meetings,
+                    const ResolutionStore& resolutions, const ProjectStore& projects)
+      : alliances_(alliances),
+        meetings_(meetings),
+        resolutions_(resolutions),
+        projects_(projects) {}
 
   // Sets the sections of `handover`, each kind once, as things stand at `now`.
   absl::Status Fill(db::Connection& connection, v1::Handover& handover, absl::Time now) const;
 
  private:
+  absl::Status AddResolutions(db::Connection& connection, v1::Handover& handover) const;
+  absl::Status AddProjects(db::Connection& connection, v1::Handover& handover,
+                           absl::Time now) const;
   absl::Status AddMeetings(db::Connection& connection, v1::Handover& handover,
                            absl::Time now) const;
   absl::Status AddContacts(db::Connection& connection, v1::Handover& handover) const;
 
   const AllianceStore& alliances_;
   MeetingStore& meetings_;
+  const ResolutionStore& resolutions_;
+  const ProjectStore& projects_;
 };
 
 }  // namespace jinhuan::meeting

@@ -161,7 +161,9 @@ class HandoverTest : public ::testing::Test {
   MeetingStore meetings_{journal_, ids_};
   NoticeStore notices_{alliances_, clock_};
   HandoverStore handovers_{journal_};
-  HandoverChecklist checklist_{alliances_, meetings_};
+  ResolutionStore resolutions_{journal_, ids_};
+  ProjectStore projects_{journal_, ids_, alliances_};
+  HandoverChecklist checklist_{alliances_, meetings_, resolutions_, projects_};
   absl::StatusOr<rpc::CallerTokenSigner> signer_ = rpc::CallerTokenSigner::FromSeed(kSeed);
   std::unique_ptr<rpc::CallerTokenVerifier> verifier_ =
       *rpc::CallerTokenVerifier::Create(signer_->public_key_hex(), "jinhuan.meeting.v1");

@@ -3,6 +3,7 @@
 #include "jinhuan/meeting/v1/meeting_service.grpc.pb.h"
 #include "meeting-svc/rpc/meeting_board.h"
 #include "meeting-svc/rpc/meeting_session.h"
+#include "meeting-svc/rpc/minutes_desk.h"
 #include "meeting-svc/storage/meeting_store.h"
 #include "meeting-svc/storage/template_store.h"
 #include "platform/db/pool.h"
@@ -21,6 +22,7 @@ class MeetingService final : public v1::MeetingService::Service {
     const BallotStore& ballots;
     const TemplateStore& templates;
     const ResolutionDesk& resolutions;
+    const MinutesDesk& minutes;
     IdSource& ids;
     CheckInKey key;
   };
@@ -29,6 +31,7 @@ class MeetingService final : public v1::MeetingService::Service {
         pool_(deps.pool),
         meetings_(deps.meetings),
         templates_(deps.templates),
+        minutes_(deps.minutes),
         session_({deps.pool, deps.alliances, deps.meetings, deps.ballots, deps.resolutions,
                   deps.ids, deps.key}),
         board_(deps.pool, deps.alliances, deps.meetings) {}
@@ -77,6 +80,17 @@ class MeetingService final : public v1::MeetingService::Service {
   grpc::Status DeleteMeetingTemplate(grpc::ServerContext* context,
                                      const v1::DeleteMeetingTemplateRequest* request,
                                      v1::DeleteMeetingTemplateResponse* response) override;
+  grpc::Status DraftMinutes(grpc::ServerContext* context, const v1::DraftMinutesRequest* request,
+                            v1::Minutes* response) override;
+  grpc::Status GetMinutes(grpc::ServerContext* context, const v1::GetMinutesRequest* request,
+                          v1::Minutes* response) override;
+  grpc::Status UpdateMinutes(grpc::ServerContext* context, const v1::UpdateMinutesRequest* request,
+                             v1::Minutes* response) override;
+  grpc::Status PublishMinutes(grpc::ServerContext* context,
+                              const v1::PublishMinutesRequest* request,
+                              v1::Minutes* response) override;
+  grpc::Status ExportMinutes(grpc::ServerContext* context, const v1::ExportMinutesRequest* request,
+                             v1::ExportMinutesResponse* response) override;
   grpc::Status ListInvitations(grpc::ServerContext* context,
                                const v1::ListInvitationsRequest* request,
                                v1::ListInvitationsResponse* response) override;
@@ -102,6 +116,7 @@ class MeetingService final : public v1::MeetingService::Service {
   const TemplateStore& templates_;
   InvitationStore invitations_;
   AttendanceStore attendances_;
+  const MinutesDesk& minutes_;
   MeetingSession session_;
   MeetingBoard board_;
 };

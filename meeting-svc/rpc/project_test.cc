@@ -187,9 +187,12 @@ class ProjectTest : public ::testing::Test {
   rpc::Admission admission_{64, 8};
   rpc::Metrics metrics_;
   const rpc::Runtime runtime_{clock_, ids_, *verifier_, admission_, metrics_};
+  const MinutesStore minutes_{journal_};
+  const MinutesDesk minutes_desk_{
+      {database_.pool(), alliances_, meetings_, ballots_, resolutions_, minutes_}};
   MeetingService meeting_service_{runtime_,
                                   {database_.pool(), alliances_, meetings_, ballots_, templates_,
-                                   resolution_desk_, ids_, CheckInKey::Random()}};
+                                   resolution_desk_, minutes_desk_, ids_, CheckInKey::Random()}};
   ProjectService project_service_{runtime_, project_desk_, resolution_desk_};
   std::unique_ptr<grpc::Server> server_;
   std::unique_ptr<v1::MeetingService::Stub> meetings_stub_;
@@ -362,6 +365,79 @@ TEST_F(ProjectTest, TheResponsibleUnitCannotMoveItsOwnDueDate) {
   update.mutable_project()->set_etag(project.etag());
   Call(*stub_, &v1::ProjectService::Stub::UpdateProject, kStreet, update);
   EXPECT_EQ(reason_, "ETAG_STALE");
+}
+
+TEST_F(ProjectTest, MinutesAreDraftedFromTheRecordEditedPublishedAndExported) {
+  const v1::Meeting meeting = OpenMeeting();
+  v1::DraftMinutesRequest draft;
+  draft.set_name(meeting.name());
+  Call(*meetings_stub_, &v1::MeetingService::Stub::DraftMinutes, kChair, draft);
+  EXPECT_EQ(reason_, "MEETING_NOT_CLOSED");
+  v1::CheckInDelegateRequest come;
+  come.set_name(meeting.name());
+  come.set_member("alliances/a/members/m1");
+  come.set_delegate_title("副总经理");
+  Call(*meetings_stub_, &v1::MeetingService::Stub::CheckInDelegate, kChair, come);
+  v1::RecordResolutionRequest record;
+  record.set_parent("alliances/a");
+  v1::Resolution& resolution = *record.mutable_resolution();
+  resolution.set_meeting(meeting.name());
+  resolution.set_title("开放夜间车位");
+  resolution.set_to_carry_out(true);
+  resolution.set_lead_member("alliances/a/members/m1");
+  *resolution.mutable_due_date() = alliance::ToDate(CivilDay(2026, 12, 31));
+  Call(*stub_, &v1::ProjectService::Stub::RecordResolution, kChair, record);
+  ASSERT_EQ(Close(meeting), "");
+
+  v1::Minutes minutes =
+      Call(*meetings_stub_, &v1::MeetingService::Stub::DraftMinutes, kChair, draft);
+  ASSERT_EQ(reason_, "");
+  EXPECT_EQ(minutes.number(), "〔2026〕1号");
+  ASSERT_THAT(minutes.tasks(), SizeIs(1));
+  EXPECT_EQ(minutes.tasks(0).responsible_unit(), "m1");
+  ASSERT_THAT(minutes.present(), SizeIs(1));
+  EXPECT_EQ(minutes.present(0).note(), "副总经理");
+  EXPECT_THAT(minutes.sections(0).body(), ::testing::HasSubstr("会议决定：开放夜间车位"));
+  // Where a draft stands, it is answered as it is.
+  EXPECT_EQ(Call(*meetings_stub_, &v1::MeetingService::Stub::DraftMinutes, kStreet, draft).etag(),
+            "1");
+
+  v1::GetMinutesRequest get;
+  get.set_name(minutes.name());
+  Call(*meetings_stub_, &v1::MeetingService::Stub::GetMinutes, kLead, get);
+  EXPECT_EQ(reason_, "RESOURCE_NOT_FOUND");
+  v1::UpdateMinutesRequest update;
+  update.mutable_minutes()->set_name(minutes.name());
+  update.mutable_minutes()->set_opening("会议按时召开。");
+  update.mutable_minutes()->set_etag("1");
+  minutes = Call(*meetings_stub_, &v1::MeetingService::Stub::UpdateMinutes, kChair, update);
+  EXPECT_EQ(minutes.opening(), "会议按时召开。");
+  Call(*meetings_stub_, &v1::MeetingService::Stub::UpdateMinutes, kChair, update);
+  EXPECT_EQ(reason_, "ETAG_STALE");
+
+  v1::PublishMinutesRequest publish;
+  publish.set_name(minutes.name());
+  Call(*meetings_stub_, &v1::MeetingService::Stub::PublishMinutes, kLead, publish);
+  EXPECT_EQ(reason_, "ROLE_REQUIRED");
+  Call(*meetings_stub_, &v1::MeetingService::Stub::PublishMinutes, kChair, publish);
+  EXPECT_EQ(reason_, "");
+  Call(*meetings_stub_, &v1::MeetingService::Stub::PublishMinutes, kChair, publish);
+  EXPECT_EQ(reason_, "MINUTES_PUBLISHED");
+  EXPECT_EQ(Call(*meetings_stub_, &v1::MeetingService::Stub::GetMinutes, kLead, get).state(),
+            v1::Minutes::STATE_PUBLISHED);
+
+  v1::ExportMinutesRequest file;
+  file.set_name(minutes.name());
+  Call(*meetings_stub_, &v1::MeetingService::Stub::ExportMinutes, kLead, file);
+  EXPECT_EQ(reason_, "FIELD_REQUIRED");
+  for (const auto& [format, begin] :
+       {std::pair(v1::MINUTES_FORMAT_PDF, "%PDF"), std::pair(v1::MINUTES_FORMAT_ODT, "PK"),
+        std::pair(v1::MINUTES_FORMAT_XLSX, "PK")}) {
+    file.set_format(format);
+    const auto made = Call(*meetings_stub_, &v1::MeetingService::Stub::ExportMinutes, kLead, file);
+    EXPECT_THAT(made.content(), ::testing::StartsWith(begin));
+    EXPECT_THAT(made.filename(), ::testing::StartsWith("联席会议纪要."));
+  }
 }
 
 }  // namespace

@@ -20,6 +20,7 @@ const db::Query kPutAlliance(
     "INSERT INTO alliance (id, display_name, time_zone) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE "
     "display_name = VALUES(display_name), time_zone = VALUES(time_zone)",
     "");
+const db::Query kDisplayName("SELECT display_name FROM alliance WHERE id = ?", "PRIMARY");
 const db::Query kZone("SELECT time_zone FROM alliance WHERE id = ?", "PRIMARY");
 
 const db::Query kPutMember(
@@ -147,6 +148,16 @@ absl::StatusOr<absl::TimeZone> AllianceStore::Zone(db::Connection& connection,
   absl::TimeZone zone;
   if (absl::LoadTimeZone(name, &zone)) return zone;
   return absl::InternalError("this machine does not know the alliance's time zone");
+}
+
+absl::StatusOr<std::string> AllianceStore::DisplayName(db::Connection& connection,
+                                                       const std::string& alliance) const {
+  std::string name;
+  JH_RETURN_IF_ERROR(connection
+                         .Select(kDisplayName, {api::LastId(alliance)},
+                                 [&](const db::Row& row) { name = row.Text(0); })
+                         .status());
+  return name;
 }
 
 absl::StatusOr<alliance::v1::Member> AllianceStore::Member(db::Connection& connection,

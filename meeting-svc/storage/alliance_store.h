@@ -29,6 +29,10 @@ class AllianceStore {
   absl::StatusOr<absl::TimeZone> Zone(db::Connection& connection,
                                       const std::string& alliance) const;
 
+  // What the alliance is called; "" for one not heard of.
+  absl::StatusOr<std::string> DisplayName(db::Connection& connection,
+                                          const std::string& alliance) const;
+
   // A member as far as it is kept: name, display name, tier, sector, grid and state.
   // NOT_FOUND / RESOURCE_NOT_FOUND when there is none.
   absl::StatusOr<alliance::v1::Member> Member(db::Connection& connection,

@@ -1,0 +1,150 @@
+#include "meeting-svc/domain/minutes_draft.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "alliance-svc/facts/date.h"
+#include "platform/api/time.h"
+#include "platform/text/utf8.h"
+
+namespace jinhuan::meeting {
+namespace {
+
+// `text` cut to so many code points.
+std::string Cut(std::string_view text, int most) {
+  size_t bytes = 0;
+  for (int i = 0; i < most && bytes < text.size(); ++i) {
+    bytes += std::max<size_t>(1, Utf8Length(text.substr(bytes)));
+  }
+  return std::string(text.substr(0, bytes));
+}
+
+std::string When(const google::protobuf::Timestamp& time, absl::TimeZone zone) {
+  return absl::FormatTime("%Y年%-m月%-d日%H:%M", api::FromProto(time), zone);
+}
+
+std::string OutcomeOf(const v1::Ballot& ballot) {
+  switch (ballot.outcome()) {
+    case v1::Ballot::OUTCOME_CARRIED:
+      return "通过";
+    case v1::Ballot::OUTCOME_REJECTED:
+      return "未通过";
+    case v1::Ballot::OUTCOME_NO_QUORUM:
+      return "未达法定人数，表决无效";
+    default:
+      return "未决";
+  }
+}
+
+// 经表决（应到 12 家，实到 10 家；赞成 9 票、反对 1 票、弃权 0 票），…通过。
+std::string Voted(const v1::Ballot& ballot) {
+  const v1::BallotCount& count = ballot.count();
+  return fmt::format(
+      "会议对“{}”进行表决：应到{}家，实到{}家；赞成{}票，反对{}票，弃权{}票。表决结果：{}。",
+      ballot.question(), count.entitled_units(), count.present_units(), count.for_votes(),
+      count.against_votes(), count.abstain_votes(), OutcomeOf(ballot));
+}
+
+// What was voted and resolved on an item; on none for an empty id.
+std::string BodyOf(const MeetingRecord& record, const std::string& item) {
+  std::string body;
+  const auto add = [&](const std::string& line) {
+    if (!body.empty()) body += "\n";
+    body += line;
+  };
+  for (const v1::Ballot& ballot : record.ballots) {
+    if (ballot.agenda_item() == item && ballot.state() == v1::Ballot::STATE_CLOSED) {
+      add(Voted(ballot));
+    }
+  }
+  for (const v1::Resolution& resolution : record.resolutions) {
+    if (resolution.agenda_item() != item) continue;
+    add(fmt::format("会议决定：{}。", resolution.title()));
+    if (!resolution.text().empty()) add(resolution.text());
+  }
+  return Cut(body, 10'000);
+}
+
+void AddSection(v1::Minutes& minutes, std::string heading, std::string body) {
+  v1::MinutesSection& section = *minutes.add_sections();
+  section.set_heading(std::move(heading));
+  section.set_body(std::move(body));
+}
+
+void AddSections(const MeetingRecord& record, v1::Minutes& minutes) {
+  std::set<std::string> ids;
+  for (const v1::AgendaItem& item : record.meeting.agenda_items()) {
+    ids.insert(item.id());
+    std::string body = BodyOf(record, item.id());
+    if (body.empty()) body = fmt::format("会议听取了“{}”。", item.title());
+    AddSection(minutes, item.title(), std::move(body));
+  }
+  if (std::string rest = BodyOf(record, ""); !rest.empty()) {
+    AddSection(minutes, "其他事项", std::move(rest));
+  }
+}
+
+void AddAttendee(google::protobuf::RepeatedPtrField<v1::MinutesAttendee>& list,
+                 const std::string& name, const std::string& note) {
+  v1::MinutesAttendee& attendee = *list.Add();
+  attendee.set_display_name(Cut(name, 60));
+  attendee.set_note(Cut(note, 100));
+}
+
+void AddAttendance(const MeetingRecord& record, v1::Minutes& minutes) {
+  std::set<std::string> came;
+  for (const v1::Attendance& one : record.attendances) {
+    came.insert(one.member());
+    const std::string note =
+        one.substitute() ? one.delegate_title() + "（委派）" : one.delegate_title();
+    AddAttendee(one.observer() ? *minutes.mutable_in_attendance() : *minutes.mutable_present(),
+                one.display_name(),
+                one.substitute() && one.delegate_title().empty() ? "委派" : note);
+  }
+  for (const v1::Invitation& one : record.invitations) {
+    if (one.answer() == v1::ANSWER_LEAVE && came.count(one.member()) == 0) {
+      AddAttendee(*minutes.mutable_on_leave(), one.member_display_name(), one.note());
+    }
+  }
+}
+
+void AddTasks(const MeetingRecord& record, v1::Minutes& minutes) {
+  for (const v1::Resolution& resolution : record.resolutions) {
+    if (!resolution.to_carry_out()) continue;
+    v1::MinutesTask& task = *minutes.add_tasks();
+    task.set_resolution(resolution.name());
+    task.set_title(resolution.title());
+    task.set_responsible_unit(Cut(resolution.lead_member_display_name(), 60));
+    task.set_responsible_person(resolution.responsible_person());
+    *task.mutable_due_date() = resolution.due_date();
+  }
+}
+
+}  // namespace
+
+v1::Minutes DraftOf(const MeetingRecord& record, absl::Time now) {
+  const v1::Meeting& meeting = record.meeting;
+  v1::Minutes minutes;
+  minutes.set_masthead(Cut(record.alliance, 34) + "会议纪要");
+  const absl::CivilDay today = absl::ToCivilDay(now, record.zone);
+  minutes.set_number(fmt::format("〔{}〕{}号", today.year(), record.number));
+  minutes.set_title(meeting.title() + "纪要");
+  minutes.set_opening(fmt::format(
+      "{}，{}在{}召开{}。{}本次会议应到成员单位{}家，实到{}家。现将会议情况纪要如下。",
+      When(meeting.has_open_time() ? meeting.open_time() : meeting.start_time(), record.zone),
+      record.alliance, meeting.location().empty() ? "会议地点" : meeting.location(),
+      meeting.title(),
+      record.chair.empty() ? "" : fmt::format("会议由轮值主席单位{}主持。", record.chair),
+      meeting.invited_count(), meeting.present_count()));
+  AddSections(record, minutes);
+  AddAttendance(record, minutes);
+  AddTasks(record, minutes);
+  minutes.set_signature(Cut(record.alliance, 60));
+  *minutes.mutable_issue_date() = alliance::ToDate(today);
+  minutes.set_copies("各成员单位。");
+  return minutes;
+}
+
+}  // namespace jinhuan::meeting
