@@ -1,9 +1,13 @@
 #include "absl/flags/flag.h"
 #include "jinhuan/meeting/v1/journal_service.grpc.pb.h"
 #include "meeting-svc/rpc/meeting_service.h"
+#include "meeting-svc/rpc/request_keeper.h"
+#include "meeting-svc/rpc/request_service.h"
 #include "meeting-svc/storage/alliance_store.h"
+#include "meeting-svc/storage/dispatch_table_store.h"
 #include "meeting-svc/storage/meeting_store.h"
 #include "meeting-svc/storage/migrations.h"
+#include "meeting-svc/storage/request_store.h"
 #include "platform/config.h"
 #include "platform/rpc/caller_key.h"
 #include "platform/rpc/follower.h"
@@ -31,10 +35,19 @@ int Main(int argc, char** argv) {
                          });
   meeting::MeetingStore meetings(process.journal(), process.ids());
   meeting::MeetingService meeting_service(process.runtime(), process.pool(), meetings);
+  meeting::RequestStore requests(process.journal(), process.ids());
+  meeting::DispatchTableStore tables(process.journal());
+  meeting::RequestService request_service(
+      process.runtime(),
+      {.pool = process.pool(), .alliances = alliances, .requests = requests, .tables = tables});
   rpc::JournalServiceOf<meeting::v1::JournalService> journal_service(process.runtime(),
                                                                      process.journal());
   follower.Start();
-  return process.Serve({&meeting_service, &journal_service});
+  const meeting::RequestKeeper keeper({.pool = process.pool(),
+                                 .requests = requests,
+                                 .ids = process.ids(),
+                                 .clock = process.clock()});
+  return process.Serve({&meeting_service, &request_service, &journal_service});
 }
 
 }  // namespace
