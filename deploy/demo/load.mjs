@@ -8,6 +8,7 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Api, inParallel } from './api.mjs';
 import { loadExchange } from './exchange.mjs';
+import { loadRequests } from './requests.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -274,6 +275,8 @@ const byLogin = new Map(people);
 await inParallel(WIDTH, unitAccounts, (account, turn) => bookWeek(byLogin.get(account.login), account, turn));
 await holdMeetings(street, byLogin);
 await loadExchange(alliance, byLogin, localDate);
+const [{ login: handler, unit: handlingUnit }] = unitAccounts;
+await loadRequests(alliance, new Map([...byLogin, ['street', street]]), handler, members.get(handlingUnit));
 
 const accounts = [
   ...demo.accounts.filter(({ unlisted }) => !unlisted).map(({ login, role, unit }) => ({

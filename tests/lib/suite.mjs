@@ -6,6 +6,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Api } from '../../deploy/demo/api.mjs';
 import { request } from './http.mjs';
 
@@ -87,6 +88,20 @@ export class Suite {
     const pid = this.pid(name);
     process.kill(pid, 'SIGKILL');
     return pid;
+  }
+
+  // Ends a process and keeps it down until the function that this gives is called; it
+  // waits until the process is back.
+  takeDown(name) {
+    // Who would start it again is halted.
+    process.kill(this.up_.pid, 'SIGSTOP');
+    this.kill(name);
+    const returns = () => this.output.split(`${name} is back`).length;
+    const before = returns();
+    return async () => {
+      process.kill(this.up_.pid, 'SIGCONT');
+      while (returns() === before) await pause(50);
+    };
   }
 
   pid(name) {

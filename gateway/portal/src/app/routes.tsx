@@ -9,6 +9,7 @@ import { charterRoutes } from '@/pages/charter/routes';
 import { exchangeRoutes } from '@/pages/exchange/routes';
 import { memberRoutes } from '@/pages/members/routes';
 import { reportRoutes } from '@/pages/reports/routes';
+import { requestRoutes } from '@/pages/requests/routes';
 import { rotationRoutes } from '@/pages/rotation/routes';
 import { officeRoutes } from './officeRoutes';
 import { SessionGate } from './SessionGate';
@@ -85,6 +86,7 @@ function WorkPages() {
         <Route path="/meetings/:id" element={<MeetingPage />} />
         {rotationRoutes}
         {exchangeRoutes}
+        {requestRoutes}
         {reportRoutes}
         <Route path="/facilities" element={<FacilitiesPage />} />
         <Route path="/facilities/new" element={<FacilityFormPage />} />

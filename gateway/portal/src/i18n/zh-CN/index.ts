@@ -13,6 +13,7 @@ import members from './members.json';
 import mine from './mine.json';
 import reception from './reception.json';
 import reports from './reports.json';
+import requests from './requests.json';
 import roster from './roster.json';
 import rotation from './rotation.json';
 import systems from './systems.json';
@@ -34,6 +35,7 @@ export default {
   mine,
   reception,
   reports,
+  requests,
   roster,
   rotation,
   systems,
