@@ -9,10 +9,14 @@
 #include "meeting-svc/rpc/procedure_service.h"
 #include "meeting-svc/rpc/project_keeper.h"
 #include "meeting-svc/rpc/project_service.h"
+#include "meeting-svc/rpc/request_keeper.h"
+#include "meeting-svc/rpc/request_service.h"
 #include "meeting-svc/rpc/topic_service.h"
 #include "meeting-svc/storage/alliance_store.h"
+#include "meeting-svc/storage/dispatch_table_store.h"
 #include "meeting-svc/storage/meeting_store.h"
 #include "meeting-svc/storage/migrations.h"
+#include "meeting-svc/storage/request_store.h"
 #include "platform/check_in/check_in_flag.h"
 #include "platform/config.h"
 #include "platform/rpc/caller_key.h"
@@ -83,6 +87,15 @@ int Main(int argc, char** argv) {
                                       alliances);
   rpc::JournalServiceOf<meeting::v1::JournalService> journal_service(process.runtime(),
                                                                      process.journal());
+  meeting::RequestStore requests(process.journal(), process.ids());
+  meeting::DispatchTableStore tables(process.journal());
+  meeting::RequestService request_service(
+      process.runtime(),
+      {.pool = process.pool(), .alliances = alliances, .requests = requests, .tables = tables});
+  const meeting::RequestKeeper request_keeper({.pool = process.pool(),
+                                               .requests = requests,
+                                               .ids = process.ids(),
+                                               .clock = process.clock()});
   meeting::NoticeService notice_service(process.runtime(), process.pool(), notices);
   const meeting::HandoverStore handovers(process.journal());
   const meeting::HandoverChecklist checklist(alliances, meetings, resolutions, projects);
@@ -95,7 +108,8 @@ int Main(int argc, char** argv) {
   resource_follower.Start();
   own_follower.Start();
   return process.Serve({&meeting_service, &topic_service, &ballot_service, &procedure_service,
-                        &project_service, &notice_service, &handover_service, &journal_service});
+                        &project_service, &request_service, &notice_service, &handover_service,
+                        &journal_service});
 }
 
 }  // namespace

@@ -12,6 +12,7 @@ import { loadLottery } from './lottery.mjs';
 import { loadMenus } from './meals.mjs';
 import { loadMeetings } from './meetings.mjs';
 import { loadProcedures } from './procedures.mjs';
+import { loadRequests } from './requests.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -306,6 +307,8 @@ await loadMenus(alliance, street, localDate);
 const drivers = unitAccounts.slice(0, 8).map((account) => [account, byLogin.get(account.login)]);
 await loadLottery(alliance, street, members.get(demo.facilities[0].owner), drivers, localDate);
 await loadProcedures(alliance, street);
+const [{ login: handler, unit: handlingUnit }] = unitAccounts;
+await loadRequests(alliance, new Map([...byLogin, ['street', street]]), handler, members.get(handlingUnit));
 
 const accounts = [
   ...demo.accounts.filter(({ unlisted }) => !unlisted).map(({ login, role, unit }) => ({

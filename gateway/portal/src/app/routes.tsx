@@ -14,6 +14,7 @@ import { passRoutes } from '@/pages/passes/routes';
 import { menuRoutes } from '@/pages/menus/routes';
 import { procedureRoutes } from '@/pages/procedures/routes';
 import { reportRoutes } from '@/pages/reports/routes';
+import { requestRoutes } from '@/pages/requests/routes';
 import { rotationRoutes } from '@/pages/rotation/routes';
 import { topicRoutes } from '@/pages/topics/routes';
 import { officeRoutes } from './officeRoutes';
@@ -103,6 +104,7 @@ function WorkPages() {
         {procedureRoutes}
         {rotationRoutes}
         {exchangeRoutes}
+        {requestRoutes}
         {reportRoutes}
         {passRoutes}
         <Route path="/facilities" element={<FacilitiesPage />} />

@@ -22,6 +22,7 @@ import procedures from './procedures.json';
 import proof from './proof.json';
 import reception from './reception.json';
 import reports from './reports.json';
+import requests from './requests.json';
 import roster from './roster.json';
 import rotation from './rotation.json';
 import session from './session.json';
@@ -54,6 +55,7 @@ export default {
   procedures,
   reception,
   reports,
+  requests,
   roster,
   rotation,
   session,

@@ -1,0 +1,64 @@
+// What the reader may do with a request now: the street dispatches, the unit handles,
+// the reporter rates.
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useWork } from '@/app/session';
+import { type Request, Request_State } from '@/gen/jinhuan/meeting/v1/request_pb';
+import { RequestService } from '@/gen/jinhuan/meeting/v1/request_service_pb';
+import { DispatchSheet } from './DispatchSheet';
+import { RateSheet } from './RateSheet';
+import { ResolveSheet } from './ResolveSheet';
+import { useAct } from './useAct';
+import './requests.css';
+
+export function RequestActs({ request }: { request: Request }) {
+  const { t } = useTranslation();
+  const { isStreet, isLiaison, member } = useWork();
+  const [open, setOpen] = useState<'dispatch' | 'resolve' | null>(null);
+  const [score, setScore] = useState(0);
+  const start = useAct(RequestService.method.startRequest, () => t('requests.started'));
+  const { state } = request;
+  const unresolved = state < Request_State.RESOLVED;
+  const mine = isLiaison && request.member !== '' && request.member === member && unresolved;
+  const close = () => setOpen(null);
+  return (
+    <div className="request-acts">
+      {isStreet && unresolved && (
+        <Button
+          type={request.member ? 'default' : 'primary'}
+          onClick={() => setOpen('dispatch')}
+          data-testid="dispatch"
+        >
+          {t(request.member ? 'requests.redispatch' : 'requests.dispatch')}
+        </Button>
+      )}
+      {mine && state === Request_State.DISPATCHED && (
+        <Button
+          onClick={() => start.send({ name: request.name })}
+          loading={start.isPending}
+          data-testid="start"
+        >
+          {t('requests.start')}
+        </Button>
+      )}
+      {mine && (
+        <Button type="primary" onClick={() => setOpen('resolve')} data-testid="resolve">
+          {t('requests.resolve')}
+        </Button>
+      )}
+      {request.own && state === Request_State.RESOLVED && (
+        <fieldset className="request-acts" aria-label={t('requests.rateTitle')}>
+          {[1, 2, 3, 4, 5].map((value) => (
+            <Button key={value} onClick={() => setScore(value)} data-testid={`score-${value}`}>
+              {t('requests.stars', { n: value })}
+            </Button>
+          ))}
+        </fieldset>
+      )}
+      <DispatchSheet request={request} open={open === 'dispatch'} onClose={close} />
+      <ResolveSheet request={request} open={open === 'resolve'} onClose={close} />
+      <RateSheet request={request} score={score} onClose={() => setScore(0)} />
+    </div>
+  );
+}

@@ -1,0 +1,14 @@
+import { lazy } from 'react';
+import { Route } from 'react-router';
+
+const RequestsPage = lazy(() => import('./RequestsPage'));
+const RequestFormPage = lazy(() => import('./RequestFormPage'));
+const RequestPage = lazy(() => import('./RequestPage'));
+
+export const requestRoutes = (
+  <Route path="/requests">
+    <Route index element={<RequestsPage />} />
+    <Route path="new" element={<RequestFormPage />} />
+    <Route path=":id" element={<RequestPage />} />
+  </Route>
+);

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "jinhuan/meeting/v1/request.pb.h"
+
+namespace jinhuan::meeting {
+
+// The steps of a request's life, each a pure function of what it was: the request after the
+// step, with the step in its history, or FAILED_PRECONDITION / STATE_WRONG.
+
+// A new one is received.
+v1::Request Received(v1::Request request, v1::RequestStep::Actor actor, absl::Time now);
+
+// It is known what it is about, and so by when it must be resolved.
+struct RequestClock {
+  absl::Time due;
+  int charter_version = 0;
+};
+v1::Request Classified(v1::Request request, const RequestClock& clock, v1::RequestStep::Actor actor,
+                       absl::Time now);
+
+// A unit gets it, or another unit. REQUEST_HAS_UNIT where another has it and no reason is
+// given; giving it to the unit that has it changes nothing.
+absl::StatusOr<v1::Request> Dispatched(v1::Request request, const std::string& member,
+                                       const std::string& display_name, std::string_view reason,
+                                       v1::RequestStep::Actor actor, absl::Time now);
+
+absl::StatusOr<v1::Request> Started(v1::Request request, absl::Time now);
+absl::StatusOr<v1::Request> Resolved(v1::Request request, const std::string& result,
+                                     absl::Time now);
+absl::StatusOr<v1::Request> Rated(v1::Request request, int rating, const std::string& comment,
+                                  absl::Time now);
+v1::Request Archived(v1::Request request, absl::Time now);
+
+// When the clock archives it: a week after it was rated, fifteen days after it was resolved
+// unrated; nothing before.
+std::optional<absl::Time> ArchiveTime(const v1::Request& request, absl::Time now);
+
+}  // namespace jinhuan::meeting

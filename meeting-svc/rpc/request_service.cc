@@ -1,0 +1,391 @@
+#include "meeting-svc/rpc/request_service.h"
+
+#include "meeting-svc/domain/request_rules.h"
+#include "meeting-svc/domain/request_steps.h"
+#include "platform/api/page.h"
+#include "platform/api/resource_name.h"
+#include "platform/api/time.h"
+#include "platform/api/write.h"
+#include "platform/status/status_macros.h"
+
+namespace jinhuan::meeting {
+namespace {
+
+constexpr char kRequestPattern[] = "alliances/*/requests/*";
+
+absl::Status NotFound(const std::string& name) {
+  return Error(error::v1::COMMON_REASON_RESOURCE_NOT_FOUND, {{"name", name}});
+}
+
+// The sort key of a list: time in microseconds since 1970, id.
+absl::StatusOr<RequestStore::Position> PositionOf(const api::Page& page) {
+  RequestStore::Position position;
+  if (page.first()) return position;
+  JH_ASSIGN_OR_RETURN(const int64_t micros, api::NumberOf(page.after[0]));
+  position.time = std::min(position.time, absl::FromUnixMicros(micros));
+  position.id = page.after[1];
+  return position;
+}
+
+std::vector<std::string> SortKey(const v1::Request& request) {
+  return {std::to_string(absl::ToUnixMicros(api::FromProto(request.create_time()))),
+          api::LastId(request.name())};
+}
+
+// Which requests the view of a list shows to the caller.
+absl::StatusOr<RequestStore::Filter> FilterOf(const api::Call& call,
+                                              const v1::ListRequestsRequest& request) {
+  RequestStore::Filter filter{.alliance = request.parent(), .state = request.state()};
+  if (request.view() == v1::REQUEST_VIEW_ALLIANCE) {
+    if (call.scope.relation < auth::v1::RELATION_OWN_ALLIANCE) return NotFound(request.parent());
+  } else if (request.view() == v1::REQUEST_VIEW_UNIT) {
+    filter.member = call.ActingUnit(request.member());
+    if (filter.member.empty() || !call.Covers("", filter.member)) return NotFound(request.parent());
+  } else {
+    filter.reporter = call.caller.name();
+  }
+  return filter;
+}
+
+bool IsToken(std::string_view text) {
+  return !text.empty() && text.size() <= 64 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c > 0x20 && c < 0x7f; });
+}
+
+}  // namespace
+
+absl::StatusOr<v1::Request> RequestService::WithClock(db::Connection& connection,
+                                                      const api::Call& call, v1::Request request,
+                                                      v1::RequestStep::Actor actor) {
+  const std::string alliance = api::ParentOf(request.name());
+  const absl::Time received = api::FromProto(request.create_time());
+  JH_ASSIGN_OR_RETURN(const auto charter,
+                      deps_.alliances.CharterAt(connection, alliance, received));
+  JH_ASSIGN_OR_RETURN(const auto days, deps_.alliances.Days(connection, alliance));
+  JH_ASSIGN_OR_RETURN(const auto zone, deps_.alliances.Zone(connection, alliance));
+  const RequestClock clock{.due = DueTime(received, request.type(), charter, days, zone),
+                           .charter_version = charter.version()};
+  return Classified(std::move(request), clock, actor, call.now);
+}
+
+absl::StatusOr<v1::Request> RequestService::TakenIn(db::Connection& connection,
+                                                    const api::Call& call,
+                                                    const std::string& alliance,
+                                                    v1::Request request,
+                                                    v1::RequestStep::Actor actor) {
+  request.set_name(deps_.requests.NewName(alliance));
+  request = Received(std::move(request), actor, call.now);
+  if (request.category() == v1::REQUEST_CATEGORY_UNSPECIFIED) return request;
+  JH_ASSIGN_OR_RETURN(request, WithClock(connection, call, std::move(request), actor));
+  JH_ASSIGN_OR_RETURN(const auto table, deps_.tables.Get(connection, alliance));
+  const std::string member = MemberFor(table, request.category(), request.grid());
+  if (member.empty()) return request;
+  const auto unit = deps_.alliances.ActiveMember(connection, member);
+  // A unit that has left since leaves it to the street.
+  if (absl::IsNotFound(unit.status()) || absl::IsFailedPrecondition(unit.status())) return request;
+  JH_RETURN_IF_ERROR(unit.status());
+  return Dispatched(std::move(request), member, unit->display_name(), "",
+                    v1::RequestStep::ACTOR_RULE, call.now);
+}
+
+absl::StatusOr<RequestStore::Stored> RequestService::Seen(db::Connection& connection,
+                                                          const api::Call& call,
+                                                          const std::string& name) {
+  JH_ASSIGN_OR_RETURN(RequestStore::Stored stored, deps_.requests.Get(connection, name));
+  if (!call.Covers(stored.reporter, stored.request.member())) return NotFound(name);
+  return stored;
+}
+
+absl::StatusOr<v1::Request> RequestService::Change(const api::Call& call,
+                                                   const google::protobuf::Message& message,
+                                                   const std::string& name, std::string_view reason,
+                                                   Step step) {
+  return api::Write<v1::Request>(
+      deps_.pool, call, message, [&](db::Connection& connection) -> absl::StatusOr<v1::Request> {
+        JH_ASSIGN_OR_RETURN(const RequestStore::Stored before, Seen(connection, call, name));
+        JH_ASSIGN_OR_RETURN(const v1::Request after, step(connection, before.request));
+        JH_RETURN_IF_ERROR(deps_.requests.Put(connection, call, before, after,
+                                              ArchiveTime(after, call.now), reason));
+        return SeenBy(after, before.reporter, call.caller, call.now);
+      });
+}
+
+absl::StatusOr<v1::Request> RequestService::Create(const api::Call& call,
+                                                   const v1::CreateRequestRequest& request) {
+  Violations violations;
+  api::MatchName("alliances/*", request.parent(), "parent", violations);
+  CheckRequest(request.request(), violations);
+  const std::vector<Photo> photos = CheckPhotos(request.photos(), "photos", violations);
+  JH_RETURN_IF_ERROR(violations.ToStatus());
+  return api::Write<v1::Request>(
+      deps_.pool, call, request, [&](db::Connection& connection) -> absl::StatusOr<v1::Request> {
+        JH_ASSIGN_OR_RETURN(v1::Request made,
+                            TakenIn(connection, call, request.parent(), Reported(request.request()),
+                                    v1::RequestStep::ACTOR_REPORTER));
+        JH_ASSIGN_OR_RETURN(const auto names,
+                            deps_.requests.AddPhotos(connection, made.name(), photos));
+        made.mutable_photos()->Assign(names.begin(), names.end());
+        JH_RETURN_IF_ERROR(deps_.requests.Create(connection, call, made).status());
+        return SeenBy(made, call.caller.name(), call.caller, call.now);
+      });
+}
+
+absl::StatusOr<v1::ListRequestsResponse> RequestService::List(
+    const api::Call& call, const v1::ListRequestsRequest& request) {
+  JH_RETURN_IF_ERROR(api::RequireName("alliances/*", request.parent(), "parent").status());
+  Violations violations;
+  violations.Check("view", v1::RequestView_IsValid(request.view()), "a known view", "已有的视图");
+  violations.Check("state", v1::Request::State_IsValid(request.state()), "a known state",
+                   "已有的诉求状态");
+  JH_RETURN_IF_ERROR(violations.ToStatus());
+  JH_ASSIGN_OR_RETURN(const RequestStore::Filter filter, FilterOf(call, request));
+  JH_ASSIGN_OR_RETURN(const api::Page page, api::ReadPage(request, 2));
+  JH_ASSIGN_OR_RETURN(const RequestStore::Position after, PositionOf(page));
+  using Found = std::vector<RequestStore::Stored>;
+  JH_ASSIGN_OR_RETURN(const Found found,
+                      db::Read<Found>(deps_.pool, call.deadline, [&](db::Connection& connection) {
+                        return deps_.requests.List(connection, filter, after, page.limit());
+                      }));
+  std::vector<v1::Request> requests;
+  for (const RequestStore::Stored& each : found) {
+    requests.push_back(SeenBy(each.request, each.reporter, call.caller, call.now));
+    requests.back().clear_steps();
+  }
+  v1::ListRequestsResponse response;
+  response.set_next_page_token(
+      api::FillPage(request, page, requests, *response.mutable_requests(), SortKey));
+  return response;
+}
+
+absl::StatusOr<v1::Request> RequestService::Dispatch(const api::Call& call,
+                                                     const v1::DispatchRequestRequest& request) {
+  Violations violations;
+  api::MatchName(kRequestPattern, request.name(), "name", violations);
+  if (api::MatchName("alliances/*/members/*", request.member(), "member", violations)) {
+    violations.Check("member", api::AllianceOf(request.member()) == call.alliance,
+                     "a member of the alliance", "本联盟的成员单位");
+  }
+  violations.Check("category", v1::RequestCategory_IsValid(request.category()), "a known category",
+                   "已有的诉求类别");
+  violations.Check("type", v1::RequestType_IsValid(request.type()), "a known type",
+                   "已有的诉求类型");
+  violations.CheckText("reason", request.reason(), 0, 200);
+  JH_RETURN_IF_ERROR(violations.ToStatus());
+  return Change(
+      call, request, request.name(), request.reason(),
+      [&](db::Connection& connection, v1::Request before) -> absl::StatusOr<v1::Request> {
+        JH_ASSIGN_OR_RETURN(const auto unit,
+                            deps_.alliances.ActiveMember(connection, request.member()));
+        if (request.category() != v1::REQUEST_CATEGORY_UNSPECIFIED) {
+          before.set_category(request.category());
+        }
+        Violations missing;
+        missing.Require("category", before.category() != v1::REQUEST_CATEGORY_UNSPECIFIED);
+        JH_RETURN_IF_ERROR(missing.ToStatus());
+        const bool other_type =
+            request.type() != v1::REQUEST_TYPE_UNSPECIFIED && request.type() != before.type();
+        if (other_type) before.set_type(request.type());
+        if (other_type || !before.has_due_time()) {
+          JH_ASSIGN_OR_RETURN(before, WithClock(connection, call, std::move(before),
+                                                v1::RequestStep::ACTOR_STREET));
+        }
+        return Dispatched(std::move(before), request.member(), unit.display_name(),
+                          request.reason(), v1::RequestStep::ACTOR_STREET, call.now);
+      });
+}
+
+absl::StatusOr<v1::Request> RequestService::Resolve(const api::Call& call,
+                                                    const v1::ResolveRequestRequest& request) {
+  Violations violations;
+  api::MatchName(kRequestPattern, request.name(), "name", violations);
+  violations.CheckText("result", request.result(), 1, 1000);
+  const std::vector<Photo> photos = CheckPhotos(request.photos(), "photos", violations);
+  JH_RETURN_IF_ERROR(violations.ToStatus());
+  return Change(call, request, request.name(), "",
+                [&](db::Connection& connection, v1::Request before) -> absl::StatusOr<v1::Request> {
+                  // Whoever reported it may see it, but only the unit resolves it.
+                  if (!call.Covers("", before.member())) return NotFound(request.name());
+                  JH_ASSIGN_OR_RETURN(v1::Request after,
+                                      Resolved(std::move(before), request.result(), call.now));
+                  JH_ASSIGN_OR_RETURN(const auto names,
+                                      deps_.requests.AddPhotos(connection, request.name(), photos));
+                  after.mutable_result_photos()->Assign(names.begin(), names.end());
+                  return after;
+                });
+}
+
+absl::StatusOr<v1::IngestAlertResponse> RequestService::Ingest(
+    const api::Call& call, const v1::IngestAlertRequest& request) {
+  Violations violations;
+  api::MatchName("alliances/*", request.parent(), "parent", violations);
+  violations.Check("source", IsToken(request.source()), "1 to 64 printable ASCII characters",
+                   "1 至 64 个可见 ASCII 字符");
+  violations.Check("external_id", IsToken(request.external_id()),
+                   "1 to 64 printable ASCII characters", "1 至 64 个可见 ASCII 字符");
+  CheckRequest(request.request(), violations);
+  JH_RETURN_IF_ERROR(violations.ToStatus());
+  v1::Request sent = Reported(request.request());
+  sent.set_source(request.source());
+  sent.set_external_id(request.external_id());
+  return api::Write<v1::IngestAlertResponse>(
+      deps_.pool, call, request,
+      [&](db::Connection& connection) -> absl::StatusOr<v1::IngestAlertResponse> {
+        v1::IngestAlertResponse response;
+        JH_ASSIGN_OR_RETURN(const v1::Request made, TakenIn(connection, call, request.parent(),
+                                                            sent, v1::RequestStep::ACTOR_SYSTEM));
+        // The unique key decides, not a look before.
+        JH_ASSIGN_OR_RETURN(const bool created,
+                            deps_.requests.Create(connection, call, made, &sent));
+        response.set_created(created);
+        if (created) {
+          *response.mutable_request() = SeenBy(made, call.caller.name(), call.caller, call.now);
+          return response;
+        }
+        JH_ASSIGN_OR_RETURN(const auto alert,
+                            deps_.requests.GetAlert(connection, request.parent(), sent));
+        response.set_differs(!alert.same);
+        *response.mutable_request() =
+            SeenBy(alert.stored.request, alert.stored.reporter, call.caller, call.now);
+        return response;
+      });
+}
+
+absl::StatusOr<v1::DispatchTable> RequestService::PutTable(
+    const api::Call& call, const v1::UpdateDispatchTableRequest& request) {
+  Violations violations;
+  api::MatchName("alliances/*", request.parent(), "parent", violations);
+  CheckTable(request.dispatch_table(), request.parent(), violations);
+  JH_RETURN_IF_ERROR(violations.ToStatus());
+  return api::Write<v1::DispatchTable>(
+      deps_.pool, call, request,
+      [&](db::Connection& connection) -> absl::StatusOr<v1::DispatchTable> {
+        JH_ASSIGN_OR_RETURN(auto table, deps_.tables.Put(connection, call, request.parent(),
+                                                         request.dispatch_table()));
+        for (const v1::DispatchRule& rule : table.rules()) {
+          JH_RETURN_IF_ERROR(deps_.alliances.ActiveMember(connection, rule.member()).status());
+        }
+        return table;
+      });
+}
+
+grpc::Status RequestService::CreateRequest(grpc::ServerContext* context,
+                                           const v1::CreateRequestRequest* request,
+                                           v1::Request* response) {
+  return handler_.Unary(*context, __func__, *request, *response,
+                        [&](const api::Call& call) { return Create(call, *request); });
+}
+
+grpc::Status RequestService::GetRequest(grpc::ServerContext* context,
+                                        const v1::GetRequestRequest* request,
+                                        v1::Request* response) {
+  return handler_.Unary(
+      *context, __func__, *request, *response,
+      [&](const api::Call& call) -> absl::StatusOr<v1::Request> {
+        JH_RETURN_IF_ERROR(api::RequireName(kRequestPattern, request->name()).status());
+        return db::Read<v1::Request>(
+            deps_.pool, call.deadline, [&](db::Connection& c) -> absl::StatusOr<v1::Request> {
+              JH_ASSIGN_OR_RETURN(const auto stored, Seen(c, call, request->name()));
+              return SeenBy(stored.request, stored.reporter, call.caller, call.now);
+            });
+      });
+}
+
+grpc::Status RequestService::ListRequests(grpc::ServerContext* context,
+                                          const v1::ListRequestsRequest* request,
+                                          v1::ListRequestsResponse* response) {
+  return handler_.Unary(*context, __func__, *request, *response,
+                        [&](const api::Call& call) { return List(call, *request); });
+}
+
+grpc::Status RequestService::GetRequestPhoto(grpc::ServerContext* context,
+                                             const v1::GetRequestPhotoRequest* request,
+                                             v1::RequestPhoto* response) {
+  return handler_.Unary(
+      *context, __func__, *request, *response,
+      [&](const api::Call& call) -> absl::StatusOr<v1::RequestPhoto> {
+        const std::string& name = request->name();
+        JH_RETURN_IF_ERROR(api::RequireName("alliances/*/requests/*/photos/*", name).status());
+        return db::Read<v1::RequestPhoto>(
+            deps_.pool, call.deadline, [&](db::Connection& c) -> absl::StatusOr<v1::RequestPhoto> {
+              if (!Seen(c, call, api::ParentOf(name)).ok()) return NotFound(name);
+              return deps_.requests.GetPhoto(c, name);
+            });
+      });
+}
+
+grpc::Status RequestService::DispatchRequest(grpc::ServerContext* context,
+                                             const v1::DispatchRequestRequest* request,
+                                             v1::Request* response) {
+  return handler_.Unary(*context, __func__, *request, *response,
+                        [&](const api::Call& call) { return Dispatch(call, *request); });
+}
+
+grpc::Status RequestService::StartRequest(grpc::ServerContext* context,
+                                          const v1::StartRequestRequest* request,
+                                          v1::Request* response) {
+  return handler_.Unary(
+      *context, __func__, *request, *response,
+      [&](const api::Call& call) -> absl::StatusOr<v1::Request> {
+        JH_RETURN_IF_ERROR(api::RequireName(kRequestPattern, request->name()).status());
+        return Change(call, *request, request->name(), "",
+                      [&](db::Connection&, v1::Request before) -> absl::StatusOr<v1::Request> {
+                        if (!call.Covers("", before.member())) return NotFound(request->name());
+                        return Started(std::move(before), call.now);
+                      });
+      });
+}
+
+grpc::Status RequestService::ResolveRequest(grpc::ServerContext* context,
+                                            const v1::ResolveRequestRequest* request,
+                                            v1::Request* response) {
+  return handler_.Unary(*context, __func__, *request, *response,
+                        [&](const api::Call& call) { return Resolve(call, *request); });
+}
+
+grpc::Status RequestService::RateRequest(grpc::ServerContext* context,
+                                         const v1::RateRequestRequest* request,
+                                         v1::Request* response) {
+  return handler_.Unary(
+      *context, __func__, *request, *response,
+      [&](const api::Call& call) -> absl::StatusOr<v1::Request> {
+        Violations violations;
+        api::MatchName(kRequestPattern, request->name(), "name", violations);
+        violations.Check("rating", request->rating() >= 1 && request->rating() <= 5, "1 to 5",
+                         "1 至 5 分");
+        violations.CheckText("comment", request->comment(), 0, 200);
+        JH_RETURN_IF_ERROR(violations.ToStatus());
+        return Change(
+            call, *request, request->name(), "", [&](db::Connection&, v1::Request before) {
+              return Rated(std::move(before), request->rating(), request->comment(), call.now);
+            });
+      });
+}
+
+grpc::Status RequestService::IngestAlert(grpc::ServerContext* context,
+                                         const v1::IngestAlertRequest* request,
+                                         v1::IngestAlertResponse* response) {
+  return handler_.Unary(*context, __func__, *request, *response,
+                        [&](const api::Call& call) { return Ingest(call, *request); });
+}
+
+grpc::Status RequestService::GetDispatchTable(grpc::ServerContext* context,
+                                              const v1::GetDispatchTableRequest* request,
+                                              v1::DispatchTable* response) {
+  return handler_.Unary(
+      *context, __func__, *request, *response,
+      [&](const api::Call& call) -> absl::StatusOr<v1::DispatchTable> {
+        JH_RETURN_IF_ERROR(api::RequireName("alliances/*", request->parent(), "parent").status());
+        return db::Read<v1::DispatchTable>(deps_.pool, call.deadline, [&](db::Connection& c) {
+          return deps_.tables.Get(c, request->parent());
+        });
+      });
+}
+
+grpc::Status RequestService::UpdateDispatchTable(grpc::ServerContext* context,
+                                                 const v1::UpdateDispatchTableRequest* request,
+                                                 v1::DispatchTable* response) {
+  return handler_.Unary(*context, __func__, *request, *response,
+                        [&](const api::Call& call) { return PutTable(call, *request); });
+}
+
+}  // namespace jinhuan::meeting

@@ -1,0 +1,86 @@
+#pragma once
+
+#include "jinhuan/meeting/v1/request_service.grpc.pb.h"
+#include "meeting-svc/storage/alliance_store.h"
+#include "meeting-svc/storage/dispatch_table_store.h"
+#include "meeting-svc/storage/request_store.h"
+#include "platform/db/pool.h"
+#include "platform/rpc/handler.h"
+
+namespace jinhuan::meeting {
+
+// Serves jinhuan.meeting.v1.RequestService, as request_service.proto states it.
+// Thread-safe.
+class RequestService final : public v1::RequestService::Service {
+ public:
+  struct Deps {
+    db::Pool& pool;
+    AllianceStore& alliances;
+    RequestStore& requests;
+    DispatchTableStore& tables;
+  };
+  RequestService(const rpc::Runtime& runtime, const Deps& deps)
+      : handler_(runtime, v1::RequestService::service_full_name()), deps_(deps) {}
+
+  grpc::Status CreateRequest(grpc::ServerContext* context, const v1::CreateRequestRequest* request,
+                             v1::Request* response) override;
+  grpc::Status GetRequest(grpc::ServerContext* context, const v1::GetRequestRequest* request,
+                          v1::Request* response) override;
+  grpc::Status ListRequests(grpc::ServerContext* context, const v1::ListRequestsRequest* request,
+                            v1::ListRequestsResponse* response) override;
+  grpc::Status GetRequestPhoto(grpc::ServerContext* context,
+                               const v1::GetRequestPhotoRequest* request,
+                               v1::RequestPhoto* response) override;
+  grpc::Status DispatchRequest(grpc::ServerContext* context,
+                               const v1::DispatchRequestRequest* request,
+                               v1::Request* response) override;
+  grpc::Status StartRequest(grpc::ServerContext* context, const v1::StartRequestRequest* request,
+                            v1::Request* response) override;
+  grpc::Status ResolveRequest(grpc::ServerContext* context,
+                              const v1::ResolveRequestRequest* request,
+                              v1::Request* response) override;
+  grpc::Status RateRequest(grpc::ServerContext* context, const v1::RateRequestRequest* request,
+                           v1::Request* response) override;
+  grpc::Status IngestAlert(grpc::ServerContext* context, const v1::IngestAlertRequest* request,
+                           v1::IngestAlertResponse* response) override;
+  grpc::Status GetDispatchTable(grpc::ServerContext* context,
+                                const v1::GetDispatchTableRequest* request,
+                                v1::DispatchTable* response) override;
+  grpc::Status UpdateDispatchTable(grpc::ServerContext* context,
+                                   const v1::UpdateDispatchTableRequest* request,
+                                   v1::DispatchTable* response) override;
+
+ private:
+  // A request that came in, classified and dispatched as far as the table knows.
+  absl::StatusOr<v1::Request> TakenIn(db::Connection& connection, const api::Call& call,
+                                      const std::string& alliance, v1::Request request,
+                                      v1::RequestStep::Actor actor);
+  absl::StatusOr<v1::Request> WithClock(db::Connection& connection, const api::Call& call,
+                                        v1::Request request, v1::RequestStep::Actor actor);
+  // Reads a request that the caller may see.
+  absl::StatusOr<RequestStore::Stored> Seen(db::Connection& connection, const api::Call& call,
+                                            const std::string& name);
+  // Takes a request a step on: `step` gives it after the step.
+  using Step = absl::FunctionRef<absl::StatusOr<v1::Request>(db::Connection&, v1::Request)>;
+  absl::StatusOr<v1::Request> Change(const api::Call& call,
+                                     const google::protobuf::Message& message,
+                                     const std::string& name, std::string_view reason, Step step);
+
+  absl::StatusOr<v1::Request> Create(const api::Call& call,
+                                     const v1::CreateRequestRequest& request);
+  absl::StatusOr<v1::ListRequestsResponse> List(const api::Call& call,
+                                                const v1::ListRequestsRequest& request);
+  absl::StatusOr<v1::Request> Dispatch(const api::Call& call,
+                                       const v1::DispatchRequestRequest& request);
+  absl::StatusOr<v1::Request> Resolve(const api::Call& call,
+                                      const v1::ResolveRequestRequest& request);
+  absl::StatusOr<v1::IngestAlertResponse> Ingest(const api::Call& call,
+                                                 const v1::IngestAlertRequest& request);
+  absl::StatusOr<v1::DispatchTable> PutTable(const api::Call& call,
+                                             const v1::UpdateDispatchTableRequest& request);
+
+  rpc::Handler handler_;
+  const Deps deps_;
+};
+
+}  // namespace jinhuan::meeting

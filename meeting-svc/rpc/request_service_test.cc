@@ -1,0 +1,373 @@
+#include "meeting-svc/rpc/request_service.h"
+
+#include <gmock/gmock.h>
+#include <grpcpp/server_builder.h>
+
+#include <thread>
+
+#include "absl/time/clock.h"
+#include "meeting-svc/rpc/request_keeper.h"
+#include "meeting-svc/storage/migrations.h"
+#include "platform/api/time.h"
+#include "platform/db/platform_migrations.h"
+#include "platform/rpc/status_conversion.h"
+#include "platform/status/error.h"
+#include "platform/testing/test_database.h"
+
+namespace jinhuan::meeting {
+namespace {
+
+using ::testing::SizeIs;
+using Stub = v1::RequestService::Stub;
+
+constexpr char kSeed[] = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
+
+auth::v1::Caller As(const std::string& name, auth::v1::Role role, const std::string& unit = "") {
+  auth::v1::Caller caller;
+  caller.set_name(name);
+  auth::v1::Grant& grant = *caller.add_grants();
+  grant.set_role(role);
+  grant.set_alliance("alliances/a");
+  if (!unit.empty()) grant.set_member("alliances/a/members/" + unit);
+  return caller;
+}
+
+const auth::v1::Caller kStreet = As("users/street", auth::v1::ROLE_STREET_ADMIN);
+const auth::v1::Caller kStaff = As("users/staff", auth::v1::ROLE_STAFF, "m1");
+const auth::v1::Caller kOther = As("users/other", auth::v1::ROLE_STAFF, "m1");
+const auth::v1::Caller kUnit = As("users/unit", auth::v1::ROLE_LIAISON, "m2");
+const auth::v1::Caller kUnit3 = As("users/unit3", auth::v1::ROLE_LIAISON, "m3");
+const auth::v1::Caller kSystem = As("serviceAccounts/city", auth::v1::ROLE_SYSTEM);
+const std::string kPng = std::string("\x89PNG\r\n\x1a\n", 8) + std::string("\0\0\0\x0dIHDR", 8) +
+                         "1234567890123crc!" + std::string("\0\0\0\3tEXtGPScrc!", 15) +
+                         std::string("\0\0\0\1IDATxcrc!", 13) + std::string("\0\0\0\0IENDcrc!", 12);
+
+class RequestServiceTest : public ::testing::Test {
+ protected:
+  RequestServiceTest() {
+    for (const char* id : {"m1", "m2", "m3"}) {
+      alliance::v1::Member member;
+      member.set_name(std::string("alliances/a/members/").append(id));
+      member.set_display_name(id);
+      member.set_state(alliance::v1::Member::STATE_ACTIVE);
+      Apply(member);
+    }
+    alliance::v1::Charter charter;
+    charter.set_name("alliances/a/charters/7");
+    charter.set_version(7);
+    charter.mutable_clocks()->set_simple_request_days(1);
+    charter.mutable_clocks()->set_ordinary_request_days(5);
+    charter.mutable_clocks()->set_difficult_request_days(15);
+    Apply(charter);
+    server_ = grpc::ServerBuilder().RegisterService(&service_).BuildAndStart();
+    stub_ = v1::RequestService::NewStub(server_->InProcessChannel({}));
+  }
+
+  void Apply(const google::protobuf::Message& fact) {
+    journal::v1::Entry entry;
+    entry.mutable_after()->PackFrom(fact);
+    EXPECT_TRUE(db::InTransaction(database_.pool(), absl::Now() + absl::Seconds(10),
+                                  [&](db::Connection& c) { return alliances_.Apply(c, entry); })
+                    .ok());
+  }
+
+  template <class Request, class Response>
+  absl::Status Call(grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&, Response*),
+                    const auth::v1::Caller& caller, const Request& request, Response* response) {
+    grpc::ClientContext context;
+    context.AddMetadata(rpc::kCallerMetadata,
+                        signer_->Sign(caller, "jinhuan.meeting.v1", clock_.Now()));
+    return rpc::FromGrpc((*stub_.*method)(&context, request, response));
+  }
+
+  static v1::CreateRequestRequest Report() {
+    v1::CreateRequestRequest request;
+    request.set_parent("alliances/a");
+    request.mutable_request()->set_title("路灯不亮");
+    request.mutable_request()->set_place("金穗路 12 号");
+    request.mutable_request()->set_category(v1::REQUEST_CATEGORY_REPAIR);
+    return request;
+  }
+  v1::Request Create(const v1::CreateRequestRequest& request = Report()) {
+    v1::Request made;
+    const auto status = Call(&Stub::CreateRequest, kStaff, request, &made);
+    EXPECT_TRUE(status.ok()) << status;
+    return made;
+  }
+  absl::Status Get(const auth::v1::Caller& caller, const std::string& name, v1::Request* found) {
+    v1::GetRequestRequest request;
+    request.set_name(name);
+    return Call(&Stub::GetRequest, caller, request, found);
+  }
+  std::string Dispatch(const std::string& name, const std::string& unit,
+                       const std::string& reason = "", v1::Request* after = nullptr) {
+    v1::DispatchRequestRequest request;
+    request.set_name(name);
+    request.set_member("alliances/a/members/" + unit);
+    request.set_reason(reason);
+    v1::Request response;
+    return ReasonOf(
+        Call(&Stub::DispatchRequest, kStreet, request, after == nullptr ? &response : after));
+  }
+  std::string Start(const auth::v1::Caller& caller, const std::string& name) {
+    v1::StartRequestRequest request;
+    request.set_name(name);
+    v1::Request after;
+    return ReasonOf(Call(&Stub::StartRequest, caller, request, &after));
+  }
+  std::string Resolve(const auth::v1::Caller& caller, const std::string& name) {
+    v1::ResolveRequestRequest request;
+    request.set_name(name);
+    request.set_result("已更换灯泡");
+    request.add_photos(kPng);
+    v1::Request after;
+    return ReasonOf(Call(&Stub::ResolveRequest, caller, request, &after));
+  }
+  std::string Rate(const auth::v1::Caller& caller, const std::string& name, int rating = 5) {
+    v1::RateRequestRequest request;
+    request.set_name(name);
+    request.set_rating(rating);
+    v1::Request after;
+    return ReasonOf(Call(&Stub::RateRequest, caller, request, &after));
+  }
+  absl::Status List(const auth::v1::Caller& caller, v1::RequestView view,
+                    v1::ListRequestsResponse* page, v1::Request::State state = {}) {
+    v1::ListRequestsRequest request;
+    request.set_parent("alliances/a");
+    request.set_view(view);
+    request.set_state(state);
+    return Call(&Stub::ListRequests, caller, request, page);
+  }
+  // Everything of one category to one unit.
+  std::string SetTable(const std::string& etag, const std::string& unit) {
+    v1::UpdateDispatchTableRequest request;
+    request.set_parent("alliances/a");
+    request.mutable_dispatch_table()->set_etag(etag);
+    v1::DispatchRule& rule = *request.mutable_dispatch_table()->add_rules();
+    rule.set_category(v1::REQUEST_CATEGORY_REPAIR);
+    rule.set_member("alliances/a/members/" + unit);
+    v1::DispatchTable table;
+    return ReasonOf(Call(&Stub::UpdateDispatchTable, kStreet, request, &table));
+  }
+
+  testing::TestDatabase database_{{db::kPlatformMigrations, kMigrations}};
+  FakeClock clock_{absl::FromUnixSeconds(1'800'000'000)};
+  RandomIdSource ids_{clock_};
+  journal::Journal journal_{database_.pool(), ids_};
+  AllianceStore alliances_;
+  RequestStore requests_{journal_, ids_};
+  DispatchTableStore tables_{journal_};
+  absl::StatusOr<rpc::CallerTokenSigner> signer_ = rpc::CallerTokenSigner::FromSeed(kSeed);
+  std::unique_ptr<rpc::CallerTokenVerifier> verifier_ =
+      *rpc::CallerTokenVerifier::Create(signer_->public_key_hex(), "jinhuan.meeting.v1");
+  rpc::Admission admission_{64, 8};
+  rpc::Metrics metrics_;
+  RequestService service_{{clock_, ids_, *verifier_, admission_, metrics_},
+                          {database_.pool(), alliances_, requests_, tables_}};
+  std::unique_ptr<grpc::Server> server_;
+  std::unique_ptr<Stub> stub_;
+};
+
+TEST_F(RequestServiceTest, FromAReportToTheArchive) {
+  v1::CreateRequestRequest report = Report();
+  report.add_photos(kPng);
+  const v1::Request made = Create(report);
+  const std::string name = made.name();
+  EXPECT_EQ(made.state(), v1::Request::STATE_CLASSIFIED);
+  EXPECT_EQ(made.charter_version(), 7);
+  EXPECT_TRUE(made.own());
+
+  EXPECT_EQ(Start(kUnit, name), "RESOURCE_NOT_FOUND");
+  EXPECT_EQ(Dispatch(name, "m2"), "");
+  EXPECT_EQ(Start(kUnit3, name), "RESOURCE_NOT_FOUND");
+  EXPECT_EQ(Rate(kStaff, name), "STATE_WRONG");
+  EXPECT_EQ(Start(kUnit, name), "");
+  EXPECT_EQ(Resolve(kUnit, name), "");
+  EXPECT_EQ(Dispatch(name, "m3", "改派"), "STATE_WRONG");
+  EXPECT_EQ(Rate(kOther, name), "RESOURCE_NOT_FOUND");
+  EXPECT_EQ(Rate(kStreet, name), "RESOURCE_NOT_FOUND");
+  EXPECT_EQ(Rate(kStaff, name, 6), "FIELD_INVALID");
+  EXPECT_EQ(Rate(kStaff, name), "");
+  EXPECT_EQ(Rate(kStaff, name, 1), "STATE_WRONG");
+
+  const RequestKeeper::Deps keeper{database_.pool(), requests_, ids_, clock_};
+  EXPECT_EQ(*RequestKeeper::Keep(keeper, clock_.Now() + absl::Hours(24 * 7 - 1)), 0);
+  EXPECT_EQ(*RequestKeeper::Keep(keeper, clock_.Now() + absl::Hours(24 * 7)), 1);
+  EXPECT_EQ(*RequestKeeper::Keep(keeper, clock_.Now() + absl::Hours(24 * 8)), 0);
+  v1::Request end;
+  ASSERT_TRUE(Get(kStaff, name, &end).ok());
+  EXPECT_EQ(end.state(), v1::Request::STATE_ARCHIVED);
+  EXPECT_EQ(end.rating(), 5);
+  EXPECT_THAT(end.steps(), SizeIs(7));
+  EXPECT_THAT(end.result_photos(), SizeIs(1));
+}
+
+TEST_F(RequestServiceTest, WhoSeesWhat) {
+  v1::CreateRequestRequest report = Report();
+  report.add_photos(kPng);
+  const v1::Request made = Create(report);
+  v1::Request seen;
+  EXPECT_EQ(ReasonOf(Get(kOther, made.name(), &seen)), "RESOURCE_NOT_FOUND");
+  EXPECT_EQ(ReasonOf(Get(kUnit, made.name(), &seen)), "RESOURCE_NOT_FOUND");
+  ASSERT_EQ(Dispatch(made.name(), "m2"), "");
+  ASSERT_TRUE(Get(kUnit, made.name(), &seen).ok());
+  EXPECT_EQ(seen.reporter(), "");
+  EXPECT_FALSE(seen.own());
+  ASSERT_TRUE(Get(kSystem, made.name(), &seen).ok());
+  EXPECT_EQ(seen.reporter(), "");
+  ASSERT_TRUE(Get(kStreet, made.name(), &seen).ok());
+  EXPECT_EQ(seen.reporter(), "users/staff");
+
+  v1::GetRequestPhotoRequest ask;
+  ask.set_name(made.photos(0));
+  v1::RequestPhoto photo;
+  EXPECT_EQ(ReasonOf(Call(&Stub::GetRequestPhoto, kOther, ask, &photo)), "RESOURCE_NOT_FOUND");
+  ASSERT_TRUE(Call(&Stub::GetRequestPhoto, kUnit, ask, &photo).ok());
+  EXPECT_EQ(photo.media_type(), "image/png");
+  EXPECT_EQ(photo.content().find("GPS"), std::string::npos);
+
+  v1::ListRequestsResponse page;
+  ASSERT_TRUE(List(kStaff, v1::REQUEST_VIEW_OWN, &page).ok());
+  EXPECT_THAT(page.requests(), SizeIs(1));
+  ASSERT_TRUE(List(kOther, v1::REQUEST_VIEW_OWN, &page).ok());
+  EXPECT_THAT(page.requests(), SizeIs(0));
+  ASSERT_TRUE(List(kUnit, v1::REQUEST_VIEW_UNIT, &page).ok());
+  EXPECT_THAT(page.requests(), SizeIs(1));
+  ASSERT_TRUE(List(kStreet, v1::REQUEST_VIEW_ALLIANCE, &page, v1::Request::STATE_DISPATCHED).ok());
+  EXPECT_THAT(page.requests(), SizeIs(1));
+  ASSERT_TRUE(List(kStreet, v1::REQUEST_VIEW_ALLIANCE, &page, v1::Request::STATE_RATED).ok());
+  EXPECT_THAT(page.requests(), SizeIs(0));
+  EXPECT_EQ(ReasonOf(List(kStaff, v1::REQUEST_VIEW_UNIT, &page)), "RESOURCE_NOT_FOUND");
+  EXPECT_EQ(ReasonOf(List(kUnit, v1::REQUEST_VIEW_ALLIANCE, &page)), "RESOURCE_NOT_FOUND");
+}
+
+TEST_F(RequestServiceTest, TheTableDispatchesByItself) {
+  EXPECT_EQ(SetTable("0", "m9"), "RESOURCE_NOT_FOUND");
+  EXPECT_EQ(SetTable("0", "m2"), "");
+  EXPECT_EQ(SetTable("0", "m3"), "ETAG_STALE");
+  const v1::Request made = Create();
+  EXPECT_EQ(made.state(), v1::Request::STATE_DISPATCHED);
+  EXPECT_EQ(made.member(), "alliances/a/members/m2");
+  EXPECT_EQ(Dispatch(made.name(), "m3"), "REQUEST_HAS_UNIT");
+  v1::Request moved;
+  EXPECT_EQ(Dispatch(made.name(), "m3", "不在该单位辖区", &moved), "");
+  EXPECT_EQ(moved.member(), "alliances/a/members/m3");
+  EXPECT_EQ(ReasonOf(Get(kUnit, made.name(), &moved)), "RESOURCE_NOT_FOUND");
+
+  alliance::v1::Member gone;
+  gone.set_name("alliances/a/members/m2");
+  gone.set_state(alliance::v1::Member::STATE_WITHDRAWN);
+  Apply(gone);
+  EXPECT_EQ(Create().state(), v1::Request::STATE_CLASSIFIED);
+}
+
+TEST_F(RequestServiceTest, WhatIsNotClassifiedIsClassifiedByTheStreet) {
+  v1::CreateRequestRequest report = Report();
+  report.mutable_request()->clear_category();
+  const v1::Request made = Create(report);
+  EXPECT_EQ(made.state(), v1::Request::STATE_RECEIVED);
+  EXPECT_FALSE(made.has_due_time());
+  EXPECT_EQ(Dispatch(made.name(), "m2"), "FIELD_REQUIRED");
+  v1::DispatchRequestRequest request;
+  request.set_name(made.name());
+  request.set_member("alliances/a/members/m2");
+  request.set_category(v1::REQUEST_CATEGORY_NOISE);
+  request.set_type(v1::REQUEST_TYPE_SIMPLE);
+  v1::Request after;
+  ASSERT_TRUE(Call(&Stub::DispatchRequest, kStreet, request, &after).ok());
+  EXPECT_EQ(after.state(), v1::Request::STATE_DISPATCHED);
+  EXPECT_TRUE(after.has_due_time());
+  clock_.Advance(absl::Hours(24 * 5));
+  ASSERT_TRUE(Get(kStaff, made.name(), &after).ok());
+  EXPECT_TRUE(after.overdue());
+}
+
+TEST_F(RequestServiceTest, OfTwoWhoDispatchAtOnceOneDoes) {
+  for (int round = 0; round < 10; ++round) {
+    const std::string name = Create().name();
+    std::string reasons[2];
+    std::thread one([&] { reasons[0] = Dispatch(name, "m2"); });
+    std::thread two([&] { reasons[1] = Dispatch(name, "m3"); });
+    one.join();
+    two.join();
+    std::sort(std::begin(reasons), std::end(reasons));
+    EXPECT_EQ(reasons[0], "");
+    EXPECT_EQ(reasons[1], "REQUEST_HAS_UNIT");
+    v1::Request after;
+    ASSERT_TRUE(Get(kStreet, name, &after).ok());
+    EXPECT_THAT(after.steps(), SizeIs(3));
+  }
+}
+
+TEST_F(RequestServiceTest, AnAlertSentFiveTimesAtOnceIsOne) {
+  ASSERT_EQ(SetTable("0", "m2"), "");
+  v1::IngestAlertRequest request;
+  request.set_parent("alliances/a");
+  request.set_source("city-alarm");
+  request.set_external_id("A-1");
+  *request.mutable_request() = Report().request();
+  std::vector<v1::IngestAlertResponse> answers(5);
+  std::vector<std::thread> threads;
+  for (v1::IngestAlertResponse& answer : answers) {
+    threads.emplace_back([&] {
+      const auto status = Call(&Stub::IngestAlert, kSystem, request, &answer);
+      EXPECT_TRUE(status.ok()) << status;
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  int created = 0;
+  for (const v1::IngestAlertResponse& answer : answers) {
+    created += answer.created() ? 1 : 0;
+    EXPECT_FALSE(answer.differs());
+    EXPECT_EQ(answer.request().SerializeAsString(), answers[0].request().SerializeAsString());
+  }
+  EXPECT_EQ(created, 1);
+  EXPECT_EQ(answers[0].request().state(), v1::Request::STATE_DISPATCHED);
+
+  request.mutable_request()->set_title("别的");
+  v1::IngestAlertResponse again;
+  ASSERT_TRUE(Call(&Stub::IngestAlert, kSystem, request, &again).ok());
+  EXPECT_FALSE(again.created());
+  EXPECT_TRUE(again.differs());
+  EXPECT_EQ(again.request().title(), "路灯不亮");
+  request.set_external_id("");
+  EXPECT_EQ(ReasonOf(Call(&Stub::IngestAlert, kSystem, request, &again)), "FIELD_INVALID");
+  v1::ListRequestsResponse page;
+  ASSERT_TRUE(List(kStreet, v1::REQUEST_VIEW_ALLIANCE, &page).ok());
+  EXPECT_THAT(page.requests(), SizeIs(1));
+}
+
+TEST_F(RequestServiceTest, SaysWhatIsWrongAndKeepsNothing) {
+  v1::CreateRequestRequest report = Report();
+  report.add_photos("<svg>");
+  v1::Request made;
+  EXPECT_EQ(ReasonOf(Call(&Stub::CreateRequest, kStaff, report, &made)), "PHOTO_INVALID");
+  report.clear_photos();
+  for (int i = 0; i < 7; ++i) report.add_photos(kPng);
+  EXPECT_EQ(ReasonOf(Call(&Stub::CreateRequest, kStaff, report, &made)), "PHOTO_INVALID");
+  report = Report();
+  report.mutable_request()->clear_place();
+  EXPECT_EQ(ReasonOf(Call(&Stub::CreateRequest, kStaff, report, &made)), "FIELD_REQUIRED");
+  EXPECT_EQ(ReasonOf(Call(&Stub::CreateRequest, kSystem, report, &made)), "ROLE_REQUIRED");
+}
+
+TEST_F(RequestServiceTest, ListsPageByPage) {
+  for (int i = 0; i < 5; ++i) Create();
+  v1::ListRequestsRequest request;
+  request.set_parent("alliances/a");
+  request.set_page_size(2);
+  std::set<std::string> names;
+  int pages = 0;
+  do {
+    v1::ListRequestsResponse page;
+    ASSERT_TRUE(Call(&Stub::ListRequests, kStaff, request, &page).ok());
+    for (const v1::Request& each : page.requests()) names.insert(each.name());
+    request.set_page_token(page.next_page_token());
+    ++pages;
+  } while (!request.page_token().empty());
+  EXPECT_THAT(names, SizeIs(5));
+  EXPECT_EQ(pages, 3);
+}
+
+}  // namespace
+}  // namespace jinhuan::meeting

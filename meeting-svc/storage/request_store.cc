@@ -1,0 +1,221 @@
+#include "meeting-svc/storage/request_store.h"
+
+#include "meeting-svc/domain/request_rules.h"
+#include "platform/api/resource_name.h"
+#include "platform/api/time.h"
+#include "platform/db/errors.h"
+#include "platform/status/error.h"
+#include "platform/status/status_macros.h"
+
+namespace jinhuan::meeting {
+namespace {
+
+#define REQUEST_COLUMNS "SELECT body, reporter, version FROM citizen_request "
+// As meeting_store.cc cuts its pages.
+#define BEHIND_POSITION                                   \
+  "AND create_time <= ? AND (create_time < ? OR id < ?) " \
+  "ORDER BY create_time DESC, id DESC LIMIT ?"
+
+const db::Query kCreate(
+    "INSERT INTO citizen_request (alliance_id, id, version, state, reporter, member_id, "
+    "create_time, "
+    "source, external_id, alert, body) VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "");
+const db::Query kGet(REQUEST_COLUMNS "WHERE alliance_id = ? AND id = ?", "PRIMARY");
+const db::Query kGetAlert(
+    "SELECT body, reporter, version, alert FROM citizen_request FORCE INDEX (request_by_source) "
+    "WHERE alliance_id = ? AND source = ? AND external_id = ?",
+    "request_by_source");
+const db::Query kPut(
+    "UPDATE citizen_request SET version = version + 1, state = ?, member_id = ?, archive_time = ?, "
+    "body = ? WHERE alliance_id = ? AND id = ? AND version = ?",
+    "PRIMARY");
+const db::Query kList(REQUEST_COLUMNS
+                      "FORCE INDEX (request_by_time) WHERE alliance_id = ? " BEHIND_POSITION,
+                      "request_by_time");
+const db::Query kListState(REQUEST_COLUMNS
+                           "FORCE INDEX (request_by_state) WHERE alliance_id = ? "
+                           "AND state = ? " BEHIND_POSITION,
+                           "request_by_state");
+const db::Query kListReporter(REQUEST_COLUMNS
+                              "FORCE INDEX (request_by_reporter) WHERE alliance_id = ? "
+                              "AND reporter = ? AND (state = ? OR ? = 0) " BEHIND_POSITION,
+                              "request_by_reporter");
+const db::Query kListMember(REQUEST_COLUMNS
+                            "FORCE INDEX (request_by_member) WHERE alliance_id = ? "
+                            "AND member_id = ? AND (state = ? OR ? = 0) " BEHIND_POSITION,
+                            "request_by_member");
+const db::Query kDue(REQUEST_COLUMNS
+                     "FORCE INDEX (request_by_archive) WHERE archive_time <= ? "
+                     "ORDER BY archive_time LIMIT ?",
+                     "request_by_archive");
+const db::Query kTurn("UPDATE worker SET turns = turns + 1 WHERE name = 'request_keeper'",
+                      "PRIMARY");
+const db::Query kAddPhoto(
+    "INSERT INTO request_photo (alliance_id, request_id, id, media_type, content) "
+    "VALUES (?, ?, ?, ?, ?)",
+    "");
+const db::Query kGetPhoto(
+    "SELECT media_type, content FROM request_photo "
+    "WHERE alliance_id = ? AND request_id = ? AND id = ?",
+    "PRIMARY");
+
+RequestStore::Stored FromRow(const db::Row& row) {
+  RequestStore::Stored stored;
+  row.Parse(0, stored.request);
+  stored.reporter = row.Text(1);
+  stored.version = row.Int(2);
+  return stored;
+}
+
+std::string MemberId(const v1::Request& request) {
+  return request.member().empty() ? "" : api::LastId(request.member());
+}
+
+absl::Status NotFound(const std::string& name) {
+  return Error(error::v1::COMMON_REASON_RESOURCE_NOT_FOUND, {{"name", name}});
+}
+
+}  // namespace
+
+std::string RequestStore::NewName(const std::string& alliance) const {
+  return alliance + "/requests/" + ids_.NewId();
+}
+
+absl::StatusOr<bool> RequestStore::Create(db::Connection& connection, const api::Call& call,
+                                          const v1::Request& request, const v1::Request* sent) {
+  const std::string& name = request.name();
+  const std::string alert = sent == nullptr ? "" : sent->SerializeAsString();
+  const auto unless_person = [&](const std::string& value) {
+    return sent == nullptr ? db::Value(std::nullopt) : db::Value(value);
+  };
+  const absl::Status status =
+      connection
+          .Execute(kCreate,
+                   {api::AllianceId(name), api::LastId(name), int{request.state()},
+                    call.caller.name(), MemberId(request), api::FromProto(request.create_time()),
+                    unless_person(request.source()), unless_person(request.external_id()),
+                    unless_person(alert), request.SerializeAsString()})
+          .status();
+  if (sent != nullptr && db::IsDuplicate(status)) return false;
+  JH_RETURN_IF_ERROR(status);
+  const v1::Request after = ForJournal(request);
+  JH_RETURN_IF_ERROR(journal_.Append(connection, call, {.resource = name, .after = &after}));
+  return true;
+}
+
+absl::StatusOr<std::vector<std::string>> RequestStore::AddPhotos(db::Connection& connection,
+                                                                 const std::string& request,
+                                                                 const std::vector<Photo>& photos) {
+  std::vector<std::string> names;
+  for (const Photo& photo : photos) {
+    const std::string id = ids_.NewId();
+    JH_RETURN_IF_ERROR(connection
+                           .Execute(kAddPhoto, {api::AllianceId(request), api::LastId(request), id,
+                                                photo.media_type, photo.content})
+                           .status());
+    names.push_back(request + "/photos/" + id);
+  }
+  return names;
+}
+
+absl::StatusOr<RequestStore::Stored> RequestStore::Get(db::Connection& connection,
+                                                       const std::string& name) {
+  Stored stored;
+  JH_ASSIGN_OR_RETURN(const int64_t found,
+                      connection.Select(kGet, {api::AllianceId(name), api::LastId(name)},
+                                        [&](const db::Row& row) { stored = FromRow(row); }));
+  if (found == 0) return NotFound(name);
+  return stored;
+}
+
+absl::StatusOr<RequestStore::Alert> RequestStore::GetAlert(db::Connection& connection,
+                                                           const std::string& alliance,
+                                                           const v1::Request& sent) {
+  Alert alert;
+  JH_ASSIGN_OR_RETURN(
+      const int64_t found,
+      connection.Select(kGetAlert, {api::LastId(alliance), sent.source(), sent.external_id()},
+                        [&](const db::Row& row) {
+                          alert = {.stored = FromRow(row),
+                                   .same = row.Text(3) == sent.SerializeAsString()};
+                        }));
+  if (found == 0) return db::RetryTransaction();  // whoever had the key has given it up
+  return alert;
+}
+
+absl::StatusOr<v1::RequestPhoto> RequestStore::GetPhoto(db::Connection& connection,
+                                                        const std::string& photo) {
+  const std::string request = api::ParentOf(photo);
+  v1::RequestPhoto found;
+  JH_ASSIGN_OR_RETURN(
+      const int64_t count,
+      connection.Select(kGetPhoto,
+                        {api::AllianceId(request), api::LastId(request), api::LastId(photo)},
+                        [&](const db::Row& row) {
+                          found.set_media_type(row.Text(0));
+                          found.set_content(row.Text(1));
+                        }));
+  if (count == 0) return NotFound(photo);
+  found.set_name(photo);
+  return found;
+}
+
+absl::Status RequestStore::Put(db::Connection& connection, const api::Call& call,
+                               const Stored& before, const v1::Request& after,
+                               std::optional<absl::Time> archive, std::string_view reason) {
+  const std::string& name = after.name();
+  JH_RETURN_IF_ERROR(connection.ExecuteExactly(
+      1, kPut,
+      {int{after.state()}, MemberId(after), archive, after.SerializeAsString(),
+       api::AllianceId(name), api::LastId(name), before.version}));
+  const v1::Request was = ForJournal(before.request);
+  const v1::Request is = ForJournal(after);
+  return journal_.Append(
+      connection, call,
+      {.resource = name, .before = &was, .after = &is, .reason = std::string(reason)});
+}
+
+absl::StatusOr<std::vector<RequestStore::Stored>> RequestStore::List(db::Connection& connection,
+                                                                     const Filter& filter,
+                                                                     const Position& after,
+                                                                     int limit) {
+  std::vector<Stored> requests;
+  const auto add = [&](const db::Row& row) { requests.push_back(FromRow(row)); };
+  const std::string alliance = api::LastId(filter.alliance);
+  const int state = filter.state;
+  absl::StatusOr<int64_t> found = 0;
+  if (!filter.reporter.empty()) {
+    found = connection.Select(
+        kListReporter,
+        {alliance, filter.reporter, state, state, after.time, after.time, after.id, limit}, add);
+  } else if (!filter.member.empty()) {
+    found = connection.Select(kListMember,
+                              {alliance, api::LastId(filter.member), state, state, after.time,
+                               after.time, after.id, limit},
+                              add);
+  } else if (state != v1::Request::STATE_UNSPECIFIED) {
+    found = connection.Select(kListState,
+                              {alliance, state, after.time, after.time, after.id, limit}, add);
+  } else {
+    found = connection.Select(kList, {alliance, after.time, after.time, after.id, limit}, add);
+  }
+  JH_RETURN_IF_ERROR(found.status());
+  return requests;
+}
+
+absl::StatusOr<std::vector<RequestStore::Stored>> RequestStore::Due(db::Connection& connection,
+                                                                    absl::Time now, int limit) {
+  std::vector<Stored> due;
+  JH_RETURN_IF_ERROR(
+      connection
+          .Select(kDue, {now, limit}, [&](const db::Row& row) { due.push_back(FromRow(row)); })
+          .status());
+  return due;
+}
+
+absl::Status RequestStore::TakeTurn(db::Connection& connection) {
+  return connection.ExecuteExactly(1, kTurn, {});
+}
+
+}  // namespace jinhuan::meeting

@@ -1,0 +1,90 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "jinhuan/meeting/v1/request.pb.h"
+#include "jinhuan/meeting/v1/request_service.pb.h"
+#include "meeting-svc/domain/photo.h"
+#include "platform/api/call.h"
+#include "platform/journal/journal.h"
+
+namespace jinhuan::meeting {
+
+// Requests and their photos. Changes are made in the transaction that `connection` is in and
+// journalled there, without what people wrote. Names are given whole. Thread-safe.
+//
+// Where a request is not there: NOT_FOUND / RESOURCE_NOT_FOUND.
+class RequestStore {
+ public:
+  RequestStore(journal::Journal& journal, IdSource& ids) : journal_(journal), ids_(ids) {}
+
+  // A request with what is not for every reader.
+  struct Stored {
+    v1::Request request;
+    std::string reporter;
+    int64_t version = 0;
+  };
+
+  // A fresh name of a request of the alliance.
+  std::string NewName(const std::string& alliance) const;
+
+  // Stores a new request; an alert (`sent` is what was sent) only once for each source and
+  // external id: false when it is there already.
+  absl::StatusOr<bool> Create(db::Connection& connection, const api::Call& call,
+                              const v1::Request& request, const v1::Request* sent = nullptr);
+
+  // Stores photos and returns their names.
+  absl::StatusOr<std::vector<std::string>> AddPhotos(db::Connection& connection,
+                                                     const std::string& request,
+                                                     const std::vector<Photo>& photos);
+
+  absl::StatusOr<Stored> Get(db::Connection& connection, const std::string& name);
+
+  // The request that stands for an alert, and whether it was sent as `sent`.
+  struct Alert {
+    Stored stored;
+    bool same = false;
+  };
+  absl::StatusOr<Alert> GetAlert(db::Connection& connection, const std::string& alliance,
+                                 const v1::Request& sent);
+
+  // `photo` is `{request}/photos/{photo}`.
+  absl::StatusOr<v1::RequestPhoto> GetPhoto(db::Connection& connection, const std::string& photo);
+
+  // Stores what became of a request, unless another changed it since it was read: then the
+  // transaction is run again. `archive` is when the clock archives it.
+  absl::Status Put(db::Connection& connection, const api::Call& call, const Stored& before,
+                   const v1::Request& after, std::optional<absl::Time> archive,
+                   std::string_view reason = "");
+
+  // Which requests a list shows: at most one of reporter (an account) and member (a name).
+  struct Filter {
+    std::string alliance;
+    std::string reporter = {};
+    std::string member = {};
+    v1::Request::State state = v1::Request::STATE_UNSPECIFIED;
+  };
+  // Where a page of the list begins: behind this time and id.
+  struct Position {
+    absl::Time time = absl::FromUnixSeconds(253'402'300'799);  // the end of 9999
+    std::string id = "~";                                      // behind every id
+  };
+  // Up to `limit` requests, the newest first.
+  absl::StatusOr<std::vector<Stored>> List(db::Connection& connection, const Filter& filter,
+                                           const Position& after, int limit);
+
+  // Up to `limit` requests that the clock archives by `now`. TakeTurn before it, in the same
+  // transaction, keeps two workers apart.
+  absl::StatusOr<std::vector<Stored>> Due(db::Connection& connection, absl::Time now, int limit);
+  absl::Status TakeTurn(db::Connection& connection);
+
+ private:
+  journal::Journal& journal_;
+  IdSource& ids_;
+};
+
+}  // namespace jinhuan::meeting
