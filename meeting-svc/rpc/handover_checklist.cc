@@ -61,9 +61,11 @@ absl::Status HandoverChecklist::AddResolutions(db::Connection& connection,
 
 absl::Status HandoverChecklist::AddProjects(db::Connection& connection, v1::Handover& handover,
                                             absl::Time now) const {
-  JH_ASSIGN_OR_RETURN(const auto running,
-                      projects_.List(connection, api::AllianceOf(handover.name()),
-                                     {.state = v1::Project::STATE_RUNNING}, {}, kMost, now));
+  ProjectStore::Filter filter;
+  filter.state = v1::Project::STATE_RUNNING;
+  JH_ASSIGN_OR_RETURN(
+      const auto running,
+      projects_.List(connection, api::AllianceOf(handover.name()), filter, {}, kMost, now));
   v1::HandoverSection overdue;
   v1::HandoverSection on_time;
   overdue.set_kind(v1::HANDOVER_KIND_OVERDUE);

@@ -10,9 +10,10 @@ import { exchangeRoutes } from '@/pages/exchange/routes';
 import { liveRoutes } from '@/pages/live/routes';
 import { lotteryRoutes } from '@/pages/lottery/routes';
 import { memberRoutes } from '@/pages/members/routes';
-import { passRoutes } from '@/pages/passes/routes';
 import { menuRoutes } from '@/pages/menus/routes';
+import { passRoutes } from '@/pages/passes/routes';
 import { procedureRoutes } from '@/pages/procedures/routes';
+import { projectRoutes } from '@/pages/projects/routes';
 import { reportRoutes } from '@/pages/reports/routes';
 import { requestRoutes } from '@/pages/requests/routes';
 import { rotationRoutes } from '@/pages/rotation/routes';
@@ -32,6 +33,7 @@ const MinePage = lazy(() => import('@/pages/mine/MinePage'));
 const SettingsPage = lazy(() => import('@/pages/mine/SettingsPage'));
 const MeetingsPage = lazy(() => import('@/pages/meetings/MeetingsPage'));
 const MeetingPage = lazy(() => import('@/pages/meetings/MeetingPage'));
+const MinutesPage = lazy(() => import('@/pages/minutes/MinutesPage'));
 const MeetingFormPage = lazy(() => import('@/pages/meetings/MeetingFormPage'));
 const BallotPage = lazy(() => import('@/pages/ballots/BallotPage'));
 const FacilitiesPage = lazy(() => import('@/pages/facilities/FacilitiesPage'));
@@ -97,6 +99,8 @@ function WorkPages() {
         <Route path="/meetings" element={<MeetingsPage />} />
         <Route path="/meetings/new" element={<MeetingFormPage />} />
         <Route path="/meetings/:id" element={<MeetingPage />} />
+        <Route path="/meetings/:id/minutes" element={<MinutesPage />} />
+        {projectRoutes}
         <Route path="/meetings/:id/edit" element={<MeetingFormPage />} />
         {liveRoutes}
         {topicRoutes}

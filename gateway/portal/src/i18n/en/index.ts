@@ -10,19 +10,22 @@ import facilities from './facilities.json';
 import handover from './handover.json';
 import home from './home.json';
 import journal from './journal.json';
-import lottery from './lottery.json';
 import lending from './lending.json';
+import lottery from './lottery.json';
 import meetings from './meetings.json';
 import members from './members.json';
 import menus from './menus.json';
 import mine from './mine.json';
+import minutes from './minutes.json';
 import notices from './notices.json';
 import passes from './passes.json';
 import procedures from './procedures.json';
+import projects from './projects.json';
 import proof from './proof.json';
 import reception from './reception.json';
 import reports from './reports.json';
 import requests from './requests.json';
+import resolutions from './resolutions.json';
 import roster from './roster.json';
 import rotation from './rotation.json';
 import session from './session.json';
@@ -43,19 +46,22 @@ export default {
   handover,
   home,
   journal,
-  lottery,
   lending,
+  lottery,
   meetings,
   members,
   menus,
   mine,
+  minutes,
   notices,
   passes,
-  proof,
   procedures,
+  projects,
+  proof,
   reception,
   reports,
   requests,
+  resolutions,
   roster,
   rotation,
   session,

@@ -13,9 +13,11 @@ import { AnswerButtons } from '@/components/meetings/AnswerButtons';
 import { PageHead } from '@/components/PageHead';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { Panel } from '@/components/Panel';
+import { Resolutions } from '@/components/resolutions/Resolutions';
 import { Answer, Meeting_State } from '@/gen/jinhuan/meeting/v1/meeting_pb';
 import { MeetingService } from '@/gen/jinhuan/meeting/v1/meeting_service_pb';
 import { clockRange, longDate, ms } from '@/lib/time';
+import { MinutesPanel } from '@/pages/minutes/MinutesPanel';
 import { Agenda } from './Agenda';
 import { Cancel } from './Cancel';
 import { Convene } from './Convene';
@@ -115,6 +117,10 @@ export default function MeetingPage() {
       {[Meeting_State.OPEN, Meeting_State.CLOSED].includes(meeting.state) && (
         <Ballots meeting={meeting} />
       )}
+      {[Meeting_State.OPEN, Meeting_State.CLOSED].includes(meeting.state) && (
+        <Resolutions meeting={meeting} runs={runs} />
+      )}
+      <MinutesPanel meeting={meeting} runs={runs} />
       {!draft && (isLiaison || runs) && <Proxies meeting={meeting} />}
       {!draft && (isLiaison || runs) && <Invitations meeting={meeting.name} zone={zone} />}
     </>

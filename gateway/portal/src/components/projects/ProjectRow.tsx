@@ -1,0 +1,30 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { Project } from '@/gen/jinhuan/meeting/v1/project_pb';
+import { idOf } from '@/lib/names';
+import { dayText, stateTag } from './words';
+
+// A project in a list: what, who, until when, how far.
+export function ProjectRow({ project }: { project: Project }) {
+  const { t } = useTranslation();
+  return (
+    <div className="member-card" data-testid="project" data-overdue={project.overdue}>
+      <Link to={`/projects/${idOf(project.name)}`} className="member-card-name">
+        {project.title}
+      </Link>
+      <span className={`tag ${project.overdue ? 'tag-over' : stateTag[project.state]}`}>
+        {project.overdue ? t('projects.overdue') : t(`projects.state.${project.state}`)}
+      </span>
+      <span className="muted">
+        {[
+          project.leadMemberDisplayName,
+          t('projects.due', { day: dayText(project.dueDate) }),
+          t('projects.progress', { n: project.progressPercent }),
+          project.supervisionCount > 0 && t('projects.supervised', { n: project.supervisionCount }),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      </span>
+    </div>
+  );
+}

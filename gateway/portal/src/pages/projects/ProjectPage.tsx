@@ -1,0 +1,87 @@
+// One project: what it is, how far, what was reported, and how it is supervised.
+import { useQuery } from '@connectrpc/connect-query';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import { explain } from '@/api/errors';
+import { useWork } from '@/app/session';
+import { type Fact, Facts } from '@/components/Facts';
+import { Failure } from '@/components/Failure';
+import { PageHead } from '@/components/PageHead';
+import { PageSkeleton } from '@/components/PageSkeleton';
+import { dayText, stateTag } from '@/components/projects/words';
+import type { Project } from '@/gen/jinhuan/meeting/v1/project_pb';
+import { ProjectService } from '@/gen/jinhuan/meeting/v1/project_service_pb';
+import { whereOf } from '@/lib/whereOf';
+import { Milestones } from './Milestones';
+import { Reports } from './Reports';
+import { Supervision } from './Supervision';
+import { Verdict } from './Verdict';
+
+export default function ProjectPage() {
+  const { t } = useTranslation();
+  const { id } = useParams();
+  const { alliance, member, isLiaison, isStreet } = useWork();
+  const query = useQuery(
+    ProjectService.method.getProject,
+    { name: `${alliance}/projects/${id}` },
+    { refetchInterval: 15_000 },
+  );
+  const back = { to: '/projects', label: t('projects.title') };
+  if (query.isPending) return <PageSkeleton lines={10} />;
+  if (!query.data) {
+    return (
+      <>
+        <PageHead title={t('projects.title')} back={back} />
+        <Failure text={explain(query.error).text} retry={() => query.refetch()} />
+      </>
+    );
+  }
+  const project = query.data;
+  const leads = isStreet || (isLiaison && member === project.leadMember);
+  return (
+    <>
+      <PageHead title={project.title} back={back} sub={project.leadMemberDisplayName} />
+      <About project={project} />
+      <Verdict project={project} />
+      <Milestones project={project} leads={leads} />
+      <Reports project={project} leads={leads} />
+      {(isLiaison || isStreet) && <Supervision project={project} />}
+    </>
+  );
+}
+
+function About({ project }: { project: Project }) {
+  const { t } = useTranslation();
+  const facts: Fact[] = [
+    [
+      t('projects.stateLabel'),
+      <span
+        key="state"
+        className={`tag ${project.overdue ? 'tag-over' : stateTag[project.state]}`}
+        data-testid="project-state"
+        data-state={project.state}
+      >
+        {project.overdue ? t('projects.overdue') : t(`projects.state.${project.state}`)}
+      </span>,
+    ],
+    [t('projects.field.progress'), t('projects.progress', { n: project.progressPercent })],
+    [t('projects.field.dueDate'), dayText(project.dueDate)],
+    [t('projects.field.responsiblePerson'), project.responsiblePerson],
+    [t('projects.field.goal'), project.goal && <span className="said">{project.goal}</span>],
+    [t('projects.field.standard'), project.standard],
+    [
+      t('projects.field.resolution'),
+      project.resolution && (
+        <Link to={whereOf(project.resolution)}>{t('projects.fromMeeting')}</Link>
+      ),
+    ],
+    [
+      t('projects.field.rating'),
+      project.rating > 0 &&
+        [t('projects.stars', { n: project.rating }), project.ratingNote]
+          .filter(Boolean)
+          .join(' · '),
+    ],
+  ];
+  return <Facts title={t('projects.about')} facts={facts} />;
+}

@@ -1,0 +1,14 @@
+import { lazy } from 'react';
+import { Route } from 'react-router';
+
+const ProjectsPage = lazy(() => import('./ProjectsPage'));
+const ProjectPage = lazy(() => import('./ProjectPage'));
+const ProjectFormPage = lazy(() => import('./ProjectFormPage'));
+
+export const projectRoutes = (
+  <Route path="/projects">
+    <Route index element={<ProjectsPage />} />
+    <Route path="new" element={<ProjectFormPage />} />
+    <Route path=":id" element={<ProjectPage />} />
+  </Route>
+);
