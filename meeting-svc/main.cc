@@ -44,9 +44,9 @@ int Main(int argc, char** argv) {
                                                                      process.journal());
   follower.Start();
   const meeting::RequestKeeper keeper({.pool = process.pool(),
-                                 .requests = requests,
-                                 .ids = process.ids(),
-                                 .clock = process.clock()});
+                                       .requests = requests,
+                                       .ids = process.ids(),
+                                       .clock = process.clock()});
   return process.Serve({&meeting_service, &request_service, &journal_service});
 }
 
