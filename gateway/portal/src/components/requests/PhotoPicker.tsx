@@ -41,7 +41,7 @@ export function PhotoPicker({ photos, onChange }: Props) {
   };
   return (
     <div className="field form-wide">
-      <label htmlFor={id}>{t('requests.photos')}</label>
+      <span>{t('requests.photos')}</span>
       <ul className="photos">
         {photos.map((photo, i) => (
           <li key={photo.id}>
@@ -56,21 +56,25 @@ export function PhotoPicker({ photos, onChange }: Props) {
         ))}
       </ul>
       {photos.length < MAX_PHOTOS && (
-        <input
-          id={id}
-          type="file"
-          accept="image/*"
-          multiple
-          className="photo-input"
-          data-testid="photo"
-          aria-describedby={`${id}-note`}
-          onChange={(event) => {
-            const input = event.target;
-            add(input.files).finally(() => {
-              input.value = '';
-            });
-          }}
-        />
+        // The browser's own button speaks the browser's language, not the reader's.
+        <label htmlFor={id} className="photo-add" data-testid="photo-add">
+          {t('requests.addPhoto')}
+          <input
+            id={id}
+            type="file"
+            accept="image/*"
+            multiple
+            className="sr-only"
+            data-testid="photo"
+            aria-describedby={`${id}-note`}
+            onChange={(event) => {
+              const input = event.target;
+              add(input.files).finally(() => {
+                input.value = '';
+              });
+            }}
+          />
+        </label>
       )}
       {bad && (
         <p className="field-error" role="alert">

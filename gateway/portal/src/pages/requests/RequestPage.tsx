@@ -54,7 +54,7 @@ export default function RequestPage() {
             [t('requests.grid'), request.grid],
             [t('requests.unit'), request.memberDisplayName || t('requests.noUnit')],
             [t('requests.due'), request.dueTime && at(request.dueTime)],
-            ...(request.reporter
+            ...(request.reporter && !request.own
               ? ([[t('requests.reporter'), request.reporter]] as [string, string][])
               : []),
             ...(request.source
