@@ -69,7 +69,7 @@ absl::StatusOr<std::optional<v1::Invitation>> InvitationStore::Find(
 
 absl::StatusOr<std::vector<v1::Invitation>> InvitationStore::List(
     db::Connection& connection, const MeetingKey& key, const std::string& after_member_id,
-    int limit) {
+    int limit) const {
   std::vector<v1::Invitation> invitations;
   JH_RETURN_IF_ERROR(
       connection

@@ -41,7 +41,8 @@ class InvitationStore {
   // Up to `limit` invitations of units whose id comes after `after_member_id`.
   absl::StatusOr<std::vector<v1::Invitation>> List(db::Connection& connection,
                                                    const MeetingKey& key,
-                                                   const std::string& after_member_id, int limit);
+                                                   const std::string& after_member_id,
+                                                   int limit) const;
 
   // The invitation in the columns member_id, member_display_name, answer, note,
   // answer_time that begin at `column`.
