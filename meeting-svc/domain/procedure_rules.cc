@@ -39,8 +39,8 @@ const char* KindInChinese(alliance::v1::ItemKind kind) {
   }
 }
 
-absl::Status Unmet(const std::string& needs, const std::string& needs_zh) {
-  return Error(v1::ERROR_REASON_STAGE_UNMET, {{"needs", needs}, {"needs_zh", needs_zh}});
+absl::Status Unmet(const std::string& rule, const std::string& rule_zh) {
+  return Error(v1::ERROR_REASON_STAGE_UNMET, {{"rule", rule}, {"rule_zh", rule_zh}});
 }
 
 absl::Status CheckNeeds(const Stage& stage, const std::string& topic, const StageResult& result) {
