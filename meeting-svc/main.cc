@@ -89,16 +89,18 @@ int Main(int argc, char** argv) {
                                                                      process.journal());
   meeting::RequestStore requests(process.journal(), process.ids());
   meeting::DispatchTableStore tables(process.journal());
-  meeting::RequestService request_service(
-      process.runtime(),
-      {.pool = process.pool(), .alliances = alliances, .requests = requests, .tables = tables});
+  meeting::RequestService request_service(process.runtime(), {.pool = process.pool(),
+                                                              .alliances = alliances,
+                                                              .requests = requests,
+                                                              .tables = tables,
+                                                              .topics = topics});
   const meeting::RequestKeeper request_keeper({.pool = process.pool(),
                                                .requests = requests,
                                                .ids = process.ids(),
                                                .clock = process.clock()});
   meeting::NoticeService notice_service(process.runtime(), process.pool(), notices);
   const meeting::HandoverStore handovers(process.journal());
-  const meeting::HandoverChecklist checklist(alliances, meetings, resolutions, projects);
+  const meeting::HandoverChecklist checklist(alliances, meetings, resolutions, projects, requests);
   meeting::HandoverService handover_service(process.runtime(), process.pool(), handovers,
                                             checklist);
   const meeting::HandoverKeeper handover_keeper(

@@ -38,6 +38,7 @@ absl::Status HandoverChecklist::Fill(db::Connection& connection, v1::Handover& h
   handover.clear_sections();
   JH_RETURN_IF_ERROR(AddResolutions(connection, handover));
   JH_RETURN_IF_ERROR(AddProjects(connection, handover, now));
+  JH_RETURN_IF_ERROR(AddRequests(connection, handover));
   JH_RETURN_IF_ERROR(AddMeetings(connection, handover, now));
   return AddContacts(connection, handover);
 }
@@ -80,6 +81,26 @@ absl::Status HandoverChecklist::AddProjects(db::Connection& connection, v1::Hand
   }
   *handover.add_sections() = std::move(overdue);
   *handover.add_sections() = std::move(on_time);
+  return absl::OkStatus();
+}
+
+absl::Status HandoverChecklist::AddRequests(db::Connection& connection,
+                                            v1::Handover& handover) const {
+  v1::HandoverSection& section = Section(handover, v1::HANDOVER_KIND_REQUEST);
+  for (const auto state : {v1::Request::STATE_RECEIVED, v1::Request::STATE_CLASSIFIED,
+                           v1::Request::STATE_DISPATCHED, v1::Request::STATE_IN_PROGRESS}) {
+    RequestStore::Filter filter;
+    filter.alliance = api::AllianceOf(handover.name());
+    filter.state = state;
+    JH_ASSIGN_OR_RETURN(const auto open, requests_.List(connection, filter, {}, kMost));
+    for (const RequestStore::Stored& one : open) {
+      v1::HandoverItem item;
+      item.set_resource(one.request.name());
+      item.set_title(one.request.title());
+      item.set_responsible(one.request.member_display_name());
+      Add(section, std::move(item));
+    }
+  }
   return absl::OkStatus();
 }
 

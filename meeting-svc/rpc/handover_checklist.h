@@ -5,6 +5,7 @@
 #include "meeting-svc/storage/alliance_store.h"
 #include "meeting-svc/storage/meeting_store.h"
 #include "meeting-svc/storage/project_store.h"
+#include "meeting-svc/storage/request_store.h"
 #include "meeting-svc/storage/resolution_store.h"
 #include "platform/db/connection.h"
 
@@ -15,11 +16,13 @@ namespace jinhuan::meeting {
 class HandoverChecklist {
  public:
   HandoverChecklist(const AllianceStore& alliances, MeetingStore& meetings,
-                    const ResolutionStore& resolutions, const ProjectStore& projects)
+                    const ResolutionStore& resolutions, const ProjectStore& projects,
+                    RequestStore& requests)
       : alliances_(alliances),
         meetings_(meetings),
         resolutions_(resolutions),
-        projects_(projects) {}
+        projects_(projects),
+        requests_(requests) {}
 
   // Sets the sections of `handover`, each kind once, as things stand at `now`.
   absl::Status Fill(db::Connection& connection, v1::Handover& handover, absl::Time now) const;
@@ -28,6 +31,7 @@ class HandoverChecklist {
   absl::Status AddResolutions(db::Connection& connection, v1::Handover& handover) const;
   absl::Status AddProjects(db::Connection& connection, v1::Handover& handover,
                            absl::Time now) const;
+  absl::Status AddRequests(db::Connection& connection, v1::Handover& handover) const;
   absl::Status AddMeetings(db::Connection& connection, v1::Handover& handover,
                            absl::Time now) const;
   absl::Status AddContacts(db::Connection& connection, v1::Handover& handover) const;
@@ -36,6 +40,7 @@ class HandoverChecklist {
   MeetingStore& meetings_;
   const ResolutionStore& resolutions_;
   const ProjectStore& projects_;
+  RequestStore& requests_;
 };
 
 }  // namespace jinhuan::meeting

@@ -163,7 +163,8 @@ class HandoverTest : public ::testing::Test {
   HandoverStore handovers_{journal_};
   ResolutionStore resolutions_{journal_, ids_};
   ProjectStore projects_{journal_, ids_, alliances_};
-  HandoverChecklist checklist_{alliances_, meetings_, resolutions_, projects_};
+  RequestStore requests_{journal_, ids_};
+  HandoverChecklist checklist_{alliances_, meetings_, resolutions_, projects_, requests_};
   absl::StatusOr<rpc::CallerTokenSigner> signer_ = rpc::CallerTokenSigner::FromSeed(kSeed);
   std::unique_ptr<rpc::CallerTokenVerifier> verifier_ =
       *rpc::CallerTokenVerifier::Create(signer_->public_key_hex(), "jinhuan.meeting.v1");

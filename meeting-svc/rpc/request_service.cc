@@ -1,5 +1,9 @@
 #include "meeting-svc/rpc/request_service.h"
 
+#include <set>
+
+
+#include "jinhuan/meeting/v1/error_reason.pb.h"
 #include "meeting-svc/domain/request_rules.h"
 #include "meeting-svc/domain/request_steps.h"
 #include "platform/api/page.h"
@@ -214,6 +218,48 @@ absl::StatusOr<v1::Request> RequestService::Resolve(const api::Call& call,
                 });
 }
 
+absl::StatusOr<v1::Topic> RequestService::Escalate(const api::Call& call,
+                                                   const v1::EscalateRequestRequest& request) {
+  Violations violations;
+  std::set<std::string> names{request.name()};
+  api::MatchName(kRequestPattern, request.name(), "name", violations);
+  for (const std::string& name : request.more_names()) {
+    api::MatchName(kRequestPattern, name, "more_names", violations);
+    violations.Check("more_names",
+                     api::AllianceOf(name) == call.alliance && names.insert(name).second,
+                     "requests of the alliance, each once", "本联盟的诉求，且不重复");
+  }
+  violations.Check("more_names", request.more_names_size() <= 50, "at most 50", "最多 50 个");
+  violations.CheckText("title", request.title(), 0, 120);
+  violations.CheckText("body", request.body(), 0, 2000);
+  JH_RETURN_IF_ERROR(violations.ToStatus());
+  return api::Write<v1::Topic>(
+      deps_.pool, call, request, [&](db::Connection& connection) -> absl::StatusOr<v1::Topic> {
+        JH_ASSIGN_OR_RETURN(const RequestStore::Stored first,
+                            Seen(connection, call, request.name()));
+        v1::Topic sent;
+        sent.set_title(request.title().empty() ? first.request.title() : request.title());
+        sent.set_body(request.body());
+        sent.set_request(request.name());
+        JH_ASSIGN_OR_RETURN(
+            const v1::Topic topic,
+            deps_.topics.Create(connection, call, api::LastId(call.alliance), sent));
+        // In the order of names, so that two at once don't wait for each other.
+        for (const std::string& name : names) {
+          JH_ASSIGN_OR_RETURN(const RequestStore::Stored before, Seen(connection, call, name));
+          if (!before.request.topic().empty()) {
+            return Error(v1::ERROR_REASON_REQUEST_HAS_TOPIC,
+                         {{"name", name}, {"topic", before.request.topic()}});
+          }
+          v1::Request after = before.request;
+          after.set_topic(topic.name());
+          JH_RETURN_IF_ERROR(
+              deps_.requests.Put(connection, call, before, after, ArchiveTime(after, call.now)));
+        }
+        return topic;
+      });
+}
+
 absl::StatusOr<v1::IngestAlertResponse> RequestService::Ingest(
     const api::Call& call, const v1::IngestAlertRequest& request) {
   Violations violations;
@@ -359,6 +405,13 @@ grpc::Status RequestService::RateRequest(grpc::ServerContext* context,
               return Rated(std::move(before), request->rating(), request->comment(), call.now);
             });
       });
+}
+
+grpc::Status RequestService::EscalateRequest(grpc::ServerContext* context,
+                                             const v1::EscalateRequestRequest* request,
+                                             v1::Topic* response) {
+  return handler_.Unary(*context, __func__, *request, *response,
+                        [&](const api::Call& call) { return Escalate(call, *request); });
 }
 
 grpc::Status RequestService::IngestAlert(grpc::ServerContext* context,

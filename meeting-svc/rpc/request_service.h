@@ -4,6 +4,7 @@
 #include "meeting-svc/storage/alliance_store.h"
 #include "meeting-svc/storage/dispatch_table_store.h"
 #include "meeting-svc/storage/request_store.h"
+#include "meeting-svc/storage/topic_store.h"
 #include "platform/db/pool.h"
 #include "platform/rpc/handler.h"
 
@@ -18,6 +19,7 @@ class RequestService final : public v1::RequestService::Service {
     AllianceStore& alliances;
     RequestStore& requests;
     DispatchTableStore& tables;
+    TopicStore& topics;
   };
   RequestService(const rpc::Runtime& runtime, const Deps& deps)
       : handler_(runtime, v1::RequestService::service_full_name()), deps_(deps) {}
@@ -41,6 +43,9 @@ class RequestService final : public v1::RequestService::Service {
                               v1::Request* response) override;
   grpc::Status RateRequest(grpc::ServerContext* context, const v1::RateRequestRequest* request,
                            v1::Request* response) override;
+  grpc::Status EscalateRequest(grpc::ServerContext* context,
+                               const v1::EscalateRequestRequest* request,
+                               v1::Topic* response) override;
   grpc::Status IngestAlert(grpc::ServerContext* context, const v1::IngestAlertRequest* request,
                            v1::IngestAlertResponse* response) override;
   grpc::Status GetDispatchTable(grpc::ServerContext* context,
@@ -74,6 +79,8 @@ class RequestService final : public v1::RequestService::Service {
                                        const v1::DispatchRequestRequest& request);
   absl::StatusOr<v1::Request> Resolve(const api::Call& call,
                                       const v1::ResolveRequestRequest& request);
+  absl::StatusOr<v1::Topic> Escalate(const api::Call& call,
+                                     const v1::EscalateRequestRequest& request);
   absl::StatusOr<v1::IngestAlertResponse> Ingest(const api::Call& call,
                                                  const v1::IngestAlertRequest& request);
   absl::StatusOr<v1::DispatchTable> PutTable(const api::Call& call,

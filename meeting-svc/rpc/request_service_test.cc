@@ -157,13 +157,14 @@ class RequestServiceTest : public ::testing::Test {
   AllianceStore alliances_;
   RequestStore requests_{journal_, ids_};
   DispatchTableStore tables_{journal_};
+  TopicStore topics_{journal_, ids_};
   absl::StatusOr<rpc::CallerTokenSigner> signer_ = rpc::CallerTokenSigner::FromSeed(kSeed);
   std::unique_ptr<rpc::CallerTokenVerifier> verifier_ =
       *rpc::CallerTokenVerifier::Create(signer_->public_key_hex(), "jinhuan.meeting.v1");
   rpc::Admission admission_{64, 8};
   rpc::Metrics metrics_;
   RequestService service_{{clock_, ids_, *verifier_, admission_, metrics_},
-                          {database_.pool(), alliances_, requests_, tables_}};
+                          {database_.pool(), alliances_, requests_, tables_, topics_}};
   std::unique_ptr<grpc::Server> server_;
   std::unique_ptr<Stub> stub_;
 };
@@ -367,6 +368,32 @@ TEST_F(RequestServiceTest, ListsPageByPage) {
   } while (!request.page_token().empty());
   EXPECT_THAT(names, SizeIs(5));
   EXPECT_EQ(pages, 3);
+}
+
+TEST_F(RequestServiceTest, WhatManyRaiseBecomesATopic) {
+  const std::string first = Create().name();
+  const std::string second = Create().name();
+  v1::EscalateRequestRequest escalate;
+  escalate.set_name(first);
+  escalate.add_more_names(second);
+  v1::Topic topic;
+  EXPECT_EQ(ReasonOf(Call(&Stub::EscalateRequest, kStaff, escalate, &topic)), "ROLE_REQUIRED");
+  ASSERT_TRUE(Call(&Stub::EscalateRequest, kStreet, escalate, &topic).ok());
+  EXPECT_EQ(topic.title(), "路灯不亮");
+  EXPECT_EQ(topic.request(), first);
+  for (const std::string& name : {first, second}) {
+    v1::Request found;
+    ASSERT_TRUE(Get(kStaff, name, &found).ok());
+    EXPECT_EQ(found.topic(), topic.name());
+  }
+  // None becomes two topics, and of what is refused nothing stays.
+  escalate.set_name(Create().name());
+  EXPECT_EQ(ReasonOf(Call(&Stub::EscalateRequest, kStreet, escalate, &topic)), "REQUEST_HAS_TOPIC");
+  v1::Request found;
+  ASSERT_TRUE(Get(kStaff, escalate.name(), &found).ok());
+  EXPECT_EQ(found.topic(), "");
+  escalate.add_more_names(second);
+  EXPECT_EQ(ReasonOf(Call(&Stub::EscalateRequest, kStreet, escalate, &topic)), "FIELD_INVALID");
 }
 
 }  // namespace
