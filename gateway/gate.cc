@@ -90,8 +90,14 @@ absl::Status Gate::Open(const Method& method, std::string_view protocol, const V
     absl::Status allowed = parts_.sign_ins.Take(visitor.address);
     if (!allowed.ok()) return allowed;
   }
-  auto ticket =
-      method.kind == Kind::kUnary ? parts_.admission.AdmitCall() : parts_.admission.AdmitStream();
+  const bool streams = method.kind != Kind::kUnary;
+  if (streams) {
+    auto place = parts_.streams_each.Take(passage.credential_key.empty() ? visitor.address
+                                                                         : passage.credential_key);
+    if (!place.has_value()) return Error(error::v1::COMMON_REASON_OVERLOADED);
+    passage.place.emplace(*std::move(place));
+  }
+  auto ticket = streams ? parts_.admission.AdmitStream() : parts_.admission.AdmitCall();
   if (!ticket.has_value()) return Error(error::v1::COMMON_REASON_OVERLOADED);
   passage.ticket.emplace(*std::move(ticket));
   return absl::OkStatus();
@@ -139,6 +145,7 @@ absl::Status Gate::CountPublic(const Visitor& visitor, Passage& passage) const {
 
 void Gate::Close(Passage& passage, absl::StatusCode code, bool doubtful) const {
   passage.ticket.reset();
+  passage.place.reset();
   if (doubtful && !passage.credential_key.empty()) parts_.sessions.Evict(passage.credential_key);
   const absl::Duration took = parts_.clock.Now() - passage.start;
   passage.method->metrics.Observe(code, took);

@@ -11,6 +11,7 @@
 #include "gateway/rate_limit.h"
 #include "gateway/routes.h"
 #include "gateway/session.h"
+#include "gateway/stream_limit.h"
 #include "platform/clock.h"
 #include "platform/id.h"
 #include "platform/rpc/admission.h"
@@ -35,7 +36,8 @@ struct Passage {
   std::string credential_key;  // empty: no credential
   absl::Time start;
   std::optional<rpc::Admission::Ticket> ticket;
-  bool counted = false;  // against what an address may call without signing in
+  std::optional<StreamLimit::Place> place;  // a stream's
+  bool counted = false;                     // against what an address may call without signing in
 };
 
 // How long a unary call may take, from its arrival.
@@ -57,6 +59,7 @@ class Gate {
     RateLimit& public_reads;   // of visitors whose credential is none or not good
     RateLimit& public_writes;  // the same, of methods with side effects
     rpc::Admission& admission;
+    StreamLimit& streams_each;                 // by credential; by address for who has none
     std::vector<std::string> trusted_proxies;  // addresses whose X-Forwarded-* count
     Timeouts timeouts = {};
   };

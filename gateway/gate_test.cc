@@ -87,7 +87,9 @@ class RecogniseTest : public testing::Test {
   RateLimit reads_{3, 3, clock_};
   RateLimit writes_{2, 10 / 60.0, clock_};
   rpc::Admission admission_{8, 8};
-  const Gate gate_{{clock_, ids_, sessions_, sign_ins_, reads_, writes_, admission_, {"10.1.1.1"}}};
+  StreamLimit streams_{8};
+  const Gate gate_{
+      {clock_, ids_, sessions_, sign_ins_, reads_, writes_, admission_, streams_, {"10.1.1.1"}}};
   absl::Status status_;
 };
 

@@ -93,8 +93,9 @@ struct Gateway::State {
         public_writes(options.public_write_burst, options.public_write_per_hour / 60.0,
                       Clock::System()),
         admission(options.max_calls, options.max_streams),
+        streams_each(options.max_streams_per_caller),
         gate({Clock::System(), ids, sessions, sign_ins, public_reads, public_writes, admission,
-              options.trusted_proxies, options.timeouts}),
+              streams_each, options.trusted_proxies, options.timeouts}),
         cors(options.allowed_origins),
         connect(routes, gate, upstream, options.secure_cookies),
         streams(routes, gate, upstream, options.secure_cookies),
@@ -117,10 +118,11 @@ struct Gateway::State {
   RateLimit public_reads;
   RateLimit public_writes;
   rpc::Admission admission;
+  StreamLimit streams_each;
   const Gate gate;
   const Cors cors;
   const ConnectProtocol connect;
-  const StreamProtocol streams;
+  StreamProtocol streams;
   StaticFiles files;
   GrpcProxy proxy;
   Health health;
@@ -149,6 +151,7 @@ rpc::Metrics& Gateway::metrics() { return state_->metrics; }
 
 void Gateway::Drain(absl::Duration patience) {
   state_->health.Drain();
+  state_->streams.Drain();
   std::thread native([&] { state_->proxy.Drain(patience); });
   state_->server.Drain(patience);
   native.join();

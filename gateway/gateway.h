@@ -37,6 +37,7 @@ struct GatewayOptions {
   int public_read_per_minute = 30;
   int max_calls = 1024;
   int max_streams = 2048;
+  int max_streams_per_caller = 256;
   Sessions::Options sessions;
   Timeouts timeouts;
 };

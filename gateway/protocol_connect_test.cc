@@ -184,7 +184,7 @@ TEST_F(ConnectTest, UnknownAndInternalMethodsLookTheSame) {
             404);
 }
 
-TEST_F(ConnectTest, StreamsAreNotForThisPortYet) {
+TEST_F(ConnectTest, AStreamHasAContentTypeOfItsOwn) {
   HttpClient client = Connect();
   const auto answer = client.Post("/jinhuan.test.v1.EchoService/Count", "{}", {Bearer()});
   EXPECT_EQ(answer.status, 415);

@@ -57,7 +57,11 @@ class StreamProtocol::Call final
                              });
   }
 
-  void Cancel() { context_.TryCancel(); }
+  // The client is gone, or its connection is asked to end.
+  void Abandon() {
+    if (protocol_.draining_) return End(Error(error::v1::COMMON_REASON_UNAVAILABLE));
+    Cancel();
+  }
 
   void OnReadInitialMetadataDone(bool ok) override {
     if (!ok) return;  // there is none, and OnDone says why
@@ -154,8 +158,11 @@ class StreamProtocol::Call final
   void Recheck() {
     absl::MutexLock lock(&mutex_);
     if (over_) return;
-    alarm_.Set(std::chrono::system_clock::now() + kRecheckEvery,
-               [self = shared_from_this()](bool) { self->OnRecheck(); });
+    // An alarm keeps what it was given after it rang: a hold of ours would hold us, and the
+    // client's connection with us, for ever.
+    alarm_.Set(std::chrono::system_clock::now() + kRecheckEvery, [weak = weak_from_this()](bool) {
+      if (const auto self = weak.lock()) self->OnRecheck();
+    });
   }
 
   void OnRecheck() {
@@ -163,6 +170,7 @@ class StreamProtocol::Call final
       absl::MutexLock lock(&mutex_);
       if (over_) return;
     }
+    if (protocol_.draining_) return End(Error(error::v1::COMMON_REASON_UNAVAILABLE));
     const Gate& gate = protocol_.gate_;
     gate.Identify(visitor_, passage_, [self = shared_from_this(), &gate](auto identity) {
       if (absl::IsUnauthenticated(identity.status())) return self->End(identity.status());
@@ -172,6 +180,8 @@ class StreamProtocol::Call final
       self->Recheck();
     });
   }
+
+  void Cancel() { context_.TryCancel(); }
 
   // Ends the call for a reason of the gateway's.
   void End(absl::Status why) {
@@ -243,7 +253,7 @@ std::function<void()> StreamProtocol::Handle(http::Request request, http::Respon
       std::make_shared<Call>(*this, std::move(dialect), std::move(request), std::move(respond));
   call->Begin(method);
   return [call = std::weak_ptr<Call>(call)] {
-    if (const auto alive = call.lock()) alive->Cancel();
+    if (const auto alive = call.lock()) alive->Abandon();
   };
 }
 

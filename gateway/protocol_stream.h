@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <memory>
 
@@ -28,6 +29,10 @@ class StreamProtocol {
   // Answers it; see http::Handler::Handle.
   std::function<void()> Handle(http::Request request, http::Respond respond) const;
 
+  // From now on streams end with UNAVAILABLE, as on the native port: within a second, or
+  // when their connection is asked to end.
+  void Drain() { draining_ = true; }
+
  private:
   class Call;
 
@@ -35,6 +40,7 @@ class StreamProtocol {
   const Gate& gate_;
   Upstream& upstream_;
   const bool secure_cookies_;
+  std::atomic<bool> draining_{false};
 };
 
 }  // namespace jinhuan::gateway

@@ -96,9 +96,11 @@ class TestBackend::Echo final : public test::v1::EchoService::Service {
     context->AddTrailingMetadata("x-trailing", "last");
     SayResponse response;
     response.set_caller(caller->name());
+    response.set_text(request->text());
     for (int64_t i = 1; i <= std::max<int64_t>(1, request->number()); ++i) {
       response.set_number(i);
       if (!writer->Write(response)) return grpc::Status::CANCELLED;
+      ++backend_.counted;
     }
     if (request->number() > 0) {
       return rpc::ToGrpc(Error(error::v1::COMMON_REASON_ETAG_STALE, {{"name", "counted"}}));

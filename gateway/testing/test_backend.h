@@ -35,6 +35,7 @@ class TestBackend {
   std::atomic<int> resolved{0};   // how often it was asked
   std::atomic<int> cancelled{0};  // calls of Hang and Count that saw their end
   std::atomic<int> hanging{0};    // calls of Hang that began
+  std::atomic<int> counted{0};    // messages of Count that were written
 
  private:
   class Echo;

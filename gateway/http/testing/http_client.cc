@@ -85,6 +85,21 @@ HttpAnswer HttpClient::Receive(bool head) {
   return answer;
 }
 
+std::optional<std::string> HttpClient::ReceiveChunk() {
+  size_t end = 0;
+  while ((end = pending_.find("\r\n")) == std::string::npos) {
+    if (!Fill()) return std::nullopt;
+  }
+  const size_t size = std::strtoull(pending_.c_str(), nullptr, 16);
+  pending_.erase(0, end + 2);
+  while (pending_.size() < size + 2) {
+    if (!Fill()) return std::nullopt;
+  }
+  std::string chunk = pending_.substr(0, size);
+  pending_.erase(0, size + 2);
+  return chunk;
+}
+
 bool HttpClient::IsClosed() {
   char byte = 0;
   return recv(socket_, &byte, 1, 0) == 0;

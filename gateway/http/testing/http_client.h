@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,9 @@ class HttpClient {
   void Send(std::string_view bytes);
   // The next answer; waits 10 s at most. `head` when it has no body.
   HttpAnswer Receive(bool head = false);
+  // The next chunk of an answer that comes in pieces, "" for the last; nothing when the
+  // other side breaks off.
+  std::optional<std::string> ReceiveChunk();
   // Whether the other side closes within 10 s.
   bool IsClosed();
   void Close();

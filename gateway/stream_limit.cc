@@ -1,0 +1,24 @@
+#include "gateway/stream_limit.h"
+
+namespace jinhuan::gateway {
+
+std::optional<StreamLimit::Place> StreamLimit::Take(const std::string& caller) {
+  absl::MutexLock lock(&mutex_);
+  int& open = open_[caller];
+  if (open >= each_) return std::nullopt;
+  ++open;
+  return std::make_optional<Place>(*this, caller);
+}
+
+size_t StreamLimit::size() const {
+  absl::MutexLock lock(&mutex_);
+  return open_.size();
+}
+
+void StreamLimit::GiveBack(const std::string& caller) {
+  absl::MutexLock lock(&mutex_);
+  const auto found = open_.find(caller);
+  if (--found->second == 0) open_.erase(found);
+}
+
+}  // namespace jinhuan::gateway

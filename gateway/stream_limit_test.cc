@@ -1,0 +1,30 @@
+#include "gateway/stream_limit.h"
+
+#include <gtest/gtest.h>
+
+namespace jinhuan::gateway {
+namespace {
+
+TEST(StreamLimitTest, EachHasPlacesOfItsOwn) {
+  StreamLimit limit(2);
+  auto first = limit.Take("a");
+  const auto second = limit.Take("a");
+  EXPECT_TRUE(second.has_value());
+  EXPECT_FALSE(limit.Take("a").has_value());
+  EXPECT_TRUE(limit.Take("b").has_value());
+  first.reset();
+  EXPECT_TRUE(limit.Take("a").has_value());
+}
+
+TEST(StreamLimitTest, ForgetsWhoHasNone) {
+  StreamLimit limit(1);
+  {
+    auto place = limit.Take("a");
+    const StreamLimit::Place moved = *std::move(place);
+    EXPECT_EQ(limit.size(), 1u);
+  }
+  EXPECT_EQ(limit.size(), 0u);
+}
+
+}  // namespace
+}  // namespace jinhuan::gateway
