@@ -2,7 +2,6 @@
 
 #include <set>
 
-
 #include "jinhuan/meeting/v1/error_reason.pb.h"
 #include "meeting-svc/domain/request_rules.h"
 #include "meeting-svc/domain/request_steps.h"

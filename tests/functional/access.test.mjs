@@ -105,8 +105,9 @@ function requestFor(method, rules, alliance, kind) {
   const [first, second] = path.split('.');
   let holder = request;
   if (second) {
-    holder = create(method.input.fields.find(({ name }) => name === first).message);
-    request[first] = holder;
+    const part = method.input.fields.find(({ name }) => name === first);
+    holder = create(part.message);
+    request[part.localName] = holder;
   }
   const field = second ?? first;
   if (/\.(User|Auth)Service$/.test(service)) {
