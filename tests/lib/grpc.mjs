@@ -17,12 +17,15 @@ const bearer = (token) => [
 export const grpcTransport = (suite, token) =>
   createGrpcTransport({ baseUrl: `http://${suite.grpc}`, interceptors: bearer(token) });
 
+// One for all, or each transport keeps a connection of its own for a while.
+const agent = new Agent({ keepAlive: true });
+
 // Connect on the HTTP port, as the portal speaks it.
 export const connectTransport = (suite, token, options = {}) =>
   createConnectTransport({
     baseUrl: suite.http,
     httpVersion: '1.1',
-    nodeOptions: { agent: new Agent({ keepAlive: true }) },
+    nodeOptions: { agent },
     interceptors: bearer(token),
     ...options,
   });
@@ -32,7 +35,7 @@ export const grpcWebTransport = (suite, token, options = {}) =>
   createGrpcWebTransport({
     baseUrl: suite.http,
     httpVersion: '1.1',
-    nodeOptions: { agent: new Agent({ keepAlive: true }) },
+    nodeOptions: { agent },
     interceptors: bearer(token),
     ...options,
   });
