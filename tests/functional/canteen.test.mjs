@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { person } from '../lib/alliances.mjs';
 import { Suite } from '../lib/suite.mjs';
 import { book, bookingsOf, once, openCanteen, slotsOf } from '../lib/world.mjs';
 
@@ -10,10 +11,21 @@ const SERVICE = 'resource.v1.FacilityService';
 let suite;
 let street;
 let staff;
+let other;
 let liaison;
 before(async () => {
   suite = await Suite.start('canteen');
-  [street, staff, liaison] = await Promise.all(['street', 'staff4', 'liaison4'].map((login) => suite.as(login)));
+  street = await suite.as('street');
+  // Who has booked nothing: those of the demo have had meals on the days ahead.
+  const { alliance } = suite.demo;
+  const { members } = await street.call('alliance.v1.MemberService/ListMembers', {
+    parent: alliance,
+    state: 'STATE_ACTIVE',
+    pageSize: 3,
+  });
+  [staff, other, liaison] = await Promise.all(
+    ['STAFF', 'STAFF', 'LIAISON'].map((role, i) => person(suite, role, { alliance, member: members[i].name })),
+  );
 });
 after(() => suite?.end());
 
@@ -69,7 +81,6 @@ test('guests eat once too, by name; a liaison may bring a number', async () => {
   const { lunches: [here, there] } = await twoCanteens();
   await assert.rejects(book(suite, staff, here[0], { quantity: 3 }), { reason: 'FIELD_REQUIRED' });
   await book(suite, staff, here[0], { quantity: 2, guests: ['王小芳'] });
-  const other = await suite.as('staff3');
   await assert.rejects(book(suite, staff, there[0]), { reason: 'MEAL_TAKEN' });
   // Of another unit, so another person.
   await book(suite, other, there[0], { quantity: 2, guests: ['王小芳'] });
