@@ -1,0 +1,102 @@
+// What follows from a meeting as people meet it: a resolution, the minutes in three clicks, the
+// project from its report to its rating, the inbox, and every page of theirs, accessible.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { DESK, PHONE, accessibilityFaults, clippedText, launch, openAs, picture, settle } from '../lib/browser.mjs';
+import { meetingInSession } from '../lib/session.mjs';
+import { Suite } from '../lib/suite.mjs';
+
+let suite;
+let browser;
+let street;
+let meeting;
+const last = (name) => name.split('/').at(-1);
+before(async () => {
+  suite = await Suite.start('aftermath');
+  street = await suite.as('street');
+  meeting = await meetingInSession(suite, street);
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await suite?.end();
+});
+
+const press = (page, id) => page.getByTestId(id).first().click();
+async function fine(page, name) {
+  await settle(page);
+  await picture(page, name);
+  assert.deepEqual(await accessibilityFaults(page), []);
+  assert.deepEqual(await clippedText(page), []);
+}
+
+test('a resolution becomes a project, and the minutes are published in three clicks', async () => {
+  const unit = suite.account('liaison1').member;
+  const desk = await openAs(browser, suite, 'street', DESK);
+  await desk.goto(`/meetings/${last(meeting)}`);
+  await press(desk, 'resolution-new');
+  await desk.getByTestId('resolution-title').fill('试验：开放夜间车位');
+  await desk.getByTestId('resolution-due').fill('2027-03-31');
+  const form = desk.locator('form', { has: desk.getByTestId('resolution-title') });
+  await form.getByTestId('member').selectOption(unit);
+  await fine(desk, 'resolution-form');
+  await press(desk, 'resolution-save');
+  await desk.getByTestId('resolution').filter({ hasText: '试验：开放夜间车位' }).waitFor();
+  await street.call('meeting.v1.MeetingService/CloseMeeting', { name: meeting });
+  await desk.reload();
+
+  await press(desk, 'minutes-draft');
+  await desk.getByTestId('minutes-opening').waitFor();
+  await fine(desk, 'minutes-draft');
+  await press(desk, 'minutes-publish');
+  await desk.getByTestId('minutes-publish').waitFor({ state: 'hidden' });
+  await fine(desk, 'minutes-published');
+  const file = desk.waitForEvent('download');
+  await press(desk, 'minutes-file-1');
+  assert.match((await file).suggestedFilename(), /\.pdf$/);
+  assert.deepEqual(desk.problems, []);
+
+  // The unit reports from a phone, the street accepts, and each is told.
+  const phone = await openAs(browser, suite, 'liaison1', PHONE);
+  await phone.goto('/projects?unit=mine');
+  await phone.getByTestId('project').filter({ hasText: '试验：开放夜间车位' }).getByRole('link').click();
+  await phone.getByTestId('report-text').fill('已开放二十个车位');
+  await phone.getByTestId('report-finished').check();
+  await fine(phone, 'project-report');
+  await press(phone, 'report-send');
+  await phone.locator('[data-testid=project-state][data-state="2"]').waitFor();
+  await desk.goto(new URL(phone.url()).pathname);
+  await press(desk, 'project-accept');
+  await desk.locator('[data-testid=project-state][data-state="3"]').waitFor();
+  await press(desk, 'project-rate');
+  await desk.getByTestId('project-rate').waitFor({ state: 'hidden' });
+  await fine(desk, 'project-accepted');
+
+  await phone.goto('/notices');
+  await phone.getByTestId('notice').filter({ hasText: '已通过验收' }).first().waitFor();
+  await fine(phone, 'inbox');
+  await press(phone, 'mark-all');
+  await phone.locator('[data-testid=notice][data-read=false]').first().waitFor({ state: 'hidden' });
+  assert.deepEqual(phone.problems, []);
+});
+
+test('the lists and the handover, on a phone and a desk', async () => {
+  for (const [viewport, size] of [
+    [PHONE, 'phone'],
+    [DESK, 'desk'],
+  ]) {
+    const page = await openAs(browser, suite, 'street', viewport);
+    for (const path of ['projects', 'projects/new', 'projects?state=overdue', 'rotation/handovers']) {
+      await page.goto(`/${path}`);
+      await fine(page, `${size}-${path.replaceAll(/\W/g, '-')}`);
+    }
+    const handover = page.getByTestId('handover').first();
+    if (await handover.count()) {
+      await handover.getByRole('link').click();
+      await page.getByTestId('handover-state').waitFor();
+      await fine(page, `${size}-handover`);
+    }
+    assert.deepEqual(page.problems, []);
+  }
+});
