@@ -132,9 +132,9 @@ v1::Minutes DraftOf(const MeetingRecord& record, absl::Time now) {
   minutes.set_number(fmt::format("〔{}〕{}号", today.year(), record.number));
   minutes.set_title(meeting.title() + "纪要");
   minutes.set_opening(fmt::format(
-      "{}，{}在{}召开{}。{}本次会议应到成员单位{}家，实到{}家。现将会议情况纪要如下。",
+      "{}，{}{}召开{}。{}本次会议应到成员单位{}家，实到{}家。现将会议情况纪要如下。",
       When(meeting.has_open_time() ? meeting.open_time() : meeting.start_time(), record.zone),
-      record.alliance, meeting.location().empty() ? "会议地点" : meeting.location(),
+      record.alliance, meeting.location().empty() ? "" : fmt::format("在{}", meeting.location()),
       meeting.title(),
       record.chair.empty() ? "" : fmt::format("会议由轮值主席单位{}主持。", record.chair),
       meeting.invited_count(), meeting.present_count()));

@@ -135,7 +135,7 @@ function Edit({ minutes }: { minutes: Minutes }) {
       <label htmlFor={`${id}-opening`}>{t('minutes.field.opening')}</label>
       <Input.TextArea
         id={`${id}-opening`}
-        autoSize={{ minRows: 2 }}
+        rows={3}
         value={opening}
         maxLength={2000}
         onChange={(event) => setOpening(event.target.value)}
@@ -153,7 +153,7 @@ function Edit({ minutes }: { minutes: Minutes }) {
           />
           <Input.TextArea
             aria-label={t('minutes.field.body')}
-            autoSize={{ minRows: 3 }}
+            rows={6}
             value={section.body}
             maxLength={10_000}
             onChange={(event) => change(index, { body: event.target.value })}
