@@ -2,7 +2,7 @@
 # The tests of the whole suite, written for node's own test runner. Each file
 # starts a suite of its own on free ports, in a temporary folder.
 
-SYSTEM_SECONDS=1500 # the limit of one part
+SYSTEM_SECONDS=2400 # the limit of one part
 
 test_functional() { run_node_tests; }
 test_clients() { run_node_tests; }
