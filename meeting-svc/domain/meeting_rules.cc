@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <set>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_split.h"
 
+#include "meeting-svc/domain/item_id.h"
 #include "platform/api/time.h"
 
 namespace jinhuan::meeting {
@@ -28,12 +28,6 @@ bool CheckTime(std::string_view field, bool present, const google::protobuf::Tim
   return violations.Require(field, present) &&
          violations.Check(field, IsStorable(time), "a time from 1970 to 9999",
                           "1970 年至 9999 年之间的时间");
-}
-
-bool IsId(std::string_view id) {
-  return id.size() <= 32 && std::all_of(id.begin(), id.end(), [](char c) {
-           return absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '-' || c == '_';
-         });
 }
 
 // Whether a name is empty or has the form alliances/*/{collection}/*.
@@ -59,7 +53,7 @@ void CheckAgenda(std::string_view field,
                      "0 to 480", "0 至 480");
     violations.Check(path + ".kind", alliance::v1::ItemKind_IsValid(item.kind()), "a known kind",
                      "已有的事项类别");
-    const bool id_ok = item.id().empty() || (IsId(item.id()) && ids.insert(item.id()).second);
+    const bool id_ok = item.id().empty() || (IsItemId(item.id()) && ids.insert(item.id()).second);
     violations.Check(path + ".id", id_ok, "1 to 32 letters, digits, - or _, each once",
                      "1 至 32 个字母、数字、- 或 _，且不重复");
     violations.Check(path + ".topic", IsEmptyOrOf("topics", item.topic()), "a topic's name",
@@ -103,17 +97,7 @@ void CheckTemplate(const v1::MeetingTemplate& sent, Violations& violations) {
   CheckAgenda("meeting_template.agenda_items", sent.agenda_items(), violations);
 }
 
-void GiveIds(v1::Meeting& meeting) {
-  std::set<std::string> taken;
-  for (const v1::AgendaItem& item : meeting.agenda_items()) taken.insert(item.id());
-  int number = 0;
-  for (v1::AgendaItem& item : *meeting.mutable_agenda_items()) {
-    while (item.id().empty()) {
-      std::string id = fmt::format("i{}", ++number);
-      if (taken.insert(id).second) item.set_id(std::move(id));
-    }
-  }
-}
+void GiveIds(v1::Meeting& meeting) { GiveItemIds('i', {}, *meeting.mutable_agenda_items()); }
 
 absl::Time NoticeDeadline(absl::Time start, int notice_days, absl::TimeZone zone) {
   const absl::CivilSecond wall = absl::ToCivilSecond(start, zone);

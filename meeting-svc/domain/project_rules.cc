@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <set>
 
-#include "absl/strings/ascii.h"
 #include "alliance-svc/facts/date.h"
+#include "meeting-svc/domain/item_id.h"
 
 namespace jinhuan::meeting {
 namespace {
@@ -19,12 +19,6 @@ void CheckDate(std::string_view field, bool given, const google::type::Date& dat
                Violations& violations) {
   violations.Check(field, !given || alliance::ToCivilDay(date).has_value(),
                    "a day of the years 2000 to 2200", "2000 年至 2200 年之间的日期");
-}
-
-bool IsId(std::string_view id) {
-  return id.size() <= 32 && std::all_of(id.begin(), id.end(), [](char c) {
-           return absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '-' || c == '_';
-         });
 }
 
 }  // namespace
@@ -67,7 +61,7 @@ void CheckProject(const v1::Project& project, Violations& violations) {
     violations.Check(path + ".weight", one.weight() >= 0 && one.weight() <= 100, "0 to 100",
                      "0 至 100");
     violations.Check(
-        path + ".id", one.id().empty() || (IsId(one.id()) && ids.insert(one.id()).second),
+        path + ".id", one.id().empty() || (IsItemId(one.id()) && ids.insert(one.id()).second),
         "1 to 32 letters, digits, - or _, each once", "1 至 32 个字母、数字、- 或 _，且不重复");
     CheckDate(path + ".due_date", one.has_due_date(), one.due_date(), violations);
   }
@@ -80,14 +74,9 @@ bool IsComplete(const v1::Resolution& resolution) {
 
 void SettleMilestones(const v1::Project& before, v1::Project& project) {
   std::set<std::string> taken;
-  for (const v1::Milestone& one : project.milestones()) taken.insert(one.id());
   for (const v1::Milestone& one : before.milestones()) taken.insert(one.id());
-  int number = 0;
+  GiveItemIds('m', std::move(taken), *project.mutable_milestones());
   for (v1::Milestone& one : *project.mutable_milestones()) {
-    while (one.id().empty()) {
-      std::string id = fmt::format("m{}", ++number);
-      if (taken.insert(id).second) one.set_id(std::move(id));
-    }
     if (one.weight() == 0) one.set_weight(1);
     one.clear_complete_time();
     one.clear_note();
