@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { person } from '../lib/alliances.mjs';
 import { Suite } from '../lib/suite.mjs';
-import { book, bookingsOf, once, openCanteen, slotsOf } from '../lib/world.mjs';
+import { DAY, book, bookingsOf, once, openCanteen, shanghaiDay, slotsOf } from '../lib/world.mjs';
 
 const SERVICE = 'resource.v1.FacilityService';
 
@@ -29,14 +29,14 @@ before(async () => {
 });
 after(() => suite?.end());
 
-const shanghai = (time) => new Date(Date.parse(time) + 8 * 3600e3);
-const lunches = (slots) => slots.filter(({ startTime }) => [12, 13].includes(shanghai(startTime).getUTCHours()));
+const tomorrowAt = (hour) => Date.parse(`${shanghaiDay(new Date(Date.now() + DAY))}T${hour}:00:00+08:00`);
 
-// The two hours of one lunch in each of two canteens of which the demo knows nothing.
+// The two hours of tomorrow's lunch in each of two canteens of which the demo knows nothing.
 async function twoCanteens() {
   const places = [await openCanteen(suite, street), await openCanteen(suite, street)];
   const slots = await Promise.all(places.map(({ facility }) => slotsOf(suite, staff, facility)));
-  return { places, lunches: slots.map((one) => lunches(one).slice(-2)) };
+  const lunch = [12, 13].map((hour) => tomorrowAt(hour));
+  return { places, lunches: slots.map((one) => one.filter(({ startTime }) => lunch.includes(Date.parse(startTime)))) };
 }
 
 test('the demo says what it serves this week', async () => {
@@ -51,7 +51,7 @@ test('the demo says what it serves this week', async () => {
 
 test('only who lends a canteen says what it serves', async () => {
   const { window } = await openCanteen(suite, street);
-  const day = shanghai(new Date()).toISOString().slice(0, 10);
+  const day = shanghaiDay(new Date());
   const menu = { name: `${window}/menus/${day}`, dishes: [{ displayName: '葱油拌面', kind: 'DISH_KIND_STAPLE' }] };
   await assert.rejects(staff.call(`${SERVICE}/SetMenu`, { menu }), { reason: 'ROLE_REQUIRED' });
   await assert.rejects(liaison.call(`${SERVICE}/SetMenu`, { menu }), { reason: 'ROLE_REQUIRED' });

@@ -105,12 +105,13 @@ export async function drawn(person, name, close) {
   }
 }
 
-// The slots of a facility over the next two days, as `caller` sees them.
-export async function slotsOf(suite, caller, facility) {
+// The slots of a facility over two days, from now or so many days ahead, as `caller` sees them.
+export async function slotsOf(suite, caller, facility, ahead = 0) {
+  const start = Date.now() + ahead * DAY;
   const { facilities = [] } = await caller.call('resource.v1.BookingService/SearchAvailability', {
     parent: suite.demo.alliance,
-    startTime: new Date().toISOString(),
-    endTime: new Date(Date.now() + 2 * DAY).toISOString(),
+    startTime: new Date(start).toISOString(),
+    endTime: new Date(start + 2 * DAY).toISOString(),
     facility,
   });
   return facilities[0]?.slots ?? [];
