@@ -8,13 +8,21 @@
 #include <vector>
 
 namespace jinhuan {
+namespace {
+
+// Milliseconds, and below them 4096ths of one in the 12 bits of rand_a (RFC 9562,
+// section 6.2, method 3).
+uint64_t Ticks(absl::Time time) {
+  const auto nanos = static_cast<uint64_t>(absl::ToUnixNanos(time));
+  return (nanos / 1'000'000 << 12) + ((nanos % 1'000'000) << 12) / 1'000'000;
+}
+
+}  // namespace
 
 std::string RandomIdSource::NewId() {
   std::array<unsigned char, 16> id{};
   randombytes_buf(id.data(), id.size());
-  // A counter in rand_a (RFC 9562, section 6.2, method 1); when it is used up the
-  // next millisecond is borrowed.
-  const uint64_t now = static_cast<uint64_t>(absl::ToUnixMillis(clock_.Now())) << 12;
+  const uint64_t now = Ticks(clock_.Now());
   uint64_t last = last_.load();
   uint64_t next = 0;
   do {

@@ -15,7 +15,8 @@ class IdSource {
 
   // A UUIDv7 (RFC 9562, section 5.7) in its 36-character text form. Of the ids of
   // one source, one made later sorts later: the journal numbers what commits
-  // together by it. Those of different processes do so to the millisecond.
+  // together by it. Those of different processes do so by their clocks, to 0.25 µs:
+  // who waited for another's commit on one machine comes after it.
   virtual std::string NewId() = 0;
 
   // `count` bytes that nobody can foresee.
@@ -31,7 +32,8 @@ class RandomIdSource final : public IdSource {
 
  private:
   const Clock& clock_;
-  // The millisecond and, in the low 12 bits, the counter of the last id.
+  // The time of the last id, in 4096ths of a millisecond; one is borrowed from the
+  // next where the clock stands still.
   std::atomic<uint64_t> last_ = 0;
 };
 

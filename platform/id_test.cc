@@ -32,6 +32,19 @@ TEST(IdTest, LaterMillisecondsSortLater) {
   }
 }
 
+TEST(IdTest, TwoSourcesSortByTheClockWithinAMillisecond) {
+  FakeClock clock(absl::FromUnixMillis(kMillis));
+  RandomIdSource one(clock);
+  RandomIdSource other(clock);
+  std::string before;
+  for (int i = 0; i < 2000; ++i) {
+    const std::string id = (i % 2 == 0 ? one : other).NewId();
+    EXPECT_LT(before, id);
+    before = id;
+    clock.Advance(absl::Microseconds(1));
+  }
+}
+
 TEST(IdTest, SortsInTheOrderOfMakingWithinAMillisecondAndWhenTheClockGoesBack) {
   FakeClock clock(absl::FromUnixMillis(kMillis));
   RandomIdSource ids(clock);
