@@ -227,9 +227,10 @@ TEST_F(ClosuresTest, ClosedUnderLoadStrandsNobodyAndGivesBackOnce) {
     const std::string facility = ParentOf(window.name());
     std::atomic<int> closed = 0;
     std::atomic<int> taken_back = 0;
+    std::atomic<int> answered = 0;
     OnThreads(26, [&](int i) {
       if (i >= 24) {
-        absl::SleepFor(absl::Milliseconds(30 + 20 * round));
+        Await(answered, 80 + 60 * round);
         const auto closure = Close(Closing(facility, At(24, 9 + i % 2), At(24, 12), true));
         EXPECT_TRUE(closure.ok()) << closure.status();
         if (closure.ok()) taken_back += closure->touched().count();
@@ -240,6 +241,7 @@ TEST_F(ClosuresTest, ClosedUnderLoadStrandsNobodyAndGivesBackOnce) {
       for (int k = 0; k < 10 || closed < 2; ++k) {
         const auto booking =
             Book(caller, Booking(window.name(), At(24, 8 + (i + k) % 5), 1 + k % 2));
+        Count(answered);
         EXPECT_TRUE(booking.ok() || ReasonOf(booking.status()) == "WINDOW_CLOSED")
             << booking.status();
         if (booking.ok() && k % 3 == 0) {

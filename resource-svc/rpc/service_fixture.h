@@ -7,6 +7,7 @@
 #include <grpcpp/server_builder.h>
 #include <spdlog/spdlog.h>
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <string>
@@ -55,6 +56,15 @@ inline auth::v1::Caller Liaison(const std::string& unit) {
 }
 inline auth::v1::Caller Staff(const std::string& name, const std::string& unit) {
   return Person(name, auth::v1::ROLE_STAFF, unit);
+}
+
+// A count of what others do, and who waits for it.
+inline void Count(std::atomic<int>& count) {
+  ++count;
+  count.notify_all();
+}
+inline void Await(const std::atomic<int>& count, int enough) {
+  for (int seen = count; seen < enough; seen = count) count.wait(seen);
 }
 
 // Runs `body` on `threads` threads at once and waits for all; it gets the

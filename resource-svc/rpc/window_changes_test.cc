@@ -260,9 +260,10 @@ TEST_F(WindowChangesTest, ACutUnderLoadNeverOversells) {
   const v1::Window window = OpenNew(v1::FACILITY_KIND_VENUE, Daily(20));
   std::atomic<bool> done = false;
   std::atomic<int> booked = 0;
+  std::atomic<int> answered = 0;
   std::thread changer([&] {
     for (const int places : {15, 8, 5, 9, 12}) {
-      absl::SleepFor(absl::Milliseconds(60));
+      Await(answered, answered + 200);
       const auto changed = Resize(window, places, true);
       EXPECT_TRUE(changed.ok()) << changed.status();
       EXPECT_EQ(Number(kOverfull), 0);
@@ -275,6 +276,7 @@ TEST_F(WindowChangesTest, ACutUnderLoadNeverOversells) {
       const auto booking =
           BookIn(i, caller, Booking(window.name(), At(24 + k % 2, 9 + (i + k) % 3), 1 + k % 2));
       booked += booking.ok();
+      Count(answered);
       EXPECT_TRUE(booking.ok() || ReasonOf(booking.status()) == "SLOT_FULL") << booking.status();
       if (booking.ok() && k % 4 == 0) {
         const auto cancelled = Cancel(caller, booking->name());
@@ -299,8 +301,9 @@ TEST_F(WindowChangesTest, AnEndUnderLoadStrandsNobody) {
   for (int round = 0; round < 4; ++round) {
     const v1::Window window = OpenNew(v1::FACILITY_KIND_VENUE, Daily(1000));
     std::atomic<bool> ended = false;
+    std::atomic<int> answered = 0;
     std::thread ender([&] {
-      absl::SleepFor(absl::Milliseconds(20 * round));
+      Await(answered, 64 * round);
       const auto done = End(window, 24, true);
       EXPECT_TRUE(done.ok()) << done.status();
       ended = true;
@@ -309,6 +312,7 @@ TEST_F(WindowChangesTest, AnEndUnderLoadStrandsNobody) {
       for (int k = 0; k < 12 || !ended; ++k) {
         const auto booking = BookIn(i, Staff(fmt::format("s{}", i), "m1"),
                                     Booking(window.name(), At(24 + k % 4, 9 + i % 8)));
+        Count(answered);
         EXPECT_TRUE(booking.ok() || ReasonOf(booking.status()) == "WINDOW_CLOSED")
             << booking.status();
       }
