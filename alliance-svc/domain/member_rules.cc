@@ -91,6 +91,10 @@ void CheckMember(const v1::Member& member, const v1::Member& stored, Violations&
 void CheckAlliance(const v1::Alliance& alliance, Violations& violations) {
   CheckLine("alliance.display_name", alliance.display_name(), 1, 60, violations);
   CheckLine("alliance.street_display_name", alliance.street_display_name(), 0, 60, violations);
+  const v1::ListLabels& labels = alliance.list_labels();
+  CheckLine("alliance.list_labels.needs", labels.needs(), 0, 12, violations);
+  CheckLine("alliance.list_labels.offers", labels.offers(), 0, 12, violations);
+  CheckLine("alliance.list_labels.matches", labels.matches(), 0, 12, violations);
   violations.Check("alliance.time_zone", IsTimeZone(alliance.time_zone()),
                    "an IANA time zone such as Asia/Shanghai", "IANA 时区名，如 Asia/Shanghai");
 }

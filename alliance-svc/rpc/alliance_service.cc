@@ -25,6 +25,9 @@ absl::StatusOr<v1::Alliance> NewAlliance(const api::Call& call,
   alliance.set_name(AllianceName(id));
   alliance.set_display_name(request.alliance().display_name());
   alliance.set_street_display_name(request.alliance().street_display_name());
+  if (request.alliance().has_list_labels()) {
+    *alliance.mutable_list_labels() = request.alliance().list_labels();
+  }
   alliance.set_time_zone(request.alliance().time_zone().empty() ? kDefaultTimeZone
                                                                 : request.alliance().time_zone());
   *alliance.mutable_create_time() = api::ToProto(call.now);
@@ -147,7 +150,8 @@ grpc::Status AllianceService::UpdateAlliance(grpc::ServerContext* context,
               JH_RETURN_IF_ERROR(api::CheckEtag(wanted.etag(), before.etag(), wanted.name()));
               v1::Alliance after = before;
               JH_RETURN_IF_ERROR(api::ApplyMask(
-                  request->update_mask(), {"display_name", "street_display_name"}, wanted, after));
+                  request->update_mask(), {"display_name", "street_display_name", "list_labels"},
+                  wanted, after));
               Violations violations;
               CheckAlliance(after, violations);
               JH_RETURN_IF_ERROR(violations.ToStatus());

@@ -92,5 +92,25 @@ TEST_F(AllianceServiceTest, TheStreetUpdatesNames) {
             "MASK_PATH_INVALID");
 }
 
+TEST_F(AllianceServiceTest, TheStreetNamesTheThreeLists) {
+  const v1::Alliance alliance = MakeAlliance("a1");
+  const TestCaller street = Street(alliance.name());
+  v1::UpdateAllianceRequest request;
+  request.mutable_alliance()->set_name(alliance.name());
+  request.mutable_alliance()->mutable_list_labels()->set_needs("共需清单");
+  request.mutable_update_mask()->add_paths("list_labels");
+  const auto named = Call(*alliances_, &Stub::UpdateAlliance, street, request);
+  ASSERT_TRUE(named.ok()) << named.status();
+  EXPECT_EQ(named->list_labels().needs(), "共需清单");
+  EXPECT_EQ(named->display_name(), alliance.display_name());
+  EXPECT_EQ(Get(street, alliance.name())->list_labels().needs(), "共需清单");
+
+  request.mutable_alliance()->mutable_list_labels()->set_offers("一张名字实在太长了的资源清单");
+  EXPECT_EQ(ReasonOf(Call(*alliances_, &Stub::UpdateAlliance, street, request).status()),
+            "FIELD_INVALID");
+  request.mutable_alliance()->clear_list_labels();
+  EXPECT_FALSE(Call(*alliances_, &Stub::UpdateAlliance, street, request)->has_list_labels());
+}
+
 }  // namespace
 }  // namespace jinhuan::alliance

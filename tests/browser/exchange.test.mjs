@@ -73,6 +73,23 @@ test('publish, claim, agree at once, deliver, rate', async () => {
   await other.context().close();
 });
 
+test('the street calls the lists as its alliance does', async () => {
+  const street = await openAs(browser, suite, 'street', DESK);
+  await street.goto('/overview');
+  await street.getByTestId('edit-alliance').click();
+  await street.getByTestId('label-needs').fill('共需清单');
+  await settle(street);
+  await picture(street, 'desk-alliance-sheet');
+  assert.deepEqual([...(await accessibilityFaults(street)), ...(await clippedText(street))], []);
+  await street.getByTestId('label-needs').press('Enter');
+  await street.getByTestId('label-needs').waitFor({ state: 'detached' });
+  const reader = await openAs(browser, suite, 'staff1', PHONE);
+  await reader.goto('/exchange/needs');
+  await reader.getByRole('link', { name: '共需清单' }).waitFor();
+  await reader.getByRole('link', { name: '资源清单' }).waitFor(); // was left as it is
+  assert.deepEqual([...street.problems, ...reader.problems], []);
+});
+
 test('an agreement books a room of the giving unit', async () => {
   const parent = suite.demo.alliance;
   const [taker, giver] = await Promise.all(['liaison1', 'liaison2'].map((login) => suite.as(login)));

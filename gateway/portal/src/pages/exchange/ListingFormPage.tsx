@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import { explain } from '@/api/errors';
 import { useAlliance } from '@/api/useAlliance';
+import { useListLabels } from '@/api/useListLabels';
 import { useWork } from '@/app/session';
 import { useAct } from '@/components/exchange/useAct';
 import { useListing } from '@/components/exchange/useListings';
@@ -38,6 +39,7 @@ interface Fields extends PlaceValues {
 
 export default function ListingFormPage({ list }: { list: List }) {
   const { t } = useTranslation();
+  const labelOf = useListLabels();
   const { id } = useParams();
   const { alliance, isLiaison, isStreet } = useWork();
   const query = useListing(`${alliance}/${list}/${id}`, !!id);
@@ -49,7 +51,7 @@ export default function ListingFormPage({ list }: { list: List }) {
         title={t(id ? `exchange.edit.${list}` : `exchange.publish.${list}`)}
         back={{
           to: id ? `/exchange/${list}/${id}` : `/exchange/${list}`,
-          label: t(`exchange.list.${list}`),
+          label: labelOf(list),
         }}
       />
       {id && !query.listing ? (

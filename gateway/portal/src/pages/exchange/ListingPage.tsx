@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { explain } from '@/api/errors';
 import { useAlliance } from '@/api/useAlliance';
+import { useListLabels } from '@/api/useListLabels';
 import { useWork } from '@/app/session';
 import { MatchCard } from '@/components/exchange/MatchCard';
 import { span } from '@/components/exchange/span';
@@ -27,16 +28,17 @@ import '@/components/exchange/exchange.css';
 
 export default function ListingPage({ list }: { list: List }) {
   const { t } = useTranslation();
+  const labelOf = useListLabels();
   const { id } = useParams();
   const { alliance, member, isLiaison, isStreet } = useWork();
   const { listing, isPending, error, refetch } = useListing(`${alliance}/${list}/${id}`);
   const [claiming, setClaiming] = useState(false);
-  const back = { to: `/exchange/${list}`, label: t(`exchange.list.${list}`) };
+  const back = { to: `/exchange/${list}`, label: labelOf(list) };
   if (isPending) return <PageSkeleton lines={10} />;
   if (!listing) {
     return (
       <>
-        <PageHead title={t(`exchange.list.${list}`)} back={back} />
+        <PageHead title={labelOf(list)} back={back} />
         <Failure text={explain(error).text} retry={refetch} />
       </>
     );
@@ -105,13 +107,13 @@ function ListingFacts({ listing }: { listing: Listing }) {
 
 // The matches of it that the reader may see.
 function Became({ name }: { name: string }) {
-  const { t } = useTranslation();
+  const labelOf = useListLabels();
   const { alliance } = useWork();
   const query = useQuery(ExchangeService.method.listMatches, { parent: alliance, listing: name });
   const matches = query.data?.matches ?? [];
   if (matches.length === 0) return null;
   return (
-    <Panel title={t('exchange.list.matches')}>
+    <Panel title={labelOf('matches')}>
       <ul className="rows">
         {matches.map((match) => (
           <li key={match.name} className="todo-item todo-wide">

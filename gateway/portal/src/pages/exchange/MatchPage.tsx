@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { explain } from '@/api/errors';
 import { useAlliance } from '@/api/useAlliance';
+import { useListLabels } from '@/api/useListLabels';
 import { useWork } from '@/app/session';
 import { MatchActs } from '@/components/exchange/MatchActs';
 import { span } from '@/components/exchange/span';
@@ -22,6 +23,7 @@ import { dateTime, ms } from '@/lib/time';
 
 export default function MatchPage() {
   const { t } = useTranslation();
+  const labelOf = useListLabels();
   const { id } = useParams();
   const { alliance } = useWork();
   const query = useQuery(
@@ -29,12 +31,12 @@ export default function MatchPage() {
     { name: `${alliance}/matches/${id}` },
     LIVE,
   );
-  const back = { to: '/exchange/matches', label: t('exchange.list.matches') };
+  const back = { to: '/exchange/matches', label: labelOf('matches') };
   if (query.isPending) return <PageSkeleton lines={10} />;
   if (!query.data) {
     return (
       <>
-        <PageHead title={t('exchange.list.matches')} back={back} />
+        <PageHead title={labelOf('matches')} back={back} />
         <Failure text={explain(query.error).text} retry={() => query.refetch()} />
       </>
     );
@@ -88,6 +90,7 @@ function Stands({ match }: { match: Match }) {
 function MatchFacts({ match }: { match: Match }) {
   const { t, i18n } = useTranslation();
   const { zone } = useAlliance();
+  const labelOf = useListLabels();
   const unitName = useUnitName();
   const at = (time: Match['createTime']) => time && dateTime(ms(time), zone, i18n.language);
   const listing = (name: string) =>
@@ -101,8 +104,8 @@ function MatchFacts({ match }: { match: Match }) {
     [t('exchange.taker'), unitName(match.taker)],
     [t('exchange.quantity'), t('exchange.amount', { n: match.quantity, unit: match.quantityUnit })],
     [t('exchange.message'), match.message && <span className="said">{match.message}</span>],
-    [t('exchange.list.needs'), listing(match.need)],
-    [t('exchange.list.offers'), listing(match.offer)],
+    [labelOf('needs'), listing(match.need)],
+    [labelOf('offers'), listing(match.offer)],
     [t('exchange.agreed'), match.terms && <span className="said">{match.terms.description}</span>],
     [t('exchange.when'), match.terms && span(t, match.terms, zone, i18n.language)],
     [t('exchange.booking'), match.booking && <Link to="/mine">{t('exchange.booked')}</Link>],

@@ -4,6 +4,7 @@ import { keepPreviousData } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { explain } from '@/api/errors';
+import { useListLabels } from '@/api/useListLabels';
 import { useWork } from '@/app/session';
 import { Empty } from '@/components/Empty';
 import { ExportButton } from '@/components/ExportButton';
@@ -24,6 +25,7 @@ import { ExchangeTabs } from './ExchangeTabs';
 
 export default function MatchesPage() {
   const { t } = useTranslation();
+  const labelOf = useListLabels();
   const { alliance, isLiaison, isStreet } = useWork();
   const [params] = useSearchParams();
   const waiting = params.get('state') === 'waiting';
@@ -78,7 +80,9 @@ export default function MatchesPage() {
               filtered ? (
                 <Link to="/exchange/matches">{t('action.clearFilters')}</Link>
               ) : (
-                <Link to="/exchange/needs">{t('exchange.toNeeds')}</Link>
+                <Link to="/exchange/needs">
+                  {t('exchange.toNeeds', { list: labelOf('needs') })}
+                </Link>
               )
             }
           />
@@ -86,7 +90,7 @@ export default function MatchesPage() {
       ) : (
         <section className="panel" aria-labelledby="matches-list">
           <h2 id="matches-list" className="sr-only">
-            {t('exchange.list.matches')}
+            {labelOf('matches')}
           </h2>
           <ul className="rows">
             {matches.map((match) => (

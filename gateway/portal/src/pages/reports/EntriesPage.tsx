@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { explain } from '@/api/errors';
 import { useAlliance } from '@/api/useAlliance';
+import { useListLabels } from '@/api/useListLabels';
 import { useWork } from '@/app/session';
 import { Empty } from '@/components/Empty';
 import { ExportButton } from '@/components/ExportButton';
@@ -32,6 +33,7 @@ const FILTERS = ['kind', 'unit'];
 
 export default function EntriesPage() {
   const { t } = useTranslation();
+  const labelOf = useListLabels();
   const { alliance, isLiaison, isStreet } = useWork();
   const [params] = useSearchParams();
   const units = useUnits();
@@ -94,7 +96,9 @@ export default function EntriesPage() {
               filtered ? (
                 <Link to="/reports/entries">{t('action.clearFilters')}</Link>
               ) : (
-                <Link to="/exchange/needs">{t('exchange.toNeeds')}</Link>
+                <Link to="/exchange/needs">
+                  {t('exchange.toNeeds', { list: labelOf('needs') })}
+                </Link>
               )
             }
           />

@@ -5,6 +5,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { explain } from '@/api/errors';
+import { useListLabels } from '@/api/useListLabels';
 import { useWork } from '@/app/session';
 import { Empty } from '@/components/Empty';
 import { ExportButton } from '@/components/ExportButton';
@@ -25,6 +26,7 @@ import './reports.css';
 
 export default function LedgerPage() {
   const { t } = useTranslation();
+  const labelOf = useListLabels();
   const { alliance, isLiaison, isStreet } = useWork();
   const [params] = useSearchParams();
   const unitName = useUnitName();
@@ -87,7 +89,9 @@ export default function LedgerPage() {
         <div className="panel">
           <Empty
             why={t('reports.ledgerNone')}
-            action={<Link to="/exchange/needs">{t('exchange.toNeeds')}</Link>}
+            action={
+              <Link to="/exchange/needs">{t('exchange.toNeeds', { list: labelOf('needs') })}</Link>
+            }
           />
         </div>
       ) : (
