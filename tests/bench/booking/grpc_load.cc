@@ -68,6 +68,7 @@ class Load {
         "RESULT {\"calls\":%zu,\"seconds\":%.3f,\"refused\":%zu,\"broken\":0,\"p50\":%.2f,"
         "\"p99\":%.2f}\n",
         took_.size(), seconds, refused_, part(50), part(99));
+    if (refused_ > 0) std::fprintf(stderr, "refused at last: %s\n", last_refusal_.c_str());
   }
 
  private:
@@ -91,13 +92,17 @@ class Load {
     stubs_[client % stubs_.size()]->async()->CreateBooking(
         &one->context, &one->request, &one->booking,
         [this, one, client, &ended](const grpc::Status& status) {
-          const std::unique_ptr<One> answered(one);
+          std::unique_ptr<One> answered(one);
           {
             absl::MutexLock lock(&mutex_);
             took_.push_back(
                 std::chrono::duration<double, std::milli>(Clock::now() - one->begin).count());
-            refused_ += status.ok() ? 0 : 1;
+            if (!status.ok()) {
+              ++refused_;
+              last_refusal_ = status.error_message();
+            }
           }
+          answered.reset();  // before the last one lets the program end
           if (Clock::now() < end_) {
             Next(client, ended);
           } else {
@@ -117,6 +122,7 @@ class Load {
   absl::Mutex mutex_;
   size_t sent_ ABSL_GUARDED_BY(mutex_) = 0;
   size_t refused_ ABSL_GUARDED_BY(mutex_) = 0;
+  std::string last_refusal_ ABSL_GUARDED_BY(mutex_);
   std::vector<double> took_ ABSL_GUARDED_BY(mutex_);  // ms
 };
 

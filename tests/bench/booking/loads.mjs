@@ -30,7 +30,10 @@ export async function byHttp(suite, targets, tokens, clients, seconds) {
 }
 
 export async function byGrpc(suite, targets, tokens, clients, seconds) {
-  const { stdout } = await run(grpcLoad, [suite.grpc, clients, seconds], { env: environment(targets, tokens) });
+  const { stdout, stderr } = await run(grpcLoad, [suite.grpc, clients, seconds], {
+    env: environment(targets, tokens),
+  });
+  process.stderr.write(stderr);
   return resultOf(stdout);
 }
 
