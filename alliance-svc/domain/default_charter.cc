@@ -127,8 +127,10 @@ v1::Charter DefaultCharter() {
   charter.set_decision("联盟成立时的初始章程");
   *charter.mutable_rotation() = Rotation();
   *charter.mutable_meeting() = Meetings();
-  AddQuota(v1::QUOTA_HOLDER_PERSON, v1::QUOTA_SPAN_DAY, 2, charter);
-  AddQuota(v1::QUOTA_HOLDER_UNIT, v1::QUOTA_SPAN_WEEK, 200, charter);
+  // Of all facilities together, beside what each window allows: far above what people need,
+  // below what a program that runs amok would take.
+  AddQuota(v1::QUOTA_HOLDER_PERSON, v1::QUOTA_SPAN_DAY, 50, charter);
+  AddQuota(v1::QUOTA_HOLDER_UNIT, v1::QUOTA_SPAN_WEEK, 2000, charter);
   v1::WorkingDayClocks& clocks = *charter.mutable_clocks();
   clocks.set_simple_request_days(1);
   clocks.set_ordinary_request_days(5);

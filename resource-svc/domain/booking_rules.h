@@ -11,6 +11,7 @@
 #include "jinhuan/resource/v1/booking_service.pb.h"
 #include "jinhuan/resource/v1/facility.pb.h"
 #include "platform/status/error.h"
+#include "resource-svc/domain/alliance_rules.h"
 #include "resource-svc/domain/window_calendar.h"
 
 namespace jinhuan::resource {
@@ -19,14 +20,14 @@ namespace jinhuan::resource {
 struct Supply {
   v1::Facility facility;
   v1::Window window;
-  absl::TimeZone zone;                               // the facility's
-  int64_t version = 0;                               // the window's: what it was read as
-  std::shared_ptr<const WorkingCalendar> days = {};  // nothing: weekends alone
+  absl::TimeZone zone;                              // the facility's
+  int64_t version = 0;                              // the window's: what it was read as
+  std::shared_ptr<const AllianceRules> rules = {};  // nothing: those without a charter
 };
 
 // When a window is open; `supply` must outlive it.
 inline WindowCalendar CalendarOf(const Supply& supply) {
-  return WindowCalendar(supply.window, supply.zone, supply.days.get());
+  return WindowCalendar(supply.window, supply.zone, supply.rules ? &supply.rules->days : nullptr);
 }
 
 // The last day, in the facility's zone, on which what can be booked at `now` begins.

@@ -227,7 +227,7 @@ TEST(QuotaTest, PeriodsAreThoseOfTheFacility) {
   *booking.mutable_start_time() = api::ToProto(
       absl::FromCivil(absl::CivilMinute(2026, 3, 1, 0, 30), *FindTimeZone(kDefaultTimeZone)));
   std::vector<std::string> keys;
-  for (const QuotaUse& use : QuotaUses(window, booking, *FindTimeZone(kDefaultTimeZone))) {
+  for (const QuotaUse& use : QuotaUses({{}, window, *FindTimeZone(kDefaultTimeZone)}, booking)) {
     keys.push_back(use.subject + " " + use.period);
   }
   EXPECT_THAT(

@@ -76,20 +76,43 @@ void AddDiners(const v1::Booking& booking, absl::TimeZone zone, std::vector<Quot
   }
 }
 
+// A quota of the charter in the terms of a window's.
+v1::Quota OfCharter(const alliance::v1::BookingQuota& quota) {
+  v1::Quota same;
+  same.set_subject(quota.holder() == alliance::v1::QUOTA_HOLDER_PERSON ? v1::QUOTA_SUBJECT_PERSON
+                                                                       : v1::QUOTA_SUBJECT_UNIT);
+  switch (quota.span()) {
+    case alliance::v1::QUOTA_SPAN_WEEK:
+      same.set_period(v1::QUOTA_PERIOD_WEEK);
+      break;
+    case alliance::v1::QUOTA_SPAN_MONTH:
+      same.set_period(v1::QUOTA_PERIOD_MONTH);
+      break;
+    default:
+      same.set_period(v1::QUOTA_PERIOD_DAY);
+  }
+  same.set_limit(quota.limit());
+  return same;
+}
+
 }  // namespace
 
-std::vector<QuotaUse> QuotaUses(const v1::Window& window, const v1::Booking& booking,
-                                absl::TimeZone zone) {
-  const absl::CivilDay day = absl::ToCivilDay(api::FromProto(booking.start_time()), zone);
+std::vector<QuotaUse> QuotaUses(const Supply& supply, const v1::Booking& booking) {
+  const v1::Window& window = supply.window;
+  const absl::CivilDay day = absl::ToCivilDay(api::FromProto(booking.start_time()), supply.zone);
   std::vector<QuotaUse> uses;
-  for (const v1::Quota& quota : window.quotas()) {
+  const auto add = [&](std::string scope, const v1::Quota& quota) {
     const bool person = quota.subject() == v1::QUOTA_SUBJECT_PERSON;
     QuotaUse& use = uses.emplace_back();
-    use.scope = IdOf(booking.window());
+    use.scope = std::move(scope);
     use.limit = quota.limit();
     use.subject_kind = person ? "person" : "unit";
     use.subject = use.subject_kind + ":" + (person ? booking.user() : IdOf(booking.member()));
     SetPeriod(quota.period(), day, use);
+  };
+  for (const v1::Quota& quota : window.quotas()) add(IdOf(booking.window()), quota);
+  if (supply.rules) {
+    for (const auto& quota : supply.rules->quotas.On(day)) add(kCharterScope, OfCharter(quota));
   }
   if (!booking.pass().empty() && window.passes().places() > 0) {
     QuotaUse& use = uses.emplace_back();
@@ -99,7 +122,7 @@ std::vector<QuotaUse> QuotaUses(const v1::Window& window, const v1::Booking& boo
     use.subject = "passes";
     SetPeriod(v1::QUOTA_PERIOD_DAY, day, use);
   }
-  if (booking.facility_kind() == v1::FACILITY_KIND_CANTEEN) AddDiners(booking, zone, uses);
+  if (booking.facility_kind() == v1::FACILITY_KIND_CANTEEN) AddDiners(booking, supply.zone, uses);
   std::sort(uses.begin(), uses.end(), [](const QuotaUse& a, const QuotaUse& b) {
     return std::tie(a.scope, a.subject, a.period) < std::tie(b.scope, b.subject, b.period);
   });

@@ -6,13 +6,15 @@
 #include "absl/time/time.h"
 #include "jinhuan/resource/v1/booking.pb.h"
 #include "jinhuan/resource/v1/facility.pb.h"
+#include "resource-svc/domain/booking_rules.h"
 
 namespace jinhuan::resource {
 
-// One count that a booking adds to: a quota of its window, for one subject, in one
-// period; or, of a canteen, the one place that somebody may have for a meal.
+// One count that a booking adds to: a quota of its window or of the charter, for one subject,
+// in one period; or, of a canteen, the one place that somebody may have for a meal.
 struct QuotaUse {
-  std::string scope;    // the window's id, or kMealScope for all canteens of the alliance
+  std::string scope;    // the window's id; or, of the whole alliance, kCharterScope for all
+                        // its facilities and kMealScope for all its canteens
   std::string subject;  // person:users/{user}, unit:{id of the member}, guest:{that}:{hash} or
                         // passes
   std::string period;   // day:2026-11-23, week:2026-11-23 (its Monday), month:2026-11,
@@ -27,13 +29,13 @@ struct QuotaUse {
 // a day.
 inline constexpr char kPassSubject[] = "pass";
 
-// Sorts before every window's id, which begins with a digit or a letter.
+// Sort before every window's id, which begins with a digit or a letter.
+inline constexpr char kCharterScope[] = "*charter";
 inline constexpr char kMealScope[] = "*meal";
 
 // What `booking` adds to, in the order in which the counts must be changed
 // (each transaction the same order, so that none waits in a circle). The period
-// is that of the booking's start in the facility's zone.
-std::vector<QuotaUse> QuotaUses(const v1::Window& window, const v1::Booking& booking,
-                                absl::TimeZone zone);
+// is that of the booking's start in the facility's zone, and so is the charter.
+std::vector<QuotaUse> QuotaUses(const Supply& supply, const v1::Booking& booking);
 
 }  // namespace jinhuan::resource

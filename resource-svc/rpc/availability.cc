@@ -90,7 +90,7 @@ absl::StatusOr<v1::SearchAvailabilityResponse> Availability::Find(
         if (facilities.empty()) return absl::OkStatus();
         JH_ASSIGN_OR_RETURN(search.closures,
                             closures_.InForce(connection, call.alliance, search.from, search.to));
-        JH_ASSIGN_OR_RETURN(search.days, MemberStore::Days(connection, call.alliance));
+        JH_ASSIGN_OR_RETURN(search.rules, MemberStore::Rules(connection, call.alliance));
         const auto [first, last] =
             std::minmax_element(facilities.begin(), facilities.end(),
                                 [](const auto& a, const auto& b) { return a.name() < b.name(); });
@@ -170,7 +170,7 @@ absl::Status Availability::AddFacility(const Search& search, const v1::Facility&
   v1::FacilityAvailability availability;
   for (const v1::Window& window : windows) {
     JH_RETURN_IF_ERROR(
-        AddSlots(search, {facility, window, *zone, 0, search.days}, connection, availability));
+        AddSlots(search, {facility, window, *zone, 0, search.rules}, connection, availability));
   }
   if (availability.slots().empty()) return absl::OkStatus();
   std::stable_sort(availability.mutable_slots()->begin(), availability.mutable_slots()->end(),

@@ -37,7 +37,7 @@ class Availability {
     absl::Time from;
     absl::Time to;
     std::vector<v1::Closure> closures = {};
-    std::shared_ptr<const WorkingCalendar> days = {};
+    std::shared_ptr<const AllianceRules> rules = {};
   };
 
   // The facilities of a page, with one more than it holds if there is one.

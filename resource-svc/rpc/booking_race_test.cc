@@ -39,7 +39,7 @@ class BookingRaceTest : public ServiceTest {
                  t < api::FromProto(booking.end_time()); t += absl::Hours(1)) {
               places[{window, t}] += booking.quantity();
             }
-            for (const QuotaUse& use : QuotaUses(by_name[window], booking, zone))
+            for (const QuotaUse& use : QuotaUses({{}, by_name[window], zone}, booking))
               ++uses[window + use.subject + use.period];
           }
           static const db::Query slots("SELECT window_id, start_time, used FROM slot", "");

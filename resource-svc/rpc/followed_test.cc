@@ -1,5 +1,6 @@
 // What is followed of alliance-svc decides here: who may lend and be booked for, which days
 // are worked, and what a month of many facilities costs to search.
+#include "alliance-svc/facts/date.h"
 #include "resource-svc/rpc/service_fixture.h"
 #include "resource-svc/storage/names.h"
 
@@ -66,6 +67,37 @@ TEST_F(FollowedTest, WorkingDaysAreThoseOfTheCharter) {
   EXPECT_EQ(reason(29), "WINDOW_CLOSED");
   const auto found = Search(At(25, 0), At(30, 0), {});
   EXPECT_THAT(found->facilities(0).slots(), SizeIs(3 * 10));
+}
+
+// Over two facilities, given back with the booking, and by the charter of the booking's day.
+TEST_F(FollowedTest, TheCharterLimitsBookingsOfAllFacilities) {
+  alliance::v1::Charter charter;
+  charter.set_name("alliances/a/charters/1");
+  charter.set_version(1);
+  *charter.mutable_effective_date() = alliance::ToDate(absl::CivilDay(2026, 1, 1));
+  alliance::v1::BookingQuota& quota = *charter.add_booking_quotas();
+  quota.set_holder(alliance::v1::QUOTA_HOLDER_PERSON);
+  quota.set_span(alliance::v1::QUOTA_SPAN_DAY);
+  quota.set_limit(2);
+  Apply(charter);
+  const v1::Window here = OpenNew(v1::FACILITY_KIND_VENUE, Daily(9));
+  const v1::Window there = OpenNew(v1::FACILITY_KIND_VENUE, Daily(9));
+  const auto caller = Staff("s", "m1");
+  const auto first = Book(caller, Booking(here.name(), At(25, 9)));
+  ASSERT_TRUE(first.ok()) << first.status();
+  EXPECT_TRUE(Book(caller, Booking(there.name(), At(25, 9))).ok());
+  EXPECT_EQ(ReasonOf(Book(caller, Booking(there.name(), At(25, 11))).status()), "QUOTA_USED_UP");
+  EXPECT_TRUE(Book(caller, Booking(there.name(), At(26, 11))).ok());
+  EXPECT_TRUE(Book(Staff("t", "m1"), Booking(there.name(), At(25, 11))).ok());
+
+  // What was counted is given back, also when the charter counts no longer.
+  charter.set_name("alliances/a/charters/2");
+  charter.set_version(2);
+  charter.clear_booking_quotas();
+  Apply(charter);
+  EXPECT_TRUE(Cancel(caller, first->name()).ok());
+  static const db::Query used("SELECT SUM(used) FROM quota_use WHERE window_id = '*charter'", "");
+  EXPECT_EQ(Number(used), 3);
 }
 
 TEST_F(FollowedTest, FindsWhatIsNearTheNearestFirst) {

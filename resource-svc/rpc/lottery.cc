@@ -236,9 +236,10 @@ absl::Status Lottery::AddEntry(db::Connection& connection, const v1::Booking& bo
                                Round& round) {
   Request& request = round.requests[index];
   LotteryEntry entry{.id = LastId(request.name()), .quantity = booking.quantity()};
-  for (const QuotaUse& use : QuotaUses(round.supply.window, booking, round.supply.zone)) {
+  for (const QuotaUse& use : QuotaUses(round.supply, booking)) {
     const bool unit = use.subject_kind == "unit";
-    const std::string key = fmt::format("{} {}", unit ? use.subject : entry.id, use.period);
+    const std::string key = fmt::format("{}{} {}", use.scope == kCharterScope ? "charter " : "",
+                                        unit ? use.subject : entry.id, use.period);
     const auto [limit, fresh] = round.limits.try_emplace(key, round.pool.limits.size());
     if (fresh) {
       JH_ASSIGN_OR_RETURN(const int used, stores_.quotas.Count(connection, booking.window(), use));

@@ -23,7 +23,7 @@ absl::Status CheckDay(const Supply& supply, absl::CivilDay day) {
   Violations violations;
   violations.Check("menu.name",
                    supply.facility.kind() == v1::FACILITY_KIND_CANTEEN &&
-                       OpensOn(supply.window, day, supply.days.get()),
+                       OpensOn(supply.window, day, supply.rules ? &supply.rules->days : nullptr),
                    "of a canteen, on a day on which the window opens", "食堂在该日开放的餐次");
   return violations.ToStatus();
 }

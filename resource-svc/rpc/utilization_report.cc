@@ -103,10 +103,10 @@ absl::Status UtilizationReport::AddFacility(db::Connection& connection,
                                             Utilization& sums) {
   JH_ASSIGN_OR_RETURN(const absl::TimeZone zone, ZoneOf(facility));
   const Period period = PeriodOf(request, zone);
-  JH_ASSIGN_OR_RETURN(const auto days, MemberStore::Days(connection, facility.name()));
+  JH_ASSIGN_OR_RETURN(const auto rules, MemberStore::Rules(connection, facility.name()));
   for (const v1::Window& window : windows) {
     if (ParentOf(window.name()) != facility.name()) continue;
-    const Supply supply = {facility, window, zone, 0, days};
+    const Supply supply = {facility, window, zone, 0, rules};
     std::vector<Slot> slots = CalendarOf(supply).SlotsOverlapping(period.from, period.to);
     // A slot counts for the day that it begins on.
     slots.erase(std::remove_if(slots.begin(), slots.end(),

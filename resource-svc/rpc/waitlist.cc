@@ -105,7 +105,7 @@ struct Waitlist::Round {
 absl::StatusOr<bool> Waitlist::Fits(db::Connection& connection, const Supply& supply,
                                     const v1::Booking& booking, Round& round) {
   if (!HasPlaces(round.counts, booking)) return false;
-  const std::vector<QuotaUse> uses = QuotaUses(supply.window, booking, supply.zone);
+  const std::vector<QuotaUse> uses = QuotaUses(supply, booking);
   for (const QuotaUse& use : uses) {
     JH_ASSIGN_OR_RETURN(const int count, quotas_.Count(connection, booking.window(), use));
     if (count + round.promised[use.scope + use.subject + use.period] >= use.limit) return false;

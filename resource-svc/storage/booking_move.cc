@@ -100,7 +100,7 @@ absl::Status ChangeQuotas(db::Connection& connection, QuotaStore& quotas, WaitSt
     return waits.WakeAll(connection, booking.window());
   }
   if (!effect.TakesQuota()) return absl::OkStatus();
-  return quotas.Take(connection, booking.window(), QuotaUses(supply.window, booking, supply.zone));
+  return quotas.Take(connection, booking.window(), QuotaUses(supply, booking));
 }
 
 // Gives back the places from `from` on, which are in as many slots as `right` says.

@@ -25,7 +25,7 @@ internal::v1::Holding HoldingOf(const Supply& supply, const v1::Booking& booking
   internal::v1::Holding held;
   if (HoldsPlaces(booking.state())) held.set_slots(static_cast<int32_t>(slots));
   if (!HoldsQuota(booking.state())) return held;
-  for (const QuotaUse& use : QuotaUses(supply.window, booking, supply.zone)) {
+  for (const QuotaUse& use : QuotaUses(supply, booking)) {
     auto& kept = *held.add_uses();
     kept.set_subject(use.subject);
     kept.set_period(use.period);
@@ -67,8 +67,7 @@ absl::Status BookingStore::Create(db::Connection& connection, const api::Call& c
   if (!HoldsPlaces(booking.state())) {
     return waits_.Join(connection, booking.window(), slots, booking.quantity());
   }
-  JH_RETURN_IF_ERROR(
-      quotas_.Take(connection, booking.window(), QuotaUses(supply.window, booking, supply.zone)));
+  JH_RETURN_IF_ERROR(quotas_.Take(connection, booking.window(), QuotaUses(supply, booking)));
   return slots_.Take(connection, booking.window(), slots, booking.quantity());
 }
 
@@ -77,7 +76,7 @@ absl::Status BookingStore::CreateAll(db::Connection& connection, const std::vect
   std::vector<QuotaStore::UsesOfWindow> uses;
   std::vector<SlotStore::Claim> claims;
   for (const auto& [call, supply, slots, booking] : bookings) {
-    uses.emplace_back(booking.window(), QuotaUses(supply.window, booking, supply.zone));
+    uses.emplace_back(booking.window(), QuotaUses(supply, booking));
     claims.push_back({booking.window(), slots, booking.quantity()});
   }
   JH_RETURN_IF_ERROR(quotas_.TakeAll(connection, uses));

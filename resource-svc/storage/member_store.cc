@@ -57,6 +57,7 @@ absl::Status PutCharter(db::Connection& connection, const journal::v1::Entry& en
   alliance::v1::Charter kept;
   *kept.mutable_effective_date() = charter.effective_date();
   *kept.mutable_holidays() = charter.holidays();
+  *kept.mutable_booking_quotas() = charter.booking_quotas();
   return connection.Execute(kPutCharter, {ids->at(0), charter.version(), kept.SerializeAsString()})
       .status();
 }
@@ -103,14 +104,14 @@ absl::Status MemberStore::CheckActive(db::Connection& connection, const std::str
                {{"name", name}, {"state", state.substr(kStatePrefix.size())}, {"needs", "ACTIVE"}});
 }
 
-absl::StatusOr<std::shared_ptr<const WorkingCalendar>> MemberStore::Days(
+absl::StatusOr<std::shared_ptr<const AllianceRules>> MemberStore::Rules(
     db::Connection& connection, const std::string& alliance) {
   std::vector<alliance::v1::Charter> charters;
   JH_RETURN_IF_ERROR(connection
                          .Select(kCharters, {AllianceId(alliance)},
                                  [&](const db::Row& row) { row.Parse(0, charters.emplace_back()); })
                          .status());
-  return std::make_shared<const WorkingCalendar>(charters);
+  return std::make_shared<const AllianceRules>(charters);
 }
 
 }  // namespace jinhuan::resource

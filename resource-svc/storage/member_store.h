@@ -8,7 +8,7 @@
 #include "jinhuan/alliance/v1/alliance.pb.h"
 #include "jinhuan/journal/v1/journal.pb.h"
 #include "platform/db/connection.h"
-#include "resource-svc/domain/window_calendar.h"
+#include "resource-svc/domain/alliance_rules.h"
 
 namespace jinhuan::resource {
 
@@ -33,9 +33,9 @@ class MemberStore {
   // As Get; FAILED_PRECONDITION / STATE_WRONG unless it is active.
   absl::Status CheckActive(db::Connection& connection, const std::string& name);
 
-  // The working days of an alliance.
-  static absl::StatusOr<std::shared_ptr<const WorkingCalendar>> Days(db::Connection& connection,
-                                                                     const std::string& alliance);
+  // What the charter of an alliance says of bookings.
+  static absl::StatusOr<std::shared_ptr<const AllianceRules>> Rules(db::Connection& connection,
+                                                                    const std::string& alliance);
 };
 
 }  // namespace jinhuan::resource

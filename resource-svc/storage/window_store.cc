@@ -129,9 +129,7 @@ absl::StatusOr<Supply> WindowStore::GetSupply(db::Connection& connection, const 
   const auto zone = FindTimeZone(supply.facility.time_zone());
   if (!zone.has_value()) return absl::InternalError("the time zone of a facility is gone");
   supply.zone = *zone;
-  if (supply.window.day_kind() != v1::DAY_KIND_UNSPECIFIED) {
-    JH_ASSIGN_OR_RETURN(supply.days, MemberStore::Days(connection, facility));
-  }
+  JH_ASSIGN_OR_RETURN(supply.rules, MemberStore::Rules(connection, facility));
   return supply;
 }
 
@@ -139,13 +137,13 @@ absl::StatusOr<std::vector<Supply>> WindowStore::Supplies(db::Connection& connec
                                                           const v1::Facility& facility) {
   const auto zone = FindTimeZone(facility.time_zone());
   if (!zone.has_value()) return absl::InternalError("the time zone of a facility is gone");
-  JH_ASSIGN_OR_RETURN(const auto days, MemberStore::Days(connection, facility.name()));
+  JH_ASSIGN_OR_RETURN(const auto rules, MemberStore::Rules(connection, facility.name()));
   JH_ASSIGN_OR_RETURN(std::vector<v1::Window> windows,
                       ListBetween(connection, facility.name(), facility.name()));
   std::vector<Supply> supplies;
   for (v1::Window& window : windows) {
     const int64_t version = std::stoll(window.etag());
-    supplies.push_back({facility, std::move(window), *zone, version, days});
+    supplies.push_back({facility, std::move(window), *zone, version, rules});
   }
   return supplies;
 }
