@@ -106,8 +106,8 @@ start_service() {
       options=(--bootstrap_file="$SECRETS/administrators")
       # Whoever tries the demo signs in with what the first page says.
       [[ -z $demo ]] || options+=(--force_first_password_change=false)
-      # A clock that leaps over months would sign everyone out.
-      [[ -z $test_clock ]] || options+=(--session_life=20000h)
+      # A clock that leaps over months would sign everyone out, and ask for new passwords.
+      [[ -z $test_clock ]] || options+=(--session_life=20000h --password_policy=asvs)
       ;;
     resource-svc)
       options=(--alliance_target="unix:$RUN/alliance-svc.sock" --caller_key_file="$SECRETS/caller.seed"

@@ -15,6 +15,7 @@
 #include "meeting-svc/storage/request_store.h"
 #include "meeting-svc/storage/resolution_store.h"
 #include "meeting-svc/storage/topic_store.h"
+#include "platform/api/resource_name.h"
 #include "platform/api/time.h"
 #include "platform/db/platform_migrations.h"
 #include "platform/rpc/status_conversion.h"
