@@ -56,7 +56,8 @@ Sessions::Resolve ResolveBy(Upstream& upstream, const rpc::CallerTokenSigner& si
     auto call = std::make_shared<UpstreamCall>();
     call->request = BufferOf(request.SerializeAsString());
     call->context.set_deadline(absl::ToChronoTime(absl::Now() + kResolveTimeout));
-    call->context.AddMetadata(rpc::kCallerMetadata, signer.Sign(self, audience, absl::Now()));
+    call->context.AddMetadata(rpc::kCallerMetadata,
+                              signer.Sign(self, audience, Clock::System().Now()));
     upstream.Unary(0, kResolvePath, call,
                    [call = call.get(), done = std::move(done)](const grpc::Status& status) {
                      if (!status.ok()) return done(rpc::FromGrpc(status));

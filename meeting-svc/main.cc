@@ -9,6 +9,7 @@
 #include "meeting-svc/rpc/procedure_service.h"
 #include "meeting-svc/rpc/project_keeper.h"
 #include "meeting-svc/rpc/project_service.h"
+#include "meeting-svc/rpc/report_service.h"
 #include "meeting-svc/rpc/request_keeper.h"
 #include "meeting-svc/rpc/request_service.h"
 #include "meeting-svc/rpc/topic_service.h"
@@ -16,6 +17,7 @@
 #include "meeting-svc/storage/dispatch_table_store.h"
 #include "meeting-svc/storage/meeting_store.h"
 #include "meeting-svc/storage/migrations.h"
+#include "meeting-svc/storage/need_store.h"
 #include "meeting-svc/storage/request_store.h"
 #include "platform/check_in/check_in_flag.h"
 #include "platform/config.h"
@@ -43,9 +45,11 @@ int Main(int argc, char** argv) {
   const auto tell = [&](db::Connection& connection, const journal::v1::Entry& entry) {
     return notices.Apply(connection, entry);
   };
-  const auto follow = [&](const char* source, const std::string& target, auto apply) {
-    return rpc::Follower({.source = source, .target = target, .self = "services/meeting-svc"},
-                         process.pool(), signer, process.clock(), apply);
+  const auto follow = [&](const char* source, const std::string& target, auto apply,
+                          const char* cursor = "") {
+    return rpc::Follower(
+        {.source = source, .target = target, .self = "services/meeting-svc", .cursor = cursor},
+        process.pool(), signer, process.clock(), apply);
   };
   rpc::Follower alliance_follower =
       follow("jinhuan.alliance.v1", absl::GetFlag(FLAGS_alliance_target),
@@ -55,6 +59,13 @@ int Main(int argc, char** argv) {
              });
   rpc::Follower resource_follower =
       follow("jinhuan.resource.v1", absl::GetFlag(FLAGS_resource_target), tell);
+  const meeting::NeedStore needs;
+  rpc::Follower need_follower = follow(
+      "jinhuan.resource.v1", absl::GetFlag(FLAGS_resource_target),
+      [&](db::Connection& connection, const journal::v1::Entry& entry) {
+        return needs.Apply(connection, entry);
+      },
+      "jinhuan.resource.v1 needs");
   // What happens here is told as what happens elsewhere is: in the journal's order, once.
   rpc::Follower own_follower = follow("jinhuan.meeting.v1", absl::GetFlag(FLAGS_listen), tell);
   meeting::MeetingStore meetings(process.journal(), process.ids());
@@ -106,12 +117,16 @@ int Main(int argc, char** argv) {
   const meeting::HandoverKeeper handover_keeper(
       {process.pool(), handovers, process.ids(), process.clock()});
 
+  const meeting::EvaluationStore evaluations;
+  meeting::ReportService report_service(process.runtime(), process.pool(), alliances, evaluations);
+
   alliance_follower.Start();
   resource_follower.Start();
+  need_follower.Start();
   own_follower.Start();
   return process.Serve({&meeting_service, &topic_service, &ballot_service, &procedure_service,
                         &project_service, &request_service, &notice_service, &handover_service,
-                        &journal_service});
+                        &report_service, &journal_service});
 }
 
 }  // namespace

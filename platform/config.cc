@@ -8,10 +8,12 @@
 #include <iostream>
 #include <sstream>
 
+#include "absl/flags/declare.h"
 #include "absl/flags/flag.h"
 #include "absl/flags/parse.h"
 #include "platform/log.h"
 
+ABSL_DECLARE_FLAG(std::string, test_clock_file);
 ABSL_FLAG(std::string, log_level, "info", "debug, info, warning or error");
 
 namespace jinhuan::config {
@@ -22,6 +24,9 @@ void InitProcess(std::string_view process, int argc, char** argv) {
   if (rest.size() > 1) {
     std::cerr << "not a flag: " << rest[1] << '\n';
     std::exit(2);
+  }
+  if (const std::string file = absl::GetFlag(FLAGS_test_clock_file); !file.empty()) {
+    log::Warning("the clock is moved by a test", {{"file", file}});
   }
   if (sodium_init() < 0) {
     log::Error("libsodium does not start");

@@ -16,7 +16,6 @@ namespace {
 
 constexpr char kReason[] = "导入";
 constexpr int kMaxExported = 5'000;
-constexpr char kXlsx[] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 absl::Status CheckImport(const v1::ImportMembersRequest& request) {
   Violations violations;
@@ -91,7 +90,7 @@ absl::StatusOr<v1::ExportMembersResponse> ExportRoster(db::Pool& pool, const Sto
           }));
   v1::ExportMembersResponse answer;
   JH_ASSIGN_OR_RETURN(*answer.mutable_content(), table::WriteXlsx(RosterSheet(found.members, day)));
-  answer.set_content_type(kXlsx);
+  answer.set_content_type(table::kXlsxMediaType);
   answer.set_filename(
       fmt::format("成员单位 {}.xlsx", absl::FormatCivilTime(absl::ToCivilDay(day.now, day.zone))));
   answer.set_row_count(static_cast<int32_t>(found.members.size()));

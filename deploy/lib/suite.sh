@@ -106,6 +106,8 @@ start_service() {
       options=(--bootstrap_file="$SECRETS/administrators")
       # Whoever tries the demo signs in with what the first page says.
       [[ -z $demo ]] || options+=(--force_first_password_change=false)
+      # A clock that leaps over months would sign everyone out, and ask for new passwords.
+      [[ -z $test_clock ]] || options+=(--session_life=20000h --password_policy=asvs)
       ;;
     resource-svc)
       options=(--alliance_target="unix:$RUN/alliance-svc.sock" --caller_key_file="$SECRETS/caller.seed"
@@ -116,6 +118,7 @@ start_service() {
         --caller_key_file="$SECRETS/caller.seed" --check_in_key_file="$SECRETS/check-in.key")
       ;;
   esac
+  [[ -z $test_clock ]] || options+=(--test_clock_file="$test_clock")
   [[ ! -e $DATA/witnesses ]] || options+=(--journal_witness_keys="$DATA/witnesses")
   start "$service" "$BUILD/bin/$service" --listen="unix:$RUN/$service.sock" \
     --metrics_listen="$(metrics_of "$service")" --db_socket="$SOCKET" --db_schema="$name" \
@@ -128,6 +131,7 @@ start_gateway() {
   local options=()
   # Everyone who tries the demo does so from one address, and tests do it often.
   [[ -z $demo ]] || options=(--public_write_burst=100 --public_write_per_hour=1000 --public_read_per_minute=600)
+  [[ -z $test_clock ]] || options+=(--test_clock_file="$test_clock")
   start gateway "$BUILD/bin/jinhuan-gateway" --http_listen="$listen:$port" \
     --grpc_listen="$listen:$grpc_port" --metrics_listen="$(metrics_of gateway)" \
     --portal_dir="$ROOT/gateway/portal/dist" --caller_key_file="$SECRETS/caller.seed" \

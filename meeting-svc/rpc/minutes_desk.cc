@@ -168,8 +168,7 @@ absl::StatusOr<v1::ExportMinutesResponse> MinutesDesk::Export(
     default: {
       JH_ASSIGN_OR_RETURN(*response.mutable_content(),
                           table::WriteXlsx(TasksOf(minutes, call.now)));
-      response.set_content_type(
-          "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+      response.set_content_type(table::kXlsxMediaType);
       response.set_filename(FileName(minutes.title(), ".xlsx"));
     }
   }

@@ -37,11 +37,16 @@ std::shared_ptr<grpc::Channel> Connect(const std::string& target) {
   return grpc::CreateCustomChannel(target, grpc::InsecureChannelCredentials(), arguments);
 }
 
+Follower::Options WithCursor(Follower::Options options) {
+  if (options.cursor.empty()) options.cursor = options.source;
+  return options;
+}
+
 }  // namespace
 
 Follower::Follower(Options options, db::Pool& pool, const CallerTokenSigner& signer,
                    const Clock& clock, Apply apply)
-    : options_(std::move(options)),
+    : options_(WithCursor(std::move(options))),
       pool_(pool),
       signer_(signer),
       clock_(clock),
@@ -88,9 +93,9 @@ absl::Status Follower::FollowOnce() {
   int64_t next = 0;
   JH_RETURN_IF_ERROR(db::Read(
       pool_, absl::Now() + absl::Seconds(5), [&](db::Connection& connection) -> absl::Status {
-        JH_RETURN_IF_ERROR(connection.Execute(kAddCursor, {options_.source}).status());
+        JH_RETURN_IF_ERROR(connection.Execute(kAddCursor, {options_.cursor}).status());
         return connection
-            .Select(kReadCursor, {options_.source}, [&](const db::Row& row) { next = row.Int(0); })
+            .Select(kReadCursor, {options_.cursor}, [&](const db::Row& row) { next = row.Int(0); })
             .status();
       }));
 
@@ -121,7 +126,7 @@ absl::Status Follower::FollowOnce() {
     status = db::InTransaction(
         pool_, absl::Now() + absl::Seconds(30), [&](db::Connection& connection) -> absl::Status {
           JH_ASSIGN_OR_RETURN(const int64_t moved,
-                              connection.Execute(kMoveCursor, {after, options_.source, first}));
+                              connection.Execute(kMoveCursor, {after, options_.cursor, first}));
           // Another replica was first: leave off and read the cursor again.
           if (moved != 1) return absl::AbortedError("the cursor was moved");
           for (const journal::v1::Entry& entry : batch.entries()) {

@@ -27,6 +27,9 @@ class Follower {
     std::string source;  // the other's proto package, jinhuan.alliance.v1
     std::string target;  // its address, unix:/… or host:port
     std::string self;    // this process, services/meeting-svc
+    // Under what name its place is kept, for facts that came to be kept later than others of the
+    // same journal: these are read from the beginning. Empty: the source's.
+    std::string cursor = {};
   };
   using Apply = std::function<absl::Status(db::Connection&, const journal::v1::Entry&)>;
 

@@ -69,14 +69,15 @@ class FollowerTest : public ::testing::Test {
     }
   }
 
-  std::unique_ptr<Follower> Follow(Follower::Apply apply = nullptr) {
+  std::unique_ptr<Follower> Follow(Follower::Apply apply = nullptr,
+                                   const std::string& cursor = "") {
     if (!apply) {
       apply = [](db::Connection& connection, const journal::v1::Entry& entry) {
         return connection.ExecuteExactly(1, kTake, {entry.resource()});
       };
     }
     auto follower =
-        std::make_unique<Follower>(Follower::Options{kSource, target_, "services/test"},
+        std::make_unique<Follower>(Follower::Options{kSource, target_, "services/test", cursor},
                                    theirs_.pool(), *signer_, Clock::System(), std::move(apply));
     follower->Start();
     return follower;
@@ -131,6 +132,17 @@ TEST_F(FollowerTest, GoesOnWhereItStoodWhenTheOtherComesBack) {
   StopServing();
   Append(10, 20);
   Serve();
+  EXPECT_EQ(Followed(), expected_);
+}
+
+TEST_F(FollowerTest, APlaceOfItsOwnStartsFromTheBeginning) {
+  Append(0, 10);
+  Serve();
+  const auto one = Follow();
+  EXPECT_EQ(Followed(), expected_);
+  const auto late = Follow(nullptr, "late");
+  const std::vector<std::string> first = expected_;
+  expected_.insert(expected_.end(), first.begin(), first.end());
   EXPECT_EQ(Followed(), expected_);
 }
 

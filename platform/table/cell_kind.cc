@@ -1,5 +1,7 @@
 #include "platform/table/cell_kind.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string>
 
@@ -36,6 +38,11 @@ std::optional<absl::CivilDay> AsDate(std::string_view text) {
   // absl makes March 2 of February 30.
   const bool real = parsed && date.year() == year && date.month() == month && date.day() == day;
   return real && date >= absl::CivilDay(1900, 3, 1) ? std::optional(date) : std::nullopt;
+}
+
+std::string Decimal(int64_t hundredths) {
+  const int64_t size = hundredths < 0 ? -hundredths : hundredths;
+  return fmt::format("{}{}.{:02}", hundredths < 0 ? "-" : "", size / 100, size % 100);
 }
 
 }  // namespace jinhuan::table

@@ -34,6 +34,10 @@ struct Sheet {
 // the work one call of the process does at a time.
 absl::StatusOr<std::string> WriteXlsx(const Sheet& sheet);
 
+// The media type of a workbook.
+inline constexpr char kXlsxMediaType[] =
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 // The sheet as CSV that a spreadsheet opens rightly: UTF-8 with byte order mark,
 // CRLF. A text that begins with = + - @ or a tab gets an apostrophe before it,
 // lest a spreadsheet takes it for a formula; numbers in number columns do not.

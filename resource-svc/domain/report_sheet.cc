@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "platform/api/time.h"
+#include "platform/table/cell_kind.h"
 #include "resource-svc/domain/sheet_text.h"
 
 namespace jinhuan::resource {
@@ -52,16 +53,10 @@ std::string LedgerText(v1::LedgerKind kind) {
   }
 }
 
-// Hundredths as a decimal number.
-std::string Decimal(int64_t hundredths) {
-  const int64_t size = hundredths < 0 ? -hundredths : hundredths;
-  return fmt::format("{}{}.{:02}", hundredths < 0 ? "-" : "", size / 100, size % 100);
-}
-
 // Minutes as hours, to the hundredth; portions as they are.
 std::string QuantityText(const v1::LedgerEntry& entry) {
   if (entry.kind() == v1::LEDGER_KIND_MEALS) return fmt::to_string(entry.quantity());
-  return Decimal(entry.quantity() * 100 / 60);
+  return table::Decimal(entry.quantity() * 100 / 60);
 }
 
 }  // namespace
@@ -89,7 +84,7 @@ table::Sheet BookingSheet(const std::vector<v1::Booking>& bookings, const Report
          absl::FormatTime("%Y-%m-%d", api::FromProto(booking.start_time()), frame.zone),
          TimeText(booking.start_time(), frame.zone), TimeText(booking.end_time(), frame.zone),
          fmt::to_string(booking.quantity()), booking.plate(), frame.unit_name(booking.member()),
-         StateText(booking.state()), Decimal(booking.price_fen()),
+         StateText(booking.state()), table::Decimal(booking.price_fen()),
          TimeText(booking.create_time(), frame.zone), booking.cancel_reason()});
   }
   return sheet;

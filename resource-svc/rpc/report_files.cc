@@ -18,7 +18,6 @@ namespace jinhuan::resource {
 namespace {
 
 constexpr char kAlliance[] = "alliances/*";
-constexpr char kXlsx[] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 constexpr absl::Duration kLongestPeriod = absl::Hours(24 * 366);
 constexpr int kMaxListed = 20'000;  // of a list, whose rows are long
 
@@ -46,7 +45,7 @@ absl::StatusOr<Response> FileOf(const api::Call& call, const char* title, Table<
   response.set_truncated(rows.size() > most);
   if (response.truncated()) rows.resize(most);
   JH_ASSIGN_OR_RETURN(*response.mutable_content(), table::WriteXlsx(make(rows, frame)));
-  response.set_content_type(kXlsx);
+  response.set_content_type(table::kXlsxMediaType);
   response.set_filename(
       fmt::format("{} {}.xlsx", title, absl::FormatTime("%Y-%m-%d", call.now, frame.zone)));
   response.set_row_count(static_cast<int32_t>(rows.size()));

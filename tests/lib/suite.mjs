@@ -2,7 +2,7 @@
 // folder. A process that a test kills comes back by itself (--supervise).
 
 import { execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -21,12 +21,13 @@ async function freePort() {
 }
 
 export class Suite {
-  // With the demo alliance loaded.
-  static async start(name) {
+  // With the demo alliance loaded. With `clock` its time can be moved: now().
+  static async start(name, { clock = false } = {}) {
     const suite = new Suite();
     suite.name = name;
     // Short, because a unix socket's path is.
     suite.data = mkdtempSync(path.join(tmpdir(), 'jinhuan-suite.'));
+    if (clock) suite.advanceTo(Date.now());
     await suite.up();
     suite.demo = JSON.parse(readFileSync(path.join(suite.data, 'demo.json'), 'utf8'));
     return suite;
@@ -49,6 +50,7 @@ export class Suite {
   // True once it serves. It ends with this process, however that ends.
   #spawn(port, grpcPort) {
     const options = ['--no-build', '--supervise', '--data', this.data];
+    if (this.ahead !== undefined) options.push('--test-clock', this.#clock);
     this.output = '';
     this.up_ = spawn(
       'setpriv',
@@ -64,6 +66,23 @@ export class Suite {
       this.up_.stderr.on('data', collect);
       this.up_.on('close', () => resolve(false));
     });
+  }
+
+  get #clock() {
+    return path.join(this.data, 'clock');
+  }
+
+  // What time it is for the suite, in milliseconds since 1970; it passes as always.
+  now() {
+    return Date.now() + (this.ahead ?? 0) * 1000;
+  }
+
+  // Moves the suite's clock to the moment `time`, or up to a second before it.
+  advanceTo(time) {
+    this.ahead = Math.floor((time - Date.now()) / 1000);
+    // At once, so that nobody reads half of it.
+    writeFileSync(`${this.#clock}.new`, `${this.ahead}\n`);
+    renameSync(`${this.#clock}.new`, this.#clock);
   }
 
   // Stops in order, as Ctrl-C does; the data stay.

@@ -1,6 +1,6 @@
 // XLSX files as other programs, friendly or not, would send them: a zip of a few parts.
 
-import { crc32, deflateRawSync } from 'node:zlib';
+import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
 
 // A zip archive of {name: content}.
 export function zip(parts) {
@@ -65,5 +65,44 @@ export function workbook(content) {
     'xl/workbook.xml': `${xml}<workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="名册" sheetId="1" r:id="rId1"/></sheets></workbook>`,
     'xl/_rels/workbook.xml.rels': `${xml}<Relationships xmlns="${packages}/relationships"><Relationship Id="rId1" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
     'xl/worksheets/sheet1.xml': `${xml}<worksheet xmlns="${main}">${content}</worksheet>`,
+  });
+}
+
+// The parts of a zip archive as text, by name.
+function unzip(archive) {
+  const end = archive.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]));
+  const parts = {};
+  let at = archive.readUInt32LE(end + 16);
+  for (let i = archive.readUInt16LE(end + 10); i > 0; --i) {
+    const [size, name, extra, comment] = [archive.readUInt32LE(at + 20), ...[28, 30, 32].map((o) => archive.readUInt16LE(at + o))];
+    const local = archive.readUInt32LE(at + 42);
+    const begin = local + 30 + archive.readUInt16LE(local + 26) + archive.readUInt16LE(local + 28);
+    const raw = archive.subarray(begin, begin + size);
+    const stored = archive.readUInt16LE(at + 10) === 0;
+    parts[archive.toString('utf8', at + 46, at + 46 + name)] = (stored ? raw : inflateRawSync(raw)).toString('utf8');
+    at += 46 + name + extra + comment;
+  }
+  return parts;
+}
+
+const unescape = (text) => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+
+// The rows of a workbook's first sheet: texts, and numbers as numbers; cells that are empty and
+// not the last of their row as ''.
+export function rowsOf(book) {
+  const parts = unzip(book);
+  const shared = [...(parts['xl/sharedStrings.xml'] ?? '').matchAll(/<si>(.*?)<\/si>/gs)].map(([, si]) =>
+    unescape([...si.matchAll(/<t[^>]*>(.*?)<\/t>/gs)].map(([, text]) => text).join('')),
+  );
+  const rows = [...parts['xl/worksheets/sheet1.xml'].matchAll(/<row [^>]*>(.*?)<\/row>/gs)];
+  return rows.map(([, row]) => {
+    const cells = [];
+    for (const [, name, attributes, value] of row.matchAll(/<c r="([A-Z])\d+"([^>]*)>(?:<is>)?<[vt][^>]*>(.*?)<\/[vt]>/gs)) {
+      const index = name.charCodeAt(0) - 65;
+      while (cells.length < index) cells.push('');
+      if (/t="s"/.test(attributes)) cells.push(shared[Number(value)]);
+      else cells.push(/t="/.test(attributes) ? unescape(value) : Number(value));
+    }
+    return cells;
   });
 }

@@ -22,6 +22,7 @@ import {
 import { kindIn } from '@/lib/enums';
 import { idOf } from '@/lib/names';
 import { addDays, dayOf, instant, stamp } from '@/lib/time';
+import { dateOf } from '../charter/dates';
 import NotFoundPage from '../NotFoundPage';
 import { ChartPanel } from './ChartPanel';
 import { hours, share } from './quantity';
@@ -35,11 +36,6 @@ const PERIODS: Record<string, [number, number]> = {
   month: [0, 29],
   quarter: [-90, 0],
 };
-
-function dateOf(day: string) {
-  const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
-  return { year, month, day: date };
-}
 
 export default function UsePage() {
   const { t } = useTranslation();

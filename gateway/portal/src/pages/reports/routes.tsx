@@ -4,6 +4,7 @@ import { Navigate, Route } from 'react-router';
 const LedgerPage = lazy(() => import('./LedgerPage'));
 const EntriesPage = lazy(() => import('./EntriesPage'));
 const UsePage = lazy(() => import('./UsePage'));
+const EvaluationPage = lazy(() => import('./EvaluationPage'));
 
 export const reportRoutes = (
   <Route path="/reports">
@@ -11,5 +12,6 @@ export const reportRoutes = (
     <Route path="ledger" element={<LedgerPage />} />
     <Route path="entries" element={<EntriesPage />} />
     <Route path="use" element={<UsePage />} />
+    <Route path="evaluation" element={<EvaluationPage />} />
   </Route>
 );
