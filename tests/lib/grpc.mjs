@@ -14,8 +14,8 @@ const bearer = (token) => [
 ];
 
 // Native gRPC on the gRPC port.
-export const grpcTransport = (suite, token) =>
-  createGrpcTransport({ baseUrl: `http://${suite.grpc}`, interceptors: bearer(token) });
+export const grpcTransport = (suite, token, options = {}) =>
+  createGrpcTransport({ baseUrl: `http://${suite.grpc}`, interceptors: bearer(token), ...options });
 
 // One for all, or each transport keeps a connection of its own for a while.
 const agent = new Agent({ keepAlive: true });

@@ -12,7 +12,7 @@ import { request } from './http.mjs';
 
 const root = new URL('../..', import.meta.url).pathname;
 
-async function freePort() {
+export async function freePort() {
   const server = createServer();
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address();
