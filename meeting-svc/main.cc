@@ -91,8 +91,8 @@ int Main(int argc, char** argv) {
   const meeting::MinutesDesk minutes_desk(
       {process.pool(), alliances, meetings, ballots, resolutions, minutes});
   meeting::MeetingService meeting_service(
-      process.runtime(), {process.pool(), alliances, meetings, ballots, templates, resolution_desk,
-                          minutes_desk, process.ids(), CheckInKeyFromFlag()});
+      process.runtime(), {process.pool(), alliances, meetings, ballots, projects, templates,
+                          resolution_desk, minutes_desk, process.ids(), CheckInKeyFromFlag()});
   meeting::TopicStore topics(process.journal(), process.ids());
   meeting::TopicService topic_service(process.runtime(), process.pool(), topics, meetings,
                                       alliances);

@@ -99,6 +99,23 @@ void CheckTemplate(const v1::MeetingTemplate& sent, Violations& violations) {
 
 void GiveIds(v1::Meeting& meeting) { GiveItemIds('i', {}, *meeting.mutable_agenda_items()); }
 
+bool LookBack(const std::vector<v1::Project>& overdue, v1::Meeting& meeting) {
+  std::set<std::string> looked_at;
+  for (const v1::AgendaItem& item : meeting.agenda_items()) looked_at.insert(item.project());
+  const int before = meeting.agenda_items_size();
+  for (const v1::Project& project : overdue) {
+    if (meeting.agenda_items_size() >= kMaxAgendaItems) break;
+    if (!looked_at.insert(project.name()).second) continue;
+    v1::AgendaItem& item = *meeting.add_agenda_items();
+    item.set_title(project.title());
+    item.set_kind(alliance::v1::ITEM_KIND_REPORT);
+    item.set_project(project.name());
+    item.set_presenter_member(project.lead_member());
+  }
+  GiveIds(meeting);
+  return meeting.agenda_items_size() > before;
+}
+
 absl::Time NoticeDeadline(absl::Time start, int notice_days, absl::TimeZone zone) {
   const absl::CivilSecond wall = absl::ToCivilSecond(start, zone);
   return absl::FromCivil(absl::CivilSecond(wall.year(), wall.month(), wall.day() - notice_days,

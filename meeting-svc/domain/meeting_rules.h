@@ -1,11 +1,13 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 #include "absl/time/time.h"
 
 #include "jinhuan/auth/v1/caller.pb.h"
 #include "jinhuan/meeting/v1/meeting.pb.h"
+#include "jinhuan/meeting/v1/project.pb.h"
 #include "platform/status/error.h"
 
 namespace jinhuan::meeting {
@@ -32,6 +34,10 @@ Tally TallyOf(v1::Answer answer);
 
 // Gives every agenda item that has none an id of its own within the meeting.
 void GiveIds(v1::Meeting& meeting);
+
+// Looks back (回头看): gives the agenda an item for every one of `overdue` that no item is about
+// yet, in that order, as far as the 50 items of an agenda go. Whether it added any.
+bool LookBack(const std::vector<v1::Project>& overdue, v1::Meeting& meeting);
 
 // Adds what is wrong with a template, at `meeting_template.…`.
 void CheckTemplate(const v1::MeetingTemplate& sent, Violations& violations);

@@ -31,21 +31,8 @@ std::vector<std::string> SortKey(const v1::Meeting& meeting) {
 grpc::Status MeetingService::CreateMeeting(grpc::ServerContext* context,
                                            const v1::CreateMeetingRequest* request,
                                            v1::Meeting* response) {
-  return handler_.Unary(
-      *context, __func__, *request, *response,
-      [&](const api::Call& call) -> absl::StatusOr<v1::Meeting> {
-        Violations violations;
-        const auto ids = api::MatchName("alliances/*", request->parent(), "parent", violations);
-        CheckMeeting(request->meeting(), violations);
-        violations.Check("meeting.start_time",
-                         !request->meeting().has_start_time() ||
-                             api::FromProto(request->meeting().start_time()) > call.now,
-                         "in the future", "晚于当前时间");
-        JH_RETURN_IF_ERROR(violations.ToStatus());
-        return api::Write<v1::Meeting>(pool_, call, *request, [&](db::Connection& connection) {
-          return meetings_.Create(connection, call, ids->at(0), request->meeting());
-        });
-      });
+  return handler_.Unary(*context, __func__, *request, *response,
+                        [&](const api::Call& call) { return session_.Create(call, *request); });
 }
 
 grpc::Status MeetingService::GetMeeting(grpc::ServerContext* context,

@@ -20,6 +20,7 @@ class MeetingService final : public v1::MeetingService::Service {
     const AllianceStore& alliances;
     MeetingStore& meetings;
     const BallotStore& ballots;
+    const ProjectStore& projects;
     const TemplateStore& templates;
     const ResolutionDesk& resolutions;
     const MinutesDesk& minutes;
@@ -32,8 +33,8 @@ class MeetingService final : public v1::MeetingService::Service {
         meetings_(deps.meetings),
         templates_(deps.templates),
         minutes_(deps.minutes),
-        session_({deps.pool, deps.alliances, deps.meetings, deps.ballots, deps.resolutions,
-                  deps.ids, deps.key}),
+        session_({deps.pool, deps.alliances, deps.meetings, deps.ballots, deps.projects,
+                  deps.resolutions, deps.ids, deps.key}),
         board_(deps.pool, deps.alliances, deps.meetings) {}
 
   grpc::Status CreateMeeting(grpc::ServerContext* context, const v1::CreateMeetingRequest* request,

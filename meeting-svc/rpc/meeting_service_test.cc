@@ -152,7 +152,7 @@ class MeetingServiceTest : public ::testing::Test {
   const MinutesDesk minutes_desk_{
       {database_.pool(), alliances_, meetings_, ballots_, resolutions_, minutes_}};
   MeetingService service_{{clock_, ids_, *verifier_, admission_, metrics_},
-                          {database_.pool(), alliances_, meetings_, ballots_, templates_,
+                          {database_.pool(), alliances_, meetings_, ballots_, projects_, templates_,
                            resolution_desk_, minutes_desk_, ids_, key_}};
   std::unique_ptr<grpc::Server> server_;
   std::unique_ptr<v1::MeetingService::Stub> stub_;

@@ -5,6 +5,7 @@
 #include "jinhuan/meeting/v1/error_reason.pb.h"
 #include "meeting-svc/domain/meeting_rules.h"
 #include "meeting-svc/rpc/meeting_names.h"
+#include "platform/api/resource_name.h"
 #include "platform/api/time.h"
 #include "platform/api/update_mask.h"
 #include "platform/api/write.h"
@@ -56,6 +57,26 @@ absl::StatusOr<v1::Meeting> MeetingSession::Change(
       });
 }
 
+absl::StatusOr<v1::Meeting> MeetingSession::Create(const api::Call& call,
+                                                   const v1::CreateMeetingRequest& request) {
+  Violations violations;
+  const auto ids = api::MatchName("alliances/*", request.parent(), "parent", violations);
+  CheckMeeting(request.meeting(), violations);
+  violations.Check("meeting.start_time",
+                   !request.meeting().has_start_time() ||
+                       api::FromProto(request.meeting().start_time()) > call.now,
+                   "in the future", "晚于当前时间");
+  JH_RETURN_IF_ERROR(violations.ToStatus());
+  return api::Write<v1::Meeting>(
+      deps_.pool, call, request, [&](db::Connection& connection) -> absl::StatusOr<v1::Meeting> {
+        JH_ASSIGN_OR_RETURN(const auto overdue,
+                            deps_.projects.Overdue(connection, request.parent(), call.now));
+        v1::Meeting meeting = request.meeting();
+        LookBack(overdue, meeting);
+        return deps_.meetings.Create(connection, call, ids->at(0), meeting);
+      });
+}
+
 absl::StatusOr<v1::Meeting> MeetingSession::Convene(const api::Call& call,
                                                     const v1::ConveneMeetingRequest& request) {
   JH_ASSIGN_OR_RETURN(const MeetingKey key, KeyOf(request.name(), "name"));
@@ -74,7 +95,10 @@ absl::StatusOr<v1::Meeting> MeetingSession::Convene(const api::Call& call,
           return Error(v1::ERROR_REASON_NOTICE_TOO_LATE,
                        {{"name", key.name()}, {"days", std::to_string(days)}});
         }
-        return deps_.meetings.Convene(connection, call, key, ViewerOf(call), charter.version());
+        JH_ASSIGN_OR_RETURN(const auto overdue,
+                            deps_.projects.Overdue(connection, call.alliance, call.now));
+        return deps_.meetings.Convene(connection, call, key, ViewerOf(call), charter.version(),
+                                      overdue);
       });
 }
 
@@ -84,7 +108,8 @@ absl::StatusOr<v1::Meeting> MeetingSession::Update(const api::Call& call,
   JH_ASSIGN_OR_RETURN(const MeetingKey key, KeyOf(name, "meeting.name"));
   return Change(
       call, request, key, State::STATE_DRAFT, State::STATE_CONVENED, true,
-      [&](db::Connection&, const v1::Meeting& before, v1::Meeting& after) -> absl::Status {
+      [&](db::Connection& connection, const v1::Meeting& before,
+          v1::Meeting& after) -> absl::Status {
         JH_RETURN_IF_ERROR(api::ApplyMask(
             request.update_mask(), {"title", "start_time", "end_time", "location", "agenda_items"},
             request.meeting(), after));
@@ -100,7 +125,9 @@ absl::StatusOr<v1::Meeting> MeetingSession::Update(const api::Call& call,
           return Error(error::v1::COMMON_REASON_STATE_WRONG,
                        {{"name", name}, {"state", "CONVENED"}, {"needs", "DRAFT"}});
         }
-        GiveIds(after);
+        JH_ASSIGN_OR_RETURN(const auto overdue,
+                            deps_.projects.Overdue(connection, call.alliance, call.now));
+        LookBack(overdue, after);
         return absl::OkStatus();
       });
 }
@@ -124,10 +151,15 @@ absl::StatusOr<v1::Meeting> MeetingSession::Open(const api::Call& call,
                                                  const v1::OpenMeetingRequest& request) {
   JH_ASSIGN_OR_RETURN(const MeetingKey key, KeyOf(request.name(), "name"));
   return Change(call, request, key, State::STATE_CONVENED, State::STATE_CONVENED, false,
-                [&](db::Connection&, const v1::Meeting& before, v1::Meeting& after) {
+                [&](db::Connection& connection, const v1::Meeting& before,
+                    v1::Meeting& after) -> absl::Status {
+                  JH_RETURN_IF_ERROR(CheckDoors(call, before));
+                  JH_ASSIGN_OR_RETURN(const auto overdue,
+                                      deps_.projects.Overdue(connection, call.alliance, call.now));
+                  LookBack(overdue, after);
                   after.set_state(State::STATE_OPEN);
                   *after.mutable_open_time() = api::ToProto(call.now);
-                  return CheckDoors(call, before);
+                  return absl::OkStatus();
                 });
 }
 

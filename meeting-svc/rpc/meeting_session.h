@@ -6,6 +6,7 @@
 #include "meeting-svc/storage/attendance_store.h"
 #include "meeting-svc/storage/ballot_store.h"
 #include "meeting-svc/storage/meeting_store.h"
+#include "meeting-svc/storage/project_store.h"
 #include "platform/check_in/check_in_key.h"
 #include "platform/check_in/code_tries.h"
 #include "platform/db/pool.h"
@@ -13,7 +14,8 @@
 namespace jinhuan::meeting {
 
 // What happens to a meeting between its draft and its end, as meeting_service.proto states it.
-// Every change claims the meeting's row first. Thread-safe.
+// Every change claims the meeting's row first. Until a meeting is open, every write of it looks
+// back at what is overdue then (LookBack): an agenda never lacks it. Thread-safe.
 class MeetingSession {
  public:
   struct Deps {
@@ -21,12 +23,15 @@ class MeetingSession {
     const AllianceStore& alliances;
     MeetingStore& meetings;
     const BallotStore& ballots;
+    const ProjectStore& projects;
     const ResolutionDesk& resolutions;
     IdSource& ids;
     CheckInKey key;
   };
   explicit MeetingSession(const Deps& deps) : deps_(deps) {}
 
+  absl::StatusOr<v1::Meeting> Create(const api::Call& call,
+                                     const v1::CreateMeetingRequest& request);
   absl::StatusOr<v1::Meeting> Convene(const api::Call& call,
                                       const v1::ConveneMeetingRequest& request);
   absl::StatusOr<v1::Meeting> Update(const api::Call& call,

@@ -190,9 +190,10 @@ class ProjectTest : public ::testing::Test {
   const MinutesStore minutes_{journal_};
   const MinutesDesk minutes_desk_{
       {database_.pool(), alliances_, meetings_, ballots_, resolutions_, minutes_}};
-  MeetingService meeting_service_{runtime_,
-                                  {database_.pool(), alliances_, meetings_, ballots_, templates_,
-                                   resolution_desk_, minutes_desk_, ids_, CheckInKey::Random()}};
+  MeetingService meeting_service_{
+      runtime_,
+      {database_.pool(), alliances_, meetings_, ballots_, projects_, templates_, resolution_desk_,
+       minutes_desk_, ids_, CheckInKey::Random()}};
   ProjectService project_service_{runtime_, project_desk_, resolution_desk_};
   std::unique_ptr<grpc::Server> server_;
   std::unique_ptr<v1::MeetingService::Stub> meetings_stub_;
@@ -332,6 +333,54 @@ TEST_F(ProjectTest, TheClockRemindsThenSupervisesThenTheNextAgendaHasIt) {
   notice = Call(*stub_, &v1::ProjectService::Stub::AnswerSupervisionNotice, kLead, answer);
   EXPECT_TRUE(notice.late());
   EXPECT_THAT(Notices(true).supervision_notices(), SizeIs(0));
+}
+
+TEST_F(ProjectTest, WhatIsOverdueIsOnTheAgendaOnceWhateverTheChairWrites) {
+  const std::string early = Create(4).name();
+  const std::string late = Create(6).name();
+  clock_.Advance(3 * absl::Hours(24));  // the 5th: one of them is overdue
+  v1::CreateMeetingRequest create;
+  create.set_parent("alliances/a");
+  create.mutable_meeting()->set_title("联席会议");
+  *create.mutable_meeting()->mutable_start_time() = api::ToProto(clock_.Now() + absl::Hours(73));
+  *create.mutable_meeting()->mutable_end_time() = api::ToProto(clock_.Now() + absl::Hours(75));
+  v1::Meeting meeting =
+      Call(*meetings_stub_, &v1::MeetingService::Stub::CreateMeeting, kChair, create);
+  ASSERT_THAT(meeting.agenda_items(), SizeIs(1));
+  EXPECT_EQ(meeting.agenda_items(0).title(), "夜间共享停车");
+  EXPECT_EQ(meeting.agenda_items(0).kind(), alliance::v1::ITEM_KIND_REPORT);
+  EXPECT_EQ(meeting.agenda_items(0).project(), early);
+  EXPECT_EQ(meeting.agenda_items(0).presenter_member(), "alliances/a/members/m1");
+  EXPECT_NE(meeting.agenda_items(0).id(), "");
+
+  // Left out by the chair, it comes back; of another one the chair says more.
+  v1::UpdateMeetingRequest update;
+  update.mutable_meeting()->set_name(meeting.name());
+  update.mutable_update_mask()->add_paths("agenda_items");
+  v1::AgendaItem& own = *update.mutable_meeting()->add_agenda_items();
+  own.set_title("为何逾期");
+  own.set_project(late);
+  const auto projects = [](const v1::Meeting& one) {
+    std::vector<std::string> names;
+    for (const v1::AgendaItem& item : one.agenda_items()) names.push_back(item.project());
+    return names;
+  };
+  meeting = Call(*meetings_stub_, &v1::MeetingService::Stub::UpdateMeeting, kChair, update);
+  EXPECT_THAT(projects(meeting), ::testing::ElementsAre(late, early));
+
+  const std::string next = Create(7).name();
+  clock_.Advance(3 * absl::Hours(24) - absl::Hours(12));
+  const std::string etag = meeting.etag();
+  v1::ConveneMeetingRequest convene;
+  convene.set_name(meeting.name());
+  meeting = Call(*meetings_stub_, &v1::MeetingService::Stub::ConveneMeeting, kChair, convene);
+  EXPECT_THAT(projects(meeting), ::testing::ElementsAre(late, early));
+  EXPECT_EQ(meeting.etag(), etag);
+  clock_.Advance(absl::Hours(12));  // the 8th
+  v1::OpenMeetingRequest open;
+  open.set_name(meeting.name());
+  meeting = Call(*meetings_stub_, &v1::MeetingService::Stub::OpenMeeting, kChair, open);
+  EXPECT_THAT(projects(meeting), ::testing::ElementsAre(late, early, next));
 }
 
 TEST_F(ProjectTest, ListsPageByDueDate) {

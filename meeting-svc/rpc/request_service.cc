@@ -5,7 +5,6 @@
 #include "jinhuan/meeting/v1/error_reason.pb.h"
 #include "meeting-svc/domain/request_rules.h"
 #include "meeting-svc/domain/request_steps.h"
-#include "platform/api/page.h"
 #include "platform/api/resource_name.h"
 #include "platform/api/time.h"
 #include "platform/api/write.h"
@@ -18,36 +17,6 @@ constexpr char kRequestPattern[] = "alliances/*/requests/*";
 
 absl::Status NotFound(const std::string& name) {
   return Error(error::v1::COMMON_REASON_RESOURCE_NOT_FOUND, {{"name", name}});
-}
-
-// The sort key of a list: time in microseconds since 1970, id.
-absl::StatusOr<RequestStore::Position> PositionOf(const api::Page& page) {
-  RequestStore::Position position;
-  if (page.first()) return position;
-  JH_ASSIGN_OR_RETURN(const int64_t micros, api::NumberOf(page.after[0]));
-  position.time = std::min(position.time, absl::FromUnixMicros(micros));
-  position.id = page.after[1];
-  return position;
-}
-
-std::vector<std::string> SortKey(const v1::Request& request) {
-  return {std::to_string(absl::ToUnixMicros(api::FromProto(request.create_time()))),
-          api::LastId(request.name())};
-}
-
-// Which requests the view of a list shows to the caller.
-absl::StatusOr<RequestStore::Filter> FilterOf(const api::Call& call,
-                                              const v1::ListRequestsRequest& request) {
-  RequestStore::Filter filter{.alliance = request.parent(), .state = request.state()};
-  if (request.view() == v1::REQUEST_VIEW_ALLIANCE) {
-    if (call.scope.relation < auth::v1::RELATION_OWN_ALLIANCE) return NotFound(request.parent());
-  } else if (request.view() == v1::REQUEST_VIEW_UNIT) {
-    filter.member = call.ActingUnit(request.member());
-    if (filter.member.empty() || !call.Covers("", filter.member)) return NotFound(request.parent());
-  } else {
-    filter.reporter = call.caller.name();
-  }
-  return filter;
 }
 
 bool IsToken(std::string_view text) {
@@ -131,33 +100,6 @@ absl::StatusOr<v1::Request> RequestService::Create(const api::Call& call,
         JH_RETURN_IF_ERROR(deps_.requests.Create(connection, call, made).status());
         return SeenBy(made, call.caller.name(), call.caller, call.now);
       });
-}
-
-absl::StatusOr<v1::ListRequestsResponse> RequestService::List(
-    const api::Call& call, const v1::ListRequestsRequest& request) {
-  JH_RETURN_IF_ERROR(api::RequireName("alliances/*", request.parent(), "parent").status());
-  Violations violations;
-  violations.Check("view", v1::RequestView_IsValid(request.view()), "a known view", "已有的视图");
-  violations.Check("state", v1::Request::State_IsValid(request.state()), "a known state",
-                   "已有的诉求状态");
-  JH_RETURN_IF_ERROR(violations.ToStatus());
-  JH_ASSIGN_OR_RETURN(const RequestStore::Filter filter, FilterOf(call, request));
-  JH_ASSIGN_OR_RETURN(const api::Page page, api::ReadPage(request, 2));
-  JH_ASSIGN_OR_RETURN(const RequestStore::Position after, PositionOf(page));
-  using Found = std::vector<RequestStore::Stored>;
-  JH_ASSIGN_OR_RETURN(const Found found,
-                      db::Read<Found>(deps_.pool, call.deadline, [&](db::Connection& connection) {
-                        return deps_.requests.List(connection, filter, after, page.limit());
-                      }));
-  std::vector<v1::Request> requests;
-  for (const RequestStore::Stored& each : found) {
-    requests.push_back(SeenBy(each.request, each.reporter, call.caller, call.now));
-    requests.back().clear_steps();
-  }
-  v1::ListRequestsResponse response;
-  response.set_next_page_token(
-      api::FillPage(request, page, requests, *response.mutable_requests(), SortKey));
-  return response;
 }
 
 absl::StatusOr<v1::Request> RequestService::Dispatch(const api::Call& call,
@@ -333,13 +275,6 @@ grpc::Status RequestService::GetRequest(grpc::ServerContext* context,
               return SeenBy(stored.request, stored.reporter, call.caller, call.now);
             });
       });
-}
-
-grpc::Status RequestService::ListRequests(grpc::ServerContext* context,
-                                          const v1::ListRequestsRequest* request,
-                                          v1::ListRequestsResponse* response) {
-  return handler_.Unary(*context, __func__, *request, *response,
-                        [&](const api::Call& call) { return List(call, *request); });
 }
 
 grpc::Status RequestService::GetRequestPhoto(grpc::ServerContext* context,

@@ -30,6 +30,9 @@ class RequestService final : public v1::RequestService::Service {
                           v1::Request* response) override;
   grpc::Status ListRequests(grpc::ServerContext* context, const v1::ListRequestsRequest* request,
                             v1::ListRequestsResponse* response) override;
+  grpc::Status ExportRequests(grpc::ServerContext* context,
+                              const v1::ExportRequestsRequest* request,
+                              v1::ExportRequestsResponse* response) override;
   grpc::Status GetRequestPhoto(grpc::ServerContext* context,
                                const v1::GetRequestPhotoRequest* request,
                                v1::RequestPhoto* response) override;
@@ -75,6 +78,8 @@ class RequestService final : public v1::RequestService::Service {
                                      const v1::CreateRequestRequest& request);
   absl::StatusOr<v1::ListRequestsResponse> List(const api::Call& call,
                                                 const v1::ListRequestsRequest& request);
+  absl::StatusOr<v1::ExportRequestsResponse> Export(const api::Call& call,
+                                                    const v1::ExportRequestsRequest& request);
   absl::StatusOr<v1::Request> Dispatch(const api::Call& call,
                                        const v1::DispatchRequestRequest& request);
   absl::StatusOr<v1::Request> Resolve(const api::Call& call,

@@ -12,6 +12,7 @@
 #include "platform/db/platform_migrations.h"
 #include "platform/rpc/status_conversion.h"
 #include "platform/status/error.h"
+#include "platform/table/table.h"
 #include "platform/testing/test_database.h"
 
 namespace jinhuan::meeting {
@@ -368,6 +369,65 @@ TEST_F(RequestServiceTest, ListsPageByPage) {
   } while (!request.page_token().empty());
   EXPECT_THAT(names, SizeIs(5));
   EXPECT_EQ(pages, 3);
+}
+
+TEST_F(RequestServiceTest, ListsAndFilesByTypeAndByClock) {
+  v1::CreateRequestRequest simple = Report();
+  simple.mutable_request()->set_type(v1::REQUEST_TYPE_SIMPLE);
+  simple.mutable_request()->set_title("=1+1");
+  const std::string late = Create(simple).name();  // one working day
+  const std::string resolved = Create(simple).name();
+  const std::string ordinary = Create().name();  // five
+  for (const std::string& name : {late, resolved, ordinary}) EXPECT_EQ(Dispatch(name, "m2"), "");
+  v1::ListRequestsRequest request;
+  request.set_parent("alliances/a");
+  const auto list = [&](const auth::v1::Caller& caller, v1::RequestView view) {
+    request.set_view(view);
+    v1::ListRequestsResponse page;
+    EXPECT_TRUE(Call(&Stub::ListRequests, caller, request, &page).ok());
+    std::vector<std::string> names;
+    for (const v1::Request& each : page.requests()) names.push_back(each.name());
+    return names;
+  };
+  using ::testing::ElementsAre;
+  request.set_type(v1::REQUEST_TYPE_ORDINARY);
+  EXPECT_THAT(list(kStreet, v1::REQUEST_VIEW_ALLIANCE), ElementsAre(ordinary));
+  request.clear_type();
+  request.set_urgency(v1::REQUEST_URGENCY_OVERDUE);
+  EXPECT_THAT(list(kStreet, v1::REQUEST_VIEW_ALLIANCE), SizeIs(0));
+
+  v1::Request found;
+  ASSERT_TRUE(Get(kStreet, late, &found).ok());
+  clock_.Advance(api::FromProto(found.due_time()) - absl::Hours(1) - clock_.Now());
+  EXPECT_EQ(Resolve(kUnit, resolved), "");
+  EXPECT_THAT(list(kStreet, v1::REQUEST_VIEW_ALLIANCE), SizeIs(0));
+  request.set_urgency(v1::REQUEST_URGENCY_SOON);
+  EXPECT_THAT(list(kStreet, v1::REQUEST_VIEW_ALLIANCE), ElementsAre(late));
+  clock_.Advance(absl::Hours(1));
+  request.set_urgency(v1::REQUEST_URGENCY_OVERDUE);
+  EXPECT_THAT(list(kStreet, v1::REQUEST_VIEW_ALLIANCE), ElementsAre(late));
+  EXPECT_THAT(list(kUnit, v1::REQUEST_VIEW_UNIT), ElementsAre(late));
+  EXPECT_THAT(list(kUnit3, v1::REQUEST_VIEW_UNIT), SizeIs(0));
+  EXPECT_THAT(list(kStaff, v1::REQUEST_VIEW_OWN), ElementsAre(late));
+  request.set_state(v1::Request::STATE_IN_PROGRESS);
+  EXPECT_THAT(list(kStreet, v1::REQUEST_VIEW_ALLIANCE), SizeIs(0));
+
+  v1::ExportRequestsRequest file;
+  file.set_parent("alliances/a");
+  file.set_view(v1::REQUEST_VIEW_ALLIANCE);
+  file.set_urgency(v1::REQUEST_URGENCY_OVERDUE);
+  v1::ExportRequestsResponse made;
+  EXPECT_EQ(ReasonOf(Call(&Stub::ExportRequests, kUnit, file, &made)), "RESOURCE_NOT_FOUND");
+  EXPECT_EQ(ReasonOf(Call(&Stub::ExportRequests, kStaff, file, &made)), "ROLE_REQUIRED");
+  ASSERT_TRUE(Call(&Stub::ExportRequests, kStreet, file, &made).ok());
+  EXPECT_EQ(made.row_count(), 1);
+  EXPECT_FALSE(made.truncated());
+  EXPECT_THAT(made.filename(), ::testing::StartsWith("诉求 "));
+  const auto table = table::ReadTable(made.content());
+  ASSERT_TRUE(table.ok()) << table.status();
+  ASSERT_THAT(table->rows, SizeIs(2));
+  EXPECT_EQ(table->rows[1].cells[1], "=1+1");
+  EXPECT_EQ(table->rows[1].cells[10], "是");
 }
 
 TEST_F(RequestServiceTest, WhatManyRaiseBecomesATopic) {

@@ -157,7 +157,8 @@ absl::StatusOr<std::vector<v1::Meeting>> MeetingStore::List(db::Connection& conn
 
 absl::StatusOr<v1::Meeting> MeetingStore::Convene(db::Connection& connection, const api::Call& call,
                                                   const MeetingKey& key, const Viewer& viewer,
-                                                  int32_t charter_version) {
+                                                  int32_t charter_version,
+                                                  const std::vector<v1::Project>& overdue) {
   JH_ASSIGN_OR_RETURN(
       const int64_t convened,
       connection.Execute(kConvene, {int{v1::Meeting::STATE_CONVENED}, call.now, key.alliance_id,
@@ -176,7 +177,8 @@ absl::StatusOr<v1::Meeting> MeetingStore::Convene(db::Connection& connection, co
   before.set_state(v1::Meeting::STATE_DRAFT);
   before.clear_convene_time();
   before.clear_invited_count();
-  JH_RETURN_IF_ERROR(Put(connection, call, key, before, after, false).status());
+  const bool edit = LookBack(overdue, after);
+  JH_RETURN_IF_ERROR(Put(connection, call, key, before, after, edit).status());
   return Get(connection, key, viewer);
 }
 

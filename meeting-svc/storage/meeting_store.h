@@ -7,6 +7,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "jinhuan/meeting/v1/meeting.pb.h"
+#include "jinhuan/meeting/v1/project.pb.h"
 #include "meeting-svc/storage/attendance_store.h"
 #include "meeting-svc/storage/invitation_store.h"
 #include "meeting-svc/storage/meeting_key.h"
@@ -48,12 +49,13 @@ class MeetingStore {
                                                 v1::Meeting::State state, const Position& after,
                                                 int limit, const Viewer& viewer);
 
-  // Makes a draft convened by this version of the charter and invites every active member,
-  // once however many ask at once. FAILED_PRECONDITION / STATE_WRONG unless it is a draft,
-  // MEETING_BEGUN, NOBODY_TO_INVITE.
+  // Makes a draft convened by this version of the charter, looks back at the projects that are
+  // `overdue` (LookBack), and invites every active member, once however many ask at once.
+  // FAILED_PRECONDITION / STATE_WRONG unless it is a draft, MEETING_BEGUN, NOBODY_TO_INVITE.
   absl::StatusOr<v1::Meeting> Convene(db::Connection& connection, const api::Call& call,
                                       const MeetingKey& key, const Viewer& viewer,
-                                      int32_t charter_version);
+                                      int32_t charter_version,
+                                      const std::vector<v1::Project>& overdue);
 
   // The first statement of a transaction that changes the meeting or what belongs to it:
   // raises the row's version if its state is from `first` to `last`. NOT_FOUND /

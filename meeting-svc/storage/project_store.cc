@@ -13,6 +13,7 @@ namespace {
 
 constexpr absl::CivilDay kEpoch(1970, 1, 1);
 constexpr int64_t kLastDay = 1'000'000;
+constexpr int kAgenda = 50;
 
 const db::Query kInsert(
     "INSERT INTO project (alliance_id, id, version, state, lead_id, due_day, next_step, body) "
@@ -169,6 +170,12 @@ absl::StatusOr<std::vector<v1::Project>> ProjectStore::List(db::Connection& conn
            : connection.Select(kList, {alliance_id, day, until, day, after.id, limit}, add))
           .status());
   return projects;
+}
+
+absl::StatusOr<std::vector<v1::Project>> ProjectStore::Overdue(db::Connection& connection,
+                                                               const std::string& alliance,
+                                                               absl::Time now) const {
+  return List(connection, alliance, {v1::Project::STATE_RUNNING, "", true}, {}, kAgenda, now);
 }
 
 absl::StatusOr<std::vector<v1::Project>> ProjectStore::Due(db::Connection& connection,

@@ -58,6 +58,12 @@ class ProjectStore {
                                                 const Position& after, int limit,
                                                 absl::Time now) const;
 
+  // The projects of an alliance that are overdue at `now`, the earliest due date first; as many
+  // as an agenda has items.
+  absl::StatusOr<std::vector<v1::Project>> Overdue(db::Connection& connection,
+                                                   const std::string& alliance,
+                                                   absl::Time now) const;
+
   // Up to `limit` projects to which the clock does something at `now`.
   absl::StatusOr<std::vector<v1::Project>> Due(db::Connection& connection, absl::Time now,
                                                int limit) const;

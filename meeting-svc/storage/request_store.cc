@@ -11,15 +11,17 @@ namespace jinhuan::meeting {
 namespace {
 
 #define REQUEST_COLUMNS "SELECT body, reporter, version FROM citizen_request "
-// As meeting_store.cc cuts its pages.
+// As meeting_store.cc cuts its pages; what is narrowed by is looked at row by row.
 #define BEHIND_POSITION                                   \
+  "AND (state = ? OR ? = 0) AND (type = ? OR ? = 0) "     \
+  "AND (open_due <= ? OR ? = 0) "                         \
   "AND create_time <= ? AND (create_time < ? OR id < ?) " \
   "ORDER BY create_time DESC, id DESC LIMIT ?"
 
 const db::Query kCreate(
     "INSERT INTO citizen_request (alliance_id, id, version, state, reporter, member_id, "
-    "create_time, "
-    "source, external_id, alert, body) VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "create_time, type, open_due, "
+    "source, external_id, alert, body) VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     "");
 const db::Query kGet(REQUEST_COLUMNS "WHERE alliance_id = ? AND id = ?", "PRIMARY");
 const db::Query kGetAlert(
@@ -28,10 +30,11 @@ const db::Query kGetAlert(
     "request_by_source");
 const db::Query kPut(
     "UPDATE citizen_request SET version = version + 1, state = ?, member_id = ?, archive_time = ?, "
-    "body = ? WHERE alliance_id = ? AND id = ? AND version = ?",
+    "type = ?, open_due = ?, body = ? WHERE alliance_id = ? AND id = ? AND version = ?",
     "PRIMARY");
 const db::Query kList(REQUEST_COLUMNS
-                      "FORCE INDEX (request_by_time) WHERE alliance_id = ? " BEHIND_POSITION,
+                      "FORCE INDEX (request_by_time) WHERE alliance_id = ? "
+                      "AND create_time <= ? " BEHIND_POSITION,
                       "request_by_time");
 const db::Query kListState(REQUEST_COLUMNS
                            "FORCE INDEX (request_by_state) WHERE alliance_id = ? "
@@ -39,12 +42,17 @@ const db::Query kListState(REQUEST_COLUMNS
                            "request_by_state");
 const db::Query kListReporter(REQUEST_COLUMNS
                               "FORCE INDEX (request_by_reporter) WHERE alliance_id = ? "
-                              "AND reporter = ? AND (state = ? OR ? = 0) " BEHIND_POSITION,
+                              "AND reporter = ? " BEHIND_POSITION,
                               "request_by_reporter");
 const db::Query kListMember(REQUEST_COLUMNS
                             "FORCE INDEX (request_by_member) WHERE alliance_id = ? "
-                            "AND member_id = ? AND (state = ? OR ? = 0) " BEHIND_POSITION,
+                            "AND member_id = ? " BEHIND_POSITION,
                             "request_by_member");
+// Few are late: they are found by their clock and put in order.
+const db::Query kListDue(REQUEST_COLUMNS
+                         "FORCE INDEX (request_by_due) WHERE alliance_id = ? "
+                         "AND open_due <= ? " BEHIND_POSITION,
+                         "request_by_due");
 const db::Query kDue(REQUEST_COLUMNS
                      "FORCE INDEX (request_by_archive) WHERE archive_time <= ? "
                      "ORDER BY archive_time LIMIT ?",
@@ -66,6 +74,14 @@ RequestStore::Stored FromRow(const db::Row& row) {
   stored.reporter = row.Text(1);
   stored.version = row.Int(2);
   return stored;
+}
+
+// By when a request that is not resolved must be.
+std::optional<absl::Time> OpenDue(const v1::Request& request) {
+  if (!request.has_due_time() || request.state() >= v1::Request::STATE_RESOLVED) {
+    return std::nullopt;
+  }
+  return api::FromProto(request.due_time());
 }
 
 std::string MemberId(const v1::Request& request) {
@@ -94,8 +110,9 @@ absl::StatusOr<bool> RequestStore::Create(db::Connection& connection, const api:
           .Execute(kCreate,
                    {api::AllianceId(name), api::LastId(name), int{request.state()},
                     call.caller.name(), MemberId(request), api::FromProto(request.create_time()),
-                    unless_person(request.source()), unless_person(request.external_id()),
-                    unless_person(alert), request.SerializeAsString()})
+                    int{request.type()}, OpenDue(request), unless_person(request.source()),
+                    unless_person(request.external_id()), unless_person(alert),
+                    request.SerializeAsString()})
           .status();
   if (sent != nullptr && db::IsDuplicate(status)) return false;
   JH_RETURN_IF_ERROR(status);
@@ -167,8 +184,8 @@ absl::Status RequestStore::Put(db::Connection& connection, const api::Call& call
   const std::string& name = after.name();
   JH_RETURN_IF_ERROR(connection.ExecuteExactly(
       1, kPut,
-      {int{after.state()}, MemberId(after), archive, after.SerializeAsString(),
-       api::AllianceId(name), api::LastId(name), before.version}));
+      {int{after.state()}, MemberId(after), archive, int{after.type()}, OpenDue(after),
+       after.SerializeAsString(), api::AllianceId(name), api::LastId(name), before.version}));
   const v1::Request was = ForJournal(before.request);
   const v1::Request is = ForJournal(after);
   return journal_.Append(
@@ -183,24 +200,22 @@ absl::StatusOr<std::vector<RequestStore::Stored>> RequestStore::List(db::Connect
   std::vector<Stored> requests;
   const auto add = [&](const db::Row& row) { requests.push_back(FromRow(row)); };
   const std::string alliance = api::LastId(filter.alliance);
+  const std::string member = filter.member.empty() ? "" : api::LastId(filter.member);
   const int state = filter.state;
-  absl::StatusOr<int64_t> found = 0;
-  if (!filter.reporter.empty()) {
-    found = connection.Select(
-        kListReporter,
-        {alliance, filter.reporter, state, state, after.time, after.time, after.id, limit}, add);
-  } else if (!filter.member.empty()) {
-    found = connection.Select(kListMember,
-                              {alliance, api::LastId(filter.member), state, state, after.time,
-                               after.time, after.id, limit},
-                              add);
-  } else if (state != v1::Request::STATE_UNSPECIFIED) {
-    found = connection.Select(kListState,
-                              {alliance, state, after.time, after.time, after.id, limit}, add);
-  } else {
-    found = connection.Select(kList, {alliance, after.time, after.time, after.id, limit}, add);
-  }
-  JH_RETURN_IF_ERROR(found.status());
+  const int type = filter.type;
+  const bool due = filter.due_by.has_value();
+  const auto select = [&](const db::Query& query, const db::Value& key) {
+    return connection.Select(query,
+                             {alliance, key, state, state, type, type, filter.due_by, due,
+                              after.time, after.time, after.id, limit},
+                             add);
+  };
+  JH_RETURN_IF_ERROR((!filter.reporter.empty() ? select(kListReporter, filter.reporter)
+                      : !member.empty()        ? select(kListMember, member)
+                      : due                    ? select(kListDue, filter.due_by)
+                      : state != 0             ? select(kListState, state)
+                                               : select(kList, after.time))
+                         .status());
   return requests;
 }
 

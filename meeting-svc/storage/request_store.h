@@ -67,6 +67,9 @@ class RequestStore {
     std::string reporter = {};
     std::string member = {};
     v1::Request::State state = v1::Request::STATE_UNSPECIFIED;
+    v1::RequestType type = v1::REQUEST_TYPE_UNSPECIFIED;
+    // Only those that are not resolved and whose time is over by this.
+    std::optional<absl::Time> due_by = {};
   };
   // Where a page of the list begins: behind this time and id.
   struct Position {

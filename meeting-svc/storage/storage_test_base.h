@@ -72,7 +72,7 @@ class StorageTest : public ::testing::Test {
   }
 
   absl::StatusOr<v1::Meeting> Convene(const MeetingKey& key) {
-    return Do([&](db::Connection& c) { return meetings_.Convene(c, Call(), key, kStreet, 1); });
+    return Do([&](db::Connection& c) { return meetings_.Convene(c, Call(), key, kStreet, 1, {}); });
   }
   absl::StatusOr<v1::Meeting> Get(const MeetingKey& key, const Viewer& viewer = kStreet) {
     return Do([&](db::Connection& c) { return meetings_.Get(c, key, viewer); });

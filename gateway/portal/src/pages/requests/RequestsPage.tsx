@@ -6,6 +6,7 @@ import { explain } from '@/api/errors';
 import { useAlliance } from '@/api/useAlliance';
 import { useWork } from '@/app/session';
 import { Empty } from '@/components/Empty';
+import { ExportButton } from '@/components/ExportButton';
 import { Failure } from '@/components/Failure';
 import { FilterLinks } from '@/components/FilterLinks';
 import { FilterSelect } from '@/components/FilterSelect';
@@ -14,8 +15,13 @@ import { Pager } from '@/components/Pager';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { RequestActs } from '@/components/requests/RequestActs';
 import { StateTag } from '@/components/requests/StateTag';
-import { type Request, Request_State } from '@/gen/jinhuan/meeting/v1/request_pb';
-import { RequestService, RequestView } from '@/gen/jinhuan/meeting/v1/request_service_pb';
+import { types } from '@/components/requests/words';
+import { type Request, Request_State, RequestType } from '@/gen/jinhuan/meeting/v1/request_pb';
+import {
+  RequestService,
+  RequestUrgency,
+  RequestView,
+} from '@/gen/jinhuan/meeting/v1/request_service_pb';
 import { idOf } from '@/lib/names';
 import { dateTime, ms } from '@/lib/time';
 
@@ -24,6 +30,7 @@ const viewIn: Record<string, RequestView> = {
   unit: RequestView.UNIT,
   all: RequestView.ALLIANCE,
 };
+const urgencies = [RequestUrgency.OVERDUE, RequestUrgency.SOON] as const;
 const states = Object.values(Request_State).filter(
   (state): state is Request_State => typeof state === 'number' && state > 0,
 );
@@ -35,13 +42,18 @@ export default function RequestsPage() {
   const views = [...(isStreet ? ['all'] : []), ...(isLiaison ? ['unit'] : []), 'own'];
   const asked = params.get('view') ?? '';
   const view = views.includes(asked) ? asked : (views[0] ?? 'own');
+  const asks = {
+    parent: alliance,
+    view: viewIn[view],
+    member: view === 'unit' ? member : '',
+    state: Number(params.get('state')) || Request_State.UNSPECIFIED,
+    type: Number(params.get('type')) || RequestType.UNSPECIFIED,
+    urgency: Number(params.get('urgency')) || RequestUrgency.UNSPECIFIED,
+  };
   const query = useQuery(
     RequestService.method.listRequests,
     {
-      parent: alliance,
-      view: viewIn[view],
-      member: view === 'unit' ? member : '',
-      state: Number(params.get('state')) || Request_State.UNSPECIFIED,
+      ...asks,
       pageToken: params.get('page') ?? '',
       pageSize: 20,
     },
@@ -52,6 +64,18 @@ export default function RequestsPage() {
   return (
     <>
       <PageHead title={t('nav.requests')}>
+        {isStreet && (
+          <Link to="/requests/dispatch" className="button-link" data-testid="dispatch-table">
+            {t('requests.table.link')}
+          </Link>
+        )}
+        {(isStreet || isLiaison) && (
+          <ExportButton
+            method={RequestService.method.exportRequests}
+            request={asks}
+            testId="requests-export"
+          />
+        )}
         <Link to="/requests/new" className="button-link button-primary" data-testid="request-new">
           {t('requests.report')}
         </Link>
@@ -73,6 +97,25 @@ export default function RequestsPage() {
             ...states.map((state) => ({
               value: String(state),
               label: t(`requests.state.${state}`),
+            })),
+          ]}
+        />
+        <FilterSelect
+          label={t('requests.typeLabel')}
+          param="type"
+          options={[
+            { value: '', label: t('action.all') },
+            ...types.map((type) => ({ value: String(type), label: t(`requests.type.${type}`) })),
+          ]}
+        />
+        <FilterSelect
+          label={t('requests.urgencyLabel')}
+          param="urgency"
+          options={[
+            { value: '', label: t('action.all') },
+            ...urgencies.map((urgency) => ({
+              value: String(urgency),
+              label: t(`requests.urgency.${urgency}`),
             })),
           ]}
         />
