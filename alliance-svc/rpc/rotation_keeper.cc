@@ -19,17 +19,8 @@ constexpr absl::Duration kTimeoutOfOne = absl::Seconds(5);
 
 RotationKeeper::RotationKeeper(db::Pool& pool, const Stores& stores, IdSource& ids,
                                const Clock& clock)
-    : pool_(pool), stores_(stores), ids_(ids), clock_(clock), thread_([this] {
-        RunUntilStopped();
-      }) {}
-
-RotationKeeper::~RotationKeeper() {
-  {
-    absl::MutexLock lock(&mutex_);
-    stop_ = true;
-  }
-  thread_.join();
-}
+    : repeater_("rotations", kPause, clock,
+                [&pool, &stores, &ids](absl::Time now) { return Keep(pool, stores, ids, now); }) {}
 
 absl::StatusOr<int> RotationKeeper::Keep(db::Pool& pool, const Stores& stores, IdSource& ids,
                                          absl::Time now) {
@@ -62,17 +53,6 @@ absl::StatusOr<int> RotationKeeper::Keep(db::Pool& pool, const Stores& stores, I
     }
   }
   return kept;
-}
-
-void RotationKeeper::RunUntilStopped() {
-  for (;;) {
-    const absl::StatusOr<int> kept = Keep(pool_, stores_, ids_, clock_.Now());
-    if (!kept.ok()) {
-      log::Warning("keeping rotations failed", {{"status", kept.status().ToString()}});
-    }
-    absl::MutexLock lock(&mutex_);
-    if (mutex_.AwaitWithTimeout(absl::Condition(&stop_), kPause)) return;
-  }
 }
 
 }  // namespace jinhuan::alliance

@@ -1,12 +1,10 @@
 #pragma once
 
-#include <thread>
-
-#include "absl/synchronization/mutex.h"
 #include "alliance-svc/storage/stores.h"
 #include "platform/clock.h"
 #include "platform/db/pool.h"
 #include "platform/id.h"
+#include "platform/repeater.h"
 
 namespace jinhuan::alliance {
 
@@ -18,10 +16,6 @@ class RotationKeeper {
  public:
   // Starts the thread, which looks every second.
   RotationKeeper(db::Pool& pool, const Stores& stores, IdSource& ids, const Clock& clock);
-  // Stops it.
-  ~RotationKeeper();
-  RotationKeeper(const RotationKeeper&) = delete;
-  RotationKeeper& operator=(const RotationKeeper&) = delete;
 
   // What the thread does each time; for tests that want it done now. Returns how many
   // rotations it brought up to date; one that fails is logged, stays due, and keeps no
@@ -30,15 +24,7 @@ class RotationKeeper {
                                   absl::Time now);
 
  private:
-  void RunUntilStopped();
-
-  db::Pool& pool_;
-  const Stores& stores_;
-  IdSource& ids_;
-  const Clock& clock_;
-  absl::Mutex mutex_;
-  bool stop_ ABSL_GUARDED_BY(mutex_) = false;
-  std::thread thread_;
+  const Repeater repeater_;
 };
 
 }  // namespace jinhuan::alliance

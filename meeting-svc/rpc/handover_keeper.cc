@@ -2,8 +2,6 @@
 
 #include "absl/time/clock.h"
 #include "platform/api/time.h"
-#include "platform/log.h"
-#include "platform/status/error.h"
 #include "platform/status/status_macros.h"
 
 namespace jinhuan::meeting {
@@ -42,17 +40,9 @@ absl::StatusOr<bool> Escalate(const HandoverKeeper::Deps& deps, const HandoverKe
 
 }  // namespace
 
-HandoverKeeper::HandoverKeeper(const Deps& deps) : deps_(deps) {
-  thread_ = std::thread([this] { RunUntilStopped(); });
-}
-
-HandoverKeeper::~HandoverKeeper() {
-  {
-    absl::MutexLock lock(&mutex_);
-    stop_ = true;
-  }
-  thread_.join();
-}
+HandoverKeeper::HandoverKeeper(const Deps& deps)
+    : repeater_("handovers", kPause, deps.clock,
+                [deps](absl::Time now) { return Keep(deps, now); }) {}
 
 absl::StatusOr<int> HandoverKeeper::Keep(const Deps& deps, absl::Time now) {
   JH_ASSIGN_OR_RETURN(const auto late,
@@ -69,16 +59,6 @@ absl::StatusOr<int> HandoverKeeper::Keep(const Deps& deps, absl::Time now) {
     told += *one ? 1 : 0;
   }
   return told;
-}
-
-void HandoverKeeper::RunUntilStopped() {
-  for (;;) {
-    const auto told = Keep(deps_, deps_.clock.Now());
-    if (!told.ok()) log::Warning("handovers not kept", {{"status", Describe(told.status())}});
-    absl::MutexLock lock(&mutex_);
-    mutex_.AwaitWithTimeout(absl::Condition(&stop_), kPause);
-    if (stop_) return;
-  }
 }
 
 }  // namespace jinhuan::meeting

@@ -1,12 +1,10 @@
 #pragma once
 
-#include <thread>
-
-#include "absl/synchronization/mutex.h"
 #include "meeting-svc/storage/handover_store.h"
 #include "platform/clock.h"
 #include "platform/db/pool.h"
 #include "platform/id.h"
+#include "platform/repeater.h"
 
 namespace jinhuan::meeting {
 
@@ -23,21 +21,12 @@ class HandoverKeeper {
 
   // Starts the thread, which looks every ten seconds.
   explicit HandoverKeeper(const Deps& deps);
-  // Stops it.
-  ~HandoverKeeper();
-  HandoverKeeper(const HandoverKeeper&) = delete;
-  HandoverKeeper& operator=(const HandoverKeeper&) = delete;
 
   // What the thread does each time. Returns how many it told of.
   static absl::StatusOr<int> Keep(const Deps& deps, absl::Time now);
 
  private:
-  void RunUntilStopped();
-
-  const Deps deps_;
-  absl::Mutex mutex_;
-  bool stop_ ABSL_GUARDED_BY(mutex_) = false;
-  std::thread thread_;
+  const Repeater repeater_;
 };
 
 }  // namespace jinhuan::meeting

@@ -49,17 +49,9 @@ absl::StatusOr<bool> KeepOne(const ProjectKeeper::Deps& deps, const v1::Project&
 
 }  // namespace
 
-ProjectKeeper::ProjectKeeper(const Deps& deps) : deps_(deps) {
-  thread_ = std::thread([this] { RunUntilStopped(); });
-}
-
-ProjectKeeper::~ProjectKeeper() {
-  {
-    absl::MutexLock lock(&mutex_);
-    stop_ = true;
-  }
-  thread_.join();
-}
+ProjectKeeper::ProjectKeeper(const Deps& deps)
+    : repeater_("projects", kPause, deps.clock,
+                [deps](absl::Time now) { return Keep(deps, now); }) {}
 
 absl::StatusOr<int> ProjectKeeper::Keep(const Deps& deps, absl::Time now) {
   int steps = 0;
@@ -82,16 +74,6 @@ absl::StatusOr<int> ProjectKeeper::Keep(const Deps& deps, absl::Time now) {
     steps += made;
   }
   return steps;
-}
-
-void ProjectKeeper::RunUntilStopped() {
-  for (;;) {
-    const auto steps = Keep(deps_, deps_.clock.Now());
-    if (!steps.ok()) log::Warning("projects not kept", {{"status", Describe(steps.status())}});
-    absl::MutexLock lock(&mutex_);
-    mutex_.AwaitWithTimeout(absl::Condition(&stop_), kPause);
-    if (stop_) return;
-  }
 }
 
 }  // namespace jinhuan::meeting

@@ -1,12 +1,10 @@
 #pragma once
 
-#include <thread>
-
-#include "absl/synchronization/mutex.h"
 #include "meeting-svc/rpc/supervision.h"
 #include "platform/clock.h"
 #include "platform/db/pool.h"
 #include "platform/id.h"
+#include "platform/repeater.h"
 
 namespace jinhuan::meeting {
 
@@ -24,21 +22,12 @@ class ProjectKeeper {
 
   // Starts the thread, which looks every ten seconds.
   explicit ProjectKeeper(const Deps& deps);
-  // Stops it.
-  ~ProjectKeeper();
-  ProjectKeeper(const ProjectKeeper&) = delete;
-  ProjectKeeper& operator=(const ProjectKeeper&) = delete;
 
   // What the thread does each time, until nothing is due. Returns how many steps it made.
   static absl::StatusOr<int> Keep(const Deps& deps, absl::Time now);
 
  private:
-  void RunUntilStopped();
-
-  const Deps deps_;
-  absl::Mutex mutex_;
-  bool stop_ ABSL_GUARDED_BY(mutex_) = false;
-  std::thread thread_;
+  const Repeater repeater_;
 };
 
 }  // namespace jinhuan::meeting

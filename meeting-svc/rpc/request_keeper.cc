@@ -3,7 +3,6 @@
 #include "absl/time/clock.h"
 #include "meeting-svc/domain/request_steps.h"
 #include "platform/api/resource_name.h"
-#include "platform/log.h"
 #include "platform/status/status_macros.h"
 
 namespace jinhuan::meeting {
@@ -40,32 +39,14 @@ absl::StatusOr<int> ArchiveSome(const RequestKeeper::Deps& deps, absl::Time now)
 }  // namespace
 
 RequestKeeper::RequestKeeper(const Deps& deps)
-    : deps_(deps), thread_([this] { RunUntilStopped(); }) {}
-
-RequestKeeper::~RequestKeeper() {
-  {
-    absl::MutexLock lock(&mutex_);
-    stop_ = true;
-  }
-  thread_.join();
-}
+    : repeater_("requests", kPause, deps.clock,
+                [deps](absl::Time now) { return Keep(deps, now); }) {}
 
 absl::StatusOr<int> RequestKeeper::Keep(const Deps& deps, absl::Time now) {
   for (int archived = 0;;) {
     JH_ASSIGN_OR_RETURN(const int more, ArchiveSome(deps, now));
     archived += more;
     if (more < kTogether) return archived;
-  }
-}
-
-void RequestKeeper::RunUntilStopped() {
-  for (;;) {
-    const absl::StatusOr<int> kept = Keep(deps_, deps_.clock.Now());
-    if (!kept.ok()) {
-      log::Warning("keeping requests failed", {{"status", kept.status().ToString()}});
-    }
-    absl::MutexLock lock(&mutex_);
-    if (mutex_.AwaitWithTimeout(absl::Condition(&stop_), kPause)) return;
   }
 }
 

@@ -69,15 +69,8 @@ absl::StatusOr<int> MoveDue(const BookingKeeper::Deps& deps, absl::Time now, int
 }  // namespace
 
 BookingKeeper::BookingKeeper(const Deps& deps)
-    : deps_(deps), thread_([this] { RunUntilStopped(); }) {}
-
-BookingKeeper::~BookingKeeper() {
-  {
-    absl::MutexLock lock(&mutex_);
-    stop_ = true;
-  }
-  thread_.join();
-}
+    : repeater_("bookings", kPause, deps.clock,
+                [deps](absl::Time now) { return Keep(deps, now); }) {}
 
 absl::StatusOr<int> BookingKeeper::Keep(const Deps& deps, absl::Time now) {
   int moved = 0;
@@ -102,17 +95,6 @@ absl::StatusOr<int> BookingKeeper::Keep(const Deps& deps, absl::Time now) {
   JH_RETURN_IF_ERROR(deps.lottery.Keep(now).status());
   JH_RETURN_IF_ERROR(served);
   return moved;
-}
-
-void BookingKeeper::RunUntilStopped() {
-  for (;;) {
-    const absl::StatusOr<int> kept = Keep(deps_, deps_.clock.Now());
-    if (!kept.ok()) {
-      log::Warning("keeping bookings failed", {{"status", kept.status().ToString()}});
-    }
-    absl::MutexLock lock(&mutex_);
-    if (mutex_.AwaitWithTimeout(absl::Condition(&stop_), kPause)) return;
-  }
 }
 
 }  // namespace jinhuan::resource

@@ -1,11 +1,9 @@
 #pragma once
 
-#include <thread>
-
-#include "absl/synchronization/mutex.h"
 #include "platform/clock.h"
 #include "platform/db/pool.h"
 #include "platform/id.h"
+#include "platform/repeater.h"
 #include "resource-svc/rpc/lottery.h"
 #include "resource-svc/rpc/waitlist.h"
 #include "resource-svc/storage/booking_store.h"
@@ -32,22 +30,13 @@ class BookingKeeper {
 
   // Starts the thread, which looks every second.
   explicit BookingKeeper(const Deps& deps);
-  // Stops it.
-  ~BookingKeeper();
-  BookingKeeper(const BookingKeeper&) = delete;
-  BookingKeeper& operator=(const BookingKeeper&) = delete;
 
   // What the thread does each time, until nothing is due; for tests that want it done now.
   // Returns how many bookings it moved.
   static absl::StatusOr<int> Keep(const Deps& deps, absl::Time now);
 
  private:
-  void RunUntilStopped();
-
-  const Deps deps_;
-  absl::Mutex mutex_;
-  bool stop_ ABSL_GUARDED_BY(mutex_) = false;
-  std::thread thread_;
+  const Repeater repeater_;
 };
 
 }  // namespace jinhuan::resource

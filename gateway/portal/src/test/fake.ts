@@ -9,8 +9,13 @@ import { CharterService } from '@/gen/jinhuan/alliance/v1/charter_service_pb';
 import { MemberService } from '@/gen/jinhuan/alliance/v1/member_service_pb';
 import { RotationService } from '@/gen/jinhuan/alliance/v1/rotation_service_pb';
 import { Role } from '@/gen/jinhuan/auth/v1/access_pb';
+import { type Handover, HandoverSignatureSchema } from '@/gen/jinhuan/meeting/v1/handover_pb';
+import { HandoverService } from '@/gen/jinhuan/meeting/v1/handover_service_pb';
 import type { MeetingSchema } from '@/gen/jinhuan/meeting/v1/meeting_pb';
 import { MeetingService } from '@/gen/jinhuan/meeting/v1/meeting_service_pb';
+import { type Project, Project_State } from '@/gen/jinhuan/meeting/v1/project_pb';
+import { ProjectService } from '@/gen/jinhuan/meeting/v1/project_service_pb';
+import { RequestService } from '@/gen/jinhuan/meeting/v1/request_service_pb';
 import { TopicService } from '@/gen/jinhuan/meeting/v1/topic_service_pb';
 import { type Booking, Booking_State, BookingSchema } from '@/gen/jinhuan/resource/v1/booking_pb';
 import {
@@ -35,6 +40,8 @@ export interface Fake {
   meetings: MessageInitShape<typeof MeetingSchema>[];
   members: MessageInitShape<typeof MemberSchema>[];
   rotation: FakeRotation;
+  projects: Project[];
+  handovers: Handover[];
   asked: CreateBookingRequest[];
   // What CreateBooking refuses with, in order; then it books.
   refusals: ConnectError[];
@@ -48,6 +55,8 @@ export function newFake(): Fake {
     meetings: [],
     members: [],
     rotation: newFakeRotation(),
+    projects: [],
+    handovers: [],
     asked: [],
     refusals: [],
   };
@@ -108,6 +117,37 @@ export function fakeTransport(fake: Fake) {
       listMeetingTemplates: () => ({}),
     });
     service(TopicService, { listTopics: () => ({}) });
+    service(ProjectService, {
+      listProjects: (request) => ({
+        projects: fake.projects
+          .filter((one) => !request.state || one.state === request.state)
+          .filter((one) => !request.overdue || one.overdue)
+          .filter((one) => !request.leadMember || one.leadMember === request.leadMember),
+      }),
+      listSupervisionNotices: () => ({}),
+      acceptProject(request) {
+        const project = fake.projects.find((one) => one.name === request.name);
+        if (!project) throw refusal(Code.NotFound, 'RESOURCE_NOT_FOUND', 'zh not found');
+        project.state = Project_State.ACCEPTED;
+        return project;
+      },
+      issueSupervisionNotice(request) {
+        const project = fake.projects.find((one) => one.name === request.name);
+        if (!project) throw refusal(Code.NotFound, 'RESOURCE_NOT_FOUND', 'zh not found');
+        project.supervisionCount += 1;
+        return { demand: request.demand };
+      },
+    });
+    service(RequestService, { listRequests: () => ({}) });
+    service(HandoverService, {
+      listHandovers: () => ({ handovers: fake.handovers }),
+      signHandover(request) {
+        const handover = fake.handovers.find((one) => one.name === request.name);
+        if (!handover) throw refusal(Code.NotFound, 'RESOURCE_NOT_FOUND', 'zh not found');
+        handover.outgoingSignature = create(HandoverSignatureSchema, { user: 'users/u1' });
+        return handover;
+      },
+    });
     service(ExchangeService, { listMatches: () => ({}) });
     service(BookingService, {
       searchAvailability(request) {

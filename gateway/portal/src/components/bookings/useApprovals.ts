@@ -18,6 +18,7 @@ export function useApprovals() {
     .reverse();
   return {
     approvals,
+    total: approvals.length,
     isPending: enabled && query.isPending,
     error: enabled ? query.error : null,
     refetch: query.refetch,

@@ -1,4 +1,4 @@
-import { Handover_State } from '@/gen/jinhuan/meeting/v1/handover_pb';
+import { type Handover, Handover_State } from '@/gen/jinhuan/meeting/v1/handover_pb';
 
 // How a handover's state looks.
 export const stateTag: Record<Handover_State, string> = {
@@ -7,3 +7,8 @@ export const stateTag: Record<Handover_State, string> = {
   [Handover_State.SIGNED]: 'tag-confirmed',
   [Handover_State.OVERDUE]: 'tag-over',
 };
+
+// Whether the unit is a side of the handover that has not signed.
+export const unsignedBy = (handover: Handover, member: string) =>
+  (member === handover.outgoingMember && !handover.outgoingSignature) ||
+  (member === handover.incomingMember && !handover.incomingSignature);

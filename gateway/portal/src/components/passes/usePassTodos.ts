@@ -12,8 +12,10 @@ export function usePassTodos() {
     { parent: alliance, lent: true, state: Pass_State.PENDING },
     { enabled, refetchInterval: 15_000 },
   );
+  const passes = (enabled && query.data?.passes) || [];
   return {
-    passes: (enabled && query.data?.passes) || [],
+    passes,
+    total: passes.length,
     isPending: enabled && query.isPending,
     error: enabled ? query.error : null,
     refetch: query.refetch,

@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useActOf } from '@/api/useAct';
-import { Problem } from '@/components/Problem';
+import { TodoItem } from '@/components/TodoItem';
 import { type Topic, Topic_State } from '@/gen/jinhuan/meeting/v1/topic_pb';
 import { TopicService } from '@/gen/jinhuan/meeting/v1/topic_service_pb';
 import { idOf } from '@/lib/names';
@@ -21,20 +21,17 @@ function TopicTodo({ topic }: { topic: Topic }) {
   );
   const page = `/topics/${idOf(topic.name)}`;
   return (
-    <li className="todo-item" data-testid="todo-topic">
-      <div className="todo-text">
-        <span className="tag tag-kind">{t('topics.todo')}</span>
-        <h3>
-          <Link to={page}>{topic.title}</Link>
-        </h3>
-        <p className="muted">
-          {[
-            t('topics.by', { unit: topic.memberDisplayName || t('topics.street') }),
-            t('topics.endorsed', { n: topic.endorsementCount }),
-          ].join(' · ')}
-        </p>
-        <Problem error={accept.error} />
-      </div>
+    <TodoItem
+      kind={t('topics.todo')}
+      to={page}
+      title={topic.title}
+      facts={[
+        t('topics.by', { unit: topic.memberDisplayName || t('topics.street') }),
+        t('topics.endorsed', { n: topic.endorsementCount }),
+      ]}
+      error={accept.error}
+      testId="todo-topic"
+    >
       <div className="row-actions">
         <Button
           type="primary"
@@ -55,6 +52,6 @@ function TopicTodo({ topic }: { topic: Topic }) {
           {t('topics.open')}
         </Link>
       </div>
-    </li>
+    </TodoItem>
   );
 }

@@ -12,8 +12,10 @@ export function useTopicTodos() {
     { parent: alliance, state: Topic_State.SUBMITTED, pageSize: 10 },
     { refetchInterval: 60_000, enabled: reviews },
   );
+  const topics = (reviews && query.data?.topics) || [];
   return {
-    topics: (reviews && query.data?.topics) || [],
+    topics,
+    total: topics.length,
     isPending: reviews && query.isPending,
     error: reviews ? query.error : null,
     refetch: query.refetch,

@@ -10,6 +10,7 @@ import { useAlliance } from '@/api/useAlliance';
 import { useWork } from '@/app/session';
 import { type Fact, Facts } from '@/components/Facts';
 import { Failure } from '@/components/Failure';
+import { stateTag, unsignedBy } from '@/components/handovers/words';
 import { PageHead } from '@/components/PageHead';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { Panel } from '@/components/Panel';
@@ -24,7 +25,6 @@ import {
 import { HandoverService } from '@/gen/jinhuan/meeting/v1/handover_service_pb';
 import { dateTime, longDate, ms } from '@/lib/time';
 import { whereOf } from '@/lib/whereOf';
-import { stateTag } from './words';
 
 const EVERY = 15_000;
 
@@ -107,10 +107,7 @@ function Sign({ handover }: { handover: Handover }) {
   const sign = useActOf(HandoverService.method.signHandover, [HandoverService], (after) =>
     t(after.state === Handover_State.SIGNED ? 'handover.both' : 'handover.one'),
   );
-  const mine =
-    (member === handover.outgoingMember && !handover.outgoingSignature) ||
-    (member === handover.incomingMember && !handover.incomingSignature);
-  if (!isLiaison || !member || !mine) return null;
+  if (!isLiaison || !member || !unsignedBy(handover, member)) return null;
   return (
     <Panel title={t('handover.sign')}>
       <p>{t('handover.what')}</p>

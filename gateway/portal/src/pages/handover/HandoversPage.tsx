@@ -8,6 +8,7 @@ import { useAlliance } from '@/api/useAlliance';
 import { useWork } from '@/app/session';
 import { Empty } from '@/components/Empty';
 import { Failure } from '@/components/Failure';
+import { stateTag } from '@/components/handovers/words';
 import { PageHead } from '@/components/PageHead';
 import { Pager } from '@/components/Pager';
 import { PageSkeleton } from '@/components/PageSkeleton';
@@ -15,7 +16,6 @@ import { HandoverService } from '@/gen/jinhuan/meeting/v1/handover_service_pb';
 import { idOf } from '@/lib/names';
 import { longDate, ms } from '@/lib/time';
 import { RotationTabs } from '@/pages/rotation/RotationTabs';
-import { stateTag } from './words';
 
 export default function HandoversPage() {
   const { t, i18n } = useTranslation();

@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { AgendaItem } from '@/gen/jinhuan/meeting/v1/meeting_pb';
 import { clock, MINUTE } from '@/lib/time';
+import { whereOf } from '@/lib/whereOf';
 
 interface Props {
   items: readonly AgendaItem[];
@@ -23,7 +25,9 @@ export function Agenda({ items, start, zone }: Props) {
         // biome-ignore lint/suspicious/noArrayIndexKey: the order is what an item is known by
         <li key={i}>
           <span className="agenda-time">{begins === null ? '' : clock(begins, zone)}</span>
-          <span className="agenda-title">{item.title}</span>
+          <span className="agenda-title">
+            {item.project ? <Link to={whereOf(item.project)}>{item.title}</Link> : item.title}
+          </span>
           <span className="muted">
             {item.minutes > 0 ? t('meetings.minutes', { n: item.minutes }) : ''}
           </span>

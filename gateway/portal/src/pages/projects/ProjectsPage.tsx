@@ -43,6 +43,11 @@ export default function ProjectsPage() {
   return (
     <>
       <PageHead title={t('projects.title')} sub={t('projects.sub')}>
+        {isStreet && (
+          <Link to="/projects/board" className="button-link" data-testid="project-board">
+            {t('projects.board.link')}
+          </Link>
+        )}
         {(isStreet || isChair) && (
           <Link to="/projects/new" className="button-link button-primary" data-testid="project-new">
             {t('projects.create')}

@@ -8,11 +8,15 @@ import { ApprovalTodos } from '@/components/bookings/ApprovalTodos';
 import { Empty } from '@/components/Empty';
 import { ExchangeTodos } from '@/components/exchange/ExchangeTodos';
 import { Failure } from '@/components/Failure';
+import { HandoverTodos } from '@/components/handovers/HandoverTodos';
 import { AnswerButtons } from '@/components/meetings/AnswerButtons';
 import { Decide } from '@/components/members/Decide';
 import { Panel } from '@/components/Panel';
 import { PassTodos } from '@/components/passes/PassTodos';
+import { ProjectTodos } from '@/components/projects/ProjectTodos';
+import { RequestTodos } from '@/components/requests/RequestTodos';
 import { RotationTodos } from '@/components/rotation/RotationTodos';
+import { TodoItem } from '@/components/TodoItem';
 import { TopicTodos } from '@/components/topics/TopicTodos';
 import { idOf } from '@/lib/names';
 import { clockRange, longDate, ms } from '@/lib/time';
@@ -48,47 +52,43 @@ export function Todos() {
           <ApprovalTodos />
           <PassTodos />
           <RotationTodos />
+          <HandoverTodos />
           <ExchangeTodos />
           <TopicTodos />
+          <ProjectTodos />
+          <RequestTodos />
           {notices.map((meeting) => (
-            <li key={meeting.name} className="todo-item">
-              <div className="todo-text">
-                <span className="tag tag-kind">{t('home.kind.notice')}</span>
-                <h3>
-                  <Link to={`/meetings/${idOf(meeting.name)}`}>{meeting.title}</Link>
-                </h3>
-                <p className="muted">
-                  {[
-                    longDate(ms(meeting.startTime), zone, i18n.language),
-                    clockRange(ms(meeting.startTime), ms(meeting.endTime), zone),
-                    meeting.location,
-                  ]
-                    .filter(Boolean)
-                    .join(' · ')}
-                </p>
-              </div>
+            <TodoItem
+              key={meeting.name}
+              kind={t('home.kind.notice')}
+              to={`/meetings/${idOf(meeting.name)}`}
+              title={meeting.title}
+              facts={[
+                longDate(ms(meeting.startTime), zone, i18n.language),
+                clockRange(ms(meeting.startTime), ms(meeting.endTime), zone),
+                meeting.location,
+              ]}
+            >
               <AnswerButtons meeting={meeting} quick />
-            </li>
+            </TodoItem>
           ))}
           {applicants.map((member) => (
-            <li key={member.name} className="todo-item todo-wide">
-              <div className="todo-text">
-                <span className="tag tag-kind">{t('home.kind.applicant')}</span>
-                <h3>
-                  <Link to={`/members/${idOf(member.name)}`}>{member.displayName}</Link>
-                </h3>
-                <p className="muted">
-                  {[
-                    t(`members.sector.${member.sector}`),
-                    t('members.partyMembers', { n: member.partyMemberCount }),
-                    t('members.appliedOn', {
-                      date: longDate(ms(member.createTime), zone, i18n.language),
-                    }),
-                  ].join(' · ')}
-                </p>
-              </div>
+            <TodoItem
+              key={member.name}
+              kind={t('home.kind.applicant')}
+              to={`/members/${idOf(member.name)}`}
+              title={member.displayName}
+              facts={[
+                t(`members.sector.${member.sector}`),
+                t('members.partyMembers', { n: member.partyMemberCount }),
+                t('members.appliedOn', {
+                  date: longDate(ms(member.createTime), zone, i18n.language),
+                }),
+              ]}
+              wide
+            >
               <Decide member={member} />
-            </li>
+            </TodoItem>
           ))}
         </ul>
       )}

@@ -2,7 +2,10 @@ import { useQuery } from '@connectrpc/connect-query';
 import { useWork } from '@/app/session';
 import { useApprovals } from '@/components/bookings/useApprovals';
 import { useExchangeTodos } from '@/components/exchange/useExchangeTodos';
+import { useHandoverTodos } from '@/components/handovers/useHandoverTodos';
 import { usePassTodos } from '@/components/passes/usePassTodos';
+import { useProjectTodos } from '@/components/projects/useProjectTodos';
+import { useRequestTodos } from '@/components/requests/useRequestTodos';
 import { useRotationTodos } from '@/components/rotation/useRotationTodos';
 import { useTopicTodos } from '@/components/topics/useTopicTodos';
 import { Member_State } from '@/gen/jinhuan/alliance/v1/alliance_pb';
@@ -26,11 +29,17 @@ export function useTodos() {
     { parent: alliance, state: Member_State.APPLIED, pageSize: 10 },
     { ...REFRESH, enabled: isStreet },
   );
-  const rotation = useRotationTodos();
-  const bookings = useApprovals();
-  const exchange = useExchangeTodos();
-  const passes = usePassTodos();
-  const topics = useTopicTodos();
+  // What the other parts of the suite want of the reader.
+  const parts = [
+    useApprovals(),
+    usePassTodos(),
+    useRotationTodos(),
+    useHandoverTodos(),
+    useExchangeTodos(),
+    useTopicTodos(),
+    useProjectTodos(),
+    useRequestTodos(),
+  ];
   // A query that is off still shows what another part of the page has read, so
   // the role is asked again.
   const notices = ((isLiaison && meetings.data?.meetings) || [])
@@ -42,39 +51,17 @@ export function useTodos() {
     notices,
     applicants: (isStreet && applicants.data?.members) || [],
     applicantCount,
-    total:
-      notices.length +
-      applicantCount +
-      rotation.total +
-      bookings.approvals.length +
-      exchange.total +
-      passes.passes.length +
-      topics.topics.length,
+    total: parts.reduce((sum, part) => sum + part.total, notices.length + applicantCount),
     isPending:
       (isLiaison && meetings.isPending) ||
       (isStreet && applicants.isPending) ||
-      rotation.isPending ||
-      bookings.isPending ||
-      exchange.isPending ||
-      passes.isPending ||
-      topics.isPending,
-    error:
-      meetings.error ??
-      applicants.error ??
-      rotation.error ??
-      bookings.error ??
-      exchange.error ??
-      passes.error ??
-      topics.error,
+      parts.some((part) => part.isPending),
+    error: meetings.error ?? applicants.error ?? parts.find((part) => part.error)?.error ?? null,
     refetch: () =>
       Promise.all([
         meetings.refetch(),
         applicants.refetch(),
-        rotation.refetch(),
-        bookings.refetch(),
-        exchange.refetch(),
-        passes.refetch(),
-        topics.refetch(),
+        ...parts.map((part) => part.refetch()),
       ]),
   };
 }

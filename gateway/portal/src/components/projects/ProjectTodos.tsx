@@ -1,0 +1,128 @@
+// The projects' part of the to-dos: accepted, supervised and reached with one click.
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useActOf } from '@/api/useAct';
+import { TodoItem } from '@/components/TodoItem';
+import type { Milestone, Project } from '@/gen/jinhuan/meeting/v1/project_pb';
+import { ProjectService } from '@/gen/jinhuan/meeting/v1/project_service_pb';
+import { idOf } from '@/lib/names';
+import { SuperviseButton } from './SuperviseButton';
+import { useProjectTodos } from './useProjectTodos';
+import { dayText } from './words';
+
+export function ProjectTodos() {
+  const { t } = useTranslation();
+  const { accept, supervise, due, report } = useProjectTodos();
+  return (
+    <>
+      {accept.map((project) => (
+        <Accept key={project.name} project={project} />
+      ))}
+      {due.map(({ project, milestone }) => (
+        <Reach key={project.name + milestone.id} project={project} milestone={milestone} />
+      ))}
+      {report.map((project) => (
+        <Todo key={`report ${project.name}`} kind="report" project={project}>
+          <Open project={project} label={t('projects.todo.toReport')} />
+        </Todo>
+      ))}
+      {supervise.map((project) => (
+        <Todo key={`late ${project.name}`} kind="late" project={project}>
+          <div className="row-actions">
+            <SuperviseButton project={project} />
+            <Open project={project} label={t('projects.todo.open')} />
+          </div>
+        </Todo>
+      ))}
+    </>
+  );
+}
+
+interface TodoProps {
+  kind: 'accept' | 'report' | 'late';
+  project: Project;
+  error?: unknown;
+  children: React.ReactNode;
+}
+
+function Todo({ kind, project, error, children }: TodoProps) {
+  const { t } = useTranslation();
+  return (
+    <TodoItem
+      kind={t(`projects.todo.${kind}`)}
+      to={`/projects/${idOf(project.name)}`}
+      title={project.title}
+      facts={[
+        project.leadMemberDisplayName,
+        t('projects.due', { day: dayText(project.dueDate) }),
+        project.supervisionCount > 0 && t('projects.supervised', { n: project.supervisionCount }),
+      ]}
+      error={error}
+      testId={`todo-project-${kind}`}
+    >
+      {children}
+    </TodoItem>
+  );
+}
+
+function Open({ project, label }: { project: Project; label: string }) {
+  return (
+    <Link to={`/projects/${idOf(project.name)}`} className="button-link">
+      {label}
+    </Link>
+  );
+}
+
+function Accept({ project }: { project: Project }) {
+  const { t } = useTranslation();
+  const judge = useActOf(ProjectService.method.acceptProject, [ProjectService], () =>
+    t('projects.accepted'),
+  );
+  return (
+    <Todo kind="accept" project={project} error={judge.error}>
+      <div className="row-actions">
+        <Button
+          type="primary"
+          loading={judge.isPending}
+          onClick={() => judge.send({ name: project.name })}
+          aria-label={t('projects.todo.acceptOf', { title: project.title })}
+          data-testid="project-accept-now"
+        >
+          {t('projects.accept')}
+        </Button>
+        <Open project={project} label={t('projects.todo.open')} />
+      </div>
+    </Todo>
+  );
+}
+
+function Reach({ project, milestone }: { project: Project; milestone: Milestone }) {
+  const { t } = useTranslation();
+  const reach = useActOf(ProjectService.method.completeMilestone, [ProjectService], () =>
+    t('projects.reached'),
+  );
+  return (
+    <TodoItem
+      kind={t('projects.todo.milestone')}
+      to={`/projects/${idOf(project.name)}`}
+      title={milestone.title}
+      facts={[
+        project.title,
+        t('projects.due', { day: dayText(milestone.dueDate ?? project.dueDate) }),
+      ]}
+      error={reach.error}
+      testId="todo-milestone"
+    >
+      <Button
+        type="primary"
+        loading={reach.isPending}
+        onClick={() => reach.send({ name: project.name, milestone: milestone.id })}
+        aria-label={t('projects.reachOf', { title: milestone.title })}
+        data-testid="milestone-reach-now"
+      >
+        {t('projects.reach')}
+      </Button>
+    </TodoItem>
+  );
+}

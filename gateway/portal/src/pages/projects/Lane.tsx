@@ -1,0 +1,69 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { Panel } from '@/components/Panel';
+import { SuperviseButton } from '@/components/projects/SuperviseButton';
+import { type Project, Project_State } from '@/gen/jinhuan/meeting/v1/project_pb';
+import { idOf } from '@/lib/names';
+import { daysLeft } from './lanes';
+
+interface Props {
+  title: string;
+  late: boolean;
+  projects: readonly Project[];
+  today: string;
+}
+
+// One lane of the board.
+export function Lane({ title, late, projects, today }: Props) {
+  const { t } = useTranslation();
+  return (
+    <Panel
+      title={title}
+      className={late ? 'lane lane-late' : 'lane'}
+      extra={<span className="count">{projects.length}</span>}
+    >
+      <ul className="rows">
+        {projects.map((project) => (
+          <li key={project.name} data-testid="board-project">
+            <Card project={project} left={daysLeft(project, today)} />
+          </li>
+        ))}
+      </ul>
+      {projects.length === 0 && <p className="muted">{t('projects.board.none')}</p>}
+    </Panel>
+  );
+}
+
+function Card({ project, left }: { project: Project; left: number }) {
+  const { t } = useTranslation();
+  const word =
+    left < 0 ? 'projects.board.over' : left === 0 ? 'projects.board.today' : 'projects.board.days';
+  return (
+    <>
+      <h3>
+        <Link to={`/projects/${idOf(project.name)}`}>{project.title}</Link>
+      </h3>
+      <p className="muted">
+        {[
+          project.leadMemberDisplayName,
+          t('projects.progress', { n: project.progressPercent }),
+          project.supervisionCount > 0 && t('projects.supervised', { n: project.supervisionCount }),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      </p>
+      <div className="row-actions">
+        {project.state === Project_State.SUBMITTED ? (
+          <span className="tag tag-draft">{t(`projects.state.${project.state}`)}</span>
+        ) : (
+          <>
+            <span className={left < 0 ? 'tag tag-kind' : 'tag tag-applied'}>
+              {t(word, { n: Math.abs(left) })}
+            </span>
+            <SuperviseButton project={project} />
+          </>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+// The supervision notices of the projects that wait for an answer, the newest first.
+import { useQuery } from '@connectrpc/connect-query';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useWork } from '@/app/session';
+import { Panel } from '@/components/Panel';
+import { dayText } from '@/components/projects/words';
+import type { Project, SupervisionNotice } from '@/gen/jinhuan/meeting/v1/project_pb';
+import { ProjectService } from '@/gen/jinhuan/meeting/v1/project_service_pb';
+import { whereOf } from '@/lib/whereOf';
+
+// `alliances/a/projects/p` of one of its notices.
+const projectOf = (notice: SupervisionNotice) => notice.name.split('/').slice(0, 4).join('/');
+
+export function Unanswered({ projects }: { projects: readonly Project[] }) {
+  const { t } = useTranslation();
+  const { alliance } = useWork();
+  const query = useQuery(
+    ProjectService.method.listSupervisionNotices,
+    { parent: alliance, unanswered: true, pageSize: 200 },
+    { refetchInterval: 15_000 },
+  );
+  const titles = new Map(projects.map((one) => [one.name, one.title]));
+  const notices = (query.data?.supervisionNotices ?? [])
+    .map((notice) => ({ notice, title: titles.get(projectOf(notice)) }))
+    .filter(({ title }) => title !== undefined);
+  return (
+    <Panel
+      title={t('projects.board.notices')}
+      extra={notices.length > 0 && <span className="count">{notices.length}</span>}
+    >
+      {query.data && notices.length === 0 && (
+        <p className="muted">{t('projects.board.noNotices')}</p>
+      )}
+      <ul className="rows">
+        {notices.map(({ notice, title }) => (
+          <li key={notice.name} className="member-card" data-testid="board-notice">
+            <Link to={whereOf(notice.name)}>{title}</Link>
+            {notice.late && <span className="tag tag-over">{t('projects.late')}</span>}
+            <span className="muted">
+              {[notice.demand, t('projects.answerBy', { day: dayText(notice.answerDueDate) })].join(
+                ' · ',
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

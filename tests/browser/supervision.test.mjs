@@ -1,0 +1,174 @@
+// What the street supervises: every unit's projects on one board, requests by their clock, and
+// the table that dispatches them; what waits for a person is decided on the workbench.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import {
+  DESK,
+  PHONE,
+  accessibilityFaults,
+  clippedText,
+  launch,
+  look,
+  lookFaults,
+  openAs,
+  picture,
+  settle,
+} from '../lib/browser.mjs';
+import { Keyboard } from '../lib/keyboard.mjs';
+import { Suite } from '../lib/suite.mjs';
+import { once } from '../lib/world.mjs';
+
+const PROJECTS = 'meeting.v1.ProjectService';
+const DAY = 86_400_000;
+
+let suite;
+let browser;
+let street;
+before(async () => {
+  suite = await Suite.start('supervision');
+  street = await suite.as('street');
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await suite?.end();
+});
+
+// A project of liaison1's unit that is due so many days from now.
+function project(title, days, milestones = []) {
+  const [year, month, day] = new Date(Date.now() + days * DAY).toISOString().slice(0, 10).split('-').map(Number);
+  return street.call(`${PROJECTS}/CreateProject`, {
+    parent: suite.demo.alliance,
+    project: {
+      title,
+      leadMember: suite.account('liaison1').member,
+      dueDate: { year, month, day },
+      milestones: milestones.map((one) => ({ title: one })),
+    },
+    requestId: once(),
+  });
+}
+
+const of = (page, testId, title) => page.getByTestId(testId).filter({ hasText: title });
+
+test('the board shows what is overdue, supervises with one click, and the unit answers', async () => {
+  const { name } = await project('试验：连廊照明', -4);
+  await project('试验：楼顶花园', 3);
+  const page = await openAs(browser, suite, 'street', DESK);
+  await page.goto('/projects');
+  await page.getByTestId('project-board').click();
+  const card = of(page, 'board-project', '试验：连廊照明');
+  await card.waitFor();
+  const notices = () =>
+    street.list(`${PROJECTS}/ListSupervisionNotices`, 'supervisionNotices', {
+      parent: suite.demo.alliance,
+      project: name,
+    });
+  const before = (await notices()).filter((one) => !one.automatic).length;
+  // By keyboard alone.
+  const keyboard = new Keyboard(page);
+  await keyboard.act(card.getByTestId('supervise-now'));
+  await of(page, 'board-notice', '“试验：连廊照明”').waitFor();
+  const issued = (await notices()).filter((one) => !one.automatic);
+  assert.equal(issued.length, before + 1);
+  assert.match(issued[0].demand, /已逾期/);
+  await page.getByTestId('filter-unit').selectOption(suite.account('liaison1').member.split('/').at(-1));
+  await page.getByTestId('lane-week').click();
+  await of(page, 'board-project', '试验：楼顶花园').waitFor();
+  assert.equal(await card.count(), 0);
+  assert.match(page.url(), /unit=.*lane=week|lane=week.*unit=/);
+  assert.deepEqual(page.problems, []);
+});
+
+test('a milestone is reached and a project accepted with one click on the workbench', async () => {
+  const { name } = await project('试验：共享会议室', 2, ['腾出房间']);
+  const unit = await openAs(browser, suite, 'liaison1', PHONE);
+  await unit.goto('/workbench');
+  await of(unit, 'todo-milestone', '腾出房间').getByTestId('milestone-reach-now').click();
+  await of(unit, 'todo-milestone', '腾出房间').waitFor({ state: 'detached' });
+  const liaison = await suite.as('liaison1');
+  await liaison.call(`${PROJECTS}/ReportProgress`, {
+    name,
+    report: { text: '已开放', finished: true },
+    requestId: once(),
+  });
+  const page = await openAs(browser, suite, 'street', PHONE);
+  await page.goto('/workbench');
+  await of(page, 'todo-project-accept', '试验：共享会议室').getByTestId('project-accept-now').click();
+  await of(page, 'todo-project-accept', '试验：共享会议室').waitFor({ state: 'detached' });
+  const { state } = await street.call(`${PROJECTS}/GetProject`, { name });
+  assert.equal(state, 'STATE_ACCEPTED');
+  assert.deepEqual([...unit.problems, ...page.problems], []);
+});
+
+test('what is overdue is on the agenda of the next draft', async () => {
+  const { name } = await project('试验：门禁改造', -2);
+  const start = Date.now() + 30 * DAY;
+  const draft = await street.call('meeting.v1.MeetingService/CreateMeeting', {
+    parent: suite.demo.alliance,
+    meeting: {
+      title: '试验：回头看',
+      startTime: new Date(start).toISOString(),
+      endTime: new Date(start + DAY / 12).toISOString(),
+    },
+    requestId: once(),
+  });
+  assert.equal(draft.agendaItems.filter((item) => item.project === name).length, 1);
+  const page = await openAs(browser, suite, 'street', DESK);
+  await page.goto(`/meetings/${draft.name.split('/').at(-1)}`);
+  await page.getByRole('link', { name: '试验：门禁改造' }).click();
+  await page.getByTestId('project-state').waitFor();
+});
+
+test('the dispatch table is written, and requests come as a file', async () => {
+  const page = await openAs(browser, suite, 'street', DESK);
+  await page.goto('/requests');
+  await page.getByTestId('filter-type').selectOption({ label: '一般' });
+  await settle(page);
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByTestId('requests-export').click(),
+  ]);
+  assert.match(file.suggestedFilename(), /^诉求 \d{4}-\d\d-\d\d\.xlsx$/);
+  await page.getByTestId('dispatch-table').click();
+  const rules = page.getByTestId('dispatch-rule');
+  await rules.first().waitFor();
+  const before = await rules.count();
+  await page.getByTestId('rule-add').click();
+  await rules.last().getByTestId('rule-category').selectOption({ label: '噪声' });
+  await rules.last().getByTestId('member').selectOption(suite.account('liaison1').member);
+  await page.getByTestId('table-save').click();
+  await page.getByText('派单规则已保存').waitFor();
+  const table = await street.call('meeting.v1.RequestService/GetDispatchTable', { parent: suite.demo.alliance });
+  assert.equal(table.rules.length, before + 1);
+  assert.equal(table.rules.at(-1).member, suite.account('liaison1').member);
+  assert.deepEqual(page.problems, []);
+});
+
+describe('as it stands, and dark in the elder look', () => {
+  const pages = {
+    street: ['workbench', 'projects/board', 'requests', 'requests/dispatch'],
+    liaison1: ['workbench', 'requests?view=unit&urgency=2'],
+  };
+  for (const [title, viewport] of Object.entries({ phone: PHONE, desk: DESK })) {
+    for (const [login, paths] of Object.entries(pages)) {
+      test(`${login}, ${title}`, async () => {
+        const page = await openAs(browser, suite, login, viewport);
+        const faults = [];
+        for (const path of paths) {
+          await page.goto(`/${path}`);
+          await settle(page);
+          const name = `supervision-${title}-${login}-${path.replaceAll(/[/?&=]/g, '-')}`;
+          await picture(page, name);
+          faults.push(...(await accessibilityFaults(page)), ...(await clippedText(page)));
+          await look(page, { dark: true, elder: true });
+          await picture(page, `${name}-dark-elder`);
+          faults.push(...(await lookFaults(page)), ...(await clippedText(page)));
+          await look(page, { dark: false, elder: false });
+        }
+        assert.deepEqual([...faults, ...page.problems], []);
+      });
+    }
+  }
+});
