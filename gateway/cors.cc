@@ -6,14 +6,16 @@ namespace jinhuan::gateway {
 namespace {
 
 constexpr char kMaxAge[] = "7200";  // seconds; browsers take no more
-// What a page needs of an answer: how a gRPC-Web call ended before its body, and which
-// request to speak of.
-constexpr char kExposed[] =
-    "grpc-status, grpc-message, grpc-status-details-bin, grpc-encoding, connect-content-encoding, "
-    "x-request-id";
 
-bool AsksFirst(const http::Request& request) {
-  return request.method == "OPTIONS" && !request.Get("access-control-request-method").empty();
+// By name, since "*" stands for nothing where a page sends its token.
+std::string NamesOf(const std::vector<http::Header>& headers) {
+  std::string names;
+  for (const http::Header& header : headers) {
+    if (header.name == "Set-Cookie") continue;  // no page may read it
+    if (!names.empty()) names += ", ";
+    names += header.name;
+  }
+  return names;
 }
 
 }  // namespace
@@ -24,24 +26,24 @@ bool Cors::Allows(std::string_view origin) const {
   });
 }
 
-bool Cors::IsPreflight(const http::Request& request) const {
-  return AsksFirst(request) && Allows(request.Get("origin"));
+std::optional<http::Response> Cors::Preflight(const http::Request& request) const {
+  if (request.method != "OPTIONS" || request.Get("access-control-request-method").empty() ||
+      !Allows(request.Get("origin"))) {
+    return std::nullopt;
+  }
+  return http::Response{.status = 204,
+                        .headers = {{"Access-Control-Allow-Methods", "GET, POST"},
+                                    {"Access-Control-Allow-Headers",
+                                     std::string(request.Get("access-control-request-headers"))},
+                                    {"Access-Control-Max-Age", kMaxAge}}};
 }
 
-std::vector<http::Header> Cors::HeadersFor(const http::Request& request) const {
-  const std::string origin(request.Get("origin"));
-  if (!Allows(origin)) return {};
-  if (!AsksFirst(request)) {
-    return {{"Access-Control-Allow-Origin", origin},
-            {"Access-Control-Expose-Headers", kExposed},
-            {"Vary", "Origin"}};
-  }
-  return {
-      {"Access-Control-Allow-Origin", origin},
-      {"Access-Control-Allow-Methods", "GET, POST"},
-      {"Access-Control-Allow-Headers", std::string(request.Get("access-control-request-headers"))},
-      {"Access-Control-Max-Age", kMaxAge},
-      {"Vary", "Origin"}};
+void Cors::Allow(std::string_view origin, http::Response& answer) const {
+  if (!Allows(origin)) return;
+  std::string exposed = NamesOf(answer.headers);
+  answer.headers.push_back({"Access-Control-Allow-Origin", std::string(origin)});
+  answer.headers.push_back({"Access-Control-Expose-Headers", std::move(exposed)});
+  answer.headers.push_back({"Vary", "Origin"});
 }
 
 }  // namespace jinhuan::gateway

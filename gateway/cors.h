@@ -1,6 +1,9 @@
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "gateway/http/message.h"
@@ -15,12 +18,13 @@ class Cors {
   // `origins`: `https://host[:port]`, or `*` for any; empty: none.
   explicit Cors(std::vector<std::string> origins) : origins_(std::move(origins)) {}
 
-  // Whether a browser asks before a call of an allowed page. The answer is 204 with
-  // HeadersFor.
-  bool IsPreflight(const http::Request& request) const;
+  // The answer to a browser that asks before a call of an allowed page, but for what Allow
+  // adds to it; nothing for any other request.
+  std::optional<http::Response> Preflight(const http::Request& request) const;
 
-  // What the answer to a request adds; nothing for a page that is not allowed.
-  std::vector<http::Header> HeadersFor(const http::Request& request) const;
+  // Adds to an answer what lets a page of `origin` read it, with all its headers; nothing
+  // for a page that is not allowed.
+  void Allow(std::string_view origin, http::Response& answer) const;
 
  private:
   bool Allows(std::string_view origin) const;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <map>
 
 #include "gateway/codec.h"
 #include "gateway/compression.h"
@@ -11,7 +12,6 @@
 #include "gateway/error_json.h"
 #include "jinhuan/error/v1/reason.pb.h"
 #include "platform/log.h"
-#include "platform/rpc/status_conversion.h"
 #include "platform/status/error.h"
 #include "platform/status/status_macros.h"
 
@@ -89,19 +89,28 @@ absl::StatusOr<std::optional<absl::Duration>> ReadGrpcTimeout(std::string_view h
   return std::make_optional(count * *unit);
 }
 
-// {"name": ["value", ...]}, as the last envelope of a Connect stream has it.
-std::string MetadataJson(const CallMetadata& metadata) {
+// The values of each name, in order, as header fields have them.
+std::map<std::string, std::vector<std::string>> ByName(const CallMetadata& metadata) {
   std::vector<http::Header> headers;
   AppendHeaders(metadata, "", headers);
-  std::string json = "{";
-  for (size_t i = 0; i < headers.size(); ++i) {
-    if (i > 0) json += ',';
-    log::AppendJsonString(headers[i].name, json);
-    json += ":[";
-    log::AppendJsonString(headers[i].value, json);
+  std::map<std::string, std::vector<std::string>> names;
+  for (http::Header& header : headers) names[header.name].push_back(std::move(header.value));
+  return names;
+}
+
+// {"name": ["value", ...]}, as the last envelope of a Connect stream has it.
+std::string MetadataJson(const CallMetadata& metadata) {
+  std::string json;
+  for (const auto& [name, values] : ByName(metadata)) {
+    if (!json.empty()) json += ',';
+    log::AppendJsonString(name, json);
+    for (size_t i = 0; i < values.size(); ++i) {
+      json += i == 0 ? ":[" : ",";
+      log::AppendJsonString(values[i], json);
+    }
     json += ']';
   }
-  return json + "}";
+  return "{" + json + "}";
 }
 
 }  // namespace
@@ -176,23 +185,23 @@ absl::StatusOr<std::string> Dialect::Message(const google::protobuf::Descriptor&
   return Sealed(0, json);
 }
 
-std::string Dialect::End(const absl::Status& status, const CallMetadata& trailing) const {
+std::string Dialect::End(const grpc::Status& status, const CallMetadata& trailing) const {
   if (!web_) {
     std::string json = "{";
     if (!status.ok()) json += "\"error\":" + ErrorJson(status) + ",";
     return Sealed(Envelope::kEndOfStream, json + "\"metadata\":" + MetadataJson(trailing) + "}");
   }
-  const grpc::Status said = rpc::ToGrpc(status);
-  std::string block = fmt::format("grpc-status: {}\r\n", static_cast<int>(said.error_code()));
-  if (!said.error_message().empty()) {
-    block += "grpc-message: " + PercentEncoded(said.error_message()) + "\r\n";
+  std::string block = fmt::format("grpc-status: {}\r\n", static_cast<int>(status.error_code()));
+  if (!status.error_message().empty()) {
+    block += "grpc-message: " + PercentEncoded(status.error_message()) + "\r\n";
   }
-  if (!said.error_details().empty()) {
-    block += "grpc-status-details-bin: " + Base64(said.error_details()) + "\r\n";
+  if (!status.error_details().empty()) {
+    block += "grpc-status-details-bin: " + Base64(status.error_details()) + "\r\n";
   }
-  std::vector<http::Header> headers;
-  AppendHeaders(trailing, "", headers);
-  for (const http::Header& header : headers) block += header.name + ": " + header.value + "\r\n";
+  // Values of one name are joined, as gRPC over HTTP/2 allows: grpc-web keeps the last line.
+  for (const auto& [name, values] : ByName(trailing)) {
+    block += fmt::format("{}: {}\r\n", name, fmt::join(values, ", "));
+  }
   const std::string sealed = Seal(Envelope::kTrailers, block);
   return text_ ? PaddedBase64(sealed) : sealed;
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <grpcpp/support/status.h>
+
 #include <optional>
 #include <string>
 #include <string_view>
@@ -41,7 +43,7 @@ class Dialect {
                                       const std::string& message) const;
 
   // The last envelope: how the call ended, with what the service added.
-  std::string End(const absl::Status& status, const CallMetadata& trailing) const;
+  std::string End(const grpc::Status& status, const CallMetadata& trailing) const;
 
  private:
   std::string Sealed(uint8_t flags, std::string_view message) const;

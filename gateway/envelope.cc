@@ -31,20 +31,22 @@ std::string Seal(uint8_t flags, std::string_view message) {
   return out.append(message);
 }
 
+absl::Status NotOneMessage() {
+  return absl::UnimplementedError("the method takes exactly one message");
+}
+
 absl::StatusOr<std::string> OpenOnly(std::string_view body, bool gzip, size_t limit) {
-  if (body.empty()) return absl::UnimplementedError("the method takes exactly one message");
+  if (body.empty()) return NotOneMessage();
   if (body.size() < kPrefix) return Malformed("a message is cut short");
   const auto flags = static_cast<uint8_t>(body.front());
   const uint32_t length = LengthIn(body);
   if (length > limit) return BodyTooLarge(limit);
   std::string_view message = body.substr(kPrefix);
   if (message.size() < length) return Malformed("a message is cut short");
-  if (message.size() > length) {
-    return absl::UnimplementedError("the method takes exactly one message");
-  }
+  if (message.size() > length) return NotOneMessage();
   if ((flags & ~Envelope::kCompressed) != 0) return Malformed("unknown flags");
   if ((flags & Envelope::kCompressed) == 0 || message.empty()) return std::string(message);
-  if (!gzip) return Malformed("compressed, but not said how");
+  if (!gzip) return absl::InternalError("a message is compressed, but no header says how");
   return Gunzip(message, limit);
 }
 

@@ -21,9 +21,14 @@ struct Envelope {
 
 std::string Seal(uint8_t flags, std::string_view message);
 
+// The error of a request with no message or several where the method takes one:
+// UNIMPLEMENTED, as Connect and gRPC have it.
+absl::Status NotOneMessage();
+
 // The one message of a request that holds exactly one, its compression undone, at most
 // `limit` bytes; `gzip`: whether the client said that it compresses so. INVALID_ARGUMENT /
-// MALFORMED_BODY, RESOURCE_EXHAUSTED / BODY_TOO_LARGE, UNIMPLEMENTED for several messages.
+// MALFORMED_BODY, RESOURCE_EXHAUSTED / BODY_TOO_LARGE, NotOneMessage, INTERNAL for one that is
+// compressed though the client did not say so (as grpc/doc/compression.md has it).
 absl::StatusOr<std::string> OpenOnly(std::string_view body, bool gzip, size_t limit);
 
 }  // namespace jinhuan::gateway

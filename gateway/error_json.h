@@ -1,5 +1,7 @@
 #pragma once
 
+#include <grpcpp/support/status.h>
+
 #include <string>
 #include <string_view>
 
@@ -14,9 +16,9 @@ std::string_view ConnectCode(absl::StatusCode code);
 int HttpStatus(absl::StatusCode code);
 
 // The body of an answer that is an error, by the Connect protocol: code, message,
-// and each detail with its type, its value as unpadded base64 and, where the type
+// and each detail, in its order, with its type, its value as unpadded base64 and, where the type
 // is known here, as JSON under "debug" for people to read.
-std::string ErrorJson(const absl::Status& status);
+std::string ErrorJson(const grpc::Status& status);
 
 // base64 (RFC 4648, section 4) without padding.
 std::string Base64(std::string_view bytes);

@@ -2,7 +2,9 @@
 
 #include <gmock/gmock.h>
 
+#include "google/rpc/status.pb.h"
 #include "jinhuan/error/v1/reason.pb.h"
+#include "platform/rpc/status_conversion.h"
 #include "platform/status/error.h"
 
 namespace jinhuan::gateway {
@@ -42,14 +44,14 @@ TEST(ErrorJsonTest, EveryCodeHasItsNameAndStatus) {
 }
 
 TEST(ErrorJsonTest, WithoutDetails) {
-  EXPECT_EQ(ErrorJson(absl::NotFoundError("no \"x\"")),
+  EXPECT_EQ(ErrorJson({grpc::StatusCode::NOT_FOUND, "no \"x\""}),
             R"({"code":"not_found","message":"no \"x\""})");
-  EXPECT_EQ(ErrorJson(absl::NotFoundError("")), R"({"code":"not_found"})");
+  EXPECT_EQ(ErrorJson({grpc::StatusCode::NOT_FOUND, ""}), R"({"code":"not_found"})");
 }
 
 TEST(ErrorJsonTest, CarriesTheDetailsOfAReason) {
   const std::string json =
-      ErrorJson(Error(error::v1::COMMON_REASON_ETAG_STALE, {{"name", "things/t1"}}));
+      ErrorJson(rpc::ToGrpc(Error(error::v1::COMMON_REASON_ETAG_STALE, {{"name", "things/t1"}})));
   EXPECT_THAT(json, HasSubstr(R"("code":"aborted")"));
   EXPECT_THAT(json, HasSubstr(R"({"type":"google.rpc.ErrorInfo","value":"CgpFVEFH)"));
   EXPECT_THAT(json, HasSubstr(R"("reason":"ETAG_STALE")"));
@@ -60,8 +62,20 @@ TEST(ErrorJsonTest, KeepsADetailOfAnUnknownType) {
   absl::Status status = absl::InternalError("x");
   status.SetPayload("type.googleapis.com/no.Such", absl::Cord("\x01"));
   status.SetPayload("private", absl::Cord("secret"));
-  EXPECT_EQ(ErrorJson(status),
+  EXPECT_EQ(ErrorJson(rpc::ToGrpc(status)),
             R"({"code":"internal","message":"x","details":[{"type":"no.Such","value":"AQ"}]})");
+}
+
+TEST(ErrorJsonTest, KeepsTheOrderOfDetailsAndTwoOfOneType) {
+  google::rpc::Status said;
+  for (const char* value : {"\x03", "\x01", "\x02"}) {
+    google::protobuf::Any& detail = *said.add_details();
+    detail.set_type_url("type.googleapis.com/no.Such");
+    detail.set_value(value);
+  }
+  EXPECT_THAT(ErrorJson({grpc::StatusCode::ABORTED, "x", said.SerializeAsString()}),
+              HasSubstr(R"([{"type":"no.Such","value":"Aw"},{"type":"no.Such","value":"AQ"},)"
+                        R"({"type":"no.Such","value":"Ag"}])"));
 }
 
 TEST(Base64Test, GoesThereAndBack) {

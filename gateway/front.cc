@@ -12,10 +12,10 @@ void Harden(http::Response& response) {
 }  // namespace
 
 std::function<void()> Front::Handle(http::Request request, http::Respond respond) {
-  http::Respond hardened = [allowed = cors_.HeadersFor(request),
+  http::Respond hardened = [this, origin = std::string(request.Get("origin")),
                             respond = std::move(respond)](http::Response response) {
     Harden(response);
-    response.headers.insert(response.headers.end(), allowed.begin(), allowed.end());
+    cors_.Allow(origin, response);
     respond(std::move(response));
   };
   if (request.path == "/healthz") {
@@ -24,8 +24,8 @@ std::function<void()> Front::Handle(http::Request request, http::Respond respond
               .body = health_.Report()});
     return nullptr;
   }
-  if (cors_.IsPreflight(request)) {
-    hardened({.status = 204});
+  if (auto preflight = cors_.Preflight(request)) {
+    hardened(*std::move(preflight));
     return nullptr;
   }
   if (streams_.Takes(request)) return streams_.Handle(std::move(request), std::move(hardened));

@@ -74,7 +74,7 @@ http::Options WithRefusal(http::Options options) {
   const absl::Status overloaded = Error(error::v1::COMMON_REASON_OVERLOADED);
   options.too_many = {.status = HttpStatus(overloaded.code()),
                       .headers = {{"Content-Type", "application/json"}},
-                      .body = ErrorJson(overloaded)};
+                      .body = ErrorJson(rpc::ToGrpc(overloaded))};
   return options;
 }
 

@@ -41,6 +41,9 @@ absl::Status GrpcProxy::Start(const std::string& listen) {
                              kMinPingIntervalMs);
   builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
   builder.SetMaxReceiveMessageSize(kMaxBodyBytes);
+  // Relay::Unpack measures as it unpacks; it knows gzip.
+  builder.AddChannelArgument(GRPC_ARG_ENABLE_PER_MESSAGE_DECOMPRESSION, 0);
+  builder.SetCompressionAlgorithmSupportStatus(GRPC_COMPRESS_DEFLATE, false);
   builder.AddListeningPort(listen, grpc::InsecureServerCredentials(), &bound_);
   builder.RegisterAsyncGenericService(&relays_.service);
   builder.RegisterService(&reflection_);

@@ -104,6 +104,21 @@ TEST_F(GrpcProxyTest, ErrorsKeepTheirDetails) {
   EXPECT_EQ(Value(context.GetServerTrailingMetadata(), "x-trailing"), "last");
 }
 
+TEST_F(GrpcProxyTest, MeasuresAMessageAsItUnpacks) {
+  const auto look = [stub = Echo()](size_t size) {
+    grpc::ClientContext context;
+    context.set_compression_algorithm(GRPC_COMPRESS_GZIP);
+    SayRequest request;
+    request.set_text(std::string(size, 'x'));
+    SayResponse response;
+    const grpc::Status status = stub->Look(&context, request, &response);
+    EXPECT_TRUE(!status.ok() || response.text() == request.text());
+    return Reason(status);
+  };
+  EXPECT_EQ(look(100'000), "");
+  EXPECT_EQ(look(16 << 20), "BODY_TOO_LARGE");  // some 16 KiB on the way
+}
+
 TEST_F(GrpcProxyTest, WhatHasNoReasonSaysNothingOfTheInside) {
   grpc::ClientContext context;
   test::v1::FailRequest request;

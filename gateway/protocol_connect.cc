@@ -6,7 +6,7 @@
 #include "gateway/connect_request.h"
 #include "gateway/error_json.h"
 #include "jinhuan/error/v1/reason.pb.h"
-#include "platform/log.h"
+#include "platform/rpc/status_conversion.h"
 #include "platform/status/error.h"
 
 namespace jinhuan::gateway {
@@ -23,7 +23,7 @@ absl::Status MethodUnknown(std::string_view path) {
   return Error(error::v1::COMMON_REASON_METHOD_UNKNOWN, {{"method", std::string(path)}});
 }
 
-http::Response ErrorResponse(int http_status, const absl::Status& status) {
+http::Response ErrorResponse(int http_status, const grpc::Status& status) {
   http::Response response;
   response.status = http_status;
   response.headers = {{"Content-Type", std::string(kJson)}, {"Cache-Control", "no-store"}};
@@ -41,7 +41,8 @@ struct ConnectProtocol::Call {
   Passage passage;
   bool get = false;
   bool json = true;
-  bool refused = false;  // by the service: UNAUTHENTICATED
+  bool doubtful = false;               // what the service said makes the session so: Gate::Close
+  std::vector<http::Header> metadata;  // of the service, leading and trailing
   std::shared_ptr<UpstreamCall> upstream = std::make_shared<UpstreamCall>();
 };
 
@@ -55,11 +56,12 @@ bool ConnectProtocol::Takes(const http::Request& request) const {
 std::function<void()> ConnectProtocol::Handle(http::Request request, http::Respond respond) const {
   const Method* method = routes_.Find(request.path);
   if (method == nullptr) {
-    respond(ErrorResponse(404, MethodUnknown(request.path)));
+    respond(ErrorResponse(404, rpc::ToGrpc(MethodUnknown(request.path))));
     return nullptr;
   }
   if (method->kind != Kind::kUnary) {
-    http::Response response = ErrorResponse(415, MethodUnknown(request.path + " (it streams)"));
+    http::Response response =
+        ErrorResponse(415, rpc::ToGrpc(MethodUnknown(request.path + " (it streams)")));
     response.headers.push_back({"Accept-Post", kAcceptStream});
     respond(std::move(response));
     return nullptr;
@@ -130,10 +132,15 @@ void ConnectProtocol::Send(const std::shared_ptr<Call>& call, const CallMetadata
 void ConnectProtocol::Receive(const std::shared_ptr<Call>& call, const grpc::Status& status) const {
   const UpstreamCall& upstream = *call->upstream;
   const ReceivedMetadata& leading = upstream.context.GetServerInitialMetadata();
-  const std::optional<std::string> session = SessionIn(leading);
-  call->refused = status.error_code() == grpc::StatusCode::UNAUTHENTICATED;
+  if (const auto session = SessionIn(leading)) {
+    call->metadata.push_back({"Set-Cookie", SetCookie(*call, *session)});
+    call->doubtful = true;
+  }
+  AppendHeaders(PassDown(leading), "", call->metadata);
+  AppendHeaders(PassDown(upstream.context.GetServerTrailingMetadata()), "Trailer-", call->metadata);
   if (!status.ok()) {
-    return Fail(call, Presentable(status, *call->method, call->visitor.request_id), session);
+    if (status.error_code() == grpc::StatusCode::UNAUTHENTICATED) call->doubtful = true;
+    return Fail(call, Presentable(status, *call->method, call->visitor.request_id));
   }
   http::Response response;
   response.body = BytesOf(upstream.response);
@@ -146,29 +153,34 @@ void ConnectProtocol::Receive(const std::shared_ptr<Call>& call, const grpc::Sta
     response.body = *std::move(json);
   }
   response.headers = {{"Content-Type", std::string(call->json ? kJson : kProto)},
-                      {"Cache-Control", "no-store"},
-                      {"X-Request-Id", call->visitor.request_id}};
+                      {"Cache-Control", "no-store"}};
   if (response.body.size() >= kCompressFrom &&
       http::AcceptsCoding(call->request.Get("accept-encoding"), "gzip")) {
     response.body = Gzip(response.body);
     response.headers.push_back({"Content-Encoding", "gzip"});
   }
   response.headers.push_back({"Vary", "Accept-Encoding"});
-  if (session) response.headers.push_back({"Set-Cookie", SetCookie(*call, *session)});
-  AppendHeaders(PassDown(leading), "", response.headers);
-  AppendHeaders(PassDown(upstream.context.GetServerTrailingMetadata()), "Trailer-",
-                response.headers);
-  gate_.Close(call->passage, absl::StatusCode::kOk, session.has_value());
-  call->respond(std::move(response));
+  Answer(call, std::move(response), absl::StatusCode::kOk);
 }
 
-void ConnectProtocol::Fail(const std::shared_ptr<Call>& call, const absl::Status& status,
-                           const std::optional<std::string>& session) const {
-  http::Response response = ErrorResponse(HttpStatus(status.code()), status);
+void ConnectProtocol::Fail(const std::shared_ptr<Call>& call, const absl::Status& status) const {
+  Fail(call, rpc::ToGrpc(status));
+}
+
+void ConnectProtocol::Fail(const std::shared_ptr<Call>& call, const grpc::Status& status) const {
+  const auto code = static_cast<absl::StatusCode>(status.error_code());
+  http::Response response = ErrorResponse(HttpStatus(code), status);
+  if (code == absl::StatusCode::kUnimplemented) {
+    response.headers.push_back({"Accept-Encoding", "gzip"});
+  }
+  Answer(call, std::move(response), code);
+}
+
+void ConnectProtocol::Answer(const std::shared_ptr<Call>& call, http::Response response,
+                             absl::StatusCode code) const {
   response.headers.push_back({"X-Request-Id", call->visitor.request_id});
-  if (absl::IsUnimplemented(status)) response.headers.push_back({"Accept-Encoding", "gzip"});
-  if (session) response.headers.push_back({"Set-Cookie", SetCookie(*call, *session)});
-  gate_.Close(call->passage, status.code(), session.has_value() || call->refused);
+  std::move(call->metadata.begin(), call->metadata.end(), std::back_inserter(response.headers));
+  gate_.Close(call->passage, code, call->doubtful);
   call->respond(std::move(response));
 }
 

@@ -2,7 +2,6 @@
 
 #include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 
 #include "gateway/gate.h"
@@ -34,8 +33,10 @@ class ConnectProtocol {
   void Begin(const std::shared_ptr<Call>& call) const;
   void Send(const std::shared_ptr<Call>& call, const CallMetadata& identity) const;
   void Receive(const std::shared_ptr<Call>& call, const grpc::Status& status) const;
-  void Fail(const std::shared_ptr<Call>& call, const absl::Status& status,
-            const std::optional<std::string>& session = std::nullopt) const;
+  void Fail(const std::shared_ptr<Call>& call, const absl::Status& status) const;
+  void Fail(const std::shared_ptr<Call>& call, const grpc::Status& status) const;
+  void Answer(const std::shared_ptr<Call>& call, http::Response response,
+              absl::StatusCode code) const;
   // The value of Set-Cookie that carries `token`, or ends the session when empty.
   std::string SetCookie(const Call& call, std::string_view token) const;
 

@@ -135,6 +135,7 @@ TEST_F(ConnectTest, AnErrorKeepsItsDetails) {
   const auto answer = client.Post(kFail, "{}");
   EXPECT_EQ(answer.status, 409);
   EXPECT_EQ(answer.Get("content-type"), "application/json");
+  EXPECT_EQ(answer.Get("trailer-x-trailing"), "last");
   EXPECT_EQ(answer.Get("x-request-id").size(), 36u);
   EXPECT_THAT(answer.body,
               AllOf(HasSubstr(R"("code":"aborted")"), HasSubstr("google.rpc.ErrorInfo"),
@@ -194,7 +195,7 @@ TEST_F(ConnectTest, AStreamHasAContentTypeOfItsOwn) {
 
 TEST_F(ConnectTest, LimitsBodies) {
   HttpClient client = Connect();
-  const std::string large = R"({"text":")" + std::string(5 << 20, 'x') + R"("})";
+  const std::string large = R"({"text":")" + std::string(7 << 20, 'x') + R"("})";
   const auto packed = client.Post(kLook, Gzip(large), {{"Content-Encoding", "gzip"}});
   EXPECT_EQ(packed.status, 429);
   EXPECT_THAT(packed.body, HasSubstr("BODY_TOO_LARGE"));

@@ -7,6 +7,7 @@
 
 #include "gateway/browser.h"
 #include "jinhuan/error/v1/reason.pb.h"
+#include "platform/rpc/status_conversion.h"
 #include "platform/status/error.h"
 
 namespace jinhuan::gateway {
@@ -49,10 +50,11 @@ class StreamProtocol::Call final
     method_ = method;
     visitor_ = RecogniseBrowser(protocol_.gate_, request_, false);
     const absl::Status opened = protocol_.gate_.Open(*method, dialect_.name(), visitor_, passage_);
-    if (!opened.ok()) return Finish(opened, {});
+    if (!opened.ok()) return Finish(rpc::ToGrpc(opened), {});
     protocol_.gate_.Identify(visitor_, passage_,
                              [self = shared_from_this()](absl::StatusOr<CallMetadata> identity) {
-                               if (!identity.ok()) return self->Finish(identity.status(), {});
+                               if (!identity.ok())
+                                 return self->Finish(rpc::ToGrpc(identity.status()), {});
                                self->Send(*identity);
                              });
   }
@@ -98,11 +100,11 @@ class StreamProtocol::Call final
 
   void OnDone(const grpc::Status& status) override {
     std::shared_ptr<Call> self = std::move(self_);
-    absl::Status end = Presentable(status, *method_, visitor_.request_id);
+    grpc::Status end = Presentable(status, *method_, visitor_.request_id);
     {
       absl::MutexLock lock(&mutex_);
       over_ = true;
-      if (!ended_.ok()) end = ended_;
+      if (!ended_.ok()) end = rpc::ToGrpc(ended_);
     }
     alarm_.Cancel();
     refused_ = status.error_code() == grpc::StatusCode::UNAUTHENTICATED;
@@ -132,9 +134,9 @@ class StreamProtocol::Call final
 
   void Send(const CallMetadata& identity) {
     const auto timeout = dialect_.Timeout(request_);
-    if (!timeout.ok()) return Finish(timeout.status(), {});
+    if (!timeout.ok()) return Finish(rpc::ToGrpc(timeout.status()), {});
     const auto message = dialect_.ReadOnly(*method_->descriptor->input_type(), request_);
-    if (!message.ok()) return Finish(message.status(), {});
+    if (!message.ok()) return Finish(rpc::ToGrpc(message.status()), {});
     up_ = BufferOf(*message);
     request_.body.clear();
     const Timeouts& timeouts = protocol_.gate_.timeouts();
@@ -193,10 +195,11 @@ class StreamProtocol::Call final
   }
 
   // Before there was a passage.
-  void Refuse(const absl::Status& status) { Answer(dialect_.End(status, {})); }
+  void Refuse(const absl::Status& status) { Answer(dialect_.End(rpc::ToGrpc(status), {})); }
 
-  void Finish(const absl::Status& status, const CallMetadata& trailing) {
-    protocol_.gate_.Close(passage_, status.code(), refused_ || session_changed_);
+  void Finish(const grpc::Status& status, const CallMetadata& trailing) {
+    protocol_.gate_.Close(passage_, static_cast<absl::StatusCode>(status.error_code()),
+                          refused_ || session_changed_);
     std::string end = dialect_.End(status, trailing);
     if (!answered_) return Answer(std::move(end));
     if (writer_ == nullptr) return;  // the client was gone before the head

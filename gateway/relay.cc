@@ -2,16 +2,32 @@
 
 #include <chrono>
 
+#include "gateway/compression.h"
+#include "gateway/connect_request.h"
+#include "gateway/envelope.h"
 #include "gateway/upstream.h"
 #include "jinhuan/error/v1/reason.pb.h"
 #include "platform/rpc/status_conversion.h"
 #include "platform/status/error.h"
+#include "platform/status/status_macros.h"
 
 namespace jinhuan::gateway {
 namespace {
 
 std::chrono::system_clock::time_point After(absl::Duration duration) {
   return std::chrono::system_clock::now() + absl::ToChronoMicroseconds(duration);
+}
+
+// No protobuf message does: 0x1F would be a field of wire type 7, which does not exist.
+bool BeginsAsGzip(const grpc::ByteBuffer& message) {
+  std::vector<grpc::Slice> slices;
+  if (!message.Dump(&slices).ok()) return false;
+  std::string head;
+  for (size_t i = 0; i < slices.size() && head.size() < 2; ++i) {
+    head.append(reinterpret_cast<const char*>(slices[i].begin()),
+                std::min(slices[i].size(), 2 - head.size()));
+  }
+  return head == "\x1f\x8b";
 }
 
 }  // namespace
@@ -109,17 +125,27 @@ void Relay::OnRequest(bool ok) {
   requested_ = true;
   alarm_.Cancel();
   if (!ended_.ok()) return Answer(rpc::ToGrpc(ended_));
-  if (!ok) {
-    return Answer(rpc::ToGrpc(
-        Error(error::v1::COMMON_REASON_MALFORMED_BODY, {{"detail", "no message came"}})));
-  }
+  if (!ok) return Answer(rpc::ToGrpc(NotOneMessage()));
+  if (const absl::Status taken = Unpack(); !taken.ok()) return Answer(rpc::ToGrpc(taken));
   unary_ = port_.stubs[method_->backend]->PrepareUnaryCall(client_.get(), method_->path, up_,
                                                            port_.queue.get());
   unary_->StartCall();
   unary_->Finish(&down_, &status_, &finished_step_);
 }
 
+absl::Status Relay::Unpack() {
+  grpc::Slice only;
+  if (up_.TrySingleSlice(&only).ok()) return absl::OkStatus();  // not compressed
+  if (!BeginsAsGzip(up_)) return absl::OkStatus();
+  gzip_ = true;
+  JH_ASSIGN_OR_RETURN(const std::string message, Gunzip(BytesOf(up_), kMaxBodyBytes));
+  up_ = BufferOf(message);
+  return absl::OkStatus();
+}
+
 void Relay::PassHeaders() {
+  // Who compresses is answered so, as gRPC's servers do.
+  if (gzip_) server_.set_compression_level(GRPC_COMPRESS_LEVEL_LOW);
   for (const auto& [name, value] : PassDown(client_->GetServerInitialMetadata())) {
     server_.AddInitialMetadata(name, value);
   }
@@ -131,8 +157,7 @@ void Relay::OnFinished(bool) {
     server_.AddTrailingMetadata(name, value);
   }
   if (!ended_.ok()) return Answer(rpc::ToGrpc(ended_));
-  if (status_.ok() || !ReasonOf(rpc::FromGrpc(status_)).empty()) return Answer(status_);
-  Answer(rpc::ToGrpc(Presentable(status_, *method_, visitor_.request_id)));
+  Answer(Presentable(status_, *method_, visitor_.request_id));
 }
 
 void Relay::Answer(const grpc::Status& status) {

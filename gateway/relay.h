@@ -75,6 +75,9 @@ class Relay {
   void Identified(absl::StatusOr<CallMetadata> identity);  // from any thread
   void OnIdentified(bool ok);
   void OpenContext();
+  // Undoes the gzip of the message in `up_`, which the port leaves as it came: gRPC would
+  // unpack all of it before it measured. The errors of Gunzip.
+  absl::Status Unpack();
   void PassHeaders();
   void OnFinished(bool ok);  // the service's status is there
   void Answer(const grpc::Status& status);
@@ -119,7 +122,8 @@ class Relay {
   absl::Status ended_;   // why, when the gateway ended the call and not the service
   int holds_ = 1;
   bool answered_ = false;
-  bool requested_ = false;      // a unary call's message came, or never will
+  bool gzip_ = false;           // the client compresses
+  bool requested_ = false;      // a message came, or of a unary call never will
   bool recheck_waits_ = false;  // on the alarm
 
   StepOf<&Relay::OnArrived> arrived_step_{*this};

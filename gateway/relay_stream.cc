@@ -1,5 +1,6 @@
 #include <chrono>
 
+#include "gateway/envelope.h"
 #include "gateway/relay.h"
 #include "jinhuan/error/v1/reason.pb.h"
 #include "platform/status/error.h"
@@ -31,8 +32,11 @@ void Relay::OnStarted(bool ok) {
 }
 
 void Relay::OnUpRead(bool ok) {
-  if (ok) return upstream_->Write(up_, &up_written_step_);
-  upstream_->WritesDone(&up_closed_step_);
+  if (method_->kind == Kind::kServerStream && ok == requested_) return EndStream(NotOneMessage());
+  requested_ = true;
+  if (!ok) return upstream_->WritesDone(&up_closed_step_);
+  if (absl::Status taken = Unpack(); !taken.ok()) return EndStream(std::move(taken));
+  upstream_->Write(up_, &up_written_step_);
 }
 
 void Relay::OnUpWritten(bool ok) {

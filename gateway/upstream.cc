@@ -11,6 +11,32 @@
 #include "platform/status/error.h"
 
 namespace jinhuan::gateway {
+namespace {
+
+// What the connection to a service says, in our words: its own name addresses.
+absl::Status Reworded(const grpc::Status& status, const Method& method,
+                      const std::string& request_id) {
+  const absl::Status said = rpc::FromGrpc(status);
+  if (absl::IsCancelled(said)) return absl::CancelledError("cancelled");
+  if (absl::IsDeadlineExceeded(said)) return Error(error::v1::COMMON_REASON_DEADLINE_EXCEEDED);
+  log::Warning("call failed on the way", {{"method", method.name},
+                                          {"request", request_id},
+                                          {"code", static_cast<int>(status.error_code())},
+                                          {"detail", status.error_message()}});
+  switch (said.code()) {
+    case absl::StatusCode::kUnavailable: {
+      const bool never_sent = status.error_message().rfind("failed to connect", 0) == 0;
+      return Error(method.safe || never_sent ? error::v1::COMMON_REASON_UNAVAILABLE
+                                             : error::v1::COMMON_REASON_OUTCOME_UNKNOWN);
+    }
+    case absl::StatusCode::kUnimplemented:
+      return Error(error::v1::COMMON_REASON_METHOD_UNKNOWN, {{"method", method.path}});
+    default:
+      return Error(error::v1::COMMON_REASON_INTERNAL, {{"request", request_id}});
+  }
+}
+
+}  // namespace
 
 std::shared_ptr<grpc::Channel> OpenChannel(const std::string& target) {
   grpc::ChannelArguments arguments;
@@ -40,28 +66,11 @@ grpc::ByteBuffer BufferOf(const std::string& bytes) {
   return {&slice, 1};
 }
 
-absl::Status Presentable(const grpc::Status& status, const Method& method,
+grpc::Status Presentable(const grpc::Status& status, const Method& method,
                          const std::string& request_id) {
-  absl::Status said = rpc::FromGrpc(status);
-  if (said.ok() || !ReasonOf(said).empty()) return said;
-  if (absl::IsCancelled(said)) return absl::CancelledError("cancelled");
-  if (absl::IsDeadlineExceeded(said)) return Error(error::v1::COMMON_REASON_DEADLINE_EXCEEDED);
-  // No reason: the connection spoke, and its words name addresses.
-  log::Warning("call failed on the way", {{"method", method.name},
-                                          {"request", request_id},
-                                          {"code", static_cast<int>(status.error_code())},
-                                          {"detail", status.error_message()}});
-  switch (said.code()) {
-    case absl::StatusCode::kUnavailable: {
-      const bool never_sent = status.error_message().rfind("failed to connect", 0) == 0;
-      return Error(method.safe || never_sent ? error::v1::COMMON_REASON_UNAVAILABLE
-                                             : error::v1::COMMON_REASON_OUTCOME_UNKNOWN);
-    }
-    case absl::StatusCode::kUnimplemented:
-      return Error(error::v1::COMMON_REASON_METHOD_UNKNOWN, {{"method", method.path}});
-    default:
-      return Error(error::v1::COMMON_REASON_INTERNAL, {{"request", request_id}});
-  }
+  // Without a reason it is the connection that spoke, no service.
+  if (status.ok() || !ReasonOf(rpc::FromGrpc(status)).empty()) return status;
+  return rpc::ToGrpc(Reworded(status, method, request_id));
 }
 
 Upstream::Upstream(const std::vector<std::string>& targets) {

@@ -36,7 +36,7 @@ grpc::ByteBuffer BufferOf(const std::string& bytes);
 
 // A status as a client may see it: with what a service said, and where the
 // connection to the service spoke instead, with the reason for that in our words.
-absl::Status Presentable(const grpc::Status& status, const Method& method,
+grpc::Status Presentable(const grpc::Status& status, const Method& method,
                          const std::string& request_id);
 
 // One unary call under way. TryCancel on the context may be called at any time.

@@ -16,8 +16,9 @@ struct Options {
   int threads = 2;
   int max_connections = 4096;         // one more is answered 429 and closed
   uint32_t header_limit = 16 * 1024;  // bytes of request line and headers; more is 431
-  // In bytes; more sets Request::body_too_large.
-  uint64_t body_limit = (4 << 20) + (64 << 10);
+  // In bytes; more sets Request::body_too_large. Room for the largest message with its
+  // envelope, as base64.
+  uint64_t body_limit = 6 << 20;
   absl::Duration header_timeout = absl::Seconds(10);
   absl::Duration body_timeout = absl::Seconds(30);
   absl::Duration idle_timeout = absl::Seconds(75);

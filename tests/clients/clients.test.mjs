@@ -116,6 +116,17 @@ test('buf curl by gRPC, with the schema from reflection', async () => {
   assert.equal(answer.members.length, 3);
 });
 
+test('reflection names the services of the whole suite, and no inner one', async () => {
+  const { stdout } = await run(`${root}protos/node_modules/.bin/buf`, [
+    'curl', '--list-services', '--reflect-protocol', 'grpc-v1', http2, `http://${suite.grpc}`,
+  ]);
+  const named = stdout.trim().split('\n');
+  for (const service of ['alliance.v1.RotationService', 'resource.v1.BookingService', 'meeting.v1.MeetingService']) {
+    assert.ok(named.includes(`jinhuan.${service}`), stdout);
+  }
+  assert.ok(named.every((service) => !service.startsWith('jinhuan.auth.')), stdout);
+});
+
 test('the health service of the gRPC port says SERVING', async () => {
   const session = connect(`http://${suite.grpc}`);
   const call = session.request({

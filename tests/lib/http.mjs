@@ -7,8 +7,8 @@ import { connect as connectHttp2 } from 'node:http2';
 const agent = new Agent({ keepAlive: true, maxSockets: 256 });
 
 // POST unless another `method` is given. A `body` that is no string and no bytes
-// is sent as JSON. Gives {status, headers, text, json}; json is undefined when the
-// answer is none.
+// is sent as JSON. Gives {status, headers, bytes, text, json}; json is undefined when
+// the answer is none.
 export function request(url, { method = 'POST', headers = {}, body, token, localAddress } = {}) {
   const raw = body === undefined || typeof body === 'string' || body instanceof Uint8Array;
   const payload = raw ? body : JSON.stringify(body);
@@ -30,8 +30,9 @@ export function request(url, { method = 'POST', headers = {}, body, token, local
         response.on('data', (chunk) => chunks.push(chunk));
         response.on('error', reject);
         response.on('end', () => {
-          const text = Buffer.concat(chunks).toString('utf8');
-          resolve({ status: response.statusCode, headers: response.headers, text, json: parse(text) });
+          const bytes = Buffer.concat(chunks);
+          const text = bytes.toString('utf8');
+          resolve({ status: response.statusCode, headers: response.headers, bytes, text, json: parse(text) });
         });
       },
     );

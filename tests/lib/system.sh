@@ -27,9 +27,20 @@ run_node_tests() {
 prepare_node_tests() {
   npm_install "$ROOT/tests"
   local stamp=$ROOT/tests/gen/.sources sources
-  sources=$(hash_of "$ROOT/protos/jinhuan" "$ROOT/tests/buf.gen.yaml")
+  sources=$(hash_of "$ROOT/protos/jinhuan" "$ROOT/tests/buf.gen.yaml" "$ROOT/tests/clients/conformance/proto")
   [[ -e $stamp && $(<"$stamp") == "$sources" ]] && return
   (cd "$ROOT/tests" && "$ROOT/protos/node_modules/.bin/buf" generate ../protos --template buf.gen.yaml \
     --path ../protos/jinhuan --path ../protos/node_modules/google-proto-files/google/rpc/error_details.proto)
+  generate_conformance
   printf '%s\n' "$sources" >"$stamp"
+}
+
+# The same of tests/clients/conformance/proto, and its descriptors for buf curl.
+generate_conformance() {
+  local protos=$ROOT/protos folder=$ROOT/tests/clients/conformance/proto
+  protoc -I"$folder" -I"$protos" -I"$protos/node_modules/google-proto-files" \
+    --plugin="$ROOT/tests/node_modules/.bin/protoc-gen-es" \
+    --es_out="$ROOT/tests/gen" --es_opt=target=js,import_extension=js \
+    --include_imports --descriptor_set_out="$ROOT/tests/gen/conformance.binpb" \
+    "$folder"/jinhuan/conformance/v1/*.proto google/rpc/{status,error_details}.proto
 }
