@@ -8,6 +8,13 @@
 
 ABSL_FLAG(std::string, http_listen, "0.0.0.0:8080", "Where to serve the portal and HTTP calls");
 ABSL_FLAG(std::string, grpc_listen, "0.0.0.0:9090", "Where to serve native gRPC");
+ABSL_FLAG(std::string, grpc_cert_file, "",
+          "PEM file with the certificate of the native gRPC port, and its chain; empty: the port "
+          "has no TLS");
+ABSL_FLAG(std::string, grpc_key_file, "", "PEM file with the key of --grpc_cert_file");
+ABSL_FLAG(std::string, grpc_client_ca_file, "",
+          "PEM file with the authority that signs the certificates of other systems; empty: they "
+          "are not asked for one");
 ABSL_FLAG(std::string, metrics_listen, "",
           "Where to serve Prometheus metrics, host:port; empty: nowhere");
 ABSL_FLAG(std::string, alliance_target, "unix:/run/jinhuan/alliance-svc.sock",
@@ -24,6 +31,10 @@ ABSL_FLAG(std::vector<std::string>, trusted_proxy, {},
           "Addresses of proxies whose X-Forwarded-For and -Proto are believed");
 ABSL_FLAG(std::vector<std::string>, allowed_origins, {},
           "Origins of other sites whose pages may call with a bearer token (https://host), or *");
+ABSL_FLAG(int, calls_per_second_per_address, 1000,
+          "How often one address may call per second; twice as often at once");
+ABSL_FLAG(int, calls_per_second_per_caller, 200,
+          "How often one session or token may call per second; twice as often at once");
 ABSL_FLAG(int, sign_in_burst, 20, "How often one address may try to sign in at once");
 ABSL_FLAG(int, sign_in_per_minute, 30, "How often one address may try to sign in per minute");
 ABSL_FLAG(int, public_write_burst, 5,
@@ -33,6 +44,8 @@ ABSL_FLAG(int, public_write_per_hour, 10,
 ABSL_FLAG(int, public_read_per_minute, 30,
           "How often one address may read without signing in per minute, and at once");
 ABSL_FLAG(int, max_connections, 4096, "How many HTTP connections may be open at once");
+ABSL_FLAG(int, max_connections_per_address, 512,
+          "How many HTTP connections one address may have open, --trusted_proxy apart");
 ABSL_FLAG(int, max_calls, 1024, "How many calls may be under way at once, on both ports together");
 ABSL_FLAG(int, max_streams, 2048, "How many streams may be open at once");
 ABSL_FLAG(int, max_streams_per_caller, 256, "How many streams one session or token may have open");
@@ -52,11 +65,20 @@ absl::StatusOr<GatewayOptions> OptionsFromFlags() {
   options.http.listen = absl::GetFlag(FLAGS_http_listen);
   options.http.threads = absl::GetFlag(FLAGS_http_threads);
   options.http.max_connections = absl::GetFlag(FLAGS_max_connections);
+  options.http.max_connections_each = absl::GetFlag(FLAGS_max_connections_per_address);
+  options.http.uncounted = absl::GetFlag(FLAGS_trusted_proxy);
   options.grpc_listen = absl::GetFlag(FLAGS_grpc_listen);
+  options.grpc_tls = {.certificate = absl::GetFlag(FLAGS_grpc_cert_file),
+                      .key = absl::GetFlag(FLAGS_grpc_key_file),
+                      .ca = absl::GetFlag(FLAGS_grpc_client_ca_file)};
+  JH_RETURN_IF_ERROR(rpc::CheckTlsFiles(options.grpc_tls));
+  JH_RETURN_IF_ERROR(rpc::CheckHostTls());
   options.portal_dir = absl::GetFlag(FLAGS_portal_dir);
   options.secure_cookies = absl::GetFlag(FLAGS_secure_cookies);
   options.trusted_proxies = absl::GetFlag(FLAGS_trusted_proxy);
   options.allowed_origins = absl::GetFlag(FLAGS_allowed_origins);
+  options.calls_per_second_per_address = absl::GetFlag(FLAGS_calls_per_second_per_address);
+  options.calls_per_second_per_caller = absl::GetFlag(FLAGS_calls_per_second_per_caller);
   options.sign_in_burst = absl::GetFlag(FLAGS_sign_in_burst);
   options.sign_in_per_minute = absl::GetFlag(FLAGS_sign_in_per_minute);
   options.public_write_burst = absl::GetFlag(FLAGS_public_write_burst);
@@ -69,7 +91,8 @@ absl::StatusOr<GatewayOptions> OptionsFromFlags() {
        {options.http.threads, options.http.max_connections, options.sign_in_burst,
         options.sign_in_per_minute, options.public_write_burst, options.public_write_per_hour,
         options.public_read_per_minute, options.max_calls, options.max_streams,
-        options.max_streams_per_caller}) {
+        options.max_streams_per_caller, options.http.max_connections_each,
+        options.calls_per_second_per_address, options.calls_per_second_per_caller}) {
     if (number < 1) return absl::InvalidArgumentError("a number in the flags is below 1");
   }
   return options;

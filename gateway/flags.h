@@ -13,7 +13,8 @@ ABSL_DECLARE_FLAG(std::string, metrics_listen);
 namespace jinhuan::gateway {
 
 // The options of the process. The errors of config::ReadSecret for the key's file;
-// INVALID_ARGUMENT for a number out of its range.
+// INVALID_ARGUMENT for a number out of its range, and for
+// certificates that can't be used.
 absl::StatusOr<GatewayOptions> OptionsFromFlags();
 
 }  // namespace jinhuan::gateway

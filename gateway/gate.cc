@@ -11,6 +11,7 @@
 #include "platform/log.h"
 #include "platform/rpc/caller_token.h"
 #include "platform/status/error.h"
+#include "platform/status/status_macros.h"
 
 namespace jinhuan::gateway {
 namespace {
@@ -86,10 +87,7 @@ absl::Status Gate::Open(const Method& method, std::string_view protocol, const V
   passage.request_id = visitor.request_id;
   passage.start = parts_.clock.Now();
   if (!visitor.credential.empty()) passage.credential_key = Sessions::KeyOf(visitor.credential);
-  if (method.signs_in) {
-    absl::Status allowed = parts_.sign_ins.Take(visitor.address);
-    if (!allowed.ok()) return allowed;
-  }
+  JH_RETURN_IF_ERROR(CountCall(method, visitor, passage));
   const bool streams = method.kind != Kind::kUnary;
   if (streams) {
     auto place = parts_.streams_each.Take(passage.credential_key.empty() ? visitor.address
@@ -120,7 +118,7 @@ void Gate::Identify(const Visitor& visitor, Passage& passage, Done done) const {
     if (!allowed.ok()) return done(std::move(allowed));
     return done(std::move(metadata));
   }
-  parts_.sessions.TokenFor(visitor.credential, passage.method->audience,
+  parts_.sessions.TokenFor(visitor.credential, visitor.certificate_names, passage.method->audience,
                            [this, &visitor, &passage, metadata = std::move(metadata),
                             done = std::move(done)](absl::StatusOr<std::string> token) mutable {
                              if (token.ok()) {
@@ -134,6 +132,16 @@ void Gate::Identify(const Visitor& visitor, Passage& passage, Done done) const {
                              if (!allowed.ok()) return done(std::move(allowed));
                              done(std::move(metadata));
                            });
+}
+
+absl::Status Gate::CountCall(const Method& method, const Visitor& visitor,
+                             const Passage& passage) const {
+  JH_RETURN_IF_ERROR(parts_.calls_by_address.Take(visitor.address));
+  if (method.signs_in) {
+    JH_RETURN_IF_ERROR(parts_.sign_ins.Take(visitor.address));
+  }
+  if (passage.credential_key.empty()) return absl::OkStatus();
+  return parts_.calls_by_caller.Take(passage.credential_key);
 }
 
 // Once for a call: a stream is identified again every second.

@@ -7,11 +7,11 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "gateway/http/place_limit.h"
 #include "gateway/metadata.h"
 #include "gateway/rate_limit.h"
 #include "gateway/routes.h"
 #include "gateway/session.h"
-#include "gateway/stream_limit.h"
 #include "platform/clock.h"
 #include "platform/id.h"
 #include "platform/rpc/admission.h"
@@ -22,7 +22,8 @@ namespace jinhuan::gateway {
 struct Visitor {
   std::string credential;  // empty: none
   std::string address;
-  std::string user_agent;  // printable ASCII, 200 characters at most
+  std::vector<std::string> certificate_names;  // DNS names in the certificate that it showed
+  std::string user_agent;                      // printable ASCII, 200 characters at most
   std::string request_id;
   std::string traceparent;
   std::string tracestate;
@@ -36,8 +37,8 @@ struct Passage {
   std::string credential_key;  // empty: no credential
   absl::Time start;
   std::optional<rpc::Admission::Ticket> ticket;
-  std::optional<StreamLimit::Place> place;  // a stream's
-  bool counted = false;                     // against what an address may call without signing in
+  std::optional<http::PlaceLimit::Place> place;  // a stream's
+  bool counted = false;  // against what an address may call without signing in
 };
 
 // How long a unary call may take, from its arrival.
@@ -55,11 +56,13 @@ class Gate {
     const Clock& clock;
     IdSource& ids;
     Sessions& sessions;
+    RateLimit& calls_by_address;
+    RateLimit& calls_by_caller;
     RateLimit& sign_ins;
     RateLimit& public_reads;   // of visitors whose credential is none or not good
     RateLimit& public_writes;  // the same, of methods with side effects
     rpc::Admission& admission;
-    StreamLimit& streams_each;                 // by credential; by address for who has none
+    http::PlaceLimit& streams_each;            // by credential; by address for who has none
     std::vector<std::string> trusted_proxies;  // addresses whose X-Forwarded-* count
     Timeouts timeouts = {};
   };
@@ -93,6 +96,8 @@ class Gate {
   void Close(Passage& passage, absl::StatusCode code, bool doubtful) const;
 
  private:
+  absl::Status CountCall(const Method& method, const Visitor& visitor,
+                         const Passage& passage) const;
   absl::Status CountPublic(const Visitor& visitor, Passage& passage) const;
 
   Parts parts_;

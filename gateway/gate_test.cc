@@ -83,13 +83,24 @@ class RecogniseTest : public testing::Test {
                      *signer_,
                      clock_,
                      {}};
+  RateLimit by_address_{3, 60, clock_};
+  RateLimit by_caller_{2, 60, clock_};
   RateLimit sign_ins_{1, 1, clock_};
   RateLimit reads_{3, 3, clock_};
   RateLimit writes_{2, 10 / 60.0, clock_};
   rpc::Admission admission_{8, 8};
-  StreamLimit streams_{8};
-  const Gate gate_{
-      {clock_, ids_, sessions_, sign_ins_, reads_, writes_, admission_, streams_, {"10.1.1.1"}}};
+  http::PlaceLimit streams_{8};
+  const Gate gate_{{clock_,
+                    ids_,
+                    sessions_,
+                    by_address_,
+                    by_caller_,
+                    sign_ins_,
+                    reads_,
+                    writes_,
+                    admission_,
+                    streams_,
+                    {"10.1.1.1"}}};
   absl::Status status_;
 };
 
@@ -108,6 +119,25 @@ TEST_F(RecogniseTest, ServicesLearnWhereTheClientIsAndWhatItIs) {
   told = Told(Recognise({{"x-forwarded-for", "nonsense"}}, "10.1.1.1"), passage);
   EXPECT_THAT(told, testing::Not(testing::Contains(testing::Key("jinhuan-client-address"))));
   EXPECT_EQ(Recognise({{"user-agent", std::string(500, 'x')}}, "").user_agent.size(), 200u);
+}
+
+TEST_F(RecogniseTest, ACallerAndAnAddressCallSoOften) {
+  Method method;
+  const auto call = [&](const char* address, const char* credential) {
+    Visitor visitor = Recognise({}, address);
+    visitor.credential = credential;
+    Passage passage;
+    return ReasonOf(gate_.Open(method, "grpc", visitor, passage));
+  };
+  EXPECT_EQ(call("10.0.0.1", "first"), "");
+  EXPECT_EQ(call("10.0.0.1", "first"), "");
+  EXPECT_EQ(call("10.0.0.1", "first"), "RATE_LIMITED");
+  EXPECT_EQ(call("10.0.0.2", "first"), "RATE_LIMITED");  // wherever it comes from
+  EXPECT_EQ(call("10.0.0.2", "second"), "");
+  EXPECT_EQ(call("10.0.0.1", ""), "RATE_LIMITED");
+  clock_.Advance(absl::Seconds(1));
+  EXPECT_EQ(call("10.0.0.1", "first"), "");
+  EXPECT_EQ(call("10.0.0.1", "second"), "RATE_LIMITED");
 }
 
 TEST_F(RecogniseTest, WithoutSigningInOneAddressCallsSoOften) {

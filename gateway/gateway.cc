@@ -22,6 +22,7 @@ namespace {
 
 constexpr char kResolvePath[] = "/jinhuan.auth.v1.CredentialService/ResolveCredential";
 constexpr absl::Duration kResolveTimeout = absl::Seconds(2);
+constexpr int kBurstSeconds = 2;
 // A calendar program asks once an hour or so; a household of them may share an address.
 constexpr int kCalendarBurst = 60;
 constexpr int kCalendarPerMinute = 60;
@@ -88,6 +89,10 @@ struct Gateway::State {
         upstream(Each(options.backends, &Backend::target)),
         sessions(ResolveBy(upstream, signer, options.backends.front().package), signer,
                  Clock::System(), options.sessions),
+        calls_by_address(kBurstSeconds * options.calls_per_second_per_address,
+                         60.0 * options.calls_per_second_per_address, Clock::System()),
+        calls_by_caller(kBurstSeconds * options.calls_per_second_per_caller,
+                        60.0 * options.calls_per_second_per_caller, Clock::System()),
         sign_ins(options.sign_in_burst, options.sign_in_per_minute, Clock::System()),
         public_reads(options.public_read_per_minute, options.public_read_per_minute,
                      Clock::System()),
@@ -95,8 +100,9 @@ struct Gateway::State {
                       Clock::System()),
         admission(options.max_calls, options.max_streams),
         streams_each(options.max_streams_per_caller),
-        gate({Clock::System(), ids, sessions, sign_ins, public_reads, public_writes, admission,
-              streams_each, options.trusted_proxies, options.timeouts}),
+        gate({Clock::System(), ids, sessions, calls_by_address, calls_by_caller, sign_ins,
+              public_reads, public_writes, admission, streams_each, options.trusted_proxies,
+              options.timeouts}),
         cors(options.allowed_origins),
         connect(routes, gate, upstream, options.secure_cookies),
         streams(routes, gate, upstream, options.secure_cookies),
@@ -115,11 +121,13 @@ struct Gateway::State {
   const Routes routes;
   Upstream upstream;
   Sessions sessions;
+  RateLimit calls_by_address;
+  RateLimit calls_by_caller;
   RateLimit sign_ins;
   RateLimit public_reads;
   RateLimit public_writes;
   rpc::Admission admission;
-  StreamLimit streams_each;
+  http::PlaceLimit streams_each;
   const Gate gate;
   const Cors cors;
   const ConnectProtocol connect;
@@ -140,7 +148,7 @@ absl::StatusOr<std::unique_ptr<Gateway>> Gateway::Start(GatewayOptions options) 
   JH_ASSIGN_OR_RETURN(rpc::CallerTokenSigner signer,
                       rpc::CallerTokenSigner::FromSeed(options.caller_seed));
   auto state = std::make_unique<State>(std::move(options), std::move(signer));
-  JH_RETURN_IF_ERROR(state->proxy.Start(state->options.grpc_listen));
+  JH_RETURN_IF_ERROR(state->proxy.Start(state->options.grpc_listen, state->options.grpc_tls));
   JH_RETURN_IF_ERROR(state->server.Start());
   state->health.Start([&proxy = state->proxy](bool ready) { proxy.SetServing(ready); });
   return std::unique_ptr<Gateway>(new Gateway(std::move(state)));

@@ -11,6 +11,7 @@
 #include "gateway/http/server.h"
 #include "gateway/routes.h"
 #include "gateway/session.h"
+#include "platform/rpc/tls.h"
 
 namespace jinhuan::gateway {
 
@@ -25,11 +26,15 @@ struct GatewayOptions {
   std::vector<Backend> backends;  // the first resolves credentials
   http::Options http;
   std::string grpc_listen;
+  rpc::TlsFiles grpc_tls;
   std::string portal_dir;
   std::string caller_seed;  // hex
   bool secure_cookies = false;
   std::vector<std::string> trusted_proxies;
   std::vector<std::string> allowed_origins;  // of other pages that may call; "*": any
+  // Calls of all kinds; two seconds' worth may come at once.
+  int calls_per_second_per_address = 1000;
+  int calls_per_second_per_caller = 200;  // of one session or token
   int sign_in_burst = 20;
   int sign_in_per_minute = 30;
   int public_write_burst = 5;

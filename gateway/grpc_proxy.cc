@@ -17,6 +17,10 @@ constexpr int kMaxStreamsPerConnection = 1024;
 // A client that is gone without a word is noticed within a minute.
 constexpr int kKeepaliveMs = 40'000;
 constexpr int kMinPingIntervalMs = 10'000;
+// TLS and the first frames of HTTP/2; who is slower is half-open.
+constexpr int kHandshakeMs = 10'000;
+// A connection without a call; clients open the next one by themselves.
+constexpr int kIdleMs = 10 * 60'000;
 
 }  // namespace
 
@@ -30,7 +34,7 @@ GrpcProxy::GrpcProxy(const Routes& routes, const Gate& gate,
 
 GrpcProxy::~GrpcProxy() { Drain(absl::ZeroDuration()); }
 
-absl::Status GrpcProxy::Start(const std::string& listen) {
+absl::Status GrpcProxy::Start(const std::string& listen, const rpc::TlsFiles& tls) {
   grpc::EnableDefaultHealthCheckService(true);
   grpc::ServerBuilder builder;
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
@@ -40,11 +44,15 @@ absl::Status GrpcProxy::Start(const std::string& listen) {
   builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS,
                              kMinPingIntervalMs);
   builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_IDLE_MS, kIdleMs);
   builder.SetMaxReceiveMessageSize(kMaxBodyBytes);
   // Relay::Unpack measures as it unpacks; it knows gzip.
   builder.AddChannelArgument(GRPC_ARG_ENABLE_PER_MESSAGE_DECOMPRESSION, 0);
   builder.SetCompressionAlgorithmSupportStatus(GRPC_COMPRESS_DEFLATE, false);
-  builder.AddListeningPort(listen, grpc::InsecureServerCredentials(), &bound_);
+  builder.AddChannelArgument(GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS, kHandshakeMs);
+  builder.AddListeningPort(listen, rpc::ServerCredentials(tls, rpc::ClientCertificates::kWelcome),
+                           &bound_);
+  relays_.clients_have_names = !tls.ca.empty();
   builder.RegisterAsyncGenericService(&relays_.service);
   builder.RegisterService(&reflection_);
   relays_.queue = builder.AddCompletionQueue();

@@ -11,6 +11,7 @@
 #include "absl/time/time.h"
 #include "gateway/reflection.h"
 #include "gateway/relay.h"
+#include "platform/rpc/tls.h"
 
 namespace jinhuan::gateway {
 
@@ -23,8 +24,9 @@ class GrpcProxy {
   GrpcProxy(const Routes& routes, const Gate& gate, const std::vector<std::string>& targets);
   ~GrpcProxy();
 
-  // Listens on host:port (port 0 picks one). UNAVAILABLE when it can't.
-  absl::Status Start(const std::string& listen);
+  // Listens on host:port (port 0 picks one), with TLS where `tls` says so; clients may
+  // show a certificate that its authority signed. UNAVAILABLE when it can't.
+  absl::Status Start(const std::string& listen, const rpc::TlsFiles& tls);
   uint16_t port() const { return static_cast<uint16_t>(bound_); }
 
   // What health says of the whole.

@@ -11,7 +11,7 @@
 
 namespace jinhuan::gateway {
 
-// A token bucket per source address. Thread-safe.
+// A token bucket per source address, or per any other name of who calls. Thread-safe.
 class RateLimit {
  public:
   // `burst` attempts at once, refilled at `per_minute` (10 / 60.0: ten an hour); both
@@ -23,7 +23,7 @@ class RateLimit {
   // one subscriber holds). RESOURCE_EXHAUSTED / RATE_LIMITED when none is left.
   absl::Status Take(std::string_view address);
 
-  // How many addresses are remembered; those with a full bucket are forgotten.
+  // How many are remembered; those with a full bucket are forgotten.
   size_t size() const;
 
  private:

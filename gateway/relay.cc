@@ -1,5 +1,8 @@
 #include "gateway/relay.h"
 
+#include <grpc/grpc_security_constants.h>
+#include <grpcpp/security/auth_context.h>
+
 #include <chrono>
 
 #include "gateway/compression.h"
@@ -28,6 +31,15 @@ bool BeginsAsGzip(const grpc::ByteBuffer& message) {
                 std::min(slices[i].size(), 2 - head.size()));
   }
   return head == "\x1f\x8b";
+}
+
+// The DNS names in the certificate of the other side, which gRPC has verified.
+std::vector<std::string> NamesIn(const grpc::AuthContext& context) {
+  std::vector<std::string> names;
+  for (const grpc::string_ref& name : context.FindPropertyValues(GRPC_PEER_DNS_PROPERTY_NAME)) {
+    names.emplace_back(name.data(), name.size());
+  }
+  return names;
 }
 
 }  // namespace
@@ -65,6 +77,7 @@ void Relay::OnArrived(bool ok) {
   const auto& metadata = server_.client_metadata();
   visitor_ = port_.gate.Recognise([&](std::string_view name) { return ValueOf(metadata, name); },
                                   PeerAddress(server_.peer()));
+  if (port_.clients_have_names) visitor_.certificate_names = NamesIn(*server_.auth_context());
   server_.AddInitialMetadata("x-request-id", visitor_.request_id);
   method_ = port_.routes.Find(server_.method());
   if (method_ == nullptr) {

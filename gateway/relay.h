@@ -27,7 +27,8 @@ struct RelayPort {
   std::vector<std::unique_ptr<grpc::GenericStub>> stubs;  // by backend
   grpc::AsyncGenericService service;
   std::unique_ptr<grpc::ServerCompletionQueue> queue;
-  std::thread::id runner;  // of the one thread that runs the queue
+  std::thread::id runner;           // of the one thread that runs the queue
+  bool clients_have_names = false;  // in certificates
   std::atomic<bool> draining{false};
   absl::Mutex mutex;
   int relays ABSL_GUARDED_BY(mutex) = 0;  // alive

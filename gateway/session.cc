@@ -2,6 +2,7 @@
 
 #include <sodium.h>
 
+#include <algorithm>
 #include <array>
 
 #include "jinhuan/error/v1/reason.pb.h"
@@ -48,7 +49,9 @@ std::string Sessions::KeyOf(std::string_view credential) {
   return hex.data();
 }
 
-void Sessions::TokenFor(const std::string& credential, const std::string& audience, Done done) {
+void Sessions::TokenFor(const std::string& credential,
+                        const std::vector<std::string>& certificate_names,
+                        const std::string& audience, Done done) {
   if (!LooksLikeCredential(credential)) return done(SignInRequired());
   const std::string key = KeyOf(credential);
   const absl::Time now = clock_.Now();
@@ -57,11 +60,11 @@ void Sessions::TokenFor(const std::string& credential, const std::string& audien
     absl::ReleasableMutexLock lock(&mutex_);
     entry = Touch(key);
     if (Usable(*entry, now)) {
-      absl::StatusOr<std::string> answer = Tell(*entry, audience, now);
+      absl::StatusOr<std::string> answer = Tell(*entry, certificate_names, audience, now);
       lock.Release();
       return done(std::move(answer));
     }
-    entry->waiters.push_back({audience, std::move(done)});
+    entry->waiters.push_back({certificate_names, audience, std::move(done)});
     if (std::exchange(entry->asking, true)) return;
     ++asking_;
   }
@@ -75,9 +78,15 @@ bool Sessions::Usable(const Entry& entry, absl::Time now) const {
   return entry.known && now < entry.retry_at && now - entry.as_of < options_.stale;
 }
 
-absl::StatusOr<std::string> Sessions::Tell(Entry& entry, const std::string& audience,
-                                           absl::Time now) const {
+absl::StatusOr<std::string> Sessions::Tell(Entry& entry,
+                                           const std::vector<std::string>& certificate_names,
+                                           const std::string& audience, absl::Time now) const {
   if (entry.refused || entry.expire <= now) return SignInRequired();
+  if (!entry.certificate_name.empty() &&
+      std::find(certificate_names.begin(), certificate_names.end(), entry.certificate_name) ==
+          certificate_names.end()) {
+    return SignInRequired();
+  }
   Token& token = entry.tokens[audience];
   const bool lasts = token.expire - now > kLeast || token.expire == entry.expire;
   if (token.bytes.empty() || !lasts) {
@@ -101,6 +110,7 @@ void Sessions::Learn(const std::string& key, const EntryPtr& entry, absl::Time a
       entry->known = true;
       entry->refused = false;
       entry->caller = std::move(*answer->mutable_caller());
+      entry->certificate_name = answer->certificate_name();
       entry->expire = answer->has_expire_time() ? api::FromProto(answer->expire_time())
                                                 : absl::InfiniteFuture();
       entry->as_of = asked;
@@ -118,7 +128,7 @@ void Sessions::Learn(const std::string& key, const EntryPtr& entry, absl::Time a
         answer.ok() || absl::IsUnauthenticated(answer.status()) || Usable(*entry, now);
     for (Waiter& waiter : entry->waiters) {
       answers.emplace_back(std::move(waiter.done),
-                           usable ? Tell(*entry, waiter.audience, now)
+                           usable ? Tell(*entry, waiter.certificate_names, waiter.audience, now)
                                   : Error(error::v1::COMMON_REASON_UNAVAILABLE));
     }
     entry->waiters.clear();

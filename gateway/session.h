@@ -46,9 +46,11 @@ class Sessions {
   // Gives `done` a caller token for `audience`, at once or, when alliance-svc must
   // be asked, from another thread; calls that ask for one credential at a time
   // share the question. UNAUTHENTICATED / SIGN_IN_REQUIRED when the credential is
-  // not good, UNAVAILABLE / UNAVAILABLE when that can't be learnt.
+  // not good, or bound to a certificate whose name is not among `certificate_names`,
+  // those in what the client showed; UNAVAILABLE / UNAVAILABLE when that can't be learnt.
   using Done = std::function<void(absl::StatusOr<std::string>)>;
-  void TokenFor(const std::string& credential, const std::string& audience, Done done);
+  void TokenFor(const std::string& credential, const std::vector<std::string>& certificate_names,
+                const std::string& audience, Done done);
 
   // Forgets what is believed of the credential with this key.
   void Evict(const std::string& key);
@@ -63,6 +65,7 @@ class Sessions {
     absl::Time expire;
   };
   struct Waiter {
+    std::vector<std::string> certificate_names;
     std::string audience;
     Done done;
   };
@@ -71,6 +74,7 @@ class Sessions {
     bool known = false;  // `caller`: who it belongs to
     bool refused = false;
     auth::v1::Caller caller;
+    std::string certificate_name;  // empty: the credential is bound to none
     absl::Time expire = absl::InfiniteFuture();
     absl::Time as_of = absl::InfinitePast();     // when the question was asked
     absl::Time retry_at = absl::InfinitePast();  // no question before
@@ -84,7 +88,8 @@ class Sessions {
   EntryPtr Touch(const std::string& key) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Erase(const std::string& key) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   bool Usable(const Entry& entry, absl::Time now) const;
-  absl::StatusOr<std::string> Tell(Entry& entry, const std::string& audience, absl::Time now) const;
+  absl::StatusOr<std::string> Tell(Entry& entry, const std::vector<std::string>& certificate_names,
+                                   const std::string& audience, absl::Time now) const;
   void Learn(const std::string& key, const EntryPtr& entry, absl::Time asked, Answer answer);
 
   const Resolve resolve_;

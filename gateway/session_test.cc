@@ -39,7 +39,7 @@ class SessionTest : public testing::Test {
 
   absl::StatusOr<std::string> Token(const std::string& credential = kCredential) {
     absl::StatusOr<std::string> result = absl::UnknownError("not called");
-    sessions_.TokenFor(credential, kAudience,
+    sessions_.TokenFor(credential, certificate_names_, kAudience,
                        [&](absl::StatusOr<std::string> token) { result = token; });
     return result;
   }
@@ -56,6 +56,7 @@ class SessionTest : public testing::Test {
   const rpc::CallerTokenSigner signer_ = *rpc::CallerTokenSigner::FromSeed(kTestSeed);
   const std::unique_ptr<rpc::CallerTokenVerifier> verifier_;
   Sessions::Answer answer_;
+  std::vector<std::string> certificate_names_;  // what the client shows
   bool hold_ = false;
   std::vector<std::string> asked_;
   std::vector<std::function<void(Sessions::Answer)>> held_;
@@ -70,6 +71,16 @@ TEST_F(SessionTest, AsksOnceInFourSeconds) {
   clock_.Advance(absl::Milliseconds(1));
   EXPECT_EQ(Who(), "users/u1");
   EXPECT_EQ(asked_.size(), 2u);
+}
+
+TEST_F(SessionTest, ABoundCredentialNeedsItsCertificate) {
+  answer_->set_certificate_name("city.example.org");
+  EXPECT_EQ(Who(), "SIGN_IN_REQUIRED");
+  certificate_names_ = {"other.example.org"};
+  EXPECT_EQ(Who(), "SIGN_IN_REQUIRED");
+  certificate_names_ = {"other.example.org", "city.example.org"};
+  EXPECT_EQ(Who(), "users/u1");
+  EXPECT_EQ(asked_.size(), 1u);
 }
 
 TEST_F(SessionTest, ARevokedCredentialStopsWithinFiveSeconds) {
@@ -90,7 +101,7 @@ TEST_F(SessionTest, CallsShareOneQuestion) {
   hold_ = true;
   int answered = 0;
   for (int i = 0; i < 10; ++i) {
-    sessions_.TokenFor(kCredential, kAudience,
+    sessions_.TokenFor(kCredential, {}, kAudience,
                        [&](const auto& token) { answered += token.ok() ? 1 : 0; });
   }
   EXPECT_EQ(asked_.size(), 1u);
@@ -117,7 +128,7 @@ TEST_F(SessionTest, AChangedCallerGetsANewToken) {
 
 TEST_F(SessionTest, ATokenIsForOneAudience) {
   std::string token;
-  sessions_.TokenFor(kCredential, "jinhuan.meeting.v1",
+  sessions_.TokenFor(kCredential, {}, "jinhuan.meeting.v1",
                      [&](const auto& result) { token = *result; });
   EXPECT_FALSE(verifier_->Verify(token, clock_.Now()).ok());
   EXPECT_EQ(Who(), "users/u1");
@@ -163,7 +174,7 @@ TEST_F(SessionTest, EvictForgetsAtOnce) {
 
 TEST_F(SessionTest, AnAnswerFromBeforeTheEvictionIsNotKept) {
   hold_ = true;
-  sessions_.TokenFor(kCredential, kAudience, [](const auto&) {});
+  sessions_.TokenFor(kCredential, {}, kAudience, [](const auto&) {});
   sessions_.Evict(Sessions::KeyOf(kCredential));
   held_[0](answer_);
   hold_ = false;

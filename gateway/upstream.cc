@@ -8,6 +8,7 @@
 #include "jinhuan/error/v1/reason.pb.h"
 #include "platform/log.h"
 #include "platform/rpc/status_conversion.h"
+#include "platform/rpc/tls.h"
 #include "platform/status/error.h"
 
 namespace jinhuan::gateway {
@@ -47,7 +48,7 @@ std::shared_ptr<grpc::Channel> OpenChannel(const std::string& target) {
   arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 100);
   arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, 100);
   arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 1000);
-  return grpc::CreateCustomChannel(target, grpc::InsecureChannelCredentials(), arguments);
+  return grpc::CreateCustomChannel(target, rpc::HostChannelCredentials(target), arguments);
 }
 
 std::string BytesOf(const grpc::ByteBuffer& buffer) {

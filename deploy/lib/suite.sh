@@ -130,7 +130,8 @@ start_service() {
 start_gateway() {
   local options=()
   # Everyone who tries the demo does so from one address, and tests do it often.
-  [[ -z $demo ]] || options=(--public_write_burst=100 --public_write_per_hour=1000 --public_read_per_minute=600)
+  [[ -z $demo ]] || options=(--public_write_burst=100 --public_write_per_hour=1000 --public_read_per_minute=600
+    --calls_per_second_per_address=100000 --calls_per_second_per_caller=100000)
   [[ -z $test_clock ]] || options+=(--test_clock_file="$test_clock")
   start gateway "$BUILD/bin/jinhuan-gateway" --http_listen="$listen:$port" \
     --grpc_listen="$listen:$grpc_port" --metrics_listen="$(metrics_of gateway)" \

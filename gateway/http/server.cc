@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <boost/asio/dispatch.hpp>
@@ -22,6 +23,7 @@
 
 #include "absl/synchronization/mutex.h"
 #include "absl/time/clock.h"
+#include "gateway/http/place_limit.h"
 #include "gateway/http/wire.h"
 
 namespace jinhuan::gateway::http {
@@ -44,7 +46,8 @@ class Connections;
 
 class Connection : public std::enable_shared_from_this<Connection> {
  public:
-  Connection(tcp::socket socket, const Options& options, Handler& handler, Connections& all);
+  Connection(tcp::socket socket, const Options& options, Handler& handler, Connections& all,
+             std::optional<PlaceLimit::Place> place);
   ~Connection();
 
   void Start() {
@@ -124,6 +127,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   const Options& options_;
   Handler& handler_;
   Connections& all_;
+  const std::optional<PlaceLimit::Place> place_;  // among those of its address
   beast::tcp_stream stream_;
   beast::flat_buffer buffer_;
   std::optional<Parser> parser_;
@@ -205,8 +209,12 @@ class Connections {
 };
 
 Connection::Connection(tcp::socket socket, const Options& options, Handler& handler,
-                       Connections& all)
-    : options_(options), handler_(handler), all_(all), stream_(std::move(socket)) {
+                       Connections& all, std::optional<PlaceLimit::Place> place)
+    : options_(options),
+      handler_(handler),
+      all_(all),
+      place_(std::move(place)),
+      stream_(std::move(socket)) {
   error_code ignored;
   stream_.socket().set_option(tcp::no_delay(true), ignored);
   all_.Add(*this);
@@ -429,12 +437,17 @@ void Connection::Linger(size_t left) {
 }  // namespace
 
 struct Server::State {
-  State(Options o, Handler& h) : options(std::move(o)), handler(h), context(options.threads) {}
+  State(Options o, Handler& h)
+      : options(std::move(o)),
+        handler(h),
+        places(options.max_connections_each),
+        context(options.threads) {}
 
   void Accept();
 
   const Options options;
   Handler& handler;
+  PlaceLimit places;
   Connections connections;
   asio::io_context context;
   tcp::acceptor acceptor{context};
@@ -446,9 +459,15 @@ void Server::State::Accept() {
   acceptor.async_accept(asio::make_strand(context), [this](error_code error, tcp::socket socket) {
     if (connections.draining || error == asio::error::operation_aborted) return;
     if (!error) {
-      const bool full = connections.size() >= options.max_connections;
-      auto connection =
-          std::make_shared<Connection>(std::move(socket), options, handler, connections);
+      error_code gone;
+      const std::string peer = socket.remote_endpoint(gone).address().to_string();
+      const bool counted = std::find(options.uncounted.begin(), options.uncounted.end(), peer) ==
+                           options.uncounted.end();
+      auto place = counted ? places.Take(peer) : std::nullopt;
+      const bool full =
+          connections.size() >= options.max_connections || (counted && !place.has_value());
+      auto connection = std::make_shared<Connection>(std::move(socket), options, handler,
+                                                     connections, std::move(place));
       full ? connection->Refuse(options.too_many) : connection->Start();
       return Accept();
     }

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
@@ -14,8 +15,10 @@ namespace jinhuan::gateway::http {
 struct Options {
   std::string listen = "0.0.0.0:8080";  // address:port, IPv6 in brackets; port 0 picks one
   int threads = 2;
-  int max_connections = 4096;         // one more is answered 429 and closed
-  uint32_t header_limit = 16 * 1024;  // bytes of request line and headers; more is 431
+  int max_connections = 4096;               // one more is answered 429 and closed
+  int max_connections_each = 512;           // of one address; one more likewise
+  std::vector<std::string> uncounted = {};  // addresses that may have more: proxies
+  uint32_t header_limit = 16 * 1024;        // bytes of request line and headers; more is 431
   // In bytes; more sets Request::body_too_large. Room for the largest message with its
   // envelope, as base64.
   uint64_t body_limit = 6 << 20;

@@ -144,6 +144,21 @@ TEST_F(ServerTest, RefusesOneConnectionTooMany) {
   EXPECT_EQ(first.Request("GET", "/a").status, 200);
 }
 
+TEST_F(ServerTest, OneAddressHasSoManyConnectionsButForAProxy) {
+  Start({.max_connections_each = 1});
+  {
+    HttpClient first = Connect();
+    EXPECT_EQ(first.Request("GET", "/a").status, 200);
+    HttpClient second = Connect();
+    EXPECT_EQ(second.Request("GET", "/a").status, 429);
+  }
+  Start({.max_connections_each = 1, .uncounted = {"127.0.0.1"}});
+  HttpClient third = Connect();
+  EXPECT_EQ(third.Request("GET", "/a").status, 200);
+  HttpClient fourth = Connect();
+  EXPECT_EQ(fourth.Request("GET", "/a").status, 200);
+}
+
 TEST_F(ServerTest, TellsTheHandlerThatTheClientLeft) {
   Start();
   HttpClient client = Connect();

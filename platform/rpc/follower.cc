@@ -10,6 +10,7 @@
 #include "platform/db/errors.h"
 #include "platform/log.h"
 #include "platform/rpc/status_conversion.h"
+#include "platform/rpc/tls.h"
 #include "platform/status/error.h"
 #include "platform/status/status_macros.h"
 
@@ -34,7 +35,7 @@ std::shared_ptr<grpc::Channel> Connect(const std::string& target) {
   arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 100);
   arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, 100);
   arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 1000);
-  return grpc::CreateCustomChannel(target, grpc::InsecureChannelCredentials(), arguments);
+  return grpc::CreateCustomChannel(target, HostChannelCredentials(target), arguments);
 }
 
 Follower::Options WithCursor(Follower::Options options) {

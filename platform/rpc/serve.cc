@@ -16,6 +16,7 @@
 #include "platform/config.h"
 #include "platform/db/migrate.h"
 #include "platform/log.h"
+#include "platform/rpc/tls.h"
 #include "platform/status/error.h"
 
 ABSL_FLAG(std::string, listen, "", "Where to serve gRPC: unix:/path or host:port");
@@ -136,6 +137,10 @@ ServiceProcess::ServiceProcess(const Options& options) {
   // Before any thread starts, so that all of them leave the signals to Serve.
   const sigset_t signals = StopSignals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  if (const absl::Status tls = CheckHostTls(); !tls.ok()) {
+    log::Error("can't start", {{"what", "--tls_cert_file"}, {"status", Describe(tls)}});
+    std::exit(1);
+  }
   state_ = std::make_unique<State>(options);
   absl::Status status;
   const absl::Time deadline = absl::Now() + kStartTime;
@@ -170,13 +175,14 @@ int ServiceProcess::Serve(const std::vector<grpc::Service*>& services) {
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
   // A caller token names every grant, an error every field.
   builder.AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE, 64 * 1024);
-  builder.AddListeningPort(absl::GetFlag(FLAGS_listen), grpc::InsecureServerCredentials());
+  const std::string listen = absl::GetFlag(FLAGS_listen);
+  builder.AddListeningPort(listen, HostServerCredentials(listen));
   builder.SetSyncServerOption(grpc::ServerBuilder::NUM_CQS, 1);
   builder.SetSyncServerOption(grpc::ServerBuilder::MAX_POLLERS, 8);
   for (grpc::Service* service : services) builder.RegisterService(service);
   const std::unique_ptr<grpc::Server> server = builder.BuildAndStart();
   if (server == nullptr) {
-    log::Error("can't listen", {{"address", absl::GetFlag(FLAGS_listen)}});
+    log::Error("can't listen", {{"address", listen}});
     return 1;
   }
   std::unique_ptr<prometheus::Exposer> exposer;
@@ -191,7 +197,7 @@ int ServiceProcess::Serve(const std::vector<grpc::Service*>& services) {
   }
   state_->journal.StartSealing();
   server->GetHealthCheckService()->SetServingStatus(true);
-  log::Info("serving", {{"address", absl::GetFlag(FLAGS_listen)}});
+  log::Info("serving", {{"address", listen}});
 
   const sigset_t signals = StopSignals();
   const timespec pause = absl::ToTimespec(kForgetEvery);

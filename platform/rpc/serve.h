@@ -26,7 +26,7 @@ namespace jinhuan::rpc {
 // within 30 s. Flags: --listen, --metrics_listen, --db_socket, --db_schema,
 // --db_user, --db_password_file, --db_connections, --caller_public_key_file,
 // --journal_key_file, --journal_hash, --journal_witness_keys, --max_calls,
-// --max_streams.
+// --max_streams, and those of tls.h.
 class ServiceProcess {
  public:
   struct Options {

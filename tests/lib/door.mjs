@@ -56,6 +56,18 @@ export class Process {
 // A program of the build.
 const program = (name, flags) => new Process(path.join(build, 'bin', name), flags);
 
+// One more alliance-svc on the database of a suite, once it serves.
+export function startAlliance(suite, listen, flags = []) {
+  const secrets = `${suite.data}/secrets`;
+  return program('alliance-svc', [
+    `--listen=${listen}`,
+    ...[`--db_socket=${suite.data}/run/database.sock`, '--db_schema=alliance', '--db_user=alliance'],
+    ...[`--db_password_file=${secrets}/alliance-svc.password`, `--caller_public_key_file=${secrets}/caller.public`],
+    `--journal_key_file=${secrets}/alliance-svc.journal`,
+    ...flags,
+  ]).says('"event":"serving"');
+}
+
 // A gateway, once it answers; gives its addresses as a suite has them, and `end`. `targets`
 // may name other addresses of services, which need not be there.
 export async function openDoor(suite, flags = [], targets = {}) {

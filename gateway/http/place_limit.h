@@ -8,18 +8,18 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/synchronization/mutex.h"
 
-namespace jinhuan::gateway {
+namespace jinhuan::gateway::http {
 
-// Bounds how many streams one caller has open, so that none takes the places of all
-// others. Thread-safe.
-class StreamLimit {
+// Bounds how many streams one caller has open, or how many connections one address, so
+// that none takes the places of all others. Thread-safe.
+class PlaceLimit {
  public:
-  explicit StreamLimit(int each) : each_(each) {}
+  explicit PlaceLimit(int each) : each_(each) {}
 
   // A place of one caller's; gives it back when destroyed. The limit must outlive it.
   class Place {
    public:
-    Place(StreamLimit& limit, std::string caller) : limit_(&limit), caller_(std::move(caller)) {}
+    Place(PlaceLimit& limit, std::string caller) : limit_(&limit), caller_(std::move(caller)) {}
     Place(Place&& other) noexcept
         : limit_(std::exchange(other.limit_, nullptr)), caller_(std::move(other.caller_)) {}
     Place& operator=(Place&&) = delete;
@@ -28,14 +28,14 @@ class StreamLimit {
     }
 
    private:
-    StreamLimit* limit_;
+    PlaceLimit* limit_;
     std::string caller_;
   };
 
   // Nothing when `caller` has all its places.
   std::optional<Place> Take(const std::string& caller);
 
-  // How many callers have a stream open.
+  // How many callers have a place.
   size_t size() const;
 
  private:
@@ -46,4 +46,4 @@ class StreamLimit {
   absl::flat_hash_map<std::string, int> open_ ABSL_GUARDED_BY(mutex_);
 };
 
-}  // namespace jinhuan::gateway
+}  // namespace jinhuan::gateway::http

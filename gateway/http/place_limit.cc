@@ -1,8 +1,8 @@
-#include "gateway/stream_limit.h"
+#include "gateway/http/place_limit.h"
 
-namespace jinhuan::gateway {
+namespace jinhuan::gateway::http {
 
-std::optional<StreamLimit::Place> StreamLimit::Take(const std::string& caller) {
+std::optional<PlaceLimit::Place> PlaceLimit::Take(const std::string& caller) {
   absl::MutexLock lock(&mutex_);
   int& open = open_[caller];
   if (open >= each_) return std::nullopt;
@@ -10,15 +10,15 @@ std::optional<StreamLimit::Place> StreamLimit::Take(const std::string& caller) {
   return std::make_optional<Place>(*this, caller);
 }
 
-size_t StreamLimit::size() const {
+size_t PlaceLimit::size() const {
   absl::MutexLock lock(&mutex_);
   return open_.size();
 }
 
-void StreamLimit::GiveBack(const std::string& caller) {
+void PlaceLimit::GiveBack(const std::string& caller) {
   absl::MutexLock lock(&mutex_);
   const auto found = open_.find(caller);
   if (--found->second == 0) open_.erase(found);
 }
 
-}  // namespace jinhuan::gateway
+}  // namespace jinhuan::gateway::http

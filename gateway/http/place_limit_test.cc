@@ -1,12 +1,12 @@
-#include "gateway/stream_limit.h"
+#include "gateway/http/place_limit.h"
 
 #include <gtest/gtest.h>
 
-namespace jinhuan::gateway {
+namespace jinhuan::gateway::http {
 namespace {
 
-TEST(StreamLimitTest, EachHasPlacesOfItsOwn) {
-  StreamLimit limit(2);
+TEST(PlaceLimitTest, EachHasPlacesOfItsOwn) {
+  PlaceLimit limit(2);
   auto first = limit.Take("a");
   const auto second = limit.Take("a");
   EXPECT_TRUE(second.has_value());
@@ -16,15 +16,15 @@ TEST(StreamLimitTest, EachHasPlacesOfItsOwn) {
   EXPECT_TRUE(limit.Take("a").has_value());
 }
 
-TEST(StreamLimitTest, ForgetsWhoHasNone) {
-  StreamLimit limit(1);
+TEST(PlaceLimitTest, ForgetsWhoHasNone) {
+  PlaceLimit limit(1);
   {
     auto place = limit.Take("a");
-    const StreamLimit::Place moved = *std::move(place);
+    const PlaceLimit::Place moved = *std::move(place);
     EXPECT_EQ(limit.size(), 1u);
   }
   EXPECT_EQ(limit.size(), 0u);
 }
 
 }  // namespace
-}  // namespace jinhuan::gateway
+}  // namespace jinhuan::gateway::http
