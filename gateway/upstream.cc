@@ -64,9 +64,9 @@ absl::Status Presentable(const grpc::Status& status, const Method& method,
   }
 }
 
-Upstream::Upstream(const std::vector<std::string>& targets) {
-  for (const std::string& target : targets) {
-    stubs_.push_back(std::make_unique<grpc::GenericStub>(OpenChannel(target)));
+Upstream::Upstream(const std::vector<std::shared_ptr<grpc::Channel>>& channels) {
+  for (const auto& channel : channels) {
+    stubs_.push_back(std::make_unique<grpc::GenericStub>(channel));
   }
 }
 

@@ -1,17 +1,10 @@
 #pragma once
 
-#include <grpcpp/channel.h>
-#include <grpcpp/client_context.h>
-
 #include <functional>
-#include <memory>
-#include <string>
-#include <thread>
 
-#include "platform/clock.h"
 #include "platform/db/pool.h"
 #include "platform/journal/journal.h"
-#include "platform/rpc/caller_token.h"
+#include "platform/rpc/journal_watch.h"
 
 namespace jinhuan::rpc {
 
@@ -23,34 +16,24 @@ namespace jinhuan::rpc {
 // ever; while the other is down, the facts are as they were.
 class Follower {
  public:
-  struct Options {
-    std::string source;  // the other's proto package, jinhuan.alliance.v1
-    std::string target;  // its address, unix:/… or host:port
-    std::string self;    // this process, services/meeting-svc
-  };
+  using Options = JournalWatch::Options;
   using Apply = std::function<absl::Status(db::Connection&, const journal::v1::Entry&)>;
 
   Follower(Options options, db::Pool& pool, const CallerTokenSigner& signer, const Clock& clock,
            Apply apply);
-  ~Follower();
 
-  void Start();
-  void Stop();
+  void Start() { watch_.Start(); }
+  void Stop() { watch_.Stop(); }
 
  private:
-  void FollowUntilStopped();
-  absl::Status FollowOnce();
+  absl::StatusOr<journal::v1::WatchEntriesRequest> Ask();
+  absl::Status Take(const journal::v1::WatchEntriesResponse& batch);
+  void Ended(const absl::Status& status) const;
 
-  const Options options_;
+  const std::string source_;
   db::Pool& pool_;
-  const CallerTokenSigner& signer_;
-  const Clock& clock_;
   const Apply apply_;
-  std::shared_ptr<grpc::Channel> channel_;
-  absl::Mutex mutex_;
-  bool stop_ ABSL_GUARDED_BY(mutex_) = false;
-  grpc::ClientContext* context_ ABSL_GUARDED_BY(mutex_) = nullptr;  // of the watch under way
-  std::thread thread_;
+  JournalWatch watch_;  // last: its thread uses the others
 };
 
 }  // namespace jinhuan::rpc
