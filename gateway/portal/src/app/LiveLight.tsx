@@ -26,7 +26,6 @@ export function LiveLight() {
       className={live ? 'live-light live-light-on' : 'live-light'}
       role="img"
       aria-label={text}
-      title={text}
       data-testid="live-light"
       data-live={live}
     />
