@@ -49,6 +49,8 @@ ABSL_FLAG(int, max_connections_per_address, 512,
 ABSL_FLAG(int, max_calls, 1024, "How many calls may be under way at once, on both ports together");
 ABSL_FLAG(int, max_streams, 2048, "How many streams may be open at once");
 ABSL_FLAG(int, max_streams_per_caller, 256, "How many streams one session or token may have open");
+ABSL_FLAG(int, kept_events, 16384,
+          "How many events of each service are kept for clients that come back");
 ABSL_FLAG(int, http_threads, 2, "How many threads serve HTTP");
 
 namespace jinhuan::gateway {
@@ -87,12 +89,14 @@ absl::StatusOr<GatewayOptions> OptionsFromFlags() {
   options.max_calls = absl::GetFlag(FLAGS_max_calls);
   options.max_streams = absl::GetFlag(FLAGS_max_streams);
   options.max_streams_per_caller = absl::GetFlag(FLAGS_max_streams_per_caller);
+  options.kept_events = absl::GetFlag(FLAGS_kept_events);
   for (const int number :
        {options.http.threads, options.http.max_connections, options.sign_in_burst,
         options.sign_in_per_minute, options.public_write_burst, options.public_write_per_hour,
         options.public_read_per_minute, options.max_calls, options.max_streams,
         options.max_streams_per_caller, options.http.max_connections_each,
-        options.calls_per_second_per_address, options.calls_per_second_per_caller}) {
+        options.calls_per_second_per_address, options.calls_per_second_per_caller,
+        options.kept_events}) {
     if (number < 1) return absl::InvalidArgumentError("a number in the flags is below 1");
   }
   return options;

@@ -5,6 +5,7 @@
 #include "absl/time/clock.h"
 #include "gateway/calendar_feed.h"
 #include "gateway/error_json.h"
+#include "gateway/events/events.h"
 #include "gateway/front.h"
 #include "gateway/grpc_proxy.h"
 #include "gateway/health.h"
@@ -27,17 +28,34 @@ constexpr int kBurstSeconds = 2;
 constexpr int kCalendarBurst = 60;
 constexpr int kCalendarPerMinute = 60;
 
-template <class Field>
-std::vector<std::string> Each(const std::vector<Backend>& backends, Field field) {
-  std::vector<std::string> values;
-  for (const Backend& backend : backends) values.push_back(backend.*field);
-  return values;
+std::vector<std::string> NamesOf(const std::vector<Backend>& backends) {
+  std::vector<std::string> names;
+  for (const Backend& backend : backends) names.push_back(backend.name);
+  return names;
 }
 
 Routes::Packages PackagesOf(const std::vector<Backend>& backends) {
   Routes::Packages packages;
   for (size_t i = 0; i < backends.size(); ++i) packages.emplace(backends[i].package, i);
+  packages.emplace(kEventsPackage, backends.size());
   return packages;
+}
+
+// Channels to the backends, and behind them to what the gateway serves itself.
+std::vector<std::shared_ptr<grpc::Channel>> ChannelsTo(const std::vector<Backend>& backends,
+                                                       const LocalEvents& events) {
+  std::vector<std::shared_ptr<grpc::Channel>> channels;
+  for (const Backend& backend : backends) channels.push_back(OpenChannel(backend.target));
+  channels.push_back(events.OpenChannel());
+  return channels;
+}
+
+LocalEvents::Options SourcesIn(const GatewayOptions& options) {
+  LocalEvents::Options sources{.sources = {}, .kept = options.kept_events};
+  for (const Backend& backend : options.backends) {
+    sources.sources.push_back({backend.package, backend.target});
+  }
+  return sources;
 }
 
 auth::v1::Caller Self() {
@@ -86,7 +104,8 @@ struct Gateway::State {
       : options(std::move(o)),
         signer(std::move(s)),
         routes(PackagesOf(options.backends), metrics),
-        upstream(Each(options.backends, &Backend::target)),
+        events(SourcesIn(options), signer, Clock::System()),
+        upstream(ChannelsTo(options.backends, events)),
         sessions(ResolveBy(upstream, signer, options.backends.front().package), signer,
                  Clock::System(), options.sessions),
         calls_by_address(kBurstSeconds * options.calls_per_second_per_address,
@@ -107,8 +126,8 @@ struct Gateway::State {
         connect(routes, gate, upstream, options.secure_cookies),
         streams(routes, gate, upstream, options.secure_cookies),
         files(options.portal_dir),
-        proxy(routes, gate, Each(options.backends, &Backend::target)),
-        health(upstream, Each(options.backends, &Backend::name)),
+        proxy(routes, gate, ChannelsTo(options.backends, events)),
+        health(upstream, NamesOf(options.backends)),
         calendar_reads(kCalendarBurst, kCalendarPerMinute, Clock::System()),
         calendars({routes, gate, upstream, signer, calendar_reads, Clock::System()}),
         front(cors, connect, streams, calendars, health, files),
@@ -119,6 +138,7 @@ struct Gateway::State {
   rpc::Metrics metrics;
   RandomIdSource ids{Clock::System()};
   const Routes routes;
+  LocalEvents events;
   Upstream upstream;
   Sessions sessions;
   RateLimit calls_by_address;
@@ -150,6 +170,7 @@ absl::StatusOr<std::unique_ptr<Gateway>> Gateway::Start(GatewayOptions options) 
   auto state = std::make_unique<State>(std::move(options), std::move(signer));
   JH_RETURN_IF_ERROR(state->proxy.Start(state->options.grpc_listen, state->options.grpc_tls));
   JH_RETURN_IF_ERROR(state->server.Start());
+  state->events.Start();
   state->health.Start([&proxy = state->proxy](bool ready) { proxy.SetServing(ready); });
   return std::unique_ptr<Gateway>(new Gateway(std::move(state)));
 }

@@ -43,6 +43,7 @@ struct GatewayOptions {
   int max_calls = 1024;
   int max_streams = 2048;
   int max_streams_per_caller = 256;
+  int kept_events = 16384;  // see LocalEvents::Options
   Sessions::Options sessions;
   Timeouts timeouts;
 };

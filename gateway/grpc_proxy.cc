@@ -25,10 +25,10 @@ constexpr int kIdleMs = 10 * 60'000;
 }  // namespace
 
 GrpcProxy::GrpcProxy(const Routes& routes, const Gate& gate,
-                     const std::vector<std::string>& targets)
+                     const std::vector<std::shared_ptr<grpc::Channel>>& channels)
     : relays_(routes, gate), reflection_(routes) {
-  for (const std::string& target : targets) {
-    relays_.stubs.push_back(std::make_unique<grpc::GenericStub>(OpenChannel(target)));
+  for (const auto& channel : channels) {
+    relays_.stubs.push_back(std::make_unique<grpc::GenericStub>(channel));
   }
 }
 

@@ -20,8 +20,9 @@ namespace jinhuan::gateway {
 // service. Thread-safe.
 class GrpcProxy {
  public:
-  // `targets` by backend. `routes` and `gate` must outlive it.
-  GrpcProxy(const Routes& routes, const Gate& gate, const std::vector<std::string>& targets);
+  // `channels` by backend. `routes` and `gate` must outlive it.
+  GrpcProxy(const Routes& routes, const Gate& gate,
+            const std::vector<std::shared_ptr<grpc::Channel>>& channels);
   ~GrpcProxy();
 
   // Listens on host:port (port 0 picks one), with TLS where `tls` says so; clients may

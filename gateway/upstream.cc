@@ -74,9 +74,9 @@ grpc::Status Presentable(const grpc::Status& status, const Method& method,
   return rpc::ToGrpc(Reworded(status, method, request_id));
 }
 
-Upstream::Upstream(const std::vector<std::string>& targets) {
-  for (const std::string& target : targets) {
-    stubs_.push_back(std::make_unique<grpc::GenericStub>(OpenChannel(target)));
+Upstream::Upstream(const std::vector<std::shared_ptr<grpc::Channel>>& channels) {
+  for (const auto& channel : channels) {
+    stubs_.push_back(std::make_unique<grpc::GenericStub>(channel));
   }
 }
 

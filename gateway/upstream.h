@@ -49,7 +49,8 @@ struct UpstreamCall {
 // Calls services by name, messages as bytes. Thread-safe.
 class Upstream {
  public:
-  explicit Upstream(const std::vector<std::string>& targets);
+  // By backend.
+  explicit Upstream(const std::vector<std::shared_ptr<grpc::Channel>>& channels);
 
   // Starts a unary call of `path` and keeps `call` until `done`, which is called
   // from a thread of gRPC and must be quick.

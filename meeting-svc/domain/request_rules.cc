@@ -128,12 +128,13 @@ v1::Request SeenBy(v1::Request request, const std::string& reporter, const auth:
   return request;
 }
 
-v1::Request ForJournal(const v1::Request& request) {
+v1::Request ForJournal(const v1::Request& request, const std::string& reporter) {
   v1::Request kept;
   kept.set_name(request.name());
   kept.set_category(request.category());
   kept.set_type(request.type());
   kept.set_state(request.state());
+  kept.set_reporter(reporter);
   kept.set_member(request.member());
   kept.set_member_display_name(request.member_display_name());
   if (request.has_due_time()) *kept.mutable_due_time() = request.due_time();

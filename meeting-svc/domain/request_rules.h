@@ -43,7 +43,9 @@ absl::Time DueTime(absl::Time received, v1::RequestType type, const alliance::v1
 v1::Request SeenBy(v1::Request request, const std::string& reporter, const auth::v1::Caller& caller,
                    absl::Time now);
 
-// What the journal keeps of a request: nothing that people wrote, and nobody's name.
-v1::Request ForJournal(const v1::Request& request);
+// What the journal keeps of a request: nothing that people wrote, nobody's name, and the
+// account that reported it, which is the actor of its first entry: by it the reporter is
+// told what becomes of the request.
+v1::Request ForJournal(const v1::Request& request, const std::string& reporter);
 
 }  // namespace jinhuan::meeting

@@ -99,8 +99,9 @@ TEST(RequestRulesTest, TheJournalGetsNothingThatPeopleWrote) {
   request.set_rating_comment(secret);
   request.add_steps()->set_reason(secret);
   request.set_rating(4);
-  const v1::Request kept = ForJournal(request);
+  const v1::Request kept = ForJournal(request, "users/u1");
   EXPECT_EQ(kept.SerializeAsString().find(secret), std::string::npos);
+  EXPECT_EQ(kept.reporter(), "users/u1");
   EXPECT_FALSE(kept.has_location());
   EXPECT_EQ(kept.rating(), 4);
 }

@@ -116,7 +116,7 @@ absl::StatusOr<bool> RequestStore::Create(db::Connection& connection, const api:
           .status();
   if (sent != nullptr && db::IsDuplicate(status)) return false;
   JH_RETURN_IF_ERROR(status);
-  const v1::Request after = ForJournal(request);
+  const v1::Request after = ForJournal(request, call.caller.name());
   JH_RETURN_IF_ERROR(journal_.Append(connection, call, {.resource = name, .after = &after}));
   return true;
 }
@@ -186,8 +186,8 @@ absl::Status RequestStore::Put(db::Connection& connection, const api::Call& call
       1, kPut,
       {int{after.state()}, MemberId(after), archive, int{after.type()}, OpenDue(after),
        after.SerializeAsString(), api::AllianceId(name), api::LastId(name), before.version}));
-  const v1::Request was = ForJournal(before.request);
-  const v1::Request is = ForJournal(after);
+  const v1::Request was = ForJournal(before.request, before.reporter);
+  const v1::Request is = ForJournal(after, before.reporter);
   return journal_.Append(
       connection, call,
       {.resource = name, .before = &was, .after = &is, .reason = std::string(reason)});

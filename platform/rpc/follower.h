@@ -1,17 +1,10 @@
 #pragma once
 
-#include <grpcpp/channel.h>
-#include <grpcpp/client_context.h>
-
 #include <functional>
-#include <memory>
-#include <string>
-#include <thread>
 
-#include "platform/clock.h"
 #include "platform/db/pool.h"
 #include "platform/journal/journal.h"
-#include "platform/rpc/caller_token.h"
+#include "platform/rpc/journal_watch.h"
 
 namespace jinhuan::rpc {
 
@@ -35,25 +28,19 @@ class Follower {
 
   Follower(Options options, db::Pool& pool, const CallerTokenSigner& signer, const Clock& clock,
            Apply apply);
-  ~Follower();
 
-  void Start();
-  void Stop();
+  void Start() { watch_.Start(); }
+  void Stop() { watch_.Stop(); }
 
  private:
-  void FollowUntilStopped();
-  absl::Status FollowOnce();
+  absl::StatusOr<journal::v1::WatchEntriesRequest> Ask();
+  absl::Status Take(const journal::v1::WatchEntriesResponse& batch);
+  void Ended(const absl::Status& status) const;
 
-  const Options options_;
+  const std::string cursor_;
   db::Pool& pool_;
-  const CallerTokenSigner& signer_;
-  const Clock& clock_;
   const Apply apply_;
-  std::shared_ptr<grpc::Channel> channel_;
-  absl::Mutex mutex_;
-  bool stop_ ABSL_GUARDED_BY(mutex_) = false;
-  grpc::ClientContext* context_ ABSL_GUARDED_BY(mutex_) = nullptr;  // of the watch under way
-  std::thread thread_;
+  JournalWatch watch_;  // last: its thread uses the others
 };
 
 }  // namespace jinhuan::rpc

@@ -2,6 +2,8 @@
 
 #include "absl/time/clock.h"
 #include "platform/api/page.h"
+#include "platform/api/resource_name.h"
+#include "platform/journal/kind.h"
 #include "platform/status/error.h"
 #include "platform/status/status_macros.h"
 
@@ -13,10 +15,30 @@ constexpr int kBatch = 256;
 constexpr size_t kBatchBytes = 1 << 20;  // clients take 4 MiB unless told otherwise
 constexpr int kPage = 50;
 constexpr int kMaxPage = 1000;
+constexpr int kMaxKinds = 64;
 
 // Names are ASCII, and so are the columns that they are looked up in.
 bool IsAscii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c > 0; });
+}
+
+absl::Status CheckFilter(const journal::v1::WatchEntriesRequest& request) {
+  const bool inside =
+      request.alliance().empty() || api::AllianceOf(request.resource()) == request.alliance();
+  Violations violations;
+  violations.Check("alliance", IsAscii(request.alliance()), "a resource name", "资源名称");
+  violations.Check("resource",
+                   request.resource().empty() || (IsAscii(request.resource()) && inside),
+                   "the name of a resource in the alliance", "本联盟内的资源名称");
+  violations.Check("kinds", request.kinds_size() <= kMaxKinds, "64 kinds at most",
+                   "至多 64 个种类");
+  return violations.ToStatus();
+}
+
+bool IsWanted(const journal::v1::WatchEntriesRequest& request, const journal::v1::Entry& entry) {
+  const auto& kinds = request.kinds();
+  return kinds.empty() ||
+         std::find(kinds.begin(), kinds.end(), journal::KindOf(entry)) != kinds.end();
 }
 
 }  // namespace
@@ -49,13 +71,15 @@ absl::Status WatchEntries(journal::Journal& journal, const api::Call& call,
                           const journal::v1::WatchEntriesRequest& request,
                           const grpc::ServerContext& context,
                           grpc::ServerWriterInterface<journal::v1::WatchEntriesResponse>& writer) {
-  int64_t next = std::max<int64_t>(1, request.start_number());
+  JH_RETURN_IF_ERROR(CheckFilter(request));
   JH_ASSIGN_OR_RETURN(int64_t size, journal.Size(call.deadline));
+  const int64_t start = request.start_number();
+  int64_t next = std::max<int64_t>(1, start < 0 ? size + 1 + start : start);
   if (next > size + 1) {
     return Error(error::v1::COMMON_REASON_NUMBER_OUT_OF_RANGE,
                  {{"number", std::to_string(next)}, {"last", std::to_string(size)}});
   }
-  const journal::Journal::Filter filter{request.alliance(), ""};
+  const journal::Journal::Filter filter{request.alliance(), request.resource()};
   absl::Time last_write = absl::InfinitePast();
   while (!context.IsCancelled()) {
     if (journal.stopped()) return Error(error::v1::COMMON_REASON_UNAVAILABLE);
@@ -75,6 +99,7 @@ absl::Status WatchEntries(journal::Journal& journal, const api::Call& call,
         more = true;
         break;
       }
+      if (!IsWanted(request, entry)) continue;
       bytes += entry.ByteSizeLong();
       *response.add_entries() = std::move(entry);
     }

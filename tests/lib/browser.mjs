@@ -37,6 +37,7 @@ export async function openAs(browser, suite, login, viewport) {
     baseURL: suite.http,
   });
   const page = await context.newPage();
+  watchTraffic(page);
   page.problems = [];
   page.on('pageerror', (error) => page.problems.push(`${page.url()}: ${error.message}`));
   if (login) await signIn(page, suite.account(login));
@@ -51,9 +52,32 @@ export async function signIn(page, { login, password }) {
   await page.getByTestId('sign-in').waitFor({ state: 'detached' });
 }
 
+const QUIET = 500;
+const isStream = (request) => request.headers()['content-type']?.startsWith('application/connect+') ?? false;
+
+// How many requests of a page are under way, and since when that is so; streams, which do not
+// end, don't count.
+function watchTraffic(page) {
+  page.traffic = { open: new Set(), since: Date.now() };
+  const note = (change) => (request) => {
+    if (isStream(request)) return;
+    page.traffic.open[change](request);
+    page.traffic.since = Date.now();
+  };
+  page.on('request', note('add'));
+  page.on('requestfinished', note('delete'));
+  page.on('requestfailed', note('delete'));
+}
+
 // Until the page has what it asked for, and nothing moves.
 export async function settle(page) {
-  await page.waitForLoadState('networkidle');
+  await page.waitForLoadState('load');
+  const { traffic } = page;
+  const patience = Date.now() + 30e3;
+  while (traffic.open.size > 0 || Date.now() - traffic.since < QUIET) {
+    if (Date.now() > patience) throw new Error(`${page.url()} still asks for ${[...traffic.open].map((one) => one.url())}`);
+    await page.waitForTimeout(50);
+  }
   await page.locator('h1').first().waitFor();
   await page.waitForFunction(() => document.querySelectorAll('.ant-skeleton-active, .ant-spin-spinning').length === 0);
   await page.evaluate(() =>

@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { InboxLink } from '@/components/notices/InboxLink';
 import { Ring } from '@/components/Ring';
 import { useIsPhone } from '@/lib/media';
+import { LiveLight } from './LiveLight';
 import { setPrefs, usePrefs } from './prefs';
 import { ScopeSwitch } from './ScopeSwitch';
 import { useSession } from './session';
@@ -23,6 +24,7 @@ export function Header() {
       </Link>
       {!phone && <ScopeSwitch />}
       <div className="top-tools">
+        <LiveLight />
         <InboxLink />
         <Tools />
         {!phone && (

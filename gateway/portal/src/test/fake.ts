@@ -9,6 +9,7 @@ import { CharterService } from '@/gen/jinhuan/alliance/v1/charter_service_pb';
 import { MemberService } from '@/gen/jinhuan/alliance/v1/member_service_pb';
 import { RotationService } from '@/gen/jinhuan/alliance/v1/rotation_service_pb';
 import { Role } from '@/gen/jinhuan/auth/v1/access_pb';
+import { EventService } from '@/gen/jinhuan/gateway/v1/event_service_pb';
 import { type Handover, HandoverSignatureSchema } from '@/gen/jinhuan/meeting/v1/handover_pb';
 import { HandoverService } from '@/gen/jinhuan/meeting/v1/handover_service_pb';
 import type { MeetingSchema } from '@/gen/jinhuan/meeting/v1/meeting_pb';
@@ -98,6 +99,13 @@ export function fakeTransport(fake: Fake) {
         }
         fake.signedIn = true;
         return { session: session() };
+      },
+    });
+    service(EventService, {
+      // Nothing changes in it.
+      async *watch(_, { signal }) {
+        yield { resumeToken: '1' };
+        await new Promise((resolve) => signal.addEventListener('abort', resolve));
       },
     });
     service(AllianceService, {

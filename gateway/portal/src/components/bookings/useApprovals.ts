@@ -10,7 +10,7 @@ export function useApprovals() {
   const query = useQuery(
     BookingService.method.listBookings,
     { parent: alliance, lent: true, state: Booking_State.PENDING, pageSize: 500 },
-    { enabled, refetchInterval: 15_000 },
+    { enabled },
   );
   // One that the clock has ended is told as it is now; a day of a pass is decided with it.
   const approvals = ((enabled && query.data?.bookings) || [])

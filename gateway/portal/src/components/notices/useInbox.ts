@@ -2,7 +2,8 @@
 import { useQuery } from '@connectrpc/connect-query';
 import { NoticeService } from '@/gen/jinhuan/meeting/v1/notice_service_pb';
 
-const EVERY = 20_000;
+// What comes of nothing that the reader is told of.
+const EVERY = 60_000;
 
 // How many notices are not read; 100 means 100 or more.
 export function useUnread(): number {

@@ -10,7 +10,7 @@ export function usePassTodos() {
   const query = useQuery(
     BookingService.method.listPasses,
     { parent: alliance, lent: true, state: Pass_State.PENDING },
-    { enabled, refetchInterval: 15_000 },
+    { enabled },
   );
   const passes = (enabled && query.data?.passes) || [];
   return {

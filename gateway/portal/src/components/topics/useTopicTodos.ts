@@ -10,7 +10,7 @@ export function useTopicTodos() {
   const query = useQuery(
     TopicService.method.listTopics,
     { parent: alliance, state: Topic_State.SUBMITTED, pageSize: 10 },
-    { refetchInterval: 60_000, enabled: reviews },
+    { enabled: reviews },
   );
   const topics = (reviews && query.data?.topics) || [];
   return {

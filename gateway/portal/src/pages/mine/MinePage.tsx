@@ -32,17 +32,12 @@ export default function MinePage() {
   // Fixed while the page is open, else every render would ask anew.
   const [yesterday] = useState(() => stamp(Math.floor(Date.now() / MINUTE) * MINUTE - DAY));
 
-  const query = useQuery(
-    BookingService.method.listBookings,
-    {
-      parent: alliance,
-      mine: true,
-      pageToken: params.get('page') ?? '',
-      ...(past ? {} : { endAfter: yesterday }),
-    },
-    // An offer from the line must be seen while it stands.
-    { refetchInterval: past ? false : 5_000 },
-  );
+  const query = useQuery(BookingService.method.listBookings, {
+    parent: alliance,
+    mine: true,
+    pageToken: params.get('page') ?? '',
+    ...(past ? {} : { endAfter: yesterday }),
+  });
   const listed = query.data?.bookings ?? [];
   // What comes first is shown first; what is over, latest first. What is used past its end is
   // still open.

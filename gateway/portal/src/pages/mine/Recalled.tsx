@@ -32,11 +32,13 @@ export function Recalled({ zone }: { zone: string }) {
   const { alliance } = useWork();
   const [now] = useState(() => stamp(Math.floor(Date.now() / MINUTE) * MINUTE));
   const [done, setDone] = useState(seen);
-  const query = useQuery(
-    BookingService.method.listBookings,
-    { parent: alliance, mine: true, state: Booking_State.RECALLED, endAfter: now, pageSize: 20 },
-    { refetchInterval: 15_000 },
-  );
+  const query = useQuery(BookingService.method.listBookings, {
+    parent: alliance,
+    mine: true,
+    state: Booking_State.RECALLED,
+    endAfter: now,
+    pageSize: 20,
+  });
   // Days of my passes too, of the next month.
   const passDays = usePassDays(ms(now), ms(now) + 31 * DAY, 60_000);
   const bookings = [

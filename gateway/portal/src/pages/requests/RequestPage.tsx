@@ -1,5 +1,4 @@
-// One request: what it is, how far it is, and what the reader may do. It reads itself
-// again every three seconds, so progress shows by itself.
+// One request: what it is, how far it is, and what the reader may do.
 import { useQuery } from '@connectrpc/connect-query';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
@@ -22,11 +21,9 @@ export default function RequestPage() {
   const { id } = useParams();
   const { alliance } = useWork();
   const { zone } = useAlliance();
-  const query = useQuery(
-    RequestService.method.getRequest,
-    { name: `${alliance}/requests/${id}` },
-    { refetchInterval: 3_000 },
-  );
+  const query = useQuery(RequestService.method.getRequest, {
+    name: `${alliance}/requests/${id}`,
+  });
   const back = { to: '/requests', label: t('nav.requests') };
   if (query.isPending) return <PageSkeleton lines={10} />;
   if (!query.data) {

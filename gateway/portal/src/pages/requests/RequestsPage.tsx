@@ -57,7 +57,7 @@ export default function RequestsPage() {
       pageToken: params.get('page') ?? '',
       pageSize: 20,
     },
-    { placeholderData: keepPreviousData, refetchInterval: 5_000 },
+    { placeholderData: keepPreviousData },
   );
   const requests = query.data?.requests ?? [];
   const none = { own: 'requests.none', unit: 'requests.noneUnit' }[view] ?? 'requests.noneAll';

@@ -14,20 +14,18 @@ import { Answer, Meeting_State } from '@/gen/jinhuan/meeting/v1/meeting_pb';
 import { MeetingService } from '@/gen/jinhuan/meeting/v1/meeting_service_pb';
 import { ms } from '@/lib/time';
 
-const REFRESH = { refetchInterval: 60_000 };
-
 // What waits for the reader: notices to answer, applications to decide.
 export function useTodos() {
   const { alliance, isLiaison, isStreet } = useWork();
   const meetings = useQuery(
     MeetingService.method.listMeetings,
     { parent: alliance, state: Meeting_State.CONVENED },
-    { ...REFRESH, enabled: isLiaison },
+    { enabled: isLiaison },
   );
   const applicants = useQuery(
     MemberService.method.listMembers,
     { parent: alliance, state: Member_State.APPLIED, pageSize: 10 },
-    { ...REFRESH, enabled: isStreet },
+    { enabled: isStreet },
   );
   // What the other parts of the suite want of the reader.
   const parts = [

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <memory>
+
+#include "gateway/events/hub.h"
+#include "gateway/events/kinds.h"
+#include "jinhuan/gateway/v1/event_service.grpc.pb.h"
+#include "platform/clock.h"
+#include "platform/rpc/caller_token.h"
+
+namespace jinhuan::gateway {
+
+// How often a watch says something, at the least.
+inline constexpr absl::Duration kHeartbeat = absl::Seconds(15);
+
+// EventService; see event_service.proto. No thread waits for a client: a watch that has
+// nothing to say is woken by the hub. Thread-safe.
+class EventService final : public v1::EventService::CallbackService {
+ public:
+  // All must outlive it. `verifier` is for the audience jinhuan.gateway.v1.
+  EventService(const Kinds& kinds, EventHub& hub, rpc::CallerTokenVerifier& verifier,
+               const Clock& clock)
+      : kinds_(kinds), hub_(hub), verifier_(verifier), clock_(clock) {}
+
+  grpc::ServerWriteReactor<v1::WatchResponse>* Watch(grpc::CallbackServerContext* context,
+                                                     const v1::WatchRequest* request) override;
+
+ private:
+  class Watcher;
+
+  const Kinds& kinds_;
+  EventHub& hub_;
+  rpc::CallerTokenVerifier& verifier_;
+  const Clock& clock_;
+};
+
+// A position as a client keeps it, and back: `size` numbers; nothing for any other text.
+std::string TokenOf(const EventHub::Position& position);
+std::optional<EventHub::Position> PositionOf(std::string_view token, size_t size);
+
+}  // namespace jinhuan::gateway

@@ -1,0 +1,25 @@
+#pragma once
+
+// A header alone, so that the gateway, which links no database, may use it.
+
+#include <string>
+#include <string_view>
+
+#include "jinhuan/journal/v1/journal.pb.h"
+
+namespace jinhuan::journal {
+
+// The state of the resource that an entry tells last: after the change, or before it
+// where it was removed.
+inline const google::protobuf::Any& Last(const v1::Entry& entry) {
+  return entry.has_after() ? entry.after() : entry.before();
+}
+
+// What kind of resource an entry is about, as the full name of its message; "" where
+// no content says so.
+inline std::string_view KindOf(const v1::Entry& entry) {
+  const std::string_view url = Last(entry).type_url();
+  return url.substr(url.rfind('/') + 1);  // from 0 where there is none
+}
+
+}  // namespace jinhuan::journal
