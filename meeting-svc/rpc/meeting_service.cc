@@ -42,9 +42,12 @@ grpc::Status MeetingService::CreateMeeting(grpc::ServerContext* context,
                              api::FromProto(request->meeting().start_time()) > call.now,
                          "in the future", "晚于当前时间");
         JH_RETURN_IF_ERROR(violations.ToStatus());
-        return api::Write<v1::Meeting>(pool_, call, *request, [&](db::Connection& connection) {
-          return meetings_.Create(connection, call, ids->at(0), request->meeting());
-        });
+        return api::Write<v1::Meeting>(
+            pool_, call, *request, [&](db::Connection& connection) -> absl::StatusOr<v1::Meeting> {
+              JH_RETURN_IF_ERROR(
+                  topics_.CheckAgenda(connection, ids->at(0), request->meeting().agenda_items()));
+              return meetings_.Create(connection, call, ids->at(0), request->meeting());
+            });
       });
 }
 

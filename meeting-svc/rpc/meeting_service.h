@@ -6,6 +6,7 @@
 #include "meeting-svc/rpc/minutes_desk.h"
 #include "meeting-svc/storage/meeting_store.h"
 #include "meeting-svc/storage/template_store.h"
+#include "meeting-svc/storage/topic_store.h"
 #include "platform/db/pool.h"
 #include "platform/rpc/handler.h"
 
@@ -21,6 +22,7 @@ class MeetingService final : public v1::MeetingService::Service {
     MeetingStore& meetings;
     const BallotStore& ballots;
     const TemplateStore& templates;
+    const TopicStore& topics;
     const ResolutionDesk& resolutions;
     const MinutesDesk& minutes;
     IdSource& ids;
@@ -31,10 +33,11 @@ class MeetingService final : public v1::MeetingService::Service {
         pool_(deps.pool),
         meetings_(deps.meetings),
         templates_(deps.templates),
+        topics_(deps.topics),
         minutes_(deps.minutes),
-        session_({deps.pool, deps.alliances, deps.meetings, deps.ballots, deps.resolutions,
-                  deps.ids, deps.key}),
-        board_(deps.pool, deps.alliances, deps.meetings) {}
+        session_({deps.pool, deps.alliances, deps.meetings, deps.ballots, deps.topics,
+                  deps.resolutions, deps.ids, deps.key}),
+        board_(deps.pool, deps.alliances, deps.meetings, deps.ballots) {}
 
   grpc::Status CreateMeeting(grpc::ServerContext* context, const v1::CreateMeetingRequest* request,
                              v1::Meeting* response) override;
@@ -114,6 +117,7 @@ class MeetingService final : public v1::MeetingService::Service {
   db::Pool& pool_;
   MeetingStore& meetings_;
   const TemplateStore& templates_;
+  const TopicStore& topics_;
   InvitationStore invitations_;
   AttendanceStore attendances_;
   const MinutesDesk& minutes_;

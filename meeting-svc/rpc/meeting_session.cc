@@ -84,7 +84,8 @@ absl::StatusOr<v1::Meeting> MeetingSession::Update(const api::Call& call,
   JH_ASSIGN_OR_RETURN(const MeetingKey key, KeyOf(name, "meeting.name"));
   return Change(
       call, request, key, State::STATE_DRAFT, State::STATE_CONVENED, true,
-      [&](db::Connection&, const v1::Meeting& before, v1::Meeting& after) -> absl::Status {
+      [&](db::Connection& connection, const v1::Meeting& before,
+          v1::Meeting& after) -> absl::Status {
         JH_RETURN_IF_ERROR(api::ApplyMask(
             request.update_mask(), {"title", "start_time", "end_time", "location", "agenda_items"},
             request.meeting(), after));
@@ -101,7 +102,7 @@ absl::StatusOr<v1::Meeting> MeetingSession::Update(const api::Call& call,
                        {{"name", name}, {"state", "CONVENED"}, {"needs", "DRAFT"}});
         }
         GiveIds(after);
-        return absl::OkStatus();
+        return deps_.topics.CheckAgenda(connection, key.alliance_id, after.agenda_items());
       });
 }
 

@@ -6,6 +6,7 @@
 #include "meeting-svc/storage/attendance_store.h"
 #include "meeting-svc/storage/ballot_store.h"
 #include "meeting-svc/storage/meeting_store.h"
+#include "meeting-svc/storage/topic_store.h"
 #include "platform/check_in/check_in_key.h"
 #include "platform/check_in/code_tries.h"
 #include "platform/db/pool.h"
@@ -21,6 +22,7 @@ class MeetingSession {
     const AllianceStore& alliances;
     MeetingStore& meetings;
     const BallotStore& ballots;
+    const TopicStore& topics;
     const ResolutionDesk& resolutions;
     IdSource& ids;
     CheckInKey key;
