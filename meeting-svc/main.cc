@@ -90,10 +90,10 @@ int Main(int argc, char** argv) {
   const meeting::MinutesStore minutes(process.journal());
   const meeting::MinutesDesk minutes_desk(
       {process.pool(), alliances, meetings, ballots, resolutions, minutes});
-  meeting::MeetingService meeting_service(
-      process.runtime(), {process.pool(), alliances, meetings, ballots, projects, templates,
-                          resolution_desk, minutes_desk, process.ids(), CheckInKeyFromFlag()});
   meeting::TopicStore topics(process.journal(), process.ids());
+  meeting::MeetingService meeting_service(
+      process.runtime(), {process.pool(), alliances, meetings, ballots, projects, templates, topics,
+                          resolution_desk, minutes_desk, process.ids(), CheckInKeyFromFlag()});
   meeting::TopicService topic_service(process.runtime(), process.pool(), topics, meetings,
                                       alliances);
   rpc::JournalServiceOf<meeting::v1::JournalService> journal_service(process.runtime(),

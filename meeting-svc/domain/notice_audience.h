@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "jinhuan/auth/v1/caller.pb.h"
@@ -16,6 +17,10 @@ inline std::string LiaisonsOf(const std::string& member) { return member + "#lia
 // The liaisons of all units of an alliance.
 inline std::string AllLiaisons(const std::string& alliance) { return alliance + "#liaisons"; }
 inline std::string TheStreet(const std::string& alliance) { return alliance + "#street"; }
+// The liaisons of the units that are on the roll of a ballot. Nobody's roles say so:
+// whoever keeps a notice to them puts the units in their place.
+inline constexpr std::string_view kElectors = "#electors";
+inline std::string ElectorsOf(const std::string& ballot) { return ballot + std::string(kElectors); }
 // Everyone of an alliance.
 inline std::string Everyone(const std::string& alliance) { return alliance + "#everyone"; }
 

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "jinhuan/meeting/v1/ballot.pb.h"
 #include "jinhuan/meeting/v1/handover.pb.h"
 #include "jinhuan/meeting/v1/meeting.pb.h"
 #include "jinhuan/meeting/v1/minutes.pb.h"
@@ -10,6 +11,13 @@
 
 namespace jinhuan::meeting {
 namespace {
+
+// What a ballot decided, as a sentence on it says.
+Tellings::Words OutcomeWords(v1::Ballot::Outcome outcome) {
+  if (outcome == v1::Ballot::OUTCOME_CARRIED) return {"通过", "carried"};
+  if (outcome == v1::Ballot::OUTCOME_REJECTED) return {"未通过", "not carried"};
+  return {"未达法定人数", "no quorum"};
+}
 
 void OnMeeting(const Changed<v1::Meeting>& change, Tellings& tellings) {
   const v1::Meeting& meeting = change.after;
@@ -27,6 +35,36 @@ void OnMeeting(const Changed<v1::Meeting>& change, Tellings& tellings) {
                                meeting.title(), meeting.cancel_reason()),
                    fmt::format("{} on {} is called off", meeting.title(),
                                tellings.WhenEn(meeting.start_time()))});
+  }
+}
+
+// The units that vote hear when it is their turn, and what came of it.
+void OnBallot(const Changed<v1::Ballot>& change, Tellings& tellings) {
+  const v1::Ballot& ballot = change.after;
+  const std::string electors = ElectorsOf(ballot.name());
+  const std::string& question = ballot.question();
+  const v1::BallotCount& count = ballot.count();
+  if (change.Became(v1::Ballot::STATE_DRAWING)) {
+    tellings.Tell(electors,
+                  {fmt::format("无记名表决发票，请领取选票：{}", question),
+                   fmt::format("secret ballot, please draw your paper: {}", question)},
+                  true);
+  } else if (change.Became(v1::Ballot::STATE_OPEN)) {
+    tellings.Tell(
+        electors,
+        {fmt::format("表决开始，请投票：{}", question), fmt::format("please vote: {}", question)},
+        true);
+  } else if (change.Became(v1::Ballot::STATE_CLOSED)) {
+    const auto [zh, en] = OutcomeWords(ballot.outcome());
+    tellings.Tell(electors,
+                  {fmt::format("表决{}：{}（赞成 {}，反对 {}，弃权 {}）", zh, question,
+                               count.for_votes(), count.against_votes(), count.abstain_votes()),
+                   fmt::format("{}: {} ({} for, {} against, {} abstained)", en, question,
+                               count.for_votes(), count.against_votes(), count.abstain_votes())});
+  } else if (change.Became(v1::Ballot::STATE_CANCELLED)) {
+    tellings.Tell(electors,
+                  {fmt::format("表决已取消：{}（{}）", question, tellings.reason()),
+                   fmt::format("the ballot is called off: {} ({})", question, tellings.reason())});
   }
 }
 
@@ -142,6 +180,7 @@ void OnTopic(const Changed<v1::Topic>& change, Tellings& tellings) {
 
 void TellOfMeetings(const journal::v1::Entry& entry, Tellings& tellings) {
   When<v1::Meeting>(entry, [&](const auto& change) { OnMeeting(change, tellings); });
+  When<v1::Ballot>(entry, [&](const auto& change) { OnBallot(change, tellings); });
   When<v1::Topic>(entry, [&](const auto& change) { OnTopic(change, tellings); });
   When<v1::Minutes>(entry, [&](const auto& change) { OnMinutes(change, tellings); });
   When<v1::Handover>(entry, [&](const auto& change) { OnHandover(change, tellings); });

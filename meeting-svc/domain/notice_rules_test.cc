@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "jinhuan/alliance/v1/alliance.pb.h"
+#include "jinhuan/meeting/v1/ballot.pb.h"
 #include "jinhuan/meeting/v1/meeting.pb.h"
 #include "jinhuan/meeting/v1/topic.pb.h"
 #include "jinhuan/resource/v1/booking.pb.h"
@@ -105,6 +106,31 @@ TEST(NoticeRulesTest, ATopicAsksTheStreetAndItsProposerHearsWhatBecomesOfIt) {
                                      "贵单位的议题《共享停车》未予采纳：不属于联盟职责"));
   topic.set_state(v1::Topic::STATE_WITHDRAWN);
   EXPECT_TRUE(Told(&submitted, topic).empty());
+}
+
+TEST(NoticeRulesTest, WhoVotesHearsWhenAndWhatCameOfIt) {
+  using ::testing::ElementsAre;
+  v1::Ballot ballot;
+  ballot.set_name("alliances/a/meetings/m/ballots/b");
+  ballot.set_question("夜间停车");
+  ballot.set_state(v1::Ballot::STATE_DRAWING);
+  const std::string electors = "alliances/a/meetings/m/ballots/b#electors";
+  EXPECT_THAT(Told<v1::Ballot>(nullptr, ballot),
+              ElementsAre(electors + " ! 无记名表决发票，请领取选票：夜间停车"));
+  const v1::Ballot drawing = ballot;
+  ballot.set_state(v1::Ballot::STATE_OPEN);
+  EXPECT_THAT(Told(&drawing, ballot), ElementsAre(electors + " ! 表决开始，请投票：夜间停车"));
+  EXPECT_THAT(Told<v1::Ballot>(nullptr, ballot),
+              ElementsAre(electors + " ! 表决开始，请投票：夜间停车"));
+  const v1::Ballot open = ballot;
+  ballot.set_state(v1::Ballot::STATE_CLOSED);
+  ballot.set_outcome(v1::Ballot::OUTCOME_CARRIED);
+  ballot.mutable_count()->set_for_votes(3);
+  ballot.mutable_count()->set_against_votes(1);
+  EXPECT_THAT(Told(&open, ballot),
+              ElementsAre(electors + " 表决通过：夜间停车（赞成 3，反对 1，弃权 0）"));
+  ballot.set_state(v1::Ballot::STATE_CANCELLED);
+  EXPECT_EQ(Told(&open, ballot).size(), 1U);
 }
 
 TEST(NoticeRulesTest, WhatIsTornTellsNothing) {

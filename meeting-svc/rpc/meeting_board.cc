@@ -1,9 +1,8 @@
 #include "meeting-svc/rpc/meeting_board.h"
 
-#include <algorithm>
-
 #include "absl/time/clock.h"
 #include "meeting-svc/domain/majority.h"
+#include "meeting-svc/domain/majority_meter.h"
 #include "platform/status/status_macros.h"
 
 namespace jinhuan::meeting {
@@ -11,23 +10,14 @@ namespace {
 
 constexpr absl::Duration kPatience = absl::Seconds(5);
 
-// How quorum and majority stand for an item, each unit with one vote.
-v1::MajorityMeter MeterOf(const v1::Meeting& meeting, const alliance::v1::ItemRule& rule) {
-  v1::BallotCount count;
-  count.set_entitled_units(meeting.invited_count());
-  count.set_entitled_votes(meeting.invited_count());
-  count.set_present_units(meeting.present_count());
-  count.set_present_votes(meeting.present_count());
-  count.set_for_votes(meeting.present_count());  // all that are there vote
-  Measure(rule, count);
-  v1::MajorityMeter meter;
-  meter.set_kind(rule.kind());
-  meter.set_entitled_count(meeting.invited_count());
-  meter.set_present_count(meeting.present_count());
-  meter.set_quorum_count(count.quorum_units());
-  meter.set_quorate(count.present_units() >= count.quorum_units());
-  meter.set_majority_count(static_cast<int32_t>(count.needed_votes()));
-  return meter;
+// The kind of the item that is dealt with; unspecified where nothing is decided.
+alliance::v1::ItemKind DecidedNow(const v1::Meeting& meeting) {
+  for (const v1::AgendaItem& item : meeting.agenda_items()) {
+    if (item.id() == meeting.current_item() && item.kind() != alliance::v1::ITEM_KIND_REPORT) {
+      return item.kind();
+    }
+  }
+  return alliance::v1::ITEM_KIND_UNSPECIFIED;
 }
 
 }  // namespace
@@ -43,25 +33,33 @@ std::shared_ptr<MeetingBoard::Page> MeetingBoard::PageOf(const MeetingKey& key) 
   return page;
 }
 
+absl::StatusOr<v1::MajorityMeter> MeetingBoard::Meter(db::Connection& connection,
+                                                      const MeetingKey& key,
+                                                      alliance::v1::ItemKind kind) const {
+  JH_ASSIGN_OR_RETURN(const auto charter,
+                      alliances_.CharterAt(connection, key.alliance(), absl::Now()));
+  const alliance::v1::ItemRule rule = RuleFor(charter.meeting(), kind);
+  JH_ASSIGN_OR_RETURN(const auto roll,
+                      floor_.Roll(connection, key, charter.meeting(), rule.secret()));
+  return MeterOf(rule, roll);
+}
+
 absl::StatusOr<v1::WatchMeetingResponse> MeetingBoard::Read(const MeetingKey& key,
                                                             absl::Time deadline) {
   return db::Read<v1::WatchMeetingResponse>(
       pool_, deadline, [&](db::Connection& connection) -> absl::StatusOr<v1::WatchMeetingResponse> {
-        JH_ASSIGN_OR_RETURN(MeetingStore::Seen seen, meetings_.See(connection, key));
         v1::WatchMeetingResponse response;
-        const auto& items = seen.meeting.agenda_items();
-        const auto item = std::find_if(items.begin(), items.end(), [&](const v1::AgendaItem& one) {
-          return one.id() == seen.meeting.current_item();
-        });
-        if (item != items.end() && item->kind() != alliance::v1::ITEM_KIND_UNSPECIFIED &&
-            item->kind() != alliance::v1::ITEM_KIND_REPORT) {
-          JH_ASSIGN_OR_RETURN(const auto charter,
-                              alliances_.CharterAt(connection, key.alliance(), absl::Now()));
-          *response.mutable_meter() =
-              MeterOf(seen.meeting, RuleFor(charter.meeting(), item->kind()));
+        JH_ASSIGN_OR_RETURN(MeetingStore::Seen seen, meetings_.See(connection, key));
+        // Before the ballots themselves: what changes in between is told again.
+        JH_ASSIGN_OR_RETURN(const int64_t changes, ballots_.Revision(connection, key));
+        response.set_revision(seen.revision + changes);
+        JH_ASSIGN_OR_RETURN(const auto running, ballots_.Running(connection, key));
+        *response.mutable_ballots() = {running.begin(), running.end()};
+        const alliance::v1::ItemKind kind = DecidedNow(seen.meeting);
+        if (kind != alliance::v1::ITEM_KIND_UNSPECIFIED) {
+          JH_ASSIGN_OR_RETURN(*response.mutable_meter(), Meter(connection, key, kind));
         }
         *response.mutable_meeting() = std::move(seen.meeting);
-        response.set_revision(seen.revision);
         return response;
       });
 }

@@ -8,6 +8,8 @@
 #include "absl/synchronization/mutex.h"
 #include "jinhuan/meeting/v1/meeting_service.pb.h"
 #include "meeting-svc/storage/alliance_store.h"
+#include "meeting-svc/storage/ballot_store.h"
+#include "meeting-svc/storage/floor_store.h"
 #include "meeting-svc/storage/meeting_store.h"
 #include "platform/db/pool.h"
 
@@ -19,8 +21,9 @@ class MeetingBoard {
  public:
   static constexpr absl::Duration kPause = absl::Milliseconds(100);
 
-  MeetingBoard(db::Pool& pool, const AllianceStore& alliances, MeetingStore& meetings)
-      : pool_(pool), alliances_(alliances), meetings_(meetings) {}
+  MeetingBoard(db::Pool& pool, const AllianceStore& alliances, MeetingStore& meetings,
+               const BallotStore& ballots)
+      : pool_(pool), alliances_(alliances), meetings_(meetings), ballots_(ballots) {}
 
   // The meeting once its revision is not `seen`, or as it is at `until`. Errors: NOT_FOUND /
   // RESOURCE_NOT_FOUND, and those of reading.
@@ -38,10 +41,14 @@ class MeetingBoard {
 
   std::shared_ptr<Page> PageOf(const MeetingKey& key);
   absl::StatusOr<v1::WatchMeetingResponse> Read(const MeetingKey& key, absl::Time deadline);
+  absl::StatusOr<v1::MajorityMeter> Meter(db::Connection& connection, const MeetingKey& key,
+                                          alliance::v1::ItemKind kind) const;
 
   db::Pool& pool_;
   const AllianceStore& alliances_;
   MeetingStore& meetings_;
+  const BallotStore& ballots_;
+  FloorStore floor_;
   absl::Mutex mutex_;
   // Of the meetings that somebody watches.
   std::map<std::string, std::weak_ptr<Page>> pages_ ABSL_GUARDED_BY(mutex_);

@@ -6,6 +6,7 @@
 #include "meeting-svc/rpc/minutes_desk.h"
 #include "meeting-svc/storage/meeting_store.h"
 #include "meeting-svc/storage/template_store.h"
+#include "meeting-svc/storage/topic_store.h"
 #include "platform/db/pool.h"
 #include "platform/rpc/handler.h"
 
@@ -22,6 +23,7 @@ class MeetingService final : public v1::MeetingService::Service {
     const BallotStore& ballots;
     const ProjectStore& projects;
     const TemplateStore& templates;
+    const TopicStore& topics;
     const ResolutionDesk& resolutions;
     const MinutesDesk& minutes;
     IdSource& ids;
@@ -34,8 +36,8 @@ class MeetingService final : public v1::MeetingService::Service {
         templates_(deps.templates),
         minutes_(deps.minutes),
         session_({deps.pool, deps.alliances, deps.meetings, deps.ballots, deps.projects,
-                  deps.resolutions, deps.ids, deps.key}),
-        board_(deps.pool, deps.alliances, deps.meetings) {}
+                  deps.topics, deps.resolutions, deps.ids, deps.key}),
+        board_(deps.pool, deps.alliances, deps.meetings, deps.ballots) {}
 
   grpc::Status CreateMeeting(grpc::ServerContext* context, const v1::CreateMeetingRequest* request,
                              v1::Meeting* response) override;

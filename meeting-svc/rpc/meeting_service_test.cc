@@ -12,6 +12,7 @@
 #include "absl/time/clock.h"
 #include "jinhuan/alliance/v1/alliance.pb.h"
 #include "meeting-svc/storage/alliance_store.h"
+#include "platform/api/resource_name.h"
 #include "platform/api/time.h"
 #include "platform/rpc/status_conversion.h"
 #include "platform/status/error.h"
@@ -143,6 +144,7 @@ class MeetingServiceTest : public ::testing::Test {
   AllianceStore alliances_;
   BallotStore ballots_{journal_, ids_, meetings_, std::string(32, 'k')};
   TemplateStore templates_{journal_, ids_};
+  TopicStore topics_{journal_, ids_};
   const CheckInKey key_ = CheckInKey::Random();
   ResolutionStore resolutions_{journal_, ids_};
   ProjectStore projects_{journal_, ids_, alliances_};
@@ -153,7 +155,7 @@ class MeetingServiceTest : public ::testing::Test {
       {database_.pool(), alliances_, meetings_, ballots_, resolutions_, minutes_}};
   MeetingService service_{{clock_, ids_, *verifier_, admission_, metrics_},
                           {database_.pool(), alliances_, meetings_, ballots_, projects_, templates_,
-                           resolution_desk_, minutes_desk_, ids_, key_}};
+                           topics_, resolution_desk_, minutes_desk_, ids_, key_}};
   std::unique_ptr<grpc::Server> server_;
   std::unique_ptr<v1::MeetingService::Stub> stub_;
 };
@@ -357,6 +359,52 @@ TEST_F(MeetingServiceTest, TheChairRunsAMeetingFromDraftToClose) {
   EXPECT_EQ(meeting.current_item(), "");
   EXPECT_EQ(ReasonOf(Call(&v1::MeetingService::Stub::CloseMeeting, kChair, close, &meeting)),
             "STATE_WRONG");
+}
+
+TEST_F(MeetingServiceTest, AnAgendaNamesTopicsThatTheAllianceHas) {
+  std::string topic;
+  ASSERT_TRUE(db::InTransaction(database_.pool(), absl::Now() + absl::Seconds(10),
+                                [&](db::Connection& c) -> absl::Status {
+                                  api::Call call;
+                                  call.caller = kStreet;
+                                  call.alliance = "alliances/a";
+                                  call.now = clock_.Now();
+                                  v1::Topic sent;
+                                  sent.set_title("共享停车");
+                                  const auto made = topics_.Create(c, call, "a", sent);
+                                  if (made.ok()) topic = made->name();
+                                  return made.status();
+                                })
+                  .ok());
+  v1::CreateMeetingRequest request;
+  request.set_parent("alliances/a");
+  request.mutable_meeting()->set_title("联席会议");
+  *request.mutable_meeting()->mutable_start_time() = api::ToProto(clock_.Now() + absl::Hours(24));
+  *request.mutable_meeting()->mutable_end_time() = api::ToProto(clock_.Now() + absl::Hours(26));
+  request.mutable_meeting()->add_agenda_items()->set_title("通报");
+  v1::AgendaItem& item = *request.mutable_meeting()->add_agenda_items();
+  item.set_title("共享停车");
+  v1::Meeting meeting;
+  const auto field = [&] {
+    const auto status = Call(&v1::MeetingService::Stub::CreateMeeting, kStreet, request, &meeting);
+    const auto payload = status.GetPayload("type.googleapis.com/google.rpc.BadRequest");
+    google::rpc::BadRequest bad;
+    if (payload.has_value()) bad.ParseFromString(std::string(*payload));
+    return bad.field_violations_size() == 1 ? bad.field_violations(0).field() : status.ToString();
+  };
+  item.set_topic("alliances/a/topics/none");
+  EXPECT_EQ(field(), "meeting.agenda_items[1].topic");
+  item.set_topic("alliances/b/topics/" + api::LastId(topic));  // another alliance's
+  EXPECT_EQ(field(), "meeting.agenda_items[1].topic");
+  item.set_topic(topic);
+  EXPECT_EQ(field(), "OK");
+
+  v1::UpdateMeetingRequest update;
+  *update.mutable_meeting() = meeting;
+  update.mutable_meeting()->mutable_agenda_items(0)->set_topic("alliances/a/topics/none");
+  update.mutable_update_mask()->add_paths("agenda_items");
+  EXPECT_EQ(ReasonOf(Call(&v1::MeetingService::Stub::UpdateMeeting, kStreet, update, &meeting)),
+            "FIELD_INVALID");
 }
 
 TEST_F(MeetingServiceTest, NoticeGoesOutInTimeOrNotAtAll) {

@@ -69,6 +69,8 @@ absl::StatusOr<v1::Meeting> MeetingSession::Create(const api::Call& call,
   JH_RETURN_IF_ERROR(violations.ToStatus());
   return api::Write<v1::Meeting>(
       deps_.pool, call, request, [&](db::Connection& connection) -> absl::StatusOr<v1::Meeting> {
+        JH_RETURN_IF_ERROR(
+            deps_.topics.CheckAgenda(connection, ids->at(0), request.meeting().agenda_items()));
         JH_ASSIGN_OR_RETURN(const auto overdue,
                             deps_.projects.Overdue(connection, request.parent(), call.now));
         v1::Meeting meeting = request.meeting();
@@ -125,6 +127,8 @@ absl::StatusOr<v1::Meeting> MeetingSession::Update(const api::Call& call,
           return Error(error::v1::COMMON_REASON_STATE_WRONG,
                        {{"name", name}, {"state", "CONVENED"}, {"needs", "DRAFT"}});
         }
+        JH_RETURN_IF_ERROR(
+            deps_.topics.CheckAgenda(connection, key.alliance_id, after.agenda_items()));
         JH_ASSIGN_OR_RETURN(const auto overdue,
                             deps_.projects.Overdue(connection, call.alliance, call.now));
         LookBack(overdue, after);

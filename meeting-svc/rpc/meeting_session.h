@@ -7,6 +7,7 @@
 #include "meeting-svc/storage/ballot_store.h"
 #include "meeting-svc/storage/meeting_store.h"
 #include "meeting-svc/storage/project_store.h"
+#include "meeting-svc/storage/topic_store.h"
 #include "platform/check_in/check_in_key.h"
 #include "platform/check_in/code_tries.h"
 #include "platform/db/pool.h"
@@ -24,6 +25,7 @@ class MeetingSession {
     MeetingStore& meetings;
     const BallotStore& ballots;
     const ProjectStore& projects;
+    const TopicStore& topics;
     const ResolutionDesk& resolutions;
     IdSource& ids;
     CheckInKey key;

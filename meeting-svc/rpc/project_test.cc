@@ -12,6 +12,7 @@
 #include "meeting-svc/rpc/project_keeper.h"
 #include "meeting-svc/rpc/project_service.h"
 #include "meeting-svc/storage/migrations.h"
+#include "meeting-svc/storage/topic_store.h"
 #include "platform/api/time.h"
 #include "platform/db/platform_migrations.h"
 #include "platform/rpc/status_conversion.h"
@@ -190,10 +191,11 @@ class ProjectTest : public ::testing::Test {
   const MinutesStore minutes_{journal_};
   const MinutesDesk minutes_desk_{
       {database_.pool(), alliances_, meetings_, ballots_, resolutions_, minutes_}};
+  const TopicStore topics_{journal_, ids_};
   MeetingService meeting_service_{
       runtime_,
-      {database_.pool(), alliances_, meetings_, ballots_, projects_, templates_, resolution_desk_,
-       minutes_desk_, ids_, CheckInKey::Random()}};
+      {database_.pool(), alliances_, meetings_, ballots_, projects_, templates_, topics_,
+       resolution_desk_, minutes_desk_, ids_, CheckInKey::Random()}};
   ProjectService project_service_{runtime_, project_desk_, resolution_desk_};
   std::unique_ptr<grpc::Server> server_;
   std::unique_ptr<v1::MeetingService::Stub> meetings_stub_;

@@ -35,10 +35,13 @@ const db::Query kClaimRunning("UPDATE ballot SET version = version + 1 " OF_MEET
                               "PRIMARY");
 const db::Query kSave("UPDATE ballot SET state = ?, body = ? " OF_MEETING "AND id = ?", "PRIMARY");
 const db::Query kGet("SELECT body, state FROM ballot " OF_MEETING "AND id = ?", "PRIMARY");
-const db::Query kList("SELECT body, state, id FROM ballot " OF_MEETING
+const db::Query kList("SELECT body, state FROM ballot " OF_MEETING
                       "AND id < ? ORDER BY id DESC LIMIT ?",
                       "PRIMARY");
-const db::Query kRunning("SELECT id FROM ballot " OF_MEETING "AND state IN (1, 2)", "PRIMARY");
+const db::Query kRunning("SELECT body, state FROM ballot " OF_MEETING
+                         "AND state IN (1, 2) ORDER BY id",
+                         "PRIMARY");
+const db::Query kRevision("SELECT COALESCE(SUM(version), 0) FROM ballot " OF_MEETING, "PRIMARY");
 
 Ballot FromRow(const db::Row& row) {
   Ballot ballot;
@@ -97,10 +100,8 @@ absl::StatusOr<Ballot> BallotStore::Open(db::Connection& connection, const api::
     ballot.set_agenda_item(sent.agenda_item());
     ballot.set_topic(item.topic());
   }
-  JH_ASSIGN_OR_RETURN(std::vector<v1::Elector> roll,
-                      floor_.Entitled(connection, meeting, charter.meeting(), secret));
-  JH_ASSIGN_OR_RETURN(const Presence presence, floor_.PresentNow(connection, meeting));
-  PutPresence(presence, meeting, roll);
+  JH_ASSIGN_OR_RETURN(const std::vector<v1::Elector> roll,
+                      floor_.Roll(connection, meeting, charter.meeting(), secret));
   *ballot.mutable_count() = CountRoll(roll);
   Measure(ballot.rule(), *ballot.mutable_count());
   const v1::BallotCount& count = ballot.count();
@@ -244,15 +245,22 @@ absl::StatusOr<Ballot> BallotStore::Get(db::Connection& connection, const Ballot
 absl::StatusOr<std::vector<Ballot>> BallotStore::List(db::Connection& connection,
                                                       const MeetingKey& meeting,
                                                       const std::string& before, int limit) const {
-  std::vector<Ballot> ballots;
+  return Counted(connection, meeting, kList, {meeting.alliance_id, meeting.id, before, limit});
+}
+
+absl::StatusOr<std::vector<Ballot>> BallotStore::Running(db::Connection& connection,
+                                                         const MeetingKey& meeting) const {
+  return Counted(connection, meeting, kRunning, {meeting.alliance_id, meeting.id});
+}
+
+absl::StatusOr<int64_t> BallotStore::Revision(db::Connection& connection,
+                                              const MeetingKey& meeting) const {
+  int64_t revision = 0;
   JH_RETURN_IF_ERROR(connection
-                         .Select(kList, {meeting.alliance_id, meeting.id, before, limit},
-                                 [&](const db::Row& row) { ballots.push_back(FromRow(row)); })
+                         .Select(kRevision, {meeting.alliance_id, meeting.id},
+                                 [&](const db::Row& row) { revision = row.Int(0); })
                          .status());
-  for (Ballot& ballot : ballots) {
-    JH_RETURN_IF_ERROR(CountNow(connection, {meeting, api::LastId(ballot.name())}, ballot));
-  }
-  return ballots;
+  return revision;
 }
 
 absl::StatusOr<std::vector<v1::Elector>> BallotStore::Roll(db::Connection& connection,
@@ -282,13 +290,9 @@ absl::StatusOr<std::vector<v1::Paper>> BallotStore::Papers(db::Connection& conne
 
 absl::Status BallotStore::CheckNoneRunning(db::Connection& connection,
                                            const MeetingKey& meeting) const {
-  std::string running;
-  JH_RETURN_IF_ERROR(connection
-                         .Select(kRunning, {meeting.alliance_id, meeting.id},
-                                 [&](const db::Row& row) { running = row.Text(0); })
-                         .status());
+  JH_ASSIGN_OR_RETURN(const std::vector<Ballot> running, Running(connection, meeting));
   if (running.empty()) return absl::OkStatus();
-  return Error(v1::ERROR_REASON_BALLOT_RUNNING, {{"name", BallotId{meeting, running}.name()}});
+  return Error(v1::ERROR_REASON_BALLOT_RUNNING, {{"name", running[0].name()}});
 }
 
 // Raises the version of the ballot's row, which owns every conflict, if it is as it must be.
@@ -324,6 +328,20 @@ absl::StatusOr<RollStore::Entry> BallotStore::Standing(db::Connection& connectio
     return Error(v1::ERROR_REASON_NOT_PRESENT, {{"member", entry.elector.member()}});
   }
   return entry;
+}
+
+// The ballots that a query finds, each with its count as it is now.
+absl::StatusOr<std::vector<Ballot>> BallotStore::Counted(
+    db::Connection& connection, const MeetingKey& meeting, const db::Query& query,
+    std::initializer_list<db::Value> values) const {
+  std::vector<Ballot> ballots;
+  JH_RETURN_IF_ERROR(
+      connection.Select(query, values, [&](const db::Row& row) { ballots.push_back(FromRow(row)); })
+          .status());
+  for (Ballot& ballot : ballots) {
+    JH_RETURN_IF_ERROR(CountNow(connection, {meeting, api::LastId(ballot.name())}, ballot));
+  }
+  return ballots;
 }
 
 // Counts a running ballot as it stands; of a secret one how many papers are in the box,

@@ -80,6 +80,14 @@ class BallotStore {
   absl::StatusOr<std::vector<v1::Paper>> Papers(db::Connection& connection, const BallotId& id,
                                                 const std::string& after, int limit) const;
 
+  // The ballots of a meeting that run, in the order in which they were opened, each with its
+  // count as it is now.
+  absl::StatusOr<std::vector<v1::Ballot>> Running(db::Connection& connection,
+                                                  const MeetingKey& meeting) const;
+
+  // Raised by every change of any ballot of the meeting; 0 where it has none.
+  absl::StatusOr<int64_t> Revision(db::Connection& connection, const MeetingKey& meeting) const;
+
   // FAILED_PRECONDITION / BALLOT_RUNNING while a ballot of the meeting runs; for who closes
   // the meeting and has claimed its row.
   absl::Status CheckNoneRunning(db::Connection& connection, const MeetingKey& meeting) const;
@@ -89,6 +97,9 @@ class BallotStore {
                      bool secret) const;
   absl::StatusOr<RollStore::Entry> Standing(db::Connection& connection, const api::Call& call,
                                             const BallotId& id, const std::string& member_id) const;
+  absl::StatusOr<std::vector<v1::Ballot>> Counted(db::Connection& connection,
+                                                  const MeetingKey& meeting, const db::Query& query,
+                                                  std::initializer_list<db::Value> values) const;
   absl::Status CountNow(db::Connection& connection, const BallotId& id, v1::Ballot& ballot) const;
   absl::StatusOr<v1::Ballot> Save(db::Connection& connection, const api::Call& call,
                                   const BallotId& id, const v1::Ballot& before, v1::Ballot after,

@@ -5,6 +5,8 @@
 #include <atomic>
 #include <thread>
 
+#include "meeting-svc/domain/majority.h"
+#include "meeting-svc/domain/majority_meter.h"
 #include "meeting-svc/storage/ballot_fixture.h"
 #include "platform/status/error.h"
 
@@ -95,6 +97,61 @@ TEST_F(BallotTest, AProxyVotesForWhoIsNotThere) {
   SetPresent(key, Id(0), false);  // nor does a proxy stand whose holder has left
   EXPECT_EQ(ReasonOf(Vote(id, Id(2), v1::CHOICE_FOR, Id(0)).status()), "NOT_PRESENT");
   EXPECT_EQ(Close(id)->count().against_votes(), 1);
+}
+
+TEST_F(BallotTest, TheMeterStandsAsTheBallotWould) {
+  const MeetingKey key = InSession(6, 3, 2);
+  ASSERT_TRUE(Grant(key, Id(3), Id(0)).ok());
+  ASSERT_TRUE(Grant(key, Id(4), Id(5)).ok());  // who is not there stands for nobody
+  for (const auto kind : {ITEM_KIND_ORDINARY, ITEM_KIND_PERSONNEL}) {
+    const alliance::v1::ItemRule rule = RuleFor(Charter().meeting(), kind);
+    const auto roll = Do([&](db::Connection& c) {
+      return FloorStore().Roll(c, key, Charter().meeting(), rule.secret());
+    });
+    ASSERT_TRUE(roll.ok()) << roll.status();
+    const v1::MajorityMeter meter = MeterOf(rule, *roll);
+    const auto ballot = Open(key, kind);
+    ASSERT_TRUE(ballot.ok()) << ballot.status();
+    EXPECT_EQ(meter.present_count(), 4);
+    EXPECT_EQ(meter.proxy_count(), 1);
+    EXPECT_EQ(meter.present_votes(), rule.secret() ? 4 : 8);
+    EXPECT_EQ(meter.present_count(), ballot->count().present_units());
+    EXPECT_EQ(meter.present_votes(), ballot->count().present_votes());
+    EXPECT_EQ(meter.entitled_votes(), ballot->count().entitled_votes());
+    EXPECT_EQ(meter.quorum_count(), ballot->count().quorum_units());
+    EXPECT_EQ(meter.majority_count(), ballot->count().needed_votes());
+  }
+}
+
+TEST_F(BallotTest, WhatRunsIsFoundAndEveryChangeRaisesTheRevision) {
+  const MeetingKey key = InSession(4, 3);
+  int64_t last = 0;
+  const auto raised = [&] {
+    const auto now = Do([&](db::Connection& c) { return ballots_.Revision(c, key); });
+    EXPECT_TRUE(now.ok()) << now.status();
+    return std::exchange(last, *now) < *now;
+  };
+  const auto running = [&] {
+    const auto found = Do([&](db::Connection& c) { return ballots_.Running(c, key); });
+    EXPECT_TRUE(found.ok()) << found.status();
+    return *found;
+  };
+  EXPECT_FALSE(raised());
+  EXPECT_TRUE(running().empty());
+  const BallotId id = IdOf(*Open(key, ITEM_KIND_ORDINARY));
+  EXPECT_TRUE(raised());
+  ASSERT_TRUE(Vote(id, Id(0), v1::CHOICE_FOR).ok());
+  EXPECT_TRUE(raised());
+  ASSERT_EQ(running().size(), 1U);
+  EXPECT_EQ(running()[0].name(), id.name());
+  EXPECT_EQ(running()[0].count().for_votes(), 1);
+  ASSERT_TRUE(Open(key, ITEM_KIND_PERSONNEL).ok());
+  EXPECT_TRUE(raised());
+  EXPECT_EQ(running().size(), 2U);
+  ASSERT_TRUE(Close(id).ok());
+  EXPECT_TRUE(raised());
+  ASSERT_EQ(running().size(), 1U);
+  EXPECT_EQ(running()[0].state(), v1::Ballot::STATE_DRAWING);
 }
 
 TEST_F(BallotTest, AGrantorsHolderCannotPassOn) {

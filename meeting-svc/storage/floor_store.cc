@@ -1,6 +1,7 @@
 #include "meeting-svc/storage/floor_store.h"
 
 #include "meeting-svc/domain/majority.h"
+#include "platform/api/resource_name.h"
 #include "platform/status/status_macros.h"
 
 namespace jinhuan::meeting {
@@ -17,6 +18,10 @@ const db::Query kInvited(
     "JOIN member AS m ON m.alliance_id = i.alliance_id AND m.id = i.member_id "
     "WHERE i.alliance_id = ? AND i.meeting_id = ? ORDER BY i.member_id",
     "PRIMARY");
+
+std::string MemberName(const MeetingKey& meeting, const std::string& id) {
+  return id.empty() ? "" : meeting.alliance() + "/members/" + id;
+}
 
 }  // namespace
 
@@ -39,9 +44,10 @@ absl::StatusOr<Presence> FloorStore::PresentNow(db::Connection& connection,
   return presence;
 }
 
-absl::StatusOr<std::vector<v1::Elector>> FloorStore::Entitled(
-    db::Connection& connection, const MeetingKey& key, const alliance::v1::MeetingRules& rules,
-    bool equal) const {
+absl::StatusOr<std::vector<v1::Elector>> FloorStore::Roll(db::Connection& connection,
+                                                          const MeetingKey& key,
+                                                          const alliance::v1::MeetingRules& rules,
+                                                          bool equal) const {
   std::vector<v1::Elector> roll;
   JH_RETURN_IF_ERROR(connection
                          .Select(kInvited, {key.alliance_id, key.id},
@@ -50,12 +56,23 @@ absl::StatusOr<std::vector<v1::Elector>> FloorStore::Entitled(
                                        VotesOf(rules, static_cast<alliance::v1::Tier>(row.Int(2)));
                                    if (votes == 0) return;
                                    v1::Elector& elector = roll.emplace_back();
-                                   elector.set_member(key.alliance() + "/members/" + row.Text(0));
+                                   elector.set_member(MemberName(key, row.Text(0)));
                                    elector.set_member_display_name(row.Text(1));
                                    elector.set_votes(equal ? 1 : votes);
                                  })
                          .status());
+  JH_ASSIGN_OR_RETURN(const Presence presence, PresentNow(connection, key));
+  PutPresence(presence, key, roll);
   return roll;
+}
+
+void PutPresence(const Presence& presence, const MeetingKey& meeting,
+                 std::vector<v1::Elector>& roll) {
+  for (v1::Elector& elector : roll) {
+    const auto found = presence.find(api::LastId(elector.member()));
+    elector.set_present(found != presence.end());
+    elector.set_proxy_holder(found == presence.end() ? "" : MemberName(meeting, found->second));
+  }
 }
 
 }  // namespace jinhuan::meeting

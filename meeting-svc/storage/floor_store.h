@@ -22,12 +22,16 @@ class FloorStore {
   // Who is present now, by itself or by proxy.
   absl::StatusOr<Presence> PresentNow(db::Connection& connection, const MeetingKey& key) const;
 
-  // The units that are entitled to vote (应到): those invited whose tier has a vote, each
-  // with its votes, or with one where all count the same.
-  absl::StatusOr<std::vector<v1::Elector>> Entitled(db::Connection& connection,
-                                                    const MeetingKey& key,
-                                                    const alliance::v1::MeetingRules& rules,
-                                                    bool equal) const;
+  // The units that are entitled to vote (应到), by id: those invited whose tier has a vote,
+  // each with its votes, or with one where all count the same, and with whether it is present
+  // now and by whom.
+  absl::StatusOr<std::vector<v1::Elector>> Roll(db::Connection& connection, const MeetingKey& key,
+                                                const alliance::v1::MeetingRules& rules,
+                                                bool equal) const;
 };
+
+// Says of each unit whether it is present, and who stands for it.
+void PutPresence(const Presence& presence, const MeetingKey& meeting,
+                 std::vector<v1::Elector>& roll);
 
 }  // namespace jinhuan::meeting

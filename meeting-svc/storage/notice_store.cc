@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "meeting-svc/domain/notice_audience.h"
 #include "meeting-svc/domain/notice_rules.h"
 #include "platform/api/resource_name.h"
 #include "platform/api/time.h"
@@ -13,6 +14,7 @@ namespace {
 
 constexpr absl::Duration kKept = absl::Hours(24 * 183);
 constexpr int kForgotten = 50;  // of a circle, with each notice that comes
+constexpr int kNoLimit = 1'000'000;
 
 const db::Query kAdd(
     "INSERT IGNORE INTO notice (audience, create_time, id, body) VALUES (?, ?, ?, ?)", "");
@@ -60,14 +62,30 @@ absl::Status NoticeStore::Apply(db::Connection& connection, const journal::v1::E
     JH_ASSIGN_OR_RETURN(zone, alliances_.Zone(connection, entry.alliance()));
   }
   for (const Telling& telling : TellingsOf(entry, zone)) {
-    JH_RETURN_IF_ERROR(
-        connection.Execute(kForget, {telling.audience, now - kKept, kForgotten}).status());
-    JH_RETURN_IF_ERROR(
-        connection
-            .Execute(kAdd, {telling.audience, now, entry.id(), telling.notice.SerializeAsString()})
-            .status());
+    const std::string body = telling.notice.SerializeAsString();
+    JH_ASSIGN_OR_RETURN(const auto circles, CirclesOf(connection, telling.audience));
+    for (const std::string& circle : circles) {
+      JH_RETURN_IF_ERROR(connection.Execute(kForget, {circle, now - kKept, kForgotten}).status());
+      JH_RETURN_IF_ERROR(connection.Execute(kAdd, {circle, now, entry.id(), body}).status());
+    }
   }
   return absl::OkStatus();
+}
+
+// The circles that roles make people belong to: the audience itself, or, for the electors of a
+// ballot, the units of its roll, which stands from its opening on.
+absl::StatusOr<std::vector<std::string>> NoticeStore::CirclesOf(db::Connection& connection,
+                                                                const std::string& audience) const {
+  if (!audience.ends_with(kElectors)) return std::vector{audience};
+  const std::string ballot = audience.substr(0, audience.size() - kElectors.size());
+  const std::string meeting = api::ParentOf(ballot);
+  JH_ASSIGN_OR_RETURN(
+      const auto roll,
+      roll_.List(connection, {{api::AllianceId(ballot), api::LastId(meeting)}, api::LastId(ballot)},
+                 "", kNoLimit));
+  std::vector<std::string> circles;
+  for (const v1::Elector& elector : roll) circles.push_back(LiaisonsOf(elector.member()));
+  return circles;
 }
 
 absl::StatusOr<std::vector<v1::Notice>> NoticeStore::List(db::Connection& connection,

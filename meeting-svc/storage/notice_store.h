@@ -8,6 +8,7 @@
 #include "jinhuan/journal/v1/journal.pb.h"
 #include "jinhuan/meeting/v1/notice.pb.h"
 #include "meeting-svc/storage/alliance_store.h"
+#include "meeting-svc/storage/roll_store.h"
 #include "platform/clock.h"
 #include "platform/db/connection.h"
 
@@ -51,8 +52,12 @@ class NoticeStore {
                         const std::vector<std::string>& ids, absl::Time up_to) const;
 
  private:
+  absl::StatusOr<std::vector<std::string>> CirclesOf(db::Connection& connection,
+                                                     const std::string& audience) const;
+
   const AllianceStore& alliances_;
   const Clock& clock_;
+  RollStore roll_;
 };
 
 }  // namespace jinhuan::meeting

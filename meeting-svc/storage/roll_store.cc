@@ -126,13 +126,4 @@ absl::Status RollStore::KeepPresence(db::Connection& connection, const BallotId&
   return absl::OkStatus();
 }
 
-void PutPresence(const Presence& presence, const MeetingKey& meeting,
-                 std::vector<v1::Elector>& roll) {
-  for (v1::Elector& elector : roll) {
-    const auto found = presence.find(api::LastId(elector.member()));
-    elector.set_present(found != presence.end());
-    elector.set_proxy_holder(found == presence.end() ? "" : MemberName(meeting, found->second));
-  }
-}
-
 }  // namespace jinhuan::meeting

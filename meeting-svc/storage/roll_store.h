@@ -43,8 +43,4 @@ class RollStore {
                             const std::vector<v1::Elector>& roll) const;
 };
 
-// Says of each unit whether it is present, and who stands for it.
-void PutPresence(const Presence& presence, const MeetingKey& meeting,
-                 std::vector<v1::Elector>& roll);
-
 }  // namespace jinhuan::meeting

@@ -161,6 +161,23 @@ absl::StatusOr<Topic> TopicStore::Get(db::Connection& connection, const TopicKey
   return topic;
 }
 
+absl::Status TopicStore::CheckAgenda(
+    db::Connection& connection, const std::string& alliance_id,
+    const google::protobuf::RepeatedPtrField<v1::AgendaItem>& items) const {
+  Violations violations;
+  for (int i = 0; i < items.size(); ++i) {
+    const std::string& topic = items[i].topic();
+    if (topic.empty()) continue;
+    JH_ASSIGN_OR_RETURN(
+        const int64_t rows,
+        connection.Select(kState, {alliance_id, api::LastId(topic)}, [](const db::Row&) {}));
+    violations.Check(fmt::format("meeting.agenda_items[{}].topic", i),
+                     rows == 1 && api::AllianceId(topic) == alliance_id, "a topic of the alliance",
+                     "本联盟已有的议题");
+  }
+  return violations.ToStatus();
+}
+
 absl::StatusOr<std::vector<Topic>> TopicStore::List(db::Connection& connection,
                                                     const std::string& alliance_id,
                                                     const Filter& filter,

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "jinhuan/meeting/v1/meeting.pb.h"
 #include "jinhuan/meeting/v1/topic.pb.h"
 #include "platform/api/call.h"
 #include "platform/db/connection.h"
@@ -38,6 +39,11 @@ class TopicStore {
   // A topic with its endorsements, for someone of the unit `viewer_id` (may be empty).
   absl::StatusOr<v1::Topic> Get(db::Connection& connection, const TopicKey& key,
                                 const std::string& viewer_id) const;
+
+  // INVALID_ARGUMENT / FIELD_INVALID, at `meeting.agenda_items[i].topic`, where an item is about
+  // a topic that the alliance does not have.
+  absl::Status CheckAgenda(db::Connection& connection, const std::string& alliance_id,
+                           const google::protobuf::RepeatedPtrField<v1::AgendaItem>& items) const;
 
   // Which topics to list.
   struct Filter {

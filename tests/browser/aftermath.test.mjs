@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { DESK, PHONE, accessibilityFaults, clippedText, launch, openAs, picture, settle } from '../lib/browser.mjs';
-import { meetingInSession } from '../lib/session.mjs';
+import { meetingInSession } from '../lib/meetings.mjs';
 import { Suite } from '../lib/suite.mjs';
 
 let suite;

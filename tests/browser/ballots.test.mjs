@@ -15,7 +15,7 @@ import {
   picture,
   settle,
 } from '../lib/browser.mjs';
-import { meetingInSession } from '../lib/session.mjs';
+import { meetingInSession } from '../lib/meetings.mjs';
 import { Suite } from '../lib/suite.mjs';
 import { once } from '../lib/world.mjs';
 
@@ -47,13 +47,13 @@ test('a secret ballot, from the paper to the recount', async () => {
   await desk.getByTestId('ballot-question').fill('试验：推选监督员');
   await desk.getByTestId('ballot-kind').selectOption('4');
   await press(desk, 'ballot-open');
-  await desk.waitForURL(/ballots/);
-  const path = new URL(desk.url()).pathname;
+  await desk.getByTestId('open-box').waitFor();
 
+  // On the page of the meeting as it goes on, from the paper to the vote.
   const phones = [];
   for (const login of ['liaison1', 'liaison2', 'liaison3']) {
     const phone = await openAs(browser, suite, login, PHONE);
-    await phone.goto(path);
+    await phone.goto(`/meetings/${last(meeting)}/live`);
     await press(phone, 'draw');
     await phone.getByTestId('paper-drawn').waitFor();
     phones.push(phone);
@@ -72,6 +72,8 @@ test('a secret ballot, from the paper to the recount', async () => {
   await desk.getByTestId('ballot-in-box').getByText('3').waitFor();
   await picture(desk, 'ballot-open');
   await press(desk, 'close-ballot');
+  await phones[0].locator('[data-testid=ballot-state][data-outcome="2"]').first().waitFor();
+  await phones[0].getByRole('link', { name: '试验：推选监督员' }).click();
   await press(phones[0], 'check');
   const findings = phones[0].getByTestId('findings');
   await findings.waitFor();

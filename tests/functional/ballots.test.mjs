@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { PaperMaker } from '../lib/paper.mjs';
-import { meetingInSession } from '../lib/session.mjs';
+import { meetingInSession } from '../lib/meetings.mjs';
 import { Suite } from '../lib/suite.mjs';
 import { once } from '../lib/world.mjs';
 

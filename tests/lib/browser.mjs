@@ -1,5 +1,6 @@
 // A real Chromium, driven by playwright-core, as a phone or as a desk.
 
+import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -90,6 +91,13 @@ export async function picture(page, name) {
   if (!folder) return;
   mkdirSync(path.join(folder, 'pictures'), { recursive: true });
   await page.screenshot({ path: path.join(folder, 'pictures', `${name}.png`) });
+}
+
+// What a phone reads from the QR code that `target` shows, by its picture alone.
+export async function scan(target) {
+  await target.waitFor();
+  const input = await target.screenshot();
+  return execFileSync('zbarimg', ['--quiet', '--raw', '--nodbus', '-'], { input, encoding: 'utf8' }).trim();
 }
 
 // Changes how the page looks ({ dark, elder }), as its reader does in the header.

@@ -1,27 +1,28 @@
 // Meetings that tests hold.
 
 import { setTimeout as pause } from 'node:timers/promises';
-import { once } from './world.mjs';
+import { once, shanghaiDate } from './world.mjs';
 
-// A convened meeting that begins in ten minutes, by a charter that asks for no notice.
-export async function meetingNow(suite, street) {
-  const { alliance } = suite.demo;
-  const charter = await street.call('alliance.v1.CharterService/GetCharter', { name: `${alliance}/charters/-` });
-  const today = new Date(Date.now() + 8 * 3600e3).toISOString(); // in Asia/Shanghai
-  const [year, month, day] = today.slice(0, 10).split('-').map(Number);
-  await street.call('alliance.v1.CharterService/AdoptCharter', {
+const CHARTER = 'alliance.v1.CharterService';
+const MEETING = 'meeting.v1.MeetingService';
+
+// A convened meeting that begins in ten minutes, by a charter that asks for no notice and has
+// `rules` besides.
+export async function meetingNow(suite, street, { alliance = suite.demo.alliance, rules = {} } = {}) {
+  const charter = await street.call(`${CHARTER}/GetCharter`, { name: `${alliance}/charters/-` });
+  await street.call(`${CHARTER}/AdoptCharter`, {
     parent: alliance,
     charter: {
       ...charter,
-      effectiveDate: { year, month, day },
+      effectiveDate: shanghaiDate(),
       decision: '试验',
-      meeting: { ...charter.meeting, noticeDays: 0, topicDays: 0 },
+      meeting: { ...charter.meeting, noticeDays: 0, topicDays: 0, ...rules },
     },
     baseVersion: charter.version,
     requestId: once(),
   });
   const start = Date.now() + 600e3;
-  const { name } = await street.call('meeting.v1.MeetingService/CreateMeeting', {
+  const { name } = await street.call(`${MEETING}/CreateMeeting`, {
     parent: alliance,
     meeting: {
       title: '试验会议',
@@ -34,10 +35,21 @@ export async function meetingNow(suite, street) {
   // Until the charter has arrived.
   for (let tries = 0; ; ++tries) {
     try {
-      return await street.call('meeting.v1.MeetingService/ConveneMeeting', { name });
+      return await street.call(`${MEETING}/ConveneMeeting`, { name });
     } catch (error) {
       if (error.reason !== 'NOTICE_TOO_LATE' || tries > 50) throw error;
       await pause(200);
     }
   }
+}
+
+// A meeting in session, where every unit that is due has been checked in; its name.
+export async function meetingInSession(suite, street) {
+  const { name } = await meetingNow(suite, street);
+  const invitations = await street.list(`${MEETING}/ListInvitations`, 'invitations', { parent: name });
+  for (const { member } of invitations) {
+    await street.call(`${MEETING}/CheckInDelegate`, { name, member, requestId: once() });
+  }
+  await street.call(`${MEETING}/OpenMeeting`, { name, requestId: once() });
+  return name;
 }

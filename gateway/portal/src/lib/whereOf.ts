@@ -1,13 +1,15 @@
 // The page that shows a resource, by its name; the inbox where none does.
 import { idOf } from './names';
 
-const pages: Record<string, (id: string) => string> = {
+const pages: Record<string, (id: string, part?: string, partId?: string) => string> = {
   bookings: () => '/mine',
   chairTerms: () => '/rotation',
   charters: () => '/charter',
   handovers: (id) => `/rotation/handovers/${id}`,
   matches: (id) => `/exchange/matches/${id}`,
-  meetings: (id) => `/meetings/${id}`,
+  // A ballot has a page of its own; `alliances/a/meetings/m/minutes` is shown with its meeting.
+  meetings: (id, part, partId) =>
+    part === 'ballots' ? `/meetings/${id}/ballots/${partId}` : `/meetings/${id}`,
   members: (id) => `/members/${id}`,
   projects: (id) => `/projects/${id}`,
   requests: (id) => `/requests/${id}`,
@@ -16,8 +18,6 @@ const pages: Record<string, (id: string) => string> = {
 };
 
 export function whereOf(name: string): string {
-  const parts = name.split('/');
-  // `alliances/a/meetings/m/minutes` is shown with its meeting.
-  const [collection = '', id = idOf(name)] = parts.slice(2);
-  return pages[collection]?.(id) ?? '/notices';
+  const [collection = '', id = idOf(name), ...part] = name.split('/').slice(2);
+  return pages[collection]?.(id, ...part) ?? '/notices';
 }

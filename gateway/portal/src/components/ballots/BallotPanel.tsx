@@ -1,5 +1,5 @@
 // One ballot, live: the question, how it stands, the reader's vote, and what who runs the
-// meeting may do. For the page of a meeting, and for the ballot's own.
+// meeting may do. For the pages of a meeting, and for the ballot's own.
 import { useTranslation } from 'react-i18next';
 import { explain } from '@/api/errors';
 import { useWork } from '@/app/session';
@@ -15,12 +15,16 @@ import { VoteButtons } from './VoteButtons';
 import './ballots.css';
 
 export function BallotPanel({ name }: { name: string }) {
-  const { t } = useTranslation();
   const query = useBallot(name);
-  const runs = useRuns();
   if (query.isPending) return <PageSkeleton lines={5} />;
-  const ballot = query.data;
-  if (!ballot) return <Failure text={explain(query.error).text} retry={() => query.refetch()} />;
+  if (query.data) return <BallotView ballot={query.data} />;
+  return <Failure text={explain(query.error).text} retry={() => query.refetch()} />;
+}
+
+// The same of a ballot that somebody else keeps up to date.
+export function BallotView({ ballot }: { ballot: Ballot }) {
+  const { t } = useTranslation();
+  const runs = useRuns();
   return (
     <Panel title={ballot.question} extra={<BallotTag ballot={ballot} />}>
       <p className="muted">

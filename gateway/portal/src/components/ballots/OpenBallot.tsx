@@ -2,14 +2,12 @@
 import { Button, Input } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
 import { NativeSelect } from '@/components/NativeSelect';
 import { Problem } from '@/components/Problem';
 import { Sheet } from '@/components/Sheet';
 import { ItemKind } from '@/gen/jinhuan/alliance/v1/charter_pb';
 import { BallotService } from '@/gen/jinhuan/meeting/v1/ballot_service_pb';
 import type { Meeting } from '@/gen/jinhuan/meeting/v1/meeting_pb';
-import { idOf } from '@/lib/names';
 import { useBallotAct } from './useBallots';
 
 const kinds = [
@@ -29,20 +27,21 @@ export function OpenBallot({ meeting }: { meeting: Meeting }) {
         {t('ballots.open')}
       </Button>
       <Sheet open={open} title={t('ballots.open')} onClose={() => setOpen(false)}>
-        <Form meeting={meeting} />
+        <Form meeting={meeting} done={() => setOpen(false)} />
       </Sheet>
     </>
   );
 }
 
-function Form({ meeting }: { meeting: Meeting }) {
+function Form({ meeting, done }: { meeting: Meeting; done: () => void }) {
   const { t } = useTranslation();
   const id = useId();
-  const navigate = useNavigate();
   const items = meeting.agendaItems.filter((item) => item.id);
-  const [item, setItem] = useState('');
-  const [question, setQuestion] = useState('');
-  const [kind, setKind] = useState(ItemKind.ORDINARY);
+  // As a rule it is about what is dealt with.
+  const now = items.find((one) => one.id === meeting.currentItem);
+  const [item, setItem] = useState(now?.id ?? '');
+  const [question, setQuestion] = useState(now?.title ?? '');
+  const [kind, setKind] = useState(now?.kind || ItemKind.ORDINARY);
   const act = useBallotAct(BallotService.method.openBallot, () => t('ballots.opened'));
   const choose = (next: string) => {
     setItem(next);
@@ -55,9 +54,7 @@ function Form({ meeting }: { meeting: Meeting }) {
       className="reason-form"
       onSubmit={(event) => {
         event.preventDefault();
-        act.send({ parent: meeting.name, ballot: { question, kind, agendaItem: item } }, (made) =>
-          navigate(`/meetings/${idOf(meeting.name)}/ballots/${idOf(made.name)}`),
-        );
+        act.send({ parent: meeting.name, ballot: { question, kind, agendaItem: item } }, done);
       }}
     >
       {items.length > 0 && (

@@ -1,6 +1,7 @@
 // What is read of ballots, and what is done to them.
 import type { DescMessage, DescMethodUnary, MessageShape } from '@bufbuild/protobuf';
 import { useQuery } from '@connectrpc/connect-query';
+import { useEffect, useRef } from 'react';
 import { useActOf } from '@/api/useAct';
 import { useWork } from '@/app/session';
 import { Role } from '@/gen/jinhuan/auth/v1/access_pb';
@@ -27,6 +28,24 @@ export function useBallots(meeting: string) {
     { parent: meeting, pageSize: 200 },
     { refetchInterval: 5_000 },
   );
+}
+
+// Those of a meeting that is watched: what runs is as it is `told`; the others are read again
+// when one begins or ends.
+export function useToldBallots(meeting: string, told: Ballot[]) {
+  const query = useBallots(meeting);
+  const { refetch } = query;
+  const running = told.map(({ name, state }) => `${name} ${state}`).join();
+  const read = useRef(running);
+  useEffect(() => {
+    if (read.current === running) return;
+    read.current = running;
+    void refetch();
+  }, [running, refetch]);
+  const names = new Set(told.map(({ name }) => name));
+  const others = (query.data?.ballots ?? []).filter(({ name }) => !names.has(name));
+  // The latest first, as the others are.
+  return [...told.toReversed(), ...others];
 }
 
 export function useRoll(ballot: Ballot, enabled: boolean) {

@@ -37,6 +37,7 @@ export function Meter({ meter }: { meter: MajorityMeter | undefined }) {
   }
   const { entitledCount: all, presentCount: present, quorumCount: need, quorate } = meter;
   const said = t('session.quorum', { need, present, entitled: all });
+  const proxies = meter.proxyCount > 0 && t('session.proxies', { n: meter.proxyCount });
   const share = (n: number) => (all > 0 ? (100 * n) / all : 0);
   return (
     <Panel
@@ -61,10 +62,15 @@ export function Meter({ meter }: { meter: MajorityMeter | undefined }) {
         />
         <rect className="meter-quorum" x={Math.min(share(need), 99)} width="1" height="4" />
       </svg>
-      <p>
-        {t(`charter.kind.${meter.kind}`)} · {said}
+      <p>{[t(`charter.kind.${meter.kind}`), said, proxies].filter(Boolean).join(' · ')}</p>
+      <p className="muted" data-testid="majority">
+        {t('session.majority', {
+          n: meter.majorityCount,
+          present: meter.presentVotes,
+          entitled: meter.entitledVotes,
+          base: t(`ballots.base.${meter.majorityBase}`),
+        })}
       </p>
-      <p className="muted">{t('session.majority', { n: meter.majorityCount })}</p>
     </Panel>
   );
 }

@@ -6,6 +6,9 @@ import { Link, useParams } from 'react-router';
 import { explain } from '@/api/errors';
 import { useActOf } from '@/api/useAct';
 import { useWork } from '@/app/session';
+import { BallotView } from '@/components/ballots/BallotPanel';
+import { BallotList } from '@/components/ballots/Ballots';
+import { isRunning, useToldBallots } from '@/components/ballots/useBallots';
 import { Failure } from '@/components/Failure';
 import { PageHead } from '@/components/PageHead';
 import { PageSkeleton } from '@/components/PageSkeleton';
@@ -25,6 +28,7 @@ export default function LivePage() {
   const { alliance, isStreet, isChair, isLiaison } = useWork();
   const name = `${alliance}/meetings/${id}`;
   const { now, live, error } = useWatchMeeting(name);
+  const ballots = useToldBallots(name, now?.ballots ?? []);
   const back = { to: `/meetings/${id}`, label: t('session.details') };
   const meeting = now?.meeting;
   if (!meeting) {
@@ -38,6 +42,10 @@ export default function LivePage() {
     );
   }
   const runs = isStreet || isChair;
+  const begun = meeting.state === Meeting_State.OPEN || meeting.state === Meeting_State.CLOSED;
+  // What is voted on, and between two votes what the last one decided.
+  const shown =
+    now.ballots.length > 0 ? now.ballots : ballots.slice(0, 1).filter((one) => !isRunning(one));
   const admits = meeting.state === Meeting_State.CONVENED || meeting.state === Meeting_State.OPEN;
   return (
     <>
@@ -58,11 +66,15 @@ export default function LivePage() {
         )}
         {runs && <Gavel meeting={meeting} />}
       </PageHead>
+      {shown.map((ballot) => (
+        <BallotView key={ballot.name} ballot={ballot} />
+      ))}
       <div className="halves">
         <Counts meeting={meeting} />
         <Meter meter={now.meter} />
       </div>
       <LiveAgenda meeting={meeting} runs={runs && meeting.state === Meeting_State.OPEN} />
+      {begun && <BallotList meeting={meeting} ballots={ballots} />}
       {runs && admits && <CheckInCode meeting={meeting.name} />}
       {(runs || isLiaison) && (
         <Attendances meeting={meeting.name} revision={now.revision} runs={runs && admits} />
