@@ -96,6 +96,27 @@ test('the chair convenes from a template with five clicks, a unit answers with o
   assert.deepEqual([...page.problems, ...unit.problems], []);
 });
 
+test('a template is deleted once it is asked about, and what was taken over stays', async () => {
+  const parent = suite.demo.alliance;
+  const meetingTemplate = { displayName: '临时会商', minutes: 45 };
+  await street.call('meeting.v1.MeetingService/CreateMeetingTemplate', { parent, meetingTemplate });
+  const page = await openChair(PHONE);
+  await page.goto('/meetings/new');
+  await page.getByTestId('template').selectOption({ label: '临时会商' });
+  await settle(page);
+  await picture(page, 'phone-template');
+  assert.deepEqual(await faults(page), []);
+  await page.getByTestId('template-delete').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('删除模板“临时会商”？').waitFor();
+  await picture(page, 'phone-template-delete');
+  await dialog.getByRole('button', { name: '删除此模板' }).click();
+  await page.getByTestId('template-delete').waitFor({ state: 'detached' });
+  assert.equal(await page.getByTestId('template').getByText('临时会商').count(), 0);
+  assert.equal(await page.getByTestId('meeting-title').inputValue(), '临时会商');
+  assert.deepEqual(page.problems, []);
+});
+
 test('delegates check in by the QR code, and both browsers see the same live', async () => {
   const { name } = await meetingNow(suite, street);
   const address = `/meetings/${name.split('/').pop()}`;

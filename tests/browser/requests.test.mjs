@@ -1,12 +1,13 @@
 // Journeys 3 and 4: a request with a photo, whose progress shows in a second browser by
-// itself; the street dispatches, the unit resolves, the reporter rates.
+// itself; the street dispatches, the unit resolves, the reporter rates. Two who dispatch race.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { DESK, PHONE, accessibilityFaults, clippedText, launch, look, openAs, picture, settle } from '../lib/browser.mjs';
+import { PASSWORD, person } from '../lib/alliances.mjs';
+import { DESK, PHONE, accessibilityFaults, clippedText, launch, look, openAs, picture, settle, signIn } from '../lib/browser.mjs';
 import { Keyboard } from '../lib/keyboard.mjs';
 import { Suite } from '../lib/suite.mjs';
-import { all } from '../lib/world.mjs';
+import { all, once } from '../lib/world.mjs';
 
 let suite;
 let browser;
@@ -164,4 +165,56 @@ test('the gateway is killed before it is sent: nothing typed is lost, one reques
   await page.getByTestId('photo-shown').waitFor();
   assert.equal((await requestsOf(title)).length, 1);
   assert.deepEqual(page.problems, []);
+});
+
+test('two dispatch one request at once: one wins, the other is told and loses nothing', async () => {
+  const title = '试验：路灯忽明忽暗';
+  const { alliance } = suite.demo;
+  const reporter = await suite.as('staff1');
+  await reporter.call('meeting.v1.RequestService/CreateRequest', {
+    parent: alliance,
+    request: { title, place: '金穗路 30 号' },
+    requestId: once(),
+  });
+  const colleague = await person(suite, 'STREET_ADMIN', { alliance });
+  const pages = [await openAs(browser, suite, 'street', DESK), await openAs(browser, suite, null, DESK)];
+  await signIn(pages[1], { login: colleague.login, password: PASSWORD });
+  const chosen = [];
+  for (const [i, page] of pages.entries()) {
+    await page.goto('/requests');
+    await row(page, title).getByTestId('dispatch').click();
+    const unit = page.getByTestId('member');
+    await unit.selectOption({ index: 3 + i });
+    chosen.push(await unit.inputValue());
+    await page.getByTestId('category').selectOption('5');
+  }
+  const confirm = (page) => page.getByTestId('confirm-dispatch');
+  await Promise.all(pages.map((page) => confirm(page).click()));
+  // One sheet goes, the other stays with what the server said.
+  const told = await Promise.all(
+    pages.map((page) =>
+      Promise.race([
+        confirm(page).waitFor({ state: 'hidden' }).then(() => ''),
+        page.getByTestId('problem').getByText(/./).textContent(),
+      ]),
+    ),
+  );
+  assert.deepEqual(told.map((text) => text === '').sort(), [false, true]);
+  assert.equal(told.join(''), '该诉求已派给其他单位，改派请填写原因');
+  const loser = told.findIndex((text) => text !== '');
+  const page = pages[loser];
+  assert.equal((await requestsOf(title))[0].member, chosen[1 - loser]);
+  await page.getByTestId('dispatch-reason').waitFor();
+  await settle(page);
+  await picture(page, 'desk-dispatch-lost');
+  assert.deepEqual(await accessibilityFaults(page), []);
+  // What was chosen stands, and goes out once it is said why.
+  assert.equal(await page.getByTestId('member').inputValue(), chosen[loser]);
+  assert.equal(await page.getByTestId('category').inputValue(), '5');
+  await page.getByTestId('dispatch-reason').fill('属本单位管养路段');
+  await confirm(page).click();
+  await confirm(page).waitFor({ state: 'hidden' });
+  const [made] = await requestsOf(title);
+  assert.equal(made.member, chosen[loser]);
+  assert.deepEqual(pages.flatMap(({ problems }) => problems), []);
 });

@@ -193,13 +193,15 @@ export class Year {
     });
   }
 
+  // Nobody ever works on every seventh.
   #track(project) {
-    this.record.projects.push({ ...project, accepted: false, submitted: undefined, rating: undefined });
+    const stuck = this.record.projects.length % 7 === 3;
+    this.record.projects.push({ ...project, stuck, accepted: false, submitted: undefined, rating: undefined });
   }
 
   async #carryOut() {
     const plans = this.record.projects
-      .filter(({ accepted }) => !accepted)
+      .filter(({ accepted, stuck }) => !accepted && !stuck)
       .map((one) => ({
         one,
         does: this.random(),

@@ -77,6 +77,7 @@ function DispatchForm({ request, done }: { request: Request; done: () => void })
             maxLength={200}
             value={reason}
             onChange={(event) => setReason(event.target.value)}
+            data-testid="dispatch-reason"
           />
         </div>
       )}
