@@ -14,6 +14,7 @@
 #include "resource-svc/domain/facility_rules.h"
 #include "resource-svc/storage/member_store.h"
 #include "resource-svc/storage/names.h"
+#include "resource-svc/storage/supply_store.h"
 
 namespace jinhuan::resource {
 namespace {
@@ -88,8 +89,11 @@ absl::StatusOr<v1::SearchAvailabilityResponse> Availability::Find(
         JH_ASSIGN_OR_RETURN(std::vector<v1::Facility> facilities,
                             FindFacilities(request, page, connection));
         if (facilities.empty()) return absl::OkStatus();
-        JH_ASSIGN_OR_RETURN(search.closures,
-                            closures_.InForce(connection, call.alliance, search.from, search.to));
+        // Slots that overlap the time asked for may begin before it and end after it.
+        JH_ASSIGN_OR_RETURN(
+            search.closures,
+            closures_.InForce(connection, call.alliance, search.from - SupplyStore::kLongestOpening,
+                              search.to + SupplyStore::kLongestOpening));
         JH_ASSIGN_OR_RETURN(search.rules, MemberStore::Rules(connection, call.alliance));
         const auto [first, last] =
             std::minmax_element(facilities.begin(), facilities.end(),

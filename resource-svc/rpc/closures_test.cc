@@ -37,13 +37,14 @@ class ClosuresTest : public ServiceTest {
     return Call(*facility_stub_, &Stub::CancelClosure, caller, request);
   }
 
-  // The states of the slots of the 24th from 9:00 to 12:00.
-  std::vector<int> States(const std::string& facility) {
+  // The states of the slots of the 24th from 9:00 to 12:00, or of another time.
+  std::vector<int> States(const std::string& facility, absl::Time from = At(24, 9),
+                          absl::Time to = At(24, 12)) {
     v1::SearchAvailabilityRequest request;
     request.set_parent("alliances/a");
     request.set_facility(facility);
-    *request.mutable_start_time() = api::ToProto(At(24, 9));
-    *request.mutable_end_time() = api::ToProto(At(24, 12));
+    *request.mutable_start_time() = api::ToProto(from);
+    *request.mutable_end_time() = api::ToProto(to);
     const auto found = Call(*booking_stub_, &v1::BookingService::Stub::SearchAvailability,
                             Staff("s", "m1"), request);
     std::vector<int> states;
@@ -138,6 +139,18 @@ TEST_F(ClosuresTest, OfOneWindowTheOthersStayOpen) {
   EXPECT_EQ(ReasonOf(Close(request).status()), "RESOURCE_NOT_FOUND");
   request.mutable_closure()->clear_reason();
   EXPECT_EQ(ReasonOf(Close(request).status()), "FIELD_REQUIRED");
+}
+
+TEST_F(ClosuresTest, ANightThatBeganInAClosureIsClosedOnTheNextDayToo) {
+  v1::Window night = Daily(3);
+  night.set_open_minute(21 * 60);
+  night.set_close_minute(31 * 60);
+  night.set_slot_minutes(600);
+  const v1::Window window = OpenNew(v1::FACILITY_KIND_VENUE, night);
+  const std::string facility = ParentOf(window.name());
+  ASSERT_TRUE(Close(Closing(facility, At(24, 0), At(24, 22))).ok());
+  EXPECT_THAT(States(facility, At(25, 0), At(25, 12)),
+              ElementsAre(v1::SlotAvailability::STATE_CLOSED));
 }
 
 TEST_F(ClosuresTest, OffersOtherPlacesTheNearestFirst) {

@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { inParallel } from '../../deploy/demo/api.mjs';
 import { Suite } from '../lib/suite.mjs';
-import { all, bookingOf, bookingsOf, openPlace, slotsOf } from '../lib/world.mjs';
+import { all, bookingOf, bookingsOf, openPlace, slotsOf, withoutCharterQuotas } from '../lib/world.mjs';
 
 let suite;
 let street;
@@ -14,6 +14,7 @@ let staff;
 before(async () => {
   suite = await Suite.start('faults');
   [street, staff] = await Promise.all([suite.as('street'), suite.as('staff1')]);
+  await withoutCharterQuotas(suite, street);
 });
 after(() => suite?.end());
 

@@ -1,26 +1,16 @@
 // Meetings that tests hold.
 
 import { setTimeout as pause } from 'node:timers/promises';
-import { once, shanghaiDate } from './world.mjs';
+import { adoptCharter, once } from './world.mjs';
 
-const CHARTER = 'alliance.v1.CharterService';
 const MEETING = 'meeting.v1.MeetingService';
 
 // A convened meeting that begins in ten minutes, by a charter that asks for no notice and has
 // `rules` besides.
 export async function meetingNow(suite, street, { alliance = suite.demo.alliance, rules = {} } = {}) {
-  const charter = await street.call(`${CHARTER}/GetCharter`, { name: `${alliance}/charters/-` });
-  await street.call(`${CHARTER}/AdoptCharter`, {
-    parent: alliance,
-    charter: {
-      ...charter,
-      effectiveDate: shanghaiDate(),
-      decision: '试验',
-      meeting: { ...charter.meeting, noticeDays: 0, topicDays: 0, ...rules },
-    },
-    baseVersion: charter.version,
-    requestId: once(),
-  });
+  await adoptCharter(street, alliance, ({ meeting }) => ({
+    meeting: { ...meeting, noticeDays: 0, topicDays: 0, ...rules },
+  }));
   const start = Date.now() + 600e3;
   const { name } = await street.call(`${MEETING}/CreateMeeting`, {
     parent: alliance,

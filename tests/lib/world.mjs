@@ -75,6 +75,21 @@ export function shanghaiDate(daysAhead = 0) {
   return { year, month, day };
 }
 
+// A version of an alliance's charter that is in force at once, with `changes`.
+export async function adoptCharter(street, parent, changes) {
+  const charter = await street.call('alliance.v1.CharterService/GetCharter', { name: `${parent}/charters/-` });
+  await street.call('alliance.v1.CharterService/AdoptCharter', {
+    parent,
+    charter: { ...charter, effectiveDate: shanghaiDate(), decision: '试验', ...changes(charter) },
+    baseVersion: charter.version,
+    requestId: once(),
+  });
+}
+
+// For tests that book far more than people may.
+export const withoutCharterQuotas = (suite, street) =>
+  adoptCharter(street, suite.demo.alliance, () => ({ bookingQuotas: [] }));
+
 // A venue of two places that opens by lottery in ten to twelve minutes, and is drawn at the next
 // full minute that is not too near; with what is booked and the draw's name.
 export async function openLot(suite, street) {

@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { inParallel } from '../../../deploy/demo/api.mjs';
 import { Suite } from '../../lib/suite.mjs';
-import { once, openPlace, shanghaiDate, slotsOf } from '../../lib/world.mjs';
+import { once, openPlace, slotsOf, withoutCharterQuotas } from '../../lib/world.mjs';
 import { byGrpc, byHttp, bySysbench } from './loads.mjs';
 
 const [seconds, rounds] = process.argv.slice(2).map(Number);
@@ -41,20 +41,6 @@ async function sessions() {
   return save('tokens', tokens);
 }
 
-// A charter that limits nobody: what is measured is far above what people may book.
-async function withoutCharterQuotas() {
-  const street = await suite.as('street');
-  const charter = await street.call('alliance.v1.CharterService/GetCharter', {
-    name: `${suite.demo.alliance}/charters/-`,
-  });
-  await street.call('alliance.v1.CharterService/AdoptCharter', {
-    parent: suite.demo.alliance,
-    charter: { ...charter, effectiveDate: shanghaiDate(), decision: '压力测试', bookingQuotas: [] },
-    baseVersion: charter.version,
-    requestId: once(),
-  });
-}
-
 // A file with a JSON booking a line, one for each of `count` new windows.
 let files = 0;
 async function targets(count) {
@@ -76,7 +62,7 @@ try {
   const insert = bySysbench(suite, 'oltp_insert', ['--tables=1', '--table-size=10000']);
   const usual = bySysbench(suite, new URL('for_update.lua', import.meta.url).pathname);
   await Promise.all([insert.prepare(), usual.prepare()]);
-  await withoutCharterQuotas();
+  await withoutCharterQuotas(suite, await suite.as('street'));
   const tokens = await sessions();
   const spread = await targets(WINDOWS);
   const measures = {
