@@ -163,7 +163,7 @@ class ReportServiceTest : public ::testing::Test {
       const Viewer street{.sees_drafts = true, .member_id = ""};
       JH_ASSIGN_OR_RETURN(const v1::Meeting made, meetings_.Create(c, Call(), "a", draft));
       const MeetingKey key{"a", api::LastId(made.name())};
-      JH_RETURN_IF_ERROR(meetings_.Convene(c, Call(), key, street, 1).status());
+      JH_RETURN_IF_ERROR(meetings_.Convene(c, Call(), key, street, 1, {}).status());
       JH_RETURN_IF_ERROR(meetings_
                              .Answer(c, Call(), key, {.sees_drafts = false, .member_id = "m1"},
                                      v1::ANSWER_LEAVE, "")
