@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { JournalService } from '../gen/jinhuan/resource/v1/journal_service_pb.js';
 import { createClient, failure, grpcTransport } from '../lib/grpc.mjs';
 import { Suite } from '../lib/suite.mjs';
-import { book, openPlace, slotsOf } from '../lib/world.mjs';
+import { book, openPlace, slotsOf, withoutCharterQuotas } from '../lib/world.mjs';
 
 let suite;
 let street;
@@ -16,6 +16,7 @@ let slot;
 before(async () => {
   suite = await Suite.start('watch');
   [street, staff] = await Promise.all([suite.as('street'), suite.as('staff1')]);
+  await withoutCharterQuotas(suite, street);
   journal = createClient(JournalService, grpcTransport(suite, await suite.token(suite.account('SYSTEM'))));
   const { facility } = await openPlace(suite, street, { capacity: 1000 });
   slot = (await slotsOf(suite, staff, facility)).at(-1);
