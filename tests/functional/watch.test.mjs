@@ -95,6 +95,44 @@ test('a watch resumes after resource-svc was killed', async () => {
   assert.deepEqual([entries[0].number, entries[0].resource], [next, made.name]);
 });
 
+test('kinds, a resource and the last so many are chosen', async () => {
+  const made = await book(suite, staff, slot);
+  const all = await watch(1, (entries) => entries.some(({ resource }) => resource === made.name));
+  const chosen = async (filter, enough) => {
+    const entries = [];
+    const request = { startNumber: 1n, alliance: suite.demo.alliance, ...filter };
+    for await (const message of journal.watchEntries(request, { signal: AbortSignal.timeout(30e3) })) {
+      entries.push(...message.entries);
+      if (enough(entries)) return entries;
+    }
+    return entries;
+  };
+  const kindOf = ({ after, before }) => (after ?? before)?.typeUrl.split('/').at(-1);
+  const bookings = await chosen({ kinds: ['jinhuan.resource.v1.Booking'] }, (entries) => entries.some(({ resource }) => resource === made.name));
+  assert.deepEqual(
+    bookings.map(({ number }) => number),
+    all.entries.filter((entry) => kindOf(entry) === 'jinhuan.resource.v1.Booking').map(({ number }) => number),
+  );
+  const one = await chosen({ resource: made.name }, (entries) => entries.length > 0);
+  assert.deepEqual(one.map(({ resource }) => resource), [made.name]);
+  const last = await chosen({ startNumber: -1n }, (entries) => entries.length > 0);
+  assert.ok(last.length >= 1 && last[0].number >= all.entries.at(-1).number);
+});
+
+test('too many kinds, and a resource of another alliance, are refused', async () => {
+  const refusal = async (filter) => {
+    const request = { startNumber: 1n, alliance: suite.demo.alliance, ...filter };
+    const { code, reason, fields } = await failure(
+      (async () => {
+        for await (const _ of journal.watchEntries(request)) break;
+      })(),
+    );
+    return [code, reason, ...fields];
+  };
+  assert.deepEqual(await refusal({ kinds: Array(65).fill('k') }), ['InvalidArgument', 'FIELD_INVALID', 'kinds']);
+  assert.deepEqual(await refusal({ resource: 'alliances/other/bookings/b' }), ['InvalidArgument', 'FIELD_INVALID', 'resource']);
+});
+
 // Tries until the service answers; gives up with the last error after 30 s.
 async function untilUp(call) {
   const deadline = Date.now() + 30e3;
