@@ -256,6 +256,7 @@ test('the gateway is killed while it is voted: the vote is told as not sent, cou
   await chair.getByTestId('meeting-close').click();
   await adjourn(chair).click();
   await details(chair).click();
+  await chair.getByTestId('minutes-draft').waitFor(); // the page is there
   const again = suite.takeDown('gateway');
   try {
     await chair.getByTestId('minutes-draft').click();
