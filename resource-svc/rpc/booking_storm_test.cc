@@ -9,17 +9,10 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 
-TEST(BookingStormTest, NothingIsOversoldOrLostWhateverHappensAtOnce) {
-  BookingStorm storm;
+void NothingIsBroken(BookingStorm& storm) {
   storm.Run(256, 2000);
   EXPECT_THAT(storm.checker().faults(), IsEmpty());
   EXPECT_GE(storm.checker().checked(), 3);
-  // Every state came about, or the storm shows nothing of it.
-  for (const char* state :
-       {"PENDING", "CONFIRMED", "WAITLISTED", "OFFERED", "CHECKED_IN", "COMPLETED", "NO_SHOW",
-        "CANCELLED", "REJECTED", "EXPIRED", "RECALLED"}) {
-    EXPECT_GT(storm.checker().steps().count(state), 0u) << state;
-  }
   EXPECT_GT(storm.checker().draws(), 0);
   // Who joins a line while its slot closes is in the way of whoever lifts another closure there.
   const std::set<std::string> expected = {
@@ -33,6 +26,19 @@ TEST(BookingStormTest, NothingIsOversoldOrLostWhateverHappensAtOnce) {
     if (answer == "CONFLICT") conflicts = count;
   }
   EXPECT_LT(conflicts, 20);  // a hundredth gives up after six tries
+}
+
+TEST(BookingStormTest, NothingIsOversoldOrLostWhateverHappensAtOnce) {
+  // Until every state came about, or storms show nothing of it; some are rare.
+  std::set<std::string> missing = {"PENDING",    "CONFIRMED", "WAITLISTED", "OFFERED",
+                                   "CHECKED_IN", "COMPLETED", "NO_SHOW",    "CANCELLED",
+                                   "REJECTED",   "EXPIRED",   "RECALLED"};
+  for (int storms = 0; storms < 5 && !missing.empty(); ++storms) {
+    BookingStorm storm;
+    NothingIsBroken(storm);
+    for (const auto& [state, count] : storm.checker().steps()) missing.erase(state);
+  }
+  EXPECT_THAT(missing, IsEmpty());
 }
 
 // Each guard that is taken away is missed: by what it lets happen, not by itself.

@@ -81,9 +81,9 @@ test('period, group and measure are the address; what holds nothing says so', as
   await page.goto('/reports/evaluation');
   await settle(page);
   await page.getByTestId('group-category').click();
+  await page.waitForURL(/group=category/);
   await page.getByTestId('filter-measure').selectOption({ label: '诉求响应率' });
   await settle(page);
-  assert.match(page.url(), /group=category/);
   const { rows } = shapeOf(await evaluation('REQUEST_CATEGORY'));
   const shown = await tableOf(page, 'evaluation-group');
   assert.deepEqual(
