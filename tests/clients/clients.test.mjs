@@ -118,7 +118,7 @@ test('buf curl by gRPC, with the schema from reflection', async () => {
 
 test('reflection names the services of the whole suite, and no inner one', async () => {
   const { stdout } = await run(`${root}protos/node_modules/.bin/buf`, [
-    'curl', '--list-services', '--reflect-protocol', 'grpc-v1', http2, `http://${suite.grpc}`,
+    'curl', '--protocol', 'grpc', '--list-services', '--reflect-protocol', 'grpc-v1', http2, `http://${suite.grpc}`,
   ]);
   const named = stdout.trim().split('\n');
   for (const service of ['alliance.v1.RotationService', 'resource.v1.BookingService', 'meeting.v1.MeetingService']) {
