@@ -24,7 +24,7 @@ after(async () => {
 });
 
 const isWatch = (request) => request.url().endsWith('/jinhuan.gateway.v1.EventService/Watch');
-const light = (page) => page.locator('[data-testid=live-light][data-live=true]');
+const light = (page) => page.locator('[data-testid=stream-light][data-live=true]');
 const shown = (page) => page.getByTestId('booking').filter({ hasText: place.title });
 
 test('two tabs have one stream, and the second goes on when the first is closed', async () => {
@@ -60,7 +60,7 @@ test('the light goes out while the gateway is away, and comes back with what hap
   await light(page).waitFor();
   const before = await shown(page).count();
   const up = suite.takeDown('gateway');
-  await page.locator('[data-testid=live-light][data-live=false]').waitFor();
+  await page.locator('[data-testid=stream-light][data-live=false]').waitFor();
   await up();
   await light(page).waitFor();
   await book(suite, staff, (await slotsOf(suite, staff, place.facility)).at(-3));

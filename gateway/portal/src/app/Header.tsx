@@ -4,9 +4,9 @@ import { Link } from 'react-router';
 import { InboxLink } from '@/components/notices/InboxLink';
 import { Ring } from '@/components/Ring';
 import { useIsPhone } from '@/lib/media';
-import { LiveLight } from './LiveLight';
 import { setPrefs, usePrefs } from './prefs';
 import { ScopeSwitch } from './ScopeSwitch';
+import { StreamLight } from './StreamLight';
 import { useSession } from './session';
 import { useSignOut } from './useSignOut';
 
@@ -24,7 +24,7 @@ export function Header() {
       </Link>
       {!phone && <ScopeSwitch />}
       <div className="top-tools">
-        <LiveLight />
+        <StreamLight />
         <InboxLink />
         <Tools />
         {!phone && (

@@ -7,7 +7,7 @@ import { makeReader } from '@/api/events/readAgain';
 import { follow } from '@/api/events/tabs';
 import { useSession } from './session';
 
-export function LiveLight() {
+export function StreamLight() {
   const { t } = useTranslation();
   const transport = useTransport();
   const client = useQueryClient();
@@ -23,10 +23,10 @@ export function LiveLight() {
   const text = t(live ? 'session.liveOn' : 'session.liveOff');
   return (
     <span
-      className={live ? 'live-light live-light-on' : 'live-light'}
+      className={live ? 'stream-light stream-light-on' : 'stream-light'}
       role="img"
       aria-label={text}
-      data-testid="live-light"
+      data-testid="stream-light"
       data-live={live}
     />
   );
