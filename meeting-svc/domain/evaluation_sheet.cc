@@ -2,43 +2,12 @@
 
 #include <fmt/format.h>
 
+#include "meeting-svc/domain/request_text.h"
 #include "platform/api/time.h"
 #include "platform/table/cell_kind.h"
 
 namespace jinhuan::meeting {
 namespace {
-
-std::string CategoryText(v1::RequestCategory category) {
-  switch (category) {
-    case v1::REQUEST_CATEGORY_PARKING:
-      return "停车交通";
-    case v1::REQUEST_CATEGORY_MEALS:
-      return "用餐";
-    case v1::REQUEST_CATEGORY_ENVIRONMENT:
-      return "环境绿化";
-    case v1::REQUEST_CATEGORY_NOISE:
-      return "噪声";
-    case v1::REQUEST_CATEGORY_SAFETY:
-      return "安全隐患";
-    case v1::REQUEST_CATEGORY_REPAIR:
-      return "设施损坏";
-    case v1::REQUEST_CATEGORY_OTHER:
-      return "其他";
-    default:
-      return "未分类";
-  }
-}
-
-std::string TypeText(v1::RequestType type) {
-  switch (type) {
-    case v1::REQUEST_TYPE_SIMPLE:
-      return "简单";
-    case v1::REQUEST_TYPE_DIFFICULT:
-      return "疑难";
-    default:
-      return "一般";
-  }
-}
 
 std::string PeriodText(const google::type::Date& day, v1::EvaluationGroup group) {
   if (group == v1::EVALUATION_GROUP_QUARTER) {
@@ -50,9 +19,11 @@ std::string PeriodText(const google::type::Date& day, v1::EvaluationGroup group)
 std::string KeyText(const v1::EvaluationRow& row, v1::EvaluationGroup group) {
   switch (row.key_case()) {
     case v1::EvaluationRow::kRequestCategory:
-      return CategoryText(row.request_category());
+      return row.request_category() == v1::REQUEST_CATEGORY_UNSPECIFIED
+                 ? "未分类"
+                 : Text(row.request_category());
     case v1::EvaluationRow::kRequestType:
-      return TypeText(row.request_type());
+      return Text(row.request_type());
     case v1::EvaluationRow::kProjectOrigin:
       return row.project_origin() == v1::PROJECT_ORIGIN_RESOLUTION ? "决议项目" : "自设项目";
     case v1::EvaluationRow::kFirstDay:
