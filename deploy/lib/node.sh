@@ -2,6 +2,9 @@
 # Which node to use: the machine's where it is new enough, else the one that
 # deploy/install put under .cache/node.
 
+# shellcheck source=deploy/lib/progress.sh
+source "$ROOT/deploy/lib/progress.sh"
+
 NODE_NEEDED=20.19.0
 NODE_OWN=$ROOT/.cache/node
 
@@ -26,8 +29,25 @@ npm_install() {
   local folder=$1 stamp=$1/node_modules/.installed-lock lock
   lock=$(sha256sum <"$folder/package-lock.json")
   [[ -e $stamp && $(<"$stamp") == "$lock" ]] && return
-  say "npm packages of ${folder#"$ROOT/"}"
   rm -rf "$folder/node_modules"
-  npm --prefix "$folder" install --no-save --no-audit --no-fund --loglevel=error
+  npm_fetch "npm packages of ${folder#"$ROOT/"}" "$folder"
   printf '%s\n' "$lock" >"$stamp"
+}
+
+# npm_fetch WHAT FOLDER [PACKAGE...]: npm install in FOLDER; says WHAT.
+npm_fetch() {
+  local what=$1 folder=$2
+  shift 2
+  run_shown "$what" fetched_by_npm \
+    npm --prefix "$folder" install --no-save --no-audit --no-fund --loglevel=http "$@"
+}
+
+# Of a log of npm: how many answers it has had, and of which package the last one.
+fetched_by_npm() {
+  awk '/^npm http fetch GET/ { count++; last = $6 }
+    END {
+      if (!count) exit
+      sub(/^[a-z]+:\/\/[^\/]*\//, "", last); sub(/\/-\/.*/, "", last); gsub(/%2f/, "/", last)
+      printf "%d fetched, last %s, ", count, last
+    }' "$1"
 }

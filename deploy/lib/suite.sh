@@ -20,7 +20,7 @@ lay_out_data() {
   lock_data
   if [[ -n $reset ]]; then
     say "dropping the data in $DATA"
-    rm -rf "$DATABASE" "$DATABASE.new" "$SECRETS" "$DATA/demo.json" "${LOGS:?}"/*
+    rm -rf "$DATABASE" "$DATABASE".{new,tmp} "$SECRETS" "$DATA/demo.json" "${LOGS:?}"/*
     (umask 077 && mkdir -p "$SECRETS")
   fi
   rm -f "$RUN"/*.sock "$RUN"/*.pid
