@@ -20,7 +20,7 @@ export default defineConfig({
     environment: 'jsdom',
     globals: false,
     setupFiles: ['src/test/setup.ts'],
-    include: ['src/**/*.test.{ts,tsx}'],
+    include: ['{src,scripts}/**/*.test.{ts,tsx}'],
     testTimeout: 60_000,
   },
 });

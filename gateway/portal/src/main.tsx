@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
+import { loadAnew } from './app/PageBoundary';
 import { initPrefs } from './app/prefs';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -12,6 +13,8 @@ import './styles/forms.css';
 import './styles/feedback.css';
 import './styles/charts.css';
 import './styles/print.css';
+
+window.addEventListener('vite:preloadError', () => void loadAnew());
 
 // The words first: nothing is painted twice.
 await initPrefs();

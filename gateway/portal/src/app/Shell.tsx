@@ -5,6 +5,7 @@ import { Outlet, useLocation } from 'react-router';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { useIsPhone } from '@/lib/media';
 import { Header } from './Header';
+import { PageBoundary } from './PageBoundary';
 import { SideNav } from './SideNav';
 import { TabBar } from './TabBar';
 
@@ -28,9 +29,11 @@ export function Shell() {
       <div className="shell-body">
         {!phone && <SideNav />}
         <main id="main" className="page" tabIndex={-1}>
-          <Suspense fallback={<PageSkeleton />}>
-            <Outlet />
-          </Suspense>
+          <PageBoundary at={pathname}>
+            <Suspense fallback={<PageSkeleton />}>
+              <Outlet />
+            </Suspense>
+          </PageBoundary>
         </main>
       </div>
       {phone && <TabBar />}

@@ -1,6 +1,6 @@
 // Which address shows which page. Every page is a chunk of its own.
 import { lazy, Suspense } from 'react';
-import { Navigate, Route, Routes } from 'react-router';
+import { Navigate, Route, Routes, useLocation } from 'react-router';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { Splash } from '@/components/Splash';
 import { FacilityKind } from '@/gen/jinhuan/resource/v1/facility_pb';
@@ -19,6 +19,7 @@ import { requestRoutes } from '@/pages/requests/routes';
 import { rotationRoutes } from '@/pages/rotation/routes';
 import { topicRoutes } from '@/pages/topics/routes';
 import { officeRoutes } from './officeRoutes';
+import { PageBoundary } from './PageBoundary';
 import { SessionGate } from './SessionGate';
 import { Shell } from './Shell';
 import { useSession } from './session';
@@ -46,21 +47,24 @@ const NoticesPage = lazy(() => import('@/pages/notices/NoticesPage'));
 const NotFoundPage = lazy(() => import('@/pages/NotFoundPage'));
 
 export function Pages() {
+  const { pathname } = useLocation();
   return (
-    <Suspense fallback={<Splash />}>
-      <Routes>
-        <Route path="/sign-in" element={<SignInPage />} />
-        {applyRoutes}
-        <Route element={<SessionGate />}>
-          <Route element={<Shell />}>
-            <Route index element={<Navigate to="/workbench" replace />} />
-            <Route path="/mine/settings" element={<SettingsPage />} />
-            <Route path="/notices" element={<NoticesPage />} />
-            <Route path="*" element={<WorkPages />} />
+    <PageBoundary at={pathname}>
+      <Suspense fallback={<Splash />}>
+        <Routes>
+          <Route path="/sign-in" element={<SignInPage />} />
+          {applyRoutes}
+          <Route element={<SessionGate />}>
+            <Route element={<Shell />}>
+              <Route index element={<Navigate to="/workbench" replace />} />
+              <Route path="/mine/settings" element={<SettingsPage />} />
+              <Route path="/notices" element={<NoticesPage />} />
+              <Route path="*" element={<WorkPages />} />
+            </Route>
           </Route>
-        </Route>
-      </Routes>
-    </Suspense>
+        </Routes>
+      </Suspense>
+    </PageBoundary>
   );
 }
 

@@ -1,4 +1,4 @@
-import { useMutation } from '@connectrpc/connect-query';
+import { useMutation } from '@/api/useMutation';
 import { AuthService } from '@/gen/jinhuan/alliance/v1/auth_service_pb';
 
 // Leaves by loading the sign-in page anew, so that nothing read so far stays

@@ -1,5 +1,6 @@
 // A filter as a row of links, one of them current: its state is the address.
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
+import { isPlainClick, useFilters } from './filters';
 
 interface Props {
   label: string;
@@ -10,22 +11,19 @@ interface Props {
 }
 
 export function FilterLinks({ label, param, options, current: standing = '' }: Props) {
-  const [params] = useSearchParams();
+  const { params, to, choose } = useFilters();
   const current = params.get(param) ?? standing;
-  const to = (value: string) => {
-    const next = new URLSearchParams(params);
-    // A page belongs to its filters.
-    next.delete('page');
-    if (value) next.set(param, value);
-    else next.delete(param);
-    return `?${next}`;
-  };
   return (
     <nav className="filter" aria-label={label}>
       {options.map((option) => (
         <Link
           key={option.value}
-          to={to(option.value)}
+          to={to(param, option.value)}
+          onClick={(event) => {
+            if (!isPlainClick(event)) return;
+            event.preventDefault();
+            choose(param, option.value);
+          }}
           className="filter-item"
           aria-current={option.value === current ? 'true' : undefined}
           data-testid={`${param}-${option.value || 'all'}`}

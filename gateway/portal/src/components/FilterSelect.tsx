@@ -1,6 +1,6 @@
 // A filter with many values as a list: its state is the address.
 import { useId } from 'react';
-import { useSearchParams } from 'react-router';
+import { useFilters } from './filters';
 import { NativeSelect } from './NativeSelect';
 
 interface Props {
@@ -12,15 +12,7 @@ interface Props {
 
 export function FilterSelect({ label, param, options }: Props) {
   const id = useId();
-  const [params, setParams] = useSearchParams();
-  const choose = (value: string) => {
-    const next = new URLSearchParams(params);
-    // A page belongs to its filters.
-    next.delete('page');
-    if (value) next.set(param, value);
-    else next.delete(param);
-    setParams(next);
-  };
+  const { params, choose } = useFilters();
   return (
     <div className="filter-select">
       <label htmlFor={id}>{label}</label>
@@ -28,7 +20,7 @@ export function FilterSelect({ label, param, options }: Props) {
         id={id}
         choices={options}
         value={params.get(param) ?? ''}
-        onChange={(event) => choose(event.target.value)}
+        onChange={(event) => choose(param, event.target.value)}
         data-testid={`filter-${param}`}
       />
     </div>

@@ -1,8 +1,8 @@
 // Search that is in the address a moment after the last key.
 import { SearchOutlined } from '@ant-design/icons';
 import { Input } from 'antd';
-import { useEffect, useState } from 'react';
-import { useSearchParams } from 'react-router';
+import { useEffect, useRef, useState } from 'react';
+import { useFilters } from './filters';
 
 interface Props {
   label: string;
@@ -10,7 +10,9 @@ interface Props {
 }
 
 export function SearchBox({ label, param = 'q' }: Props) {
-  const [params, setParams] = useSearchParams();
+  const { params, choose } = useFilters();
+  const choosing = useRef(choose);
+  choosing.current = choose;
   const current = params.get(param) ?? '';
   const [text, setText] = useState(current);
   const [known, setKnown] = useState(current);
@@ -28,14 +30,10 @@ export function SearchBox({ label, param = 'q' }: Props) {
       // Someone who has followed a link since is not called back: this page stays
       // mounted until the next one is there.
       if (window.location.pathname !== here) return;
-      const next = new URLSearchParams(params);
-      next.delete('page');
-      if (wanted) next.set(param, wanted);
-      else next.delete(param);
-      setParams(next, { replace: true });
+      choosing.current(param, wanted, { replace: true });
     }, 300);
     return () => clearTimeout(timer);
-  }, [text, current, param, params, setParams]);
+  }, [text, current, param]);
 
   return (
     <search className="search">

@@ -1,6 +1,6 @@
-import { useMutation } from '@connectrpc/connect-query';
 import { Button, Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { useMutation } from '@/api/useMutation';
 import {
   AuthService,
   type Session,

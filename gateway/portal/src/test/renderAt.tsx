@@ -2,7 +2,7 @@ import { TransportProvider } from '@connectrpc/connect-query';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { render } from '@testing-library/react';
 import { ConfigProvider } from 'antd';
-import { MemoryRouter } from 'react-router';
+import { BrowserRouter } from 'react-router';
 import { makeQueryClient } from '@/api/queryClient';
 import { Pages } from '@/app/routes';
 import { markSignedIn, markSignedOut } from '@/app/signedOut';
@@ -12,6 +12,7 @@ import { type Fake, fakeTransport } from './fake';
 // The whole portal at an address, before a fake alliance.
 export function renderAt(address: string, fake: Fake, transport = fakeTransport(fake)) {
   markSignedIn();
+  window.history.replaceState(null, '', address);
   const client = makeQueryClient(markSignedOut);
   client.setDefaultOptions({ queries: { retry: false, refetchInterval: false } });
   return render(
@@ -19,9 +20,9 @@ export function renderAt(address: string, fake: Fake, transport = fakeTransport(
       <TransportProvider transport={transport}>
         <QueryClientProvider client={client}>
           <ToastProvider>
-            <MemoryRouter initialEntries={[address]}>
+            <BrowserRouter>
               <Pages />
-            </MemoryRouter>
+            </BrowserRouter>
           </ToastProvider>
         </QueryClientProvider>
       </TransportProvider>

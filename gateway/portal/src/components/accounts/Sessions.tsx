@@ -1,12 +1,13 @@
 // Where an account is signed in, and the way to end that: one's own in the
 // settings, anyone's for the system administrator.
-import { useInfiniteQuery, useMutation } from '@connectrpc/connect-query';
+import { useInfiniteQuery } from '@connectrpc/connect-query';
 import { useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { explain } from '@/api/errors';
 import { refresh } from '@/api/refresh';
 import { useRequestId } from '@/api/requestId';
+import { useMutation } from '@/api/useMutation';
 import { Failure } from '@/components/Failure';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { Panel } from '@/components/Panel';

@@ -1,7 +1,7 @@
-import { useMutation } from '@connectrpc/connect-query';
 import { useTranslation } from 'react-i18next';
 import { explain } from '@/api/errors';
 import { useRequestId } from '@/api/requestId';
+import { useMutation } from '@/api/useMutation';
 import { useToast } from '@/components/Toast';
 import { UserService } from '@/gen/jinhuan/alliance/v1/user_service_pb';
 import { download } from '@/lib/download';

@@ -1,10 +1,11 @@
 // A unit's paper in a secret ballot: drawn signed in, cast without a name, kept here.
-import { useMutation } from '@connectrpc/connect-query';
+
 import { useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { refresh } from '@/api/refresh';
+import { useMutation } from '@/api/useMutation';
 import { useWork } from '@/app/session';
 import { Problem } from '@/components/Problem';
 import { useToast } from '@/components/Toast';

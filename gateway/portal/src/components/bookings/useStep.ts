@@ -6,24 +6,24 @@ import type {
   MessageInitShape,
   MessageShape,
 } from '@bufbuild/protobuf';
-import { useMutation } from '@connectrpc/connect-query';
 import { useQueryClient } from '@tanstack/react-query';
 import { refresh } from '@/api/refresh';
 import { useRequestId } from '@/api/requestId';
+import { useMutation } from '@/api/useMutation';
 import { useToast } from '@/components/Toast';
 import { BookingService } from '@/gen/jinhuan/resource/v1/booking_service_pb';
 
 export function useStep<I extends DescMessage, O extends DescMessage>(
   method: DescMethodUnary<I, O>,
-  said: string,
+  said: string | ((answer: MessageShape<O>) => string),
 ) {
   const toast = useToast();
   const queries = useQueryClient();
   const requestId = useRequestId();
   const mutation = useMutation(method, {
-    onSuccess: () => {
+    onSuccess: (answer) => {
       requestId.done();
-      toast({ text: said });
+      toast({ text: typeof said === 'string' ? said : said(answer) });
     },
     onSettled: () => refresh(queries, BookingService),
   });

@@ -1,8 +1,8 @@
-import { useMutation } from '@connectrpc/connect-query';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { refresh } from '@/api/refresh';
 import { useRequestId } from '@/api/requestId';
+import { useMutation } from '@/api/useMutation';
 import { useWork } from '@/app/session';
 import { useToast } from '@/components/Toast';
 import type { Answer, Meeting } from '@/gen/jinhuan/meeting/v1/meeting_pb';

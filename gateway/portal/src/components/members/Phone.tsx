@@ -1,9 +1,10 @@
 // A liaison's number: masked, and in full for a minute to who says why.
-import { useMutation } from '@connectrpc/connect-query';
+
 import { Button } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRequestId } from '@/api/requestId';
+import { useMutation } from '@/api/useMutation';
 import { ReasonSheet } from '@/components/ReasonSheet';
 import { UserService } from '@/gen/jinhuan/alliance/v1/user_service_pb';
 import { MINUTE } from '@/lib/time';

@@ -1,22 +1,22 @@
 // What the street may do with a unit, by where it is in its life.
-import { createClient } from '@connectrpc/connect';
-import { useTransport } from '@connectrpc/connect-query';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { refresh } from '@/api/refresh';
 import { useRequestId } from '@/api/requestId';
+import { useMutation } from '@/api/useMutation';
 import { useToast } from '@/components/Toast';
 import { type Member, Member_State } from '@/gen/jinhuan/alliance/v1/alliance_pb';
 import { AllianceService } from '@/gen/jinhuan/alliance/v1/alliance_service_pb';
 import { MemberService } from '@/gen/jinhuan/alliance/v1/member_service_pb';
 
+const { method } = MemberService;
 const calls = {
-  approve: 'approveMember',
-  reject: 'rejectMember',
-  suspend: 'suspendMember',
-  reinstate: 'reinstateMember',
-  withdraw: 'withdrawMember',
-} as const;
+  approve: method.approveMember,
+  reject: method.rejectMember,
+  suspend: method.suspendMember,
+  reinstate: method.reinstateMember,
+  withdraw: method.withdrawMember,
+};
 
 export type Act = keyof typeof calls;
 
@@ -33,10 +33,8 @@ export function useAct(act: Act, member: Member, onDone?: () => void) {
   const toast = useToast();
   const queries = useQueryClient();
   const requestId = useRequestId();
-  const transport = useTransport();
-  const mutation = useMutation({
-    mutationFn: (body: { name: string; reason: string; requestId: string }) =>
-      createClient(MemberService, transport)[calls[act]](body),
+  // Each takes a name and a reason, and gives the unit.
+  const mutation = useMutation(calls[act] as typeof method.rejectMember, {
     onSuccess: (changed) => {
       requestId.done();
       toast({ text: t(`members.act.${act}.done`, { name: changed.displayName }) });

@@ -1,4 +1,3 @@
-import { useMutation } from '@connectrpc/connect-query';
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
@@ -7,6 +6,7 @@ import { useNavigate } from 'react-router';
 import { explain } from '@/api/errors';
 import { refresh } from '@/api/refresh';
 import { useRequestId } from '@/api/requestId';
+import { useMutation } from '@/api/useMutation';
 import { clearErrors, placeViolations } from '@/components/form';
 import { PageHead } from '@/components/PageHead';
 import { Problem } from '@/components/Problem';

@@ -1,8 +1,8 @@
-import { useMutation } from '@connectrpc/connect-query';
 import { Button, Form } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRequestId } from '@/api/requestId';
+import { useMutation } from '@/api/useMutation';
 import { clearErrors, placeViolations } from '@/components/form';
 import { MemberFields } from '@/components/members/MemberFields';
 import { empty, type Fields, toMember } from '@/components/members/memberFields';

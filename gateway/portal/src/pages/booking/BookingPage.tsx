@@ -1,6 +1,6 @@
 // Shared parking and canteens: the same page by kind of facility.
 import { useTranslation } from 'react-i18next';
-import { Link, Navigate, useNavigate, useSearchParams } from 'react-router';
+import { Link, useNavigate, useSearchParams } from 'react-router';
 import { explain } from '@/api/errors';
 import { useAlliance } from '@/api/useAlliance';
 import { useWork } from '@/app/session';
@@ -15,10 +15,11 @@ import { Legend } from '@/components/slots/Legend';
 import type { Cell, Row } from '@/components/slots/model';
 import { SlotCards } from '@/components/slots/SlotCards';
 import { SlotGrid } from '@/components/slots/SlotGrid';
+import { useAskedDay } from '@/components/slots/useAskedDay';
 import { FacilityKind } from '@/gen/jinhuan/resource/v1/facility_pb';
 import { useIsPhone } from '@/lib/media';
 import { yuan } from '@/lib/money';
-import { addDays, dayOf, instant, isDay, longDate } from '@/lib/time';
+import { addDays, dayOf, instant, longDate } from '@/lib/time';
 import { DayMenus } from '../menus/DayMenus';
 import { BookedSheet } from './BookedSheet';
 import { BookingSheet } from './BookingSheet';
@@ -36,8 +37,7 @@ export default function BookingPage({ kind }: { kind: FacilityKind }) {
   const navigate = useNavigate();
 
   const today = dayOf(Date.now(), zone);
-  const asked = params.get('day');
-  const day = isDay(asked) && asked >= today ? asked : today;
+  const day = useAskedDay(today);
   const data = useDay(kind, day, zone, params.get('page') ?? '');
   const { selected, booking, select, show, close } = useSelected(data.grid);
   const plate = useDefaultPlate(kind === FacilityKind.PARKING);
@@ -66,8 +66,6 @@ export default function BookingPage({ kind }: { kind: FacilityKind }) {
   const dayLink = (to: string) => (to === today ? '?' : `?day=${to}`);
   const held = data.bookings.find((one) => booking && one.name.endsWith(`/${booking}`));
 
-  // The address must name the day that is shown, or a copied link misleads.
-  if (asked !== null && asked !== day) return <Navigate to={dayLink(day)} replace />;
   return (
     <>
       <PageHead

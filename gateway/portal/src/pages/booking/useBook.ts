@@ -1,11 +1,12 @@
 // Books, and offers for ten seconds to take it back.
-import { useMutation } from '@connectrpc/connect-query';
+
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { explain } from '@/api/errors';
 import { refresh } from '@/api/refresh';
 import { useRequestId } from '@/api/requestId';
 import { useCancelBooking } from '@/api/useCancelBooking';
+import { useMutation } from '@/api/useMutation';
 import { useWork } from '@/app/session';
 import { useToast } from '@/components/Toast';
 import { type Booking, Booking_State } from '@/gen/jinhuan/resource/v1/booking_pb';

@@ -1,6 +1,5 @@
 // Edits the rules, has the server check them, shows what they change, adopts them.
 import { create } from '@bufbuild/protobuf';
-import { useMutation } from '@connectrpc/connect-query';
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
@@ -10,6 +9,7 @@ import { explain } from '@/api/errors';
 import { refresh } from '@/api/refresh';
 import { newRequestId, useRequestId } from '@/api/requestId';
 import { useAlliance } from '@/api/useAlliance';
+import { useMutation } from '@/api/useMutation';
 import { useWork } from '@/app/session';
 import { clearErrors } from '@/components/form';
 import { Panel } from '@/components/Panel';

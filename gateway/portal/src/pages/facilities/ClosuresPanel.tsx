@@ -1,5 +1,5 @@
 // When a facility is closed, with the way to close it and to open it again.
-import { useMutation, useQuery } from '@connectrpc/connect-query';
+import { useQuery } from '@connectrpc/connect-query';
 import { useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
@@ -8,6 +8,7 @@ import { useSearchParams } from 'react-router';
 import { explain } from '@/api/errors';
 import { refresh } from '@/api/refresh';
 import { useRequestId } from '@/api/requestId';
+import { useMutation } from '@/api/useMutation';
 import { Empty } from '@/components/Empty';
 import { Failure } from '@/components/Failure';
 import { FilterLinks } from '@/components/FilterLinks';

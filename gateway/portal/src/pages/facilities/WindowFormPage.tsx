@@ -1,4 +1,3 @@
-import { useMutation } from '@connectrpc/connect-query';
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Form } from 'antd';
 import { useState } from 'react';
@@ -7,6 +6,7 @@ import { useNavigate, useParams } from 'react-router';
 import { refresh } from '@/api/refresh';
 import { useRequestId } from '@/api/requestId';
 import { useAlliance } from '@/api/useAlliance';
+import { useMutation } from '@/api/useMutation';
 import { useWork } from '@/app/session';
 import { clearErrors, placeViolations } from '@/components/form';
 import { PageHead } from '@/components/PageHead';

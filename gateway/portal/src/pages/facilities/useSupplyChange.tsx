@@ -3,7 +3,7 @@
 import { type Client, createClient } from '@connectrpc/connect';
 import { useTransport } from '@connectrpc/connect-query';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { refresh } from '@/api/refresh';
 import { useRequestId } from '@/api/requestId';
@@ -53,13 +53,18 @@ export function useSupplyChange(options: Options) {
     void refresh(queries, FacilityService, BookingService);
     options.onDone();
   };
+  // A second click while the first is under way is the same click.
+  const running = useRef(false);
   const attempt = async (work: () => Promise<void>, failed: (error: unknown) => void) => {
+    if (running.current) return;
+    running.current = true;
     setBusy(true);
     try {
       await work();
     } catch (failure) {
       failed(failure);
     } finally {
+      running.current = false;
       setBusy(false);
     }
   };

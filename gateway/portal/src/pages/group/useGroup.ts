@@ -1,9 +1,9 @@
 // Books lines in one go, all or none, and says of each what came of it.
 import { ConnectError } from '@connectrpc/connect';
-import { useMutation } from '@connectrpc/connect-query';
 import { useQueryClient } from '@tanstack/react-query';
 import { refresh } from '@/api/refresh';
 import { useRequestId } from '@/api/requestId';
+import { useMutation } from '@/api/useMutation';
 import { useWork } from '@/app/session';
 import { ErrorInfoSchema } from '@/gen/google/rpc/error_details_pb';
 import { Booking_State } from '@/gen/jinhuan/resource/v1/booking_pb';

@@ -10,11 +10,12 @@ import { menuName, useMenus } from '@/components/menus/useMenus';
 import { PageHead } from '@/components/PageHead';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { DayStrip } from '@/components/slots/DayStrip';
+import { useAskedDay } from '@/components/slots/useAskedDay';
 import { Tabs } from '@/components/Tabs';
 import { BookingService } from '@/gen/jinhuan/resource/v1/booking_service_pb';
 import { FacilityService } from '@/gen/jinhuan/resource/v1/facility_service_pb';
 import { idOf } from '@/lib/names';
-import { addDays, DEFAULT_ZONE, dayOf, instant, isDay, stamp } from '@/lib/time';
+import { addDays, DEFAULT_ZONE, dayOf, instant, stamp } from '@/lib/time';
 import NotFoundPage from '../NotFoundPage';
 import { MenuForm } from './MenuForm';
 
@@ -42,8 +43,7 @@ function Editor({ facility, zone }: { facility: string; zone: string }) {
   const { alliance } = useWork();
   const [params] = useSearchParams();
   const today = dayOf(Date.now(), zone);
-  const asked = params.get('day');
-  const day = isDay(asked) && asked >= today ? asked : today;
+  const day = useAskedDay(today);
   const windows = useQuery(FacilityService.method.listWindows, { parent: facility, pageSize: 200 });
   const open = useQuery(BookingService.method.searchAvailability, {
     parent: alliance,

@@ -1,6 +1,6 @@
 // An address under which calendar programs read the reader's terms, meetings and
 // bookings. Whoever has it can read them, so it is shown once and can be ended.
-import { useMutation, useQuery } from '@connectrpc/connect-query';
+import { useQuery } from '@connectrpc/connect-query';
 import { useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { explain } from '@/api/errors';
 import { refresh } from '@/api/refresh';
 import { useRequestId } from '@/api/requestId';
+import { useMutation } from '@/api/useMutation';
 import { SecretOnce } from '@/components/accounts/SecretOnce';
 import { Failure } from '@/components/Failure';
 import { PageSkeleton } from '@/components/PageSkeleton';

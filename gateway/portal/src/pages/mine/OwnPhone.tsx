@@ -1,11 +1,12 @@
 // The reader's own number. It is kept masked; to see it in full is an act that
 // stays on record, also one's own.
-import { useMutation } from '@connectrpc/connect-query';
+
 import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { explain } from '@/api/errors';
 import { useRequestId } from '@/api/requestId';
+import { useMutation } from '@/api/useMutation';
 import { useSession } from '@/app/session';
 import { clearErrors, placeViolations } from '@/components/form';
 import { Panel } from '@/components/Panel';

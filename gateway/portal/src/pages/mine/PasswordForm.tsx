@@ -1,9 +1,9 @@
-import { useMutation } from '@connectrpc/connect-query';
 import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { explain } from '@/api/errors';
 import { useRequestId } from '@/api/requestId';
+import { useMutation } from '@/api/useMutation';
 import { usePasswordPolicy } from '@/api/usePasswordPolicy';
 import { clearErrors, placeViolations } from '@/components/form';
 import { Problem } from '@/components/Problem';

@@ -1,12 +1,13 @@
 // Bookings of mine that were taken back because a place closed, each with other places that
 // one tap books.
-import { useMutation, useQuery } from '@connectrpc/connect-query';
+import { useQuery } from '@connectrpc/connect-query';
 import { useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { refresh } from '@/api/refresh';
 import { useRequestId } from '@/api/requestId';
+import { useMutation } from '@/api/useMutation';
 import { useWork } from '@/app/session';
 import { Problem } from '@/components/Problem';
 import { usePassDays } from '@/components/passes/usePassDays';

@@ -17,13 +17,9 @@ import { PageHead } from '@/components/PageHead';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { Problem } from '@/components/Problem';
 import { BookingService } from '@/gen/jinhuan/resource/v1/booking_service_pb';
-import {
-  type Facility,
-  FacilityKind,
-  type Window,
-  Window_State,
-} from '@/gen/jinhuan/resource/v1/facility_pb';
+import { type Facility, FacilityKind, type Window } from '@/gen/jinhuan/resource/v1/facility_pb';
 import { FacilityService } from '@/gen/jinhuan/resource/v1/facility_service_pb';
+import { Pass_State } from '@/gen/jinhuan/resource/v1/pass_pb';
 import { yuan } from '@/lib/money';
 import { idOf } from '@/lib/names';
 import { isPlate, normalizePlate, rememberPlate } from '@/lib/plate';
@@ -31,6 +27,7 @@ import { dayOf } from '@/lib/time';
 import { useDefaultPlate } from '../booking/useDefaultPlate';
 import { dateOf } from '../facilities/windowValues';
 import { type Period, periods } from './periods';
+import { givesPasses, useFirstWithPasses, windowsOf } from './useFirstWithPasses';
 import '../booking/sheet.css';
 
 export default function PassFormPage() {
@@ -43,21 +40,25 @@ export default function PassFormPage() {
     pageSize: 1000,
   });
   const parks = places.data?.facilities ?? [];
-  const chosen = parks.find((one) => idOf(one.name) === params.get('facility')) ?? parks[0];
+  const asked = parks.find((one) => idOf(one.name) === params.get('facility'));
+  // Nobody asked for one: the first that gives passes.
+  const first = useFirstWithPasses(parks, places.isSuccess && !asked);
+  const standing = parks.find((one) => one.name === first.data);
+  const chosen = asked ?? standing;
   const back = { to: '/mine/passes', label: t('passes.title') };
   return (
     <>
       <PageHead title={t('passes.create')} sub={t('passes.sub')} back={back} />
-      {places.isPending ? (
+      {places.isPending || (!asked && first.isPending) ? (
         <PageSkeleton />
-      ) : places.error ? (
-        <Failure text={explain(places.error).text} retry={() => places.refetch()} />
+      ) : places.error || (!asked && first.error) ? (
+        <Failure
+          text={explain(places.error ?? first.error).text}
+          retry={() => (places.error ? places : first).refetch()}
+        />
       ) : !chosen ? (
         <div className="panel">
-          <Empty
-            why={t('booking.parking.empty')}
-            action={<Link to="/parking">{t('nav.parking')}</Link>}
-          />
+          <Empty why={t('passes.nowhere')} action={<NowhereAction />} />
         </div>
       ) : (
         <>
@@ -65,8 +66,8 @@ export default function PassFormPage() {
             <FilterSelect
               label={t('passes.facility')}
               param="facility"
-              options={parks.map((one, i) => ({
-                value: i === 0 ? '' : idOf(one.name),
+              options={parks.map((one) => ({
+                value: one === standing ? '' : idOf(one.name),
                 label: one.displayName,
               }))}
             />
@@ -78,17 +79,25 @@ export default function PassFormPage() {
   );
 }
 
+// Who lends may give passes; others book day by day.
+function NowhereAction() {
+  const { t } = useTranslation();
+  const { isLiaison, isStreet } = useWork();
+  return isLiaison || isStreet ? (
+    <Link to="/facilities">{t('nav.facilities')}</Link>
+  ) : (
+    <Link to="/parking">{t('mine.book')}</Link>
+  );
+}
+
 function Windows({ facility }: { facility: Facility }) {
   const { t } = useTranslation();
-  const query = useQuery(FacilityService.method.listWindows, {
-    parent: facility.name,
-    pageSize: 1000,
-  });
+  const query = useQuery(FacilityService.method.listWindows, windowsOf(facility.name));
   if (query.isPending) return <PageSkeleton />;
   if (query.error) {
     return <Failure text={explain(query.error).text} retry={() => query.refetch()} />;
   }
-  const windows = query.data.windows.filter((one) => one.passes && one.state === Window_State.OPEN);
+  const windows = query.data.windows.filter(givesPasses);
   if (windows.length > 0) return <PassForm windows={windows} />;
   return (
     <div className="panel">
@@ -113,7 +122,9 @@ function PassForm({ windows }: { windows: Window[] }) {
   const [typed, setTyped] = useState<string | null>(null);
   const [member, setMember] = useState(unit);
   const [tried, setTried] = useState(false);
-  const create = useStep(BookingService.method.createPass, t('passes.created'));
+  const create = useStep(BookingService.method.createPass, (made) =>
+    t(`passes.made.${made.state === Pass_State.PENDING ? 'pending' : 'active'}`),
+  );
 
   const known = useDefaultPlate(true);
   const plate = typed ?? known;

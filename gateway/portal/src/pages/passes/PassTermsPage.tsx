@@ -1,5 +1,5 @@
 // On which terms a window gives passes; the passes that were given stay as they are.
-import { useMutation, useQuery } from '@connectrpc/connect-query';
+import { useQuery } from '@connectrpc/connect-query';
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
@@ -8,6 +8,7 @@ import { useNavigate, useParams } from 'react-router';
 import { explain } from '@/api/errors';
 import { refresh } from '@/api/refresh';
 import { useRequestId } from '@/api/requestId';
+import { useMutation } from '@/api/useMutation';
 import { useWork } from '@/app/session';
 import { Failure } from '@/components/Failure';
 import { clearErrors, placeViolations } from '@/components/form';

@@ -1,10 +1,11 @@
 // Puts an entry of the ledger right: nothing is changed, a further entry is added.
-import { useMutation } from '@connectrpc/connect-query';
+
 import { useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { refresh } from '@/api/refresh';
 import { useRequestId } from '@/api/requestId';
+import { useMutation } from '@/api/useMutation';
 import { ReasonSheet } from '@/components/ReasonSheet';
 import { useToast } from '@/components/Toast';
 import { type LedgerEntry, LedgerKind } from '@/gen/jinhuan/resource/v1/ledger_pb';

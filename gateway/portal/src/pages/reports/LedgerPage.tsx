@@ -30,12 +30,18 @@ export default function LedgerPage() {
   const { alliance, isLiaison, isStreet } = useWork();
   const [params] = useSearchParams();
   const unitName = useUnitName();
-  const kind = ledgerKindIn[params.get('kind') ?? ''] ?? LedgerKind.SERVICE_HOURS;
   const query = useQuery(
     ReportService.method.getLedger,
     { parent: alliance, pageSize: 200, pageToken: params.get('page') ?? '', ...useMonths() },
     { placeholderData: keepPreviousData },
   );
+  // Nobody asked for a kind: the first of which there is something.
+  const has = (one: LedgerKind) =>
+    query.data?.units.some(({ balances }) => balances.some((balance) => balance.kind === one));
+  const standing =
+    Object.keys(ledgerKindIn).find((key) => has(ledgerKindIn[key] ?? 0)) ?? 'service';
+  const kind =
+    ledgerKindIn[params.get('kind') ?? ''] ?? ledgerKindIn[standing] ?? LedgerKind.SERVICE_HOURS;
   const counted = useMemo(
     () =>
       (query.data?.units ?? [])
@@ -73,7 +79,7 @@ export default function LedgerPage() {
         <FilterLinks
           label={t('reports.kindLabel')}
           param="kind"
-          current="service"
+          current={standing}
           options={Object.entries(ledgerKindIn).map(([value, one]) => ({
             value,
             label: t(`reports.kind.${one}`),

@@ -1,6 +1,7 @@
 // From which month to which; the address holds both.
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
+import { useFilters } from '@/components/filters';
 
 const MONTH = /^(\d{4})-(\d{2})$/;
 
@@ -20,7 +21,7 @@ export function useMonths() {
 
 export function MonthFilter() {
   const { t } = useTranslation();
-  const [params, setParams] = useSearchParams();
+  const { params, choose } = useFilters();
   const month = (name: 'from' | 'to') => (
     <label className="month-filter">
       <span>{t(`lending.ledger.${name}`)}</span>
@@ -28,14 +29,7 @@ export function MonthFilter() {
         type="month"
         className="select"
         value={params.get(name) ?? ''}
-        onChange={(event) =>
-          setParams((now) => {
-            if (event.target.value) now.set(name, event.target.value);
-            else now.delete(name);
-            now.delete('page');
-            return now;
-          })
-        }
+        onChange={(event) => choose(name, event.target.value)}
         data-testid={`month-${name}`}
       />
     </label>

@@ -8,7 +8,7 @@ export function ReportTabs() {
   const { t } = useTranslation();
   const { pathname } = useLocation();
   const { isLiaison, isStreet } = useWork();
-  const tabs = ['ledger', ...(isLiaison || isStreet ? ['entries', 'use', 'evaluation'] : [])];
+  const tabs = isLiaison || isStreet ? ['use', 'evaluation', 'ledger', 'entries'] : ['ledger'];
   return (
     <Tabs
       label={t('nav.reports')}

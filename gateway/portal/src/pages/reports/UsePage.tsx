@@ -1,6 +1,4 @@
 // How much of what is lent is used: by facility, by hour of the day, by unit.
-import { useQuery } from '@connectrpc/connect-query';
-import { keepPreviousData } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
@@ -21,37 +19,23 @@ import {
 } from '@/gen/jinhuan/resource/v1/report_service_pb';
 import { kindIn } from '@/lib/enums';
 import { idOf } from '@/lib/names';
-import { addDays, dayOf, instant, stamp } from '@/lib/time';
-import { dateOf } from '../charter/dates';
+import { addDays, instant, stamp } from '@/lib/time';
 import NotFoundPage from '../NotFoundPage';
 import { ChartPanel } from './ChartPanel';
 import { hours, share } from './quantity';
 import { ReportTabs } from './ReportTabs';
+import { daysOf, PERIODS, useUse } from './use';
 import './reports.css';
-
-// How many days a period has, before and after today.
-const PERIODS: Record<string, [number, number]> = {
-  '': [0, 6],
-  past: [-30, -1],
-  month: [0, 29],
-  quarter: [-90, 0],
-};
 
 export default function UsePage() {
   const { t } = useTranslation();
   const { alliance, isLiaison, isStreet } = useWork();
   const { zone } = useAlliance();
   const [params] = useSearchParams();
-  const [from, to] = PERIODS[params.get('period') ?? ''] ?? [0, 6];
-  const today = dayOf(Date.now(), zone);
-  const [first, last] = [addDays(today, from), addDays(today, to)];
+  const [first, last] = daysOf(params.get('period') ?? '', zone);
   const kind = kindIn[params.get('kind') ?? ''];
   const allowed = isLiaison || isStreet;
-  const query = useQuery(
-    ReportService.method.getUtilization,
-    { parent: alliance, startDate: dateOf(first), endDate: dateOf(last), kind },
-    { placeholderData: keepPreviousData, enabled: allowed },
-  );
+  const query = useUse(first, last, kind, allowed);
   if (!allowed) return <NotFoundPage />;
   return (
     <>

@@ -1,6 +1,7 @@
 import { lazy } from 'react';
-import { Navigate, Route } from 'react-router';
+import { Route } from 'react-router';
 
+const ReportsHome = lazy(() => import('./ReportsHome'));
 const LedgerPage = lazy(() => import('./LedgerPage'));
 const EntriesPage = lazy(() => import('./EntriesPage'));
 const UsePage = lazy(() => import('./UsePage'));
@@ -8,7 +9,7 @@ const EvaluationPage = lazy(() => import('./EvaluationPage'));
 
 export const reportRoutes = (
   <Route path="/reports">
-    <Route index element={<Navigate to="/reports/ledger" replace />} />
+    <Route index element={<ReportsHome />} />
     <Route path="ledger" element={<LedgerPage />} />
     <Route path="entries" element={<EntriesPage />} />
     <Route path="use" element={<UsePage />} />

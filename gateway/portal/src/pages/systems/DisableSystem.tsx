@@ -1,10 +1,10 @@
-import { useMutation } from '@connectrpc/connect-query';
 import { useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { refresh } from '@/api/refresh';
 import { useRequestId } from '@/api/requestId';
+import { useMutation } from '@/api/useMutation';
 import { ReasonSheet } from '@/components/ReasonSheet';
 import { useToast } from '@/components/Toast';
 import { type ServiceAccount, UserService } from '@/gen/jinhuan/alliance/v1/user_service_pb';

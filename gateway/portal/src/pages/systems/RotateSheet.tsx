@@ -1,13 +1,13 @@
 // A new secret; the old one may stay good for a while, so that the other system
 // can change over without a gap.
 import { durationFromMs } from '@bufbuild/protobuf/wkt';
-import { useMutation } from '@connectrpc/connect-query';
 import { useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { refresh } from '@/api/refresh';
 import { useRequestId } from '@/api/requestId';
+import { useMutation } from '@/api/useMutation';
 import { NativeSelect } from '@/components/NativeSelect';
 import { Problem } from '@/components/Problem';
 import { Sheet } from '@/components/Sheet';

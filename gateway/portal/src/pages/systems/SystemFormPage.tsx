@@ -1,4 +1,3 @@
-import { useMutation } from '@connectrpc/connect-query';
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
@@ -6,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { refresh } from '@/api/refresh';
 import { useRequestId } from '@/api/requestId';
+import { useMutation } from '@/api/useMutation';
 import { AllianceField } from '@/components/accounts/AllianceField';
 import { clearErrors, placeViolations } from '@/components/form';
 import { PageHead } from '@/components/PageHead';

@@ -1,7 +1,8 @@
 // The files of a topic; each is fetched when it is asked for.
-import { useMutation } from '@connectrpc/connect-query';
+
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { useMutation } from '@/api/useMutation';
 import { useWork } from '@/app/session';
 import { Problem } from '@/components/Problem';
 import type { Topic } from '@/gen/jinhuan/meeting/v1/topic_pb';

@@ -1,10 +1,10 @@
-import { useMutation } from '@connectrpc/connect-query';
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { refresh } from '@/api/refresh';
 import { useRequestId } from '@/api/requestId';
+import { useMutation } from '@/api/useMutation';
 import { clearErrors, placeViolations } from '@/components/form';
 import { Problem } from '@/components/Problem';
 import { Sheet } from '@/components/Sheet';

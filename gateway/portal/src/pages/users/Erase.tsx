@@ -1,11 +1,12 @@
 // The one act on an account that can't be undone; so the login is typed first.
-import { useMutation } from '@connectrpc/connect-query';
+
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { refresh } from '@/api/refresh';
 import { useRequestId } from '@/api/requestId';
+import { useMutation } from '@/api/useMutation';
 import { Panel } from '@/components/Panel';
 import { Problem } from '@/components/Problem';
 import { Sheet } from '@/components/Sheet';

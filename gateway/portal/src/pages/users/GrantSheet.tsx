@@ -1,10 +1,10 @@
-import { useMutation } from '@connectrpc/connect-query';
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Form } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { refresh } from '@/api/refresh';
 import { useRequestId } from '@/api/requestId';
+import { useMutation } from '@/api/useMutation';
 import { AllianceField } from '@/components/accounts/AllianceField';
 import { grantable, isAdministrator, ofAlliance, ofUnit } from '@/components/accounts/roles';
 import { clearErrors, placeViolations } from '@/components/form';

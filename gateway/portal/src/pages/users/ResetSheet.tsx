@@ -1,5 +1,5 @@
 // A new first password: made up or typed, then shown once to be handed over.
-import { useMutation } from '@connectrpc/connect-query';
+
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Form } from 'antd';
 import { useState } from 'react';
@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { explain } from '@/api/errors';
 import { refresh } from '@/api/refresh';
 import { useRequestId } from '@/api/requestId';
+import { useMutation } from '@/api/useMutation';
 import { SecretOnce } from '@/components/accounts/SecretOnce';
 import { clearErrors, placeViolations } from '@/components/form';
 import { Problem } from '@/components/Problem';

@@ -1,8 +1,9 @@
 // A number in full, for a reason that stays on record.
-import { useMutation } from '@connectrpc/connect-query';
+
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRequestId } from '@/api/requestId';
+import { useMutation } from '@/api/useMutation';
 import { ReasonSheet } from '@/components/ReasonSheet';
 import { type User, UserService } from '@/gen/jinhuan/alliance/v1/user_service_pb';
 

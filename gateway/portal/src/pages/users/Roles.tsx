@@ -1,11 +1,12 @@
 // What an account may be: the security administrator gives and takes it.
-import { useMutation } from '@connectrpc/connect-query';
+
 import { useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { refresh } from '@/api/refresh';
 import { useRequestId } from '@/api/requestId';
+import { useMutation } from '@/api/useMutation';
 import { RoleList } from '@/components/accounts/RoleList';
 import { grantable } from '@/components/accounts/roles';
 import { Panel } from '@/components/Panel';

@@ -1,8 +1,8 @@
-import { useMutation } from '@connectrpc/connect-query';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { refresh } from '@/api/refresh';
 import { useRequestId } from '@/api/requestId';
+import { useMutation } from '@/api/useMutation';
 import { useToast } from '@/components/Toast';
 import { AuthService } from '@/gen/jinhuan/alliance/v1/auth_service_pb';
 import { type User, UserService } from '@/gen/jinhuan/alliance/v1/user_service_pb';
