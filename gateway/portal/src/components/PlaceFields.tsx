@@ -40,7 +40,7 @@ function Here() {
   // Browsers tell it on safe connections alone.
   if (!('geolocation' in navigator)) return null;
   return (
-    <div className="form-wide">
+    <div className="form-wide place-here">
       <Button
         icon={<AimOutlined />}
         loading={state === 'busy'}
