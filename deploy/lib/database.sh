@@ -1,26 +1,20 @@
 # shellcheck shell=bash
 # A private MariaDB: own data directory, reached by one unix socket and by no
 # port. Wants DATABASE (its folder), SOCKET and, to start it, lib/processes.sh.
-#
-# Beside its folder each server has one for temporary files of its own: a mariadbd that
-# starts deletes every temporary table in its --tmpdir, those of another that works there
-# as well, and the default is the machine's /tmp.
 
-# Makes the folder of temporary files, and says where it is.
-database_scratch() {
-  (umask 077 && mkdir -p "$DATABASE.tmp") && printf %s "$DATABASE.tmp"
-}
+# Temporary tables lie in a folder of the server's own: a server that starts removes those
+# it finds, which in /tmp may be those of another that is running.
+database_tmp() { mkdir -p "$DATABASE.tmp" && echo "$DATABASE.tmp"; }
 
 # create_database_files [OPTION...]: fills DATABASE once. The server's root is
 # the account that runs this script, told by the socket, unless an option says
 # otherwise.
 create_database_files() {
   [[ -d $DATABASE ]] && return
-  local fresh=$DATABASE.new scratch
-  scratch=$(database_scratch) || return
+  local fresh=$DATABASE.new
   rm -rf "$fresh"
-  TMPDIR=$scratch mariadb-install-db --no-defaults --user="$(id -un)" --datadir="$fresh" \
-    --skip-test-db --skip-name-resolve --auth-root-authentication-method=socket \
+  TMPDIR=$(database_tmp) mariadb-install-db --no-defaults --user="$(id -un)" \
+    --datadir="$fresh" --skip-test-db --skip-name-resolve --auth-root-authentication-method=socket \
     --auth-root-socket-user="$(id -un)" "$@" >"$LOGS/install-db.log" 2>&1 ||
     { tail -n 20 "$LOGS/install-db.log" >&2 && return 1; }
   mv "$fresh" "$DATABASE" # whole or not at all
@@ -29,10 +23,8 @@ create_database_files() {
 # start_database [OPTION...]: durable (InnoDB's defaults: flush at each commit,
 # doublewrite), READ COMMITTED, UTC.
 start_database() {
-  local scratch
-  scratch=$(database_scratch) || return
   start database mariadbd --no-defaults --user="$(id -un)" --datadir="$DATABASE" \
-    --tmpdir="$scratch" --socket="$SOCKET" --pid-file="$RUN/database.pid" \
+    --socket="$SOCKET" --pid-file="$RUN/database.pid" --tmpdir="$(database_tmp)" \
     --skip-networking --skip-name-resolve \
     --character-set-server=utf8mb4 --collation-server=utf8mb4_unicode_ci \
     --transaction-isolation=READ-COMMITTED --default-time-zone=+00:00 \
