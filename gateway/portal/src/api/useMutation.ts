@@ -1,6 +1,6 @@
-// A change that is sent once: what is asked for again while it is under way, or within
-// the time of a double click after it went through, is the same click. It is not sent,
-// and its outcome is told once.
+// A change that is sent once: what is asked for again while it is under way, or by the
+// second click of a double click when it has gone through already, is the same wish. It is
+// not sent, and its outcome is told once.
 import type { DescMessage, DescMethodUnary } from '@bufbuild/protobuf';
 import {
   type UseMutationOptions,
@@ -9,23 +9,32 @@ import {
 import { useRef } from 'react';
 import { fingerprint } from './requestId';
 
-const DOUBLE_CLICK = 500; // ms, what systems take for one
+// How many clicks the latest one is in a row on one spot, as the browser counts them.
+let clicks = 0;
+window.addEventListener(
+  'click',
+  (event) => {
+    clicks = event.detail;
+  },
+  { capture: true },
+);
 
 // Tells a second click from a second wish.
 export function useOnce() {
-  const last = useRef({ intent: '', until: 0 });
+  const last = useRef({ intent: '', open: false });
   return {
-    // False: this is the same click.
+    // False: this is the same wish.
     begin(body: object): boolean {
       const intent = intentOf(body);
-      if (last.current.intent === intent && last.current.until > performance.now()) return false;
-      last.current = { intent, until: Number.POSITIVE_INFINITY };
+      const { current } = last;
+      if (current.intent === intent && (current.open || clicks > 1)) return false;
+      last.current = { intent, open: true };
       return true;
     },
     // What did not go through may be tried again at once.
     end(body: object, failed: boolean): void {
       if (last.current.intent !== intentOf(body)) return;
-      last.current.until = failed ? 0 : performance.now() + DOUBLE_CLICK;
+      last.current = { intent: failed ? '' : last.current.intent, open: false };
     },
   };
 }
