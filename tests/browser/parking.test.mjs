@@ -4,7 +4,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { PHONE, accessibilityFaults, clippedText, launch, look, openAs, picture, settle } from '../lib/browser.mjs';
+import { DESK, PHONE, accessibilityFaults, clippedText, launch, look, openAs, picture, settle } from '../lib/browser.mjs';
 import { Keyboard } from '../lib/keyboard.mjs';
 import { Suite } from '../lib/suite.mjs';
 import { all, openPark, shanghaiDay, slotsOf } from '../lib/world.mjs';
@@ -150,4 +150,42 @@ test('two people race for the last place: one has it, the other may wait in line
   const states = (await bookingsOf(park)).map(({ state }) => state).sort();
   assert.deepEqual(states, ['STATE_CONFIRMED', 'STATE_WAITLISTED']);
   assert.deepEqual(pages.flatMap(({ problems }) => problems), []);
+});
+
+test('a double click books once and says so once', async () => {
+  const park = await place();
+  const page = await openAs(browser, suite, 'staff2', DESK);
+  await page.goto(park.sheet);
+  await page.getByTestId('plate').fill('沪A70020');
+  await settle(page);
+  let sent = 0;
+  page.on('request', (request) => (sent += request.url().endsWith('/CreateBooking') ? 1 : 0));
+  // At once, with no time for the page to draw that it is busy.
+  await confirm(page).evaluate((button) => {
+    button.click();
+    button.click();
+  });
+  await gone(page);
+  await settle(page);
+  assert.equal(await page.locator('.toast').count(), 1);
+  assert.equal(sent, 1);
+  assert.equal((await bookingsOf(park)).length, 1);
+  assert.deepEqual(page.problems, []);
+});
+
+test('a day in the address that can’t be booked gives way to the nearest, and it is said', async () => {
+  const page = await openAs(browser, suite, 'staff2', PHONE);
+  for (const [asked, said] of [['2020-01-01', '2020-01-01 不在可约日期内'], ['2026-13-45', '日期无法识别']]) {
+    await page.goto(`/parking?day=${asked}`);
+    await page.locator('.toast').getByText(said).waitFor();
+    await page.waitForURL(/\/parking(\?|)$/);
+    await page.locator('[data-testid=day][aria-current=date]').getByText('今天').waitFor();
+  }
+  await page.goto('/parking?day=9999-12-31');
+  await page.waitForURL(/day=\d{4}-\d\d-\d\d$/);
+  await settle(page);
+  await picture(page, 'day-moved');
+  assert.deepEqual(await accessibilityFaults(page), []);
+  assert.deepEqual(await clippedText(page), []);
+  assert.deepEqual(page.problems, []);
 });

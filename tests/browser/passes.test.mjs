@@ -104,6 +104,25 @@ test('staff gets a pass on a phone: plate typed, three taps; the lender approves
   await page.context().close();
 });
 
+test('who asks for a pass sees a car park that gives them, and is told that it is in force', async () => {
+  const open = await openPassPark(suite, street, { horizonDays: 40 });
+  const page = await openAs(browser, suite, 'staff2', DESK);
+  // Of all car parks only some give passes; without a word in the address it is one of them.
+  await page.goto('/passes/new');
+  await settle(page);
+  await page.getByTestId('plate').waitFor();
+  await page.getByTestId('filter-facility').selectOption(idOf(open.facility));
+  await page.waitForURL(`**/passes/new?facility=${idOf(open.facility)}`);
+  await settle(page);
+  await page.getByTestId('plate').fill('沪A00Q78');
+  await page.getByTestId('pass-price').filter({ hasText: /\d/ }).waitFor();
+  await page.getByTestId('pass-confirm').click();
+  await page.locator('.toast').getByText('月卡已生效').waitFor();
+  await page.waitForURL(/passes\/[0-9a-f-]{36}$/);
+  await isSound(page);
+  await page.context().close();
+});
+
 test('a pass is cancelled with a tap and a word', async () => {
   const page = await openAs(browser, suite, 'staff1', PHONE);
   await page.goto('/mine/passes');
