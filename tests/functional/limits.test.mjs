@@ -147,6 +147,18 @@ test('what is too large is refused with its reason, and not kept', async () => {
   assert.equal((await ask(suite, staff.token)).status, 200);
 });
 
+test('headers of any byte end no process', async () => {
+  const httpPort = Number(suite.http.split(':').at(-1));
+  const pid = suite.pid('gateway');
+  const trace = 'traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+  for (const header of ['tracestate: a=\xff', 'tracestate: a=\t', 'user-agent: \xff', 'x-any: \xff', 'x-any-bin: \xff', 'authorization: Bearer \xff']) {
+    const lines = [`POST /${SESSION} HTTP/1.1`, 'Host: x', 'Connection: close', 'Content-Length: 2', trace, header];
+    const { told } = await drip(httpPort, Buffer.from(`${lines.join('\r\n')}\r\nContent-Type: application/json\r\n\r\n{}`, 'latin1'));
+    assert.match(told, /^HTTP\/1.1 401/, header);
+  }
+  assert.equal(suite.pid('gateway'), pid);
+});
+
 test('one native connection has so many streams', async () => {
   const session = connectHttp2(`http://${suite.grpc}`);
   const settings = await new Promise((resolve) => session.on('remoteSettings', resolve));
