@@ -43,9 +43,9 @@ ABSL_FLAG(int, public_write_per_hour, 10,
           "How often one address may write without signing in per hour");
 ABSL_FLAG(int, public_read_per_minute, 30,
           "How often one address may read without signing in per minute, and at once");
-ABSL_FLAG(int, max_connections, 4096, "How many HTTP connections may be open at once");
+ABSL_FLAG(int, max_connections, 4096, "How many connections may be open at once, on each port");
 ABSL_FLAG(int, max_connections_per_address, 512,
-          "How many HTTP connections one address may have open, --trusted_proxy apart");
+          "How many connections one address may have open on each port, --trusted_proxy apart");
 ABSL_FLAG(int, max_calls, 1024, "How many calls may be under way at once, on both ports together");
 ABSL_FLAG(int, max_streams, 2048, "How many streams may be open at once");
 ABSL_FLAG(int, max_streams_per_caller, 256, "How many streams one session or token may have open");

@@ -17,7 +17,6 @@ namespace jinhuan::gateway {
 namespace {
 
 constexpr std::string_view kBearer = "bearer ";
-constexpr size_t kMaxTracestate = 512;  // W3C Trace Context, section 3.3.1.1
 constexpr size_t kMaxUserAgent = 200;
 
 std::string BearerToken(std::string_view authorization) {
@@ -46,6 +45,7 @@ std::string Printable(std::string_view text, size_t most) {
 // What is not an address is left out: a service would store it as one.
 bool IsAddress(const std::string& text) {
   in6_addr any{};
+  if (text.find('\0') != std::string::npos) return false;
   return inet_pton(AF_INET, text.c_str(), &any) == 1 ||
          inet_pton(AF_INET6, text.c_str(), &any) == 1;
 }
@@ -73,7 +73,7 @@ Visitor Gate::Recognise(const std::function<std::string_view(std::string_view)>&
   if (IsTraceparent(traceparent)) {
     visitor.traceparent = traceparent;
     const std::string_view state = get("tracestate");
-    if (state.size() <= kMaxTracestate) visitor.tracestate = state;
+    if (IsTracestate(state)) visitor.tracestate = state;
   } else {
     visitor.traceparent = NewTraceparent();
   }

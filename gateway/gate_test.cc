@@ -121,6 +121,26 @@ TEST_F(RecogniseTest, ServicesLearnWhereTheClientIsAndWhatItIs) {
   EXPECT_EQ(Recognise({{"user-agent", std::string(500, 'x')}}, "").user_agent.size(), 200u);
 }
 
+// gRPC ends the process that sends it anything but printable ASCII.
+TEST_F(RecogniseTest, WhatIsNoMetadataIsNotTold) {
+  Method method;
+  method.open = true;
+  Passage passage;
+  passage.method = &method;
+  const std::string trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+  const auto told = [&](const std::string& state, const std::string& address) {
+    return Told(
+        Recognise({{"traceparent", trace}, {"tracestate", state}, {"x-forwarded-for", address}},
+                  "10.1.1.1"),
+        passage);
+  };
+  EXPECT_THAT(told("a=1", "10.0.0.1"), testing::Contains(testing::Pair("tracestate", "a=1")));
+  const CallMetadata bad = told("a=\xFF", std::string("10.0.0.1\0\x89", 10));
+  EXPECT_THAT(bad, testing::Contains(testing::Pair("traceparent", trace)));
+  EXPECT_THAT(bad, testing::Not(testing::Contains(testing::Key("tracestate"))));
+  EXPECT_THAT(bad, testing::Not(testing::Contains(testing::Key("jinhuan-client-address"))));
+}
+
 TEST_F(RecogniseTest, ACallerAndAnAddressCallSoOften) {
   Method method;
   const auto call = [&](const char* address, const char* credential) {

@@ -97,6 +97,14 @@ http::Options WithRefusal(http::Options options) {
   return options;
 }
 
+// Each port has as many connections.
+GrpcDoor::Options DoorOf(const GatewayOptions& options) {
+  return {.listen = options.grpc_listen,
+          .max_connections = options.http.max_connections,
+          .max_connections_each = options.http.max_connections_each,
+          .uncounted = options.http.uncounted};
+}
+
 }  // namespace
 
 struct Gateway::State {
@@ -126,7 +134,7 @@ struct Gateway::State {
         connect(routes, gate, upstream, options.secure_cookies),
         streams(routes, gate, upstream, options.secure_cookies),
         files(options.portal_dir),
-        proxy(routes, gate, ChannelsTo(options.backends, events)),
+        proxy(routes, gate, ChannelsTo(options.backends, events), DoorOf(options)),
         health(upstream, NamesOf(options.backends)),
         calendar_reads(kCalendarBurst, kCalendarPerMinute, Clock::System()),
         calendars({routes, gate, upstream, signer, calendar_reads, Clock::System()}),
@@ -168,7 +176,7 @@ absl::StatusOr<std::unique_ptr<Gateway>> Gateway::Start(GatewayOptions options) 
   JH_ASSIGN_OR_RETURN(rpc::CallerTokenSigner signer,
                       rpc::CallerTokenSigner::FromSeed(options.caller_seed));
   auto state = std::make_unique<State>(std::move(options), std::move(signer));
-  JH_RETURN_IF_ERROR(state->proxy.Start(state->options.grpc_listen, state->options.grpc_tls));
+  JH_RETURN_IF_ERROR(state->proxy.Start(state->options.grpc_tls));
   JH_RETURN_IF_ERROR(state->server.Start());
   state->events.Start();
   state->health.Start([&proxy = state->proxy](bool ready) { proxy.SetServing(ready); });

@@ -1,12 +1,12 @@
 #include "gateway/grpc_proxy.h"
 
-#include <fmt/format.h>
 #include <grpcpp/health_check_service_interface.h>
 #include <grpcpp/server_builder.h>
 
 #include "absl/time/clock.h"
 #include "gateway/connect_request.h"
 #include "gateway/upstream.h"
+#include "platform/status/status_macros.h"
 
 namespace jinhuan::gateway {
 namespace {
@@ -25,8 +25,9 @@ constexpr int kIdleMs = 10 * 60'000;
 }  // namespace
 
 GrpcProxy::GrpcProxy(const Routes& routes, const Gate& gate,
-                     const std::vector<std::shared_ptr<grpc::Channel>>& channels)
-    : relays_(routes, gate), reflection_(routes) {
+                     const std::vector<std::shared_ptr<grpc::Channel>>& channels,
+                     GrpcDoor::Options door)
+    : relays_(routes, gate), reflection_(routes), door_(std::move(door)) {
   for (const auto& channel : channels) {
     relays_.stubs.push_back(std::make_unique<grpc::GenericStub>(channel));
   }
@@ -34,10 +35,10 @@ GrpcProxy::GrpcProxy(const Routes& routes, const Gate& gate,
 
 GrpcProxy::~GrpcProxy() { Drain(absl::ZeroDuration()); }
 
-absl::Status GrpcProxy::Start(const std::string& listen, const rpc::TlsFiles& tls) {
+absl::Status GrpcProxy::Start(const rpc::TlsFiles& tls) {
+  JH_RETURN_IF_ERROR(door_.Listen());
   grpc::EnableDefaultHealthCheckService(true);
   grpc::ServerBuilder builder;
-  builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
   builder.AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE, kMaxMetadataBytes);
   builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, kMaxStreamsPerConnection);
   builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveMs);
@@ -50,21 +51,21 @@ absl::Status GrpcProxy::Start(const std::string& listen, const rpc::TlsFiles& tl
   builder.AddChannelArgument(GRPC_ARG_ENABLE_PER_MESSAGE_DECOMPRESSION, 0);
   builder.SetCompressionAlgorithmSupportStatus(GRPC_COMPRESS_DEFLATE, false);
   builder.AddChannelArgument(GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS, kHandshakeMs);
-  builder.AddListeningPort(listen, rpc::ServerCredentials(tls, rpc::ClientCertificates::kWelcome),
-                           &bound_);
+  auto acceptor = builder.experimental().AddExternalConnectionAcceptor(
+      grpc::ServerBuilder::experimental_type::ExternalConnectionType::FROM_FD,
+      rpc::ServerCredentials(tls, rpc::ClientCertificates::kWelcome));
   relays_.clients_have_names = !tls.ca.empty();
   builder.RegisterAsyncGenericService(&relays_.service);
   builder.RegisterService(&reflection_);
   relays_.queue = builder.AddCompletionQueue();
   server_ = builder.BuildAndStart();
   // Without a server the builder has shut the queue down.
-  if (server_ == nullptr) {
-    return absl::UnavailableError(fmt::format("{} can't be listened on", listen));
-  }
+  if (server_ == nullptr) return absl::UnavailableError("gRPC can't be served");
   SetServing(false);
   // Before the thread, so that a drain finds them.
   for (int i = 0; i < kWaiting; ++i) Relay::Await(relays_);
   thread_ = std::thread([this] { Run(); });
+  door_.Open(std::move(acceptor));
   return absl::OkStatus();
 }
 
@@ -81,6 +82,7 @@ void GrpcProxy::SetServing(bool serving) {
 
 void GrpcProxy::Drain(absl::Duration patience) {
   if (!thread_.joinable()) return;
+  door_.Close();
   relays_.draining = true;
   server_->Shutdown(absl::ToChronoTime(absl::Now() + patience));
   {

@@ -9,6 +9,7 @@
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
+#include "gateway/grpc_door.h"
 #include "gateway/reflection.h"
 #include "gateway/relay.h"
 #include "platform/rpc/tls.h"
@@ -22,13 +23,13 @@ class GrpcProxy {
  public:
   // `channels` by backend. `routes` and `gate` must outlive it.
   GrpcProxy(const Routes& routes, const Gate& gate,
-            const std::vector<std::shared_ptr<grpc::Channel>>& channels);
+            const std::vector<std::shared_ptr<grpc::Channel>>& channels, GrpcDoor::Options door);
   ~GrpcProxy();
 
-  // Listens on host:port (port 0 picks one), with TLS where `tls` says so; clients may
+  // Listens as the options of its door say, with TLS where `tls` says so; clients may
   // show a certificate that its authority signed. UNAVAILABLE when it can't.
-  absl::Status Start(const std::string& listen, const rpc::TlsFiles& tls);
-  uint16_t port() const { return static_cast<uint16_t>(bound_); }
+  absl::Status Start(const rpc::TlsFiles& tls);
+  uint16_t port() const { return door_.port(); }
 
   // What health says of the whole.
   void SetServing(bool serving);
@@ -42,7 +43,7 @@ class GrpcProxy {
 
   RelayPort relays_;
   Reflection reflection_;
-  int bound_ = 0;
+  GrpcDoor door_;
   std::unique_ptr<grpc::Server> server_;
   std::thread thread_;
 };

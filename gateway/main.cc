@@ -1,5 +1,6 @@
 #include <prometheus/exposer.h>
 #include <pthread.h>
+#include <sys/resource.h>
 
 #include <csignal>
 
@@ -19,6 +20,14 @@ int Fail(const absl::Status& status) {
   return 1;
 }
 
+// Each connection takes a descriptor, a native one two; shells and systemd begin with 1024.
+void TakeAllDescriptors() {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -31,6 +40,7 @@ int main(int argc, char** argv) {
   sigaddset(&signals, SIGINT);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
+  TakeAllDescriptors();
 
   absl::StatusOr<gateway::GatewayOptions> options = gateway::OptionsFromFlags();
   if (!options.ok()) return Fail(options.status());

@@ -13,7 +13,7 @@
 namespace jinhuan::gateway {
 namespace {
 
-// With what Sessions believes for up to 4 s, a stream of a revoked session ends
+// With what Sessions believes for up to 3.5 s, a stream of a revoked session ends
 // within 5 s.
 constexpr auto kRecheckEvery = std::chrono::seconds(1);
 

@@ -20,7 +20,7 @@ namespace jinhuan::gateway {
 
 // Turns credentials (session tokens of browsers, bearer tokens of systems) into
 // caller tokens for services. What alliance-svc says of a credential is believed
-// for `fresh`, so that a revoked one stops working within five seconds; while
+// for `fresh`, so that a revoked one stops working within five seconds, in streams too; while
 // alliance-svc can't be asked, for `stale`: nothing can be revoked meanwhile, and
 // the other services go on for those who are signed in. Thread-safe.
 class Sessions {
@@ -32,7 +32,7 @@ class Sessions {
       std::function<void(const std::string& credential, std::function<void(Answer)> done)>;
 
   struct Options {
-    absl::Duration fresh = absl::Seconds(4);
+    absl::Duration fresh = absl::Milliseconds(3500);
     absl::Duration stale = absl::Seconds(60);
     absl::Duration retry = absl::Seconds(1);  // between questions while there is no answer
     size_t max_entries = 20000;               // the longest unused goes first

@@ -63,9 +63,9 @@ class SessionTest : public testing::Test {
   Sessions sessions_;
 };
 
-TEST_F(SessionTest, AsksOnceInFourSeconds) {
+TEST_F(SessionTest, AsksOnceInThreeAndAHalfSeconds) {
   EXPECT_EQ(Who(), "users/u1");
-  clock_.Advance(absl::Milliseconds(3999));
+  clock_.Advance(absl::Milliseconds(3499));
   EXPECT_EQ(Who(), "users/u1");
   EXPECT_EQ(asked_.size(), 1u);
   clock_.Advance(absl::Milliseconds(1));

@@ -2,10 +2,13 @@
 
 #include <sodium.h>
 
+#include <algorithm>
 #include <array>
 
 namespace jinhuan::gateway {
 namespace {
+
+constexpr size_t kMaxTracestate = 512;
 
 bool IsHex(std::string_view text) {
   return text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
@@ -28,6 +31,11 @@ bool IsTraceparent(std::string_view text) {
   const std::string_view trace = text.substr(3, 32);
   const std::string_view span = text.substr(36, 16);
   return IsHex(trace) && IsHex(span) && IsHex(text.substr(53)) && !IsZero(trace) && !IsZero(span);
+}
+
+bool IsTracestate(std::string_view text) {
+  return text.size() <= kMaxTracestate &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c <= 0x7E; });
 }
 
 std::string NewTraceparent() {

@@ -17,6 +17,15 @@ TEST(TraceTest, KnowsATraceparent) {
   }
 }
 
+TEST(TraceTest, KnowsATracestate) {
+  EXPECT_TRUE(IsTracestate("vendor=a~1, other=2"));
+  EXPECT_TRUE(IsTracestate(std::string(512, 'x')));
+  EXPECT_FALSE(IsTracestate(std::string(513, 'x')));
+  for (const char* wrong : {"a=\xFF", "a=\t", "a=\x7F", "名=1"}) {
+    EXPECT_FALSE(IsTracestate(wrong)) << wrong;
+  }
+}
+
 TEST(TraceTest, MakesTraceparents) {
   EXPECT_TRUE(IsTraceparent(NewTraceparent()));
   EXPECT_NE(NewTraceparent(), NewTraceparent());

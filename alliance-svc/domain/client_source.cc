@@ -8,6 +8,7 @@
 namespace jinhuan::alliance {
 
 std::string SourceOf(const std::string& address) {
+  if (address.find('\0') != std::string::npos) return "-";  // inet_pton reads to there
   in_addr v4{};
   if (inet_pton(AF_INET, address.c_str(), &v4) == 1) return address;
   in6_addr v6{};

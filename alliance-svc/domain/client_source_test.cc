@@ -12,6 +12,7 @@ TEST(ClientSource, IsTheAddressOrTheSubscribersNetwork) {
   EXPECT_EQ(SourceOf("2001:db8:1:2::9"), "2001:db8:1:2::/64");
   EXPECT_NE(SourceOf("2001:db8:1:3::9"), "2001:db8:1:2::/64");
   for (const char* unknown : {"", "unix:", "10.0.0", "a;b"}) EXPECT_EQ(SourceOf(unknown), "-");
+  EXPECT_EQ(SourceOf(std::string("192.0.2.7\0;", 11)), "-");
 }
 
 }  // namespace

@@ -1,9 +1,6 @@
 #include "gateway/events/event_service.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <charconv>
 #include <set>
 
 #include "platform/rpc/access.h"
@@ -31,27 +28,6 @@ bool LiesIn(std::string_view name, std::string_view resource) {
 }
 
 }  // namespace
-
-std::string TokenOf(const EventHub::Position& position) {
-  return fmt::format("{}", fmt::join(position, "."));
-}
-
-std::optional<EventHub::Position> PositionOf(std::string_view token, size_t size) {
-  EventHub::Position position;
-  const char* at = token.data();
-  const char* const end = at + token.size();
-  for (;;) {
-    int64_t number = -1;
-    const auto [behind, error] = std::from_chars(at, end, number);
-    if (error != std::errc() || number < 0) return std::nullopt;
-    position.push_back(number);
-    if (behind == end) break;
-    if (*behind != '.') return std::nullopt;
-    at = behind + 1;
-  }
-  if (position.size() != size) return std::nullopt;
-  return position;
-}
 
 // One watch. One party at a time leads it: whoever started it, then the end of each write,
 // or the hub's call after a wait; whoever leads finishes it. When the client goes during a

@@ -34,8 +34,4 @@ class EventService final : public v1::EventService::CallbackService {
   const Clock& clock_;
 };
 
-// A position as a client keeps it, and back: `size` numbers; nothing for any other text.
-std::string TokenOf(const EventHub::Position& position);
-std::optional<EventHub::Position> PositionOf(std::string_view token, size_t size);
-
 }  // namespace jinhuan::gateway

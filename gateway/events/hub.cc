@@ -1,6 +1,9 @@
 #include "gateway/events/hub.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <charconv>
 #include <utility>
 
 #include "jinhuan/error/v1/reason.pb.h"
@@ -100,6 +103,27 @@ void EventHub::WakeWhoWaitsSince(absl::Time before) {
 size_t EventHub::waiting() const {
   absl::ReaderMutexLock lock(&mutex_);
   return waiting_.size();
+}
+
+std::string TokenOf(const EventHub::Position& position) {
+  return fmt::format("{}", fmt::join(position, "."));
+}
+
+std::optional<EventHub::Position> PositionOf(std::string_view token, size_t size) {
+  EventHub::Position position;
+  const char* at = token.data();
+  const char* const end = at + token.size();
+  for (;;) {
+    int64_t number = -1;
+    const auto [behind, error] = std::from_chars(at, end, number);
+    if (error != std::errc() || number < 0 || position.size() == size) return std::nullopt;
+    position.push_back(number);
+    if (behind == end) break;
+    if (*behind != '.') return std::nullopt;
+    at = behind + 1;
+  }
+  if (position.size() != size) return std::nullopt;
+  return position;
 }
 
 }  // namespace jinhuan::gateway

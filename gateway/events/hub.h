@@ -3,6 +3,9 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
@@ -86,5 +89,9 @@ class EventHub {
   absl::flat_hash_map<Reader*, absl::Time> waiting_ ABSL_GUARDED_BY(mutex_);
   const size_t kept_;
 };
+
+// A position as a client keeps it, and back: `size` numbers; nothing for any other text.
+std::string TokenOf(const EventHub::Position& position);
+std::optional<EventHub::Position> PositionOf(std::string_view token, size_t size);
 
 }  // namespace jinhuan::gateway

@@ -4,10 +4,13 @@ import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
+import { EventService } from '../gen/jinhuan/gateway/v1/event_service_pb.js';
+import { JournalService } from '../gen/jinhuan/resource/v1/journal_service_pb.js';
+import { person } from '../lib/alliances.mjs';
 import { Listener, isInOrder } from '../lib/events.mjs';
-import { connectTransport, grpcTransport, grpcWebTransport } from '../lib/grpc.mjs';
+import { connectTransport, createClient, failure, grpcTransport, grpcWebTransport } from '../lib/grpc.mjs';
 import { Suite } from '../lib/suite.mjs';
-import { book, openPlace, renameFacility, slotsOf } from '../lib/world.mjs';
+import { book, once, openPlace, renameFacility, slotsOf } from '../lib/world.mjs';
 
 const BOOKING = 'jinhuan.resource.v1.Booking';
 
@@ -141,6 +144,46 @@ test('a session that ends, ends its streams', async () => {
   await person.call('alliance.v1.AuthService/SignOut');
   const { code, reason } = await end;
   assert.deepEqual([code, reason], ['Unauthenticated', 'SIGN_IN_REQUIRED']);
+});
+
+// Reads a stream to its end; `opened` settles with its first message, `end` with how and
+// when it ended.
+function follow(messages) {
+  let opened;
+  const first = new Promise((resolve) => (opened = resolve));
+  const reading = (async () => {
+    for await (const message of messages) opened(message);
+  })();
+  return { opened: first, end: failure(reading).then(({ code, reason }) => ({ code, reason, at: Date.now() })) };
+}
+
+test('who loses a role, loses what it watches within 5 s', async () => {
+  const alliance = suite.demo.alliance;
+  const [watcher, auditor] = await Promise.all([person(suite, 'STREET_ADMIN', { alliance }), person(suite, 'AUDIT_ADMIN')]);
+  const both = [connectTransport, grpcTransport];
+  const soon = () => ({ signal: AbortSignal.timeout(20e3) });
+  const watch = () => both.map((way) => createClient(EventService, way(suite, watcher.token)).watch({}, soon()));
+  const entries = () =>
+    both.map((way) => createClient(JournalService, way(suite, auditor.token)).watchEntries({ startNumber: 1n }, soon()));
+  const streams = [...watch(), ...entries()].map(follow);
+  await Promise.all(streams.map(({ opened }) => opened));
+  const security = await suite.as('SECURITY_ADMIN');
+  const take = (name, grant) => security.call('alliance.v1.UserService/RevokeRole', { name, grant, requestId: once() });
+  await take(watcher.user, { role: 'ROLE_STREET_ADMIN', alliance });
+  await take(auditor.user, { role: 'ROLE_AUDIT_ADMIN' });
+  const taken = Date.now();
+  for (const { code, reason, at } of await Promise.all(streams.map(({ end }) => end))) {
+    // Whoever it is now is judged when it comes back.
+    assert.deepEqual([code, reason], ['Unavailable', 'UNAVAILABLE']);
+    assert.ok(at - taken < 5000, `${at - taken} ms`);
+  }
+  for (const { end } of entries().map(follow)) assert.equal((await end).code, 'PermissionDenied');
+  const [still, other] = [new Listener(connectTransport(suite, watcher.token)), await started('street')];
+  await still.start();
+  await change();
+  assert.equal(await other.listen(() => other.has(place.facility)), undefined);
+  await still.listen(() => false, AbortSignal.timeout(500));
+  assert.deepEqual(still.events, []);
 });
 
 test('who does not read holds up nobody', async () => {

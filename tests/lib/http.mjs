@@ -50,11 +50,24 @@ function parse(text) {
 }
 
 // One gRPC call with `body` as it is, frames and all. Gives the status (a number as
-// text, as it travels) and the message; status is undefined when the server reset
-// the stream without one.
+// text, as it travels), the message and the details; status is undefined when the server
+// reset the stream without one.
 export async function rawGrpc(suite, path, body, token) {
+  const session = openGrpc(suite);
+  const answer = await callGrpc(session, path, body, token);
+  session.destroy();
+  return answer;
+}
+
+// A connection for many calls; to be destroyed.
+export function openGrpc(suite) {
   const session = connectHttp2(`http://${suite.grpc}`);
   session.on('error', () => {});
+  return session;
+}
+
+// The same on such a connection.
+export async function callGrpc(session, path, body, token) {
   const call = session.request({
     ':method': 'POST',
     ':path': path,
@@ -69,6 +82,9 @@ export async function rawGrpc(suite, path, body, token) {
   call.resume();
   call.end(body);
   await new Promise((resolve) => call.on('close', resolve));
-  session.destroy();
-  return { status: told['grpc-status'], message: decodeURIComponent(told['grpc-message'] ?? '') };
+  return {
+    status: told['grpc-status'],
+    message: decodeURIComponent(told['grpc-message'] ?? ''),
+    details: Buffer.from(told['grpc-status-details-bin'] ?? '', 'base64'),
+  };
 }

@@ -29,9 +29,9 @@ class TamperTest : public VerifyTest {
   std::string Pick(const std::vector<std::string>& choices) {
     return choices[static_cast<size_t>(Below(static_cast<int64_t>(choices.size())))];
   }
-  // SQL that gives `column` with one bit of one byte turned.
-  std::string Turned(const std::string& column, int64_t length) {
-    const int64_t at = 1 + Below(length);
+  // SQL that gives `column` with one bit turned of one of `length` bytes from `first` on.
+  std::string Turned(const std::string& column, int64_t length, int64_t first = 1) {
+    const int64_t at = first + Below(length);
     return fmt::format("INSERT({0}, {1}, 1, CHAR(ASCII(SUBSTR({0}, {1}, 1)) ^ {2}))", column, at,
                        1 << Below(7));
   }
@@ -59,7 +59,9 @@ class TamperTest : public VerifyTest {
                            Turned("record", 60), number);
       case 4:
         return fmt::format("UPDATE journal_entry SET salt = {0} WHERE number = {1}",
-                           Pick({"REPEAT('s', 16)", "NULL", "RANDOM_BYTES(16)"}), number);
+                           Pick({"REPEAT('s', 16)", "IF(salt IS NULL, REPEAT('t', 16), NULL)",
+                                 "RANDOM_BYTES(16)"}),
+                           number);
       case 5:
         return fmt::format(
             "UPDATE journal_entry SET {} WHERE number = {}",
@@ -91,7 +93,7 @@ class TamperTest : public VerifyTest {
              fmt::format("DELETE FROM journal_cosignature WHERE tree_size = {} LIMIT 1", size_),
              fmt::format("UPDATE journal_cosignature SET line = {} WHERE tree_size = {} "
                          "LIMIT 1",
-                         Turned("line", 60), size_)});
+                         Turned("line", 60, 3), size_)});  // behind "— ", which is not ASCII
     }
   }
 
