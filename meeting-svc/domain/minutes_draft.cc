@@ -12,15 +12,6 @@
 namespace jinhuan::meeting {
 namespace {
 
-// `text` cut to so many code points.
-std::string Cut(std::string_view text, int most) {
-  size_t bytes = 0;
-  for (int i = 0; i < most && bytes < text.size(); ++i) {
-    bytes += std::max<size_t>(1, Utf8Length(text.substr(bytes)));
-  }
-  return std::string(text.substr(0, bytes));
-}
-
 std::string When(const google::protobuf::Timestamp& time, absl::TimeZone zone) {
   return absl::FormatTime("%Y年%-m月%-d日%H:%M", api::FromProto(time), zone);
 }
@@ -64,7 +55,7 @@ std::string BodyOf(const MeetingRecord& record, const std::string& item) {
     add(fmt::format("会议决定：{}。", resolution.title()));
     if (!resolution.text().empty()) add(resolution.text());
   }
-  return Cut(body, 10'000);
+  return Utf8Prefix(body, 10'000);
 }
 
 void AddSection(v1::Minutes& minutes, std::string heading, std::string body) {
@@ -89,8 +80,8 @@ void AddSections(const MeetingRecord& record, v1::Minutes& minutes) {
 void AddAttendee(google::protobuf::RepeatedPtrField<v1::MinutesAttendee>& list,
                  const std::string& name, const std::string& note) {
   v1::MinutesAttendee& attendee = *list.Add();
-  attendee.set_display_name(Cut(name, 60));
-  attendee.set_note(Cut(note, 100));
+  attendee.set_display_name(Utf8Prefix(name, 60));
+  attendee.set_note(Utf8Prefix(note, 100));
 }
 
 void AddAttendance(const MeetingRecord& record, v1::Minutes& minutes) {
@@ -116,7 +107,7 @@ void AddTasks(const MeetingRecord& record, v1::Minutes& minutes) {
     v1::MinutesTask& task = *minutes.add_tasks();
     task.set_resolution(resolution.name());
     task.set_title(resolution.title());
-    task.set_responsible_unit(Cut(resolution.lead_member_display_name(), 60));
+    task.set_responsible_unit(Utf8Prefix(resolution.lead_member_display_name(), 60));
     task.set_responsible_person(resolution.responsible_person());
     *task.mutable_due_date() = resolution.due_date();
   }
@@ -127,7 +118,7 @@ void AddTasks(const MeetingRecord& record, v1::Minutes& minutes) {
 v1::Minutes DraftOf(const MeetingRecord& record, absl::Time now) {
   const v1::Meeting& meeting = record.meeting;
   v1::Minutes minutes;
-  minutes.set_masthead(Cut(record.alliance, 34) + "会议纪要");
+  minutes.set_masthead(Utf8Prefix(record.alliance, 34) + "会议纪要");
   const absl::CivilDay today = absl::ToCivilDay(now, record.zone);
   minutes.set_number(fmt::format("〔{}〕{}号", today.year(), record.number));
   minutes.set_title(meeting.title() + "纪要");
@@ -141,7 +132,7 @@ v1::Minutes DraftOf(const MeetingRecord& record, absl::Time now) {
   AddSections(record, minutes);
   AddAttendance(record, minutes);
   AddTasks(record, minutes);
-  minutes.set_signature(Cut(record.alliance, 60));
+  minutes.set_signature(Utf8Prefix(record.alliance, 60));
   *minutes.mutable_issue_date() = alliance::ToDate(today);
   minutes.set_copies("各成员单位。");
   return minutes;

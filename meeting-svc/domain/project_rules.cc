@@ -42,7 +42,7 @@ void CheckResolution(const v1::Resolution& resolution, Violations& violations) {
 
 void CheckProject(const v1::Project& project, Violations& violations) {
   violations.CheckText("project.title", project.title(), 1, 120);
-  violations.CheckText("project.goal", project.goal(), 0, 2000);
+  violations.CheckText("project.goal", project.goal(), 0, kGoalCharacters);
   violations.CheckText("project.responsible_person", project.responsible_person(), 0, 40);
   violations.CheckText("project.standard", project.standard(), 0, 500);
   violations.Require("project.lead_member", !project.lead_member().empty());

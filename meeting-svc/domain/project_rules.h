@@ -12,6 +12,8 @@
 
 namespace jinhuan::meeting {
 
+constexpr int kGoalCharacters = 2000;
+
 // Adds what is wrong with what people write of a resolution, at `resolution.…`: the bounds
 // that resolution.proto states.
 void CheckResolution(const v1::Resolution& resolution, Violations& violations);

@@ -18,6 +18,7 @@
 #include "platform/rpc/status_conversion.h"
 #include "platform/status/error.h"
 #include "platform/testing/test_database.h"
+#include "platform/text/utf8.h"
 
 namespace jinhuan::meeting {
 namespace {
@@ -212,6 +213,8 @@ TEST_F(ProjectTest, AMeetingClosesOnlyOverResolutionsThatSomebodyCarriesOutByADa
   record.mutable_resolution()->set_meeting(meeting.name());
   record.mutable_resolution()->set_title("夜间共享停车");
   record.mutable_resolution()->set_to_carry_out(true);
+  // More than a project's goal holds, which takes the beginning.
+  for (int i = 0; i < 3000; ++i) record.mutable_resolution()->mutable_text()->append("停");
   v1::Resolution resolution =
       Call(*stub_, &v1::ProjectService::Stub::RecordResolution, kChair, record);
   ASSERT_EQ(reason_, "");
@@ -233,6 +236,7 @@ TEST_F(ProjectTest, AMeetingClosesOnlyOverResolutionsThatSomebodyCarriesOutByADa
   resolution = Call(*stub_, &v1::ProjectService::Stub::GetResolution, kOther, get);
   const v1::Project project = Get(resolution.project());
   EXPECT_EQ(project.title(), "夜间共享停车");
+  EXPECT_EQ(CodePoints(project.goal()), 2000);
   EXPECT_EQ(project.resolution(), resolution.name());
   EXPECT_EQ(project.lead_member(), "alliances/a/members/m1");
   Call(*stub_, &v1::ProjectService::Stub::UpdateResolution, kChair, update);

@@ -7,6 +7,7 @@
 #include "platform/api/time.h"
 #include "platform/status/error.h"
 #include "platform/status/status_macros.h"
+#include "platform/text/utf8.h"
 
 namespace jinhuan::meeting {
 namespace {
@@ -97,7 +98,7 @@ absl::StatusOr<v1::Project> ProjectStore::CreateFromResolution(
     db::Connection& connection, const api::Call& call, const v1::Resolution& resolution) const {
   v1::Project project;
   project.set_title(resolution.title());
-  project.set_goal(resolution.text().substr(0, 2000));
+  project.set_goal(Utf8Prefix(resolution.text(), kGoalCharacters));
   project.set_resolution(resolution.name());
   project.set_lead_member(resolution.lead_member());
   *project.mutable_supporting_members() = resolution.supporting_members();

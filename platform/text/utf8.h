@@ -43,6 +43,17 @@ constexpr int CodePoints(std::string_view text) {
   return count;
 }
 
+// The first `most` code points of `text`, or all of it; of what is not UTF-8 a byte counts as
+// one.
+inline std::string Utf8Prefix(std::string_view text, int most) {
+  size_t bytes = 0;
+  for (int i = 0; i < most && bytes < text.size(); ++i) {
+    const size_t length = Utf8Length(text.substr(bytes));
+    bytes += length == 0 ? 1 : length;
+  }
+  return std::string(text.substr(0, bytes));
+}
+
 // The code points of `text`; nothing when it is not UTF-8.
 inline std::optional<std::u32string> DecodeUtf8(std::string_view text) {
   std::u32string points;

@@ -27,6 +27,14 @@ TEST(CodePointsTest, CountsOrRefuses) {
   EXPECT_EQ(CodePoints("\xED\xA0\x80"), -1);
 }
 
+TEST(Utf8PrefixTest, CutsBetweenCharacters) {
+  EXPECT_EQ(Utf8Prefix("aé党🚗b", 4), "aé党🚗");
+  EXPECT_EQ(Utf8Prefix("党建", 2), "党建");
+  EXPECT_EQ(Utf8Prefix("党建", 9), "党建");
+  EXPECT_EQ(Utf8Prefix("党建", 0), "");
+  EXPECT_EQ(Utf8Prefix("\xE5\x85", 1), "\xE5");
+}
+
 TEST(DecodeUtf8Test, IsUndoneByAppend) {
   EXPECT_EQ(DecodeUtf8("aé党🚗"), U"aé党🚗");
   EXPECT_EQ(DecodeUtf8(""), U"");
