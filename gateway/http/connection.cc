@@ -225,7 +225,7 @@ void Connection::StartStream(Response response) {
                     });
 }
 
-void Connection::WriteChunk(std::string piece, std::function<void(bool)> done) {
+void Connection::WriteChunk(const std::string& piece, std::function<void(bool)> done) {
   head_ = Chunk(piece);
   stream_.expires_after(absl::ToChronoMilliseconds(options_.write_timeout));
   asio::async_write(stream_, asio::buffer(head_),

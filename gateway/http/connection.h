@@ -65,7 +65,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
                    [self = shared_from_this(), serial, piece = std::move(piece),
                     done = std::move(done)]() mutable {
                      if (!self->streaming_ || self->serial_ != serial) return done(false);
-                     self->WriteChunk(std::move(piece), std::move(done));
+                     self->WriteChunk(piece, std::move(done));
                    });
   }
   void EndPieces(uint64_t serial) {
@@ -106,7 +106,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void Write(Response response);
   void OnWritten();
   void StartStream(Response response);
-  void WriteChunk(std::string piece, std::function<void(bool)> done);
+  void WriteChunk(const std::string& piece, std::function<void(bool)> done);
   void EndStream();
   void Linger(size_t left);
   void Malformed(error_code error);
