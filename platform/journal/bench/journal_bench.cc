@@ -71,6 +71,7 @@ class BareSealer {
               connection.Select(size, {}, [&](const db::Row& row) { first = row.Int(0); })
                   .status());
           JH_ASSIGN_OR_RETURN(sealed, connection.Execute(number, {first}));
+          if (sealed == 0) return absl::OkStatus();
           JH_RETURN_IF_ERROR(connection.Execute(remove, {first}).status());
           return connection.ExecuteExactly(1, grow, {sealed});
         }));
@@ -220,9 +221,10 @@ int Main() {
   }
   Bench bench;
   int64_t size = 0;
-  for (const std::string_view text : absl::StrSplit(absl::GetFlag(FLAGS_sizes), ',')) {
+  const std::vector<std::string> sizes = absl::StrSplit(absl::GetFlag(FLAGS_sizes), ',');
+  for (const std::string& text : sizes) {
     int64_t wanted = 0;
-    std::from_chars(text.begin(), text.end(), wanted);
+    std::from_chars(text.data(), text.data() + text.size(), wanted);
     // In steps: what is written and not sealed stays small, as it does in a service.
     const absl::Time begin = absl::Now();
     double sealing = 0;

@@ -163,7 +163,7 @@ class TamperTest : public VerifyTest {
   std::mt19937_64 random_{20261123};
 };
 
-// 10,000 with JINHUAN_TAMPER_EDITS=10000: it takes minutes.
+// 10,000 by tests/tamper/run: it takes minutes.
 TEST_F(TamperTest, EveryChangeStraightInTheDatabaseIsFound) {
   MakeJournal(300);
   const char* wanted = std::getenv("JINHUAN_TAMPER_EDITS");
