@@ -1,14 +1,13 @@
 #include "gateway/upstream.h"
 
 #include <fmt/format.h>
-#include <grpcpp/create_channel.h>
 #include <grpcpp/support/slice.h>
 
 #include "gateway/compression.h"
 #include "jinhuan/error/v1/reason.pb.h"
 #include "platform/log.h"
+#include "platform/rpc/host_channel.h"
 #include "platform/rpc/status_conversion.h"
-#include "platform/rpc/tls.h"
 #include "platform/status/error.h"
 
 namespace jinhuan::gateway {
@@ -44,11 +43,7 @@ std::shared_ptr<grpc::Channel> OpenChannel(const std::string& target) {
   arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
   arguments.SetInt(GRPC_ARG_MAX_METADATA_SIZE, kMaxMetadataBytes);
   arguments.SetMaxReceiveMessageSize(kMaxAnswerBytes);
-  // A service that was restarted is found again soon.
-  arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 100);
-  arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, 100);
-  arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 1000);
-  return grpc::CreateCustomChannel(target, rpc::HostChannelCredentials(target), arguments);
+  return rpc::OpenHostChannel(target, arguments);
 }
 
 std::string BytesOf(const grpc::ByteBuffer& buffer) {

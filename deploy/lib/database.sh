@@ -29,7 +29,8 @@ start_database() {
     --character-set-server=utf8mb4 --collation-server=utf8mb4_unicode_ci \
     --transaction-isolation=READ-COMMITTED --default-time-zone=+00:00 \
     --innodb-buffer-pool-size=256M --innodb-log-file-size=128M \
-    --innodb-flush-log-at-trx-commit=1 --max-connections=200 --local-infile=OFF "$@"
+    --innodb-flush-log-at-trx-commit=1 --max-connections=200 \
+    --max-prepared-stmt-count=200000 --local-infile=OFF "$@"
   await database database_answers
 }
 

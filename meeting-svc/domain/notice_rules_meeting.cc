@@ -106,8 +106,7 @@ void OnProject(const Changed<v1::Project>& change, Tellings& tellings) {
                   {fmt::format("项目验收退回：{}（{}）", title, project.verdict_note()),
                    fmt::format("sent back: {}", title)},
                   true);
-  } else if (project.has_remind_time() && !change.before->has_remind_time() &&
-             project.supervision_count() == 0) {
+  } else if (project.has_remind_time() && !change.before->has_remind_time()) {
     tellings.Tell(
         lead, {fmt::format("项目即将到期：{}", title), fmt::format("soon due: {}", title)}, true);
   } else if (project.progress_percent() != change.before->progress_percent()) {

@@ -7,6 +7,7 @@
 
 #include "alliance-svc/facts/date.h"
 #include "meeting-svc/domain/item_id.h"
+#include "platform/api/resource_name.h"
 
 namespace jinhuan::meeting {
 namespace {
@@ -21,26 +22,47 @@ void CheckDate(std::string_view field, bool given, const google::type::Date& dat
                    "a day of the years 2000 to 2200", "2000 年至 2200 年之间的日期");
 }
 
+// Nothing named is fine; what must be named is another's to say.
+void CheckUnit(const std::string& field, const std::string& unit, std::string_view alliance,
+               Violations& violations) {
+  if (unit.empty()) return;
+  const std::string id = api::LastId(unit);
+  violations.Check(field, !id.empty() && unit == fmt::format("{}/members/{}", alliance, id),
+                   "a unit of the alliance", "本联盟的成员单位");
+}
+
+template <class Resource>
+void CheckUnits(const std::string& field, const Resource& resource, std::string_view alliance,
+                Violations& violations) {
+  CheckUnit(field + ".lead_member", resource.lead_member(), alliance, violations);
+  const auto& supporting = resource.supporting_members();
+  violations.Check(field + ".supporting_members", supporting.size() <= kMaxSupporting, "at most 20",
+                   "最多 20 个");
+  for (int i = 0; i < std::min(supporting.size(), kMaxSupporting); ++i) {
+    CheckUnit(fmt::format("{}.supporting_members[{}]", field, i), supporting[i], alliance,
+              violations);
+  }
+}
+
 }  // namespace
 
 absl::CivilDay DayOf(const google::type::Date& date) {
   return absl::CivilDay(date.year(), date.month(), date.day());
 }
 
-void CheckResolution(const v1::Resolution& resolution, Violations& violations) {
+void CheckResolution(const v1::Resolution& resolution, std::string_view alliance,
+                     Violations& violations) {
   violations.CheckText("resolution.title", resolution.title(), 1, 120);
   violations.CheckText("resolution.text", resolution.text(), 0, 5000);
   violations.CheckText("resolution.agenda_item", resolution.agenda_item(), 0, 32);
   violations.CheckText("resolution.ballot", resolution.ballot(), 0, 200);
   violations.CheckText("resolution.responsible_person", resolution.responsible_person(), 0, 40);
   violations.CheckText("resolution.standard", resolution.standard(), 0, 500);
-  violations.Check("resolution.supporting_members",
-                   resolution.supporting_members_size() <= kMaxSupporting, "at most 20",
-                   "最多 20 个");
+  CheckUnits("resolution", resolution, alliance, violations);
   CheckDate("resolution.due_date", resolution.has_due_date(), resolution.due_date(), violations);
 }
 
-void CheckProject(const v1::Project& project, Violations& violations) {
+void CheckProject(const v1::Project& project, std::string_view alliance, Violations& violations) {
   violations.CheckText("project.title", project.title(), 1, 120);
   violations.CheckText("project.goal", project.goal(), 0, kGoalCharacters);
   violations.CheckText("project.responsible_person", project.responsible_person(), 0, 40);
@@ -49,8 +71,8 @@ void CheckProject(const v1::Project& project, Violations& violations) {
   if (violations.Require("project.due_date", project.has_due_date())) {
     CheckDate("project.due_date", true, project.due_date(), violations);
   }
-  violations.Check("project.supporting_members",
-                   project.supporting_members_size() <= kMaxSupporting, "at most 20", "最多 20 个");
+  CheckUnits("project", project, alliance, violations);
+  CheckUnit("project.proposer_member", project.proposer_member(), alliance, violations);
   violations.Check("project.milestones", project.milestones_size() <= kMaxMilestones, "at most 50",
                    "最多 50 个");
   std::set<std::string_view> ids;
@@ -120,7 +142,7 @@ std::optional<absl::Time> NextStep(const v1::Project& project,
     }
     return absl::FromCivil(day, zone);
   }
-  if (project.supervision_count() == 0) return absl::FromCivil(due + 1, zone);
+  if (!project.has_supervise_time()) return absl::FromCivil(due + 1, zone);
   return std::nullopt;
 }
 

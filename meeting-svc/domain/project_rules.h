@@ -15,11 +15,12 @@ namespace jinhuan::meeting {
 constexpr int kGoalCharacters = 2000;
 
 // Adds what is wrong with what people write of a resolution, at `resolution.…`: the bounds
-// that resolution.proto states.
-void CheckResolution(const v1::Resolution& resolution, Violations& violations);
+// that resolution.proto states, and units that are not of its `alliance`.
+void CheckResolution(const v1::Resolution& resolution, std::string_view alliance,
+                     Violations& violations);
 
 // As above, of a project: it has a responsible unit and a due date, always.
-void CheckProject(const v1::Project& project, Violations& violations);
+void CheckProject(const v1::Project& project, std::string_view alliance, Violations& violations);
 
 // Whether a meeting can close over the resolution: it has whom to ask, and until when.
 bool IsComplete(const v1::Resolution& resolution);

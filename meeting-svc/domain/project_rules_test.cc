@@ -20,7 +20,7 @@ v1::Project Example() {
 
 bool IsFine(const v1::Project& project) {
   Violations violations;
-  CheckProject(project, violations);
+  CheckProject(project, "alliances/a", violations);
   return violations.empty();
 }
 
@@ -35,6 +35,18 @@ TEST(ProjectRulesTest, NothingIsOwnerlessOrUndated) {
   *project.mutable_due_date() = alliance::ToDate(CivilDay(2026, 10, 12));
   project.mutable_due_date()->set_day(32);
   EXPECT_FALSE(IsFine(project));
+
+  for (const char* foreign : {"alliances/b/members/m1", "alliances/a/x/m1", "m1"}) {
+    project = Example();
+    project.set_lead_member(foreign);
+    EXPECT_FALSE(IsFine(project)) << foreign;
+    project = Example();
+    project.set_proposer_member(foreign);
+    EXPECT_FALSE(IsFine(project)) << foreign;
+    project = Example();
+    project.add_supporting_members(foreign);
+    EXPECT_FALSE(IsFine(project)) << foreign;
+  }
 
   v1::Resolution resolution;
   EXPECT_TRUE(IsComplete(resolution));  // nothing to carry out
@@ -85,7 +97,9 @@ TEST(ProjectRulesTest, TheClockCountsWorkingDays) {
   EXPECT_EQ(NextStep(project, days, zone), absl::FromCivil(CivilDay(2026, 10, 8), zone));
   project.mutable_remind_time()->set_seconds(1);
   EXPECT_EQ(NextStep(project, days, zone), absl::FromCivil(CivilDay(2026, 10, 13), zone));
-  project.set_supervision_count(1);
+  project.set_supervision_count(1);  // somebody's, before the date was over
+  EXPECT_EQ(NextStep(project, days, zone), absl::FromCivil(CivilDay(2026, 10, 13), zone));
+  project.mutable_supervise_time()->set_seconds(1);
   EXPECT_EQ(NextStep(project, days, zone), std::nullopt);
   EXPECT_FALSE(IsOverdue(project, CivilDay(2026, 10, 12)));
   EXPECT_TRUE(IsOverdue(project, CivilDay(2026, 10, 13)));

@@ -13,7 +13,8 @@ namespace jinhuan::meeting {
 struct Desks {
   Desks(db::Pool& pool, Stores& stores)
       : supervision(stores.alliances, stores.projects, stores.progress),
-        resolutions({pool, stores.alliances, stores.meetings, stores.resolutions, stores.projects}),
+        resolutions({pool, stores.alliances, stores.meetings, stores.resolutions, stores.projects,
+                     stores.ballots, stores.topics}),
         projects({pool, stores.alliances, stores.projects, stores.progress, stores.resolutions,
                   supervision}),
         minutes({pool, stores.alliances, stores.meetings, stores.ballots, stores.resolutions,

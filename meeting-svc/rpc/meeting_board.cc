@@ -37,7 +37,7 @@ absl::StatusOr<v1::MajorityMeter> MeetingBoard::Meter(db::Connection& connection
                                                       const MeetingKey& key,
                                                       alliance::v1::ItemKind kind) const {
   JH_ASSIGN_OR_RETURN(const auto charter,
-                      alliances_.CharterAt(connection, key.alliance(), absl::Now()));
+                      alliances_.CharterAt(connection, key.alliance(), clock_.Now()));
   const alliance::v1::ItemRule rule = RuleFor(charter.meeting(), kind);
   JH_ASSIGN_OR_RETURN(const auto roll,
                       floor_.Roll(connection, key, charter.meeting(), rule.secret()));

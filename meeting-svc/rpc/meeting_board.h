@@ -22,8 +22,8 @@ class MeetingBoard {
   static constexpr absl::Duration kPause = absl::Milliseconds(100);
 
   MeetingBoard(db::Pool& pool, const AllianceStore& alliances, MeetingStore& meetings,
-               const BallotStore& ballots)
-      : pool_(pool), alliances_(alliances), meetings_(meetings), ballots_(ballots) {}
+               const BallotStore& ballots, const Clock& clock)
+      : pool_(pool), alliances_(alliances), meetings_(meetings), ballots_(ballots), clock_(clock) {}
 
   // The meeting once its revision is not `seen`, or as it is at `until`. Errors: NOT_FOUND /
   // RESOURCE_NOT_FOUND, and those of reading.
@@ -48,6 +48,7 @@ class MeetingBoard {
   const AllianceStore& alliances_;
   MeetingStore& meetings_;
   const BallotStore& ballots_;
+  const Clock& clock_;
   FloorStore floor_;
   absl::Mutex mutex_;
   // Of the meetings that somebody watches.

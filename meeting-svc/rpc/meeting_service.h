@@ -37,7 +37,7 @@ class MeetingService final : public v1::MeetingService::Service {
         minutes_(deps.minutes),
         session_({deps.pool, deps.alliances, deps.meetings, deps.ballots, deps.projects,
                   deps.topics, deps.resolutions, deps.ids, deps.key}),
-        board_(deps.pool, deps.alliances, deps.meetings, deps.ballots) {}
+        board_(deps.pool, deps.alliances, deps.meetings, deps.ballots, runtime.clock) {}
 
   grpc::Status CreateMeeting(grpc::ServerContext* context, const v1::CreateMeetingRequest* request,
                              v1::Meeting* response) override;

@@ -116,6 +116,7 @@ absl::Status MeetingService::Watch(const api::Call& call, const v1::WatchMeeting
   absl::Time beat = absl::InfinitePast();
   while (!context.IsCancelled()) {
     // Short, so that a client that left frees its thread soon.
+    JH_RETURN_IF_ERROR(handler_.Going());
     JH_ASSIGN_OR_RETURN(const auto now, board_.Next(key, seen, absl::Now() + absl::Seconds(1)));
     if (now.revision() == seen && absl::Now() - beat < kHeartbeat) continue;
     if (!writer.Write(now)) break;

@@ -149,7 +149,7 @@ class MeetingServiceTest : public ::testing::Test {
   ResolutionStore resolutions_{journal_, ids_};
   ProjectStore projects_{journal_, ids_, alliances_};
   const ResolutionDesk resolution_desk_{
-      {database_.pool(), alliances_, meetings_, resolutions_, projects_}};
+      {database_.pool(), alliances_, meetings_, resolutions_, projects_, ballots_, topics_}};
   const MinutesStore minutes_{journal_};
   const MinutesDesk minutes_desk_{
       {database_.pool(), alliances_, meetings_, ballots_, resolutions_, minutes_}};

@@ -265,9 +265,10 @@ absl::StatusOr<v1::Attendance> MeetingSession::CheckIn(const api::Call& call,
   }
   JH_RETURN_IF_ERROR(violations.ToStatus());
   if (!outsider && unit.empty()) return NotThere(request.member());
-  JH_RETURN_IF_ERROR(CheckCode(call, request, unit));
   return api::Write<v1::Attendance>(
       deps_.pool, call, request, [&](db::Connection& connection) -> absl::StatusOr<v1::Attendance> {
+        // In here: a repetition gets its answer, whatever code is good by now.
+        JH_RETURN_IF_ERROR(CheckCode(call, request, unit));
         JH_RETURN_IF_ERROR(
             deps_.meetings.Claim(connection, key, State::STATE_CONVENED, State::STATE_OPEN));
         JH_ASSIGN_OR_RETURN(const v1::Meeting meeting,

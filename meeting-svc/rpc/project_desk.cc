@@ -94,7 +94,7 @@ absl::StatusOr<v1::Project> ProjectDesk::Create(const api::Call& call,
                                                 const v1::CreateProjectRequest& request) const {
   Violations violations;
   api::MatchName("alliances/*", request.parent(), "parent", violations);
-  CheckProject(request.project(), violations);
+  CheckProject(request.project(), request.parent(), violations);
   JH_RETURN_IF_ERROR(violations.ToStatus());
   return api::Write<v1::Project>(deps_.pool, call, request, [&](db::Connection& connection) {
     v1::Project project;
@@ -168,16 +168,16 @@ absl::StatusOr<v1::Project> ProjectDesk::Update(const api::Call& call,
                   JH_RETURN_IF_ERROR(CheckLead(call, before));
                   JH_RETURN_IF_ERROR(api::ApplyMask(request.update_mask(), updatable, sent, after));
                   Violations violations;
-                  CheckProject(after, violations);
+                  CheckProject(after, call.alliance, violations);
                   JH_RETURN_IF_ERROR(violations.ToStatus());
                   JH_RETURN_IF_ERROR(CheckState(before, v1::Project::STATE_RUNNING));
                   JH_RETURN_IF_ERROR(api::CheckEtag(sent.etag(), before.etag(), sent.name()));
-                  JH_ASSIGN_OR_RETURN(const auto lead, deps_.alliances.ActiveMember(
-                                                           connection, after.lead_member()));
-                  after.set_lead_member_display_name(lead.display_name());
-                  // Another date is another time to remind of.
-                  if (DayOf(after.due_date()) != DayOf(before.due_date()))
+                  JH_RETURN_IF_ERROR(deps_.projects.CheckUnits(connection, after));
+                  // Another date is another time to remind of, and another to be late for.
+                  if (DayOf(after.due_date()) != DayOf(before.due_date())) {
                     after.clear_remind_time();
+                    after.clear_supervise_time();
+                  }
                   SettleMilestones(before, after);
                   return absl::OkStatus();
                 });

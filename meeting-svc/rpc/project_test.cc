@@ -174,12 +174,13 @@ class ProjectTest : public ::testing::Test {
   MeetingStore meetings_{journal_, ids_};
   BallotStore ballots_{journal_, ids_, meetings_, std::string(32, 'k')};
   TemplateStore templates_{journal_, ids_};
+  TopicStore topics_{journal_, ids_};
   ResolutionStore resolutions_{journal_, ids_};
   ProjectStore projects_{journal_, ids_, alliances_};
   ProgressStore progress_{journal_, ids_};
   Supervision supervision_{alliances_, projects_, progress_};
   ResolutionDesk resolution_desk_{
-      {database_.pool(), alliances_, meetings_, resolutions_, projects_}};
+      {database_.pool(), alliances_, meetings_, resolutions_, projects_, ballots_, topics_}};
   ProjectDesk project_desk_{
       {database_.pool(), alliances_, projects_, progress_, resolutions_, supervision_}};
   const ProjectKeeper::Deps keeper_{database_.pool(), projects_, supervision_, ids_, clock_};
@@ -192,7 +193,6 @@ class ProjectTest : public ::testing::Test {
   const MinutesStore minutes_{journal_};
   const MinutesDesk minutes_desk_{
       {database_.pool(), alliances_, meetings_, ballots_, resolutions_, minutes_}};
-  const TopicStore topics_{journal_, ids_};
   MeetingService meeting_service_{
       runtime_,
       {database_.pool(), alliances_, meetings_, ballots_, projects_, templates_, topics_,

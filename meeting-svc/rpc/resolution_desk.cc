@@ -1,9 +1,12 @@
 #include "meeting-svc/rpc/resolution_desk.h"
 
+#include <algorithm>
+
 #include "jinhuan/meeting/v1/error_reason.pb.h"
 #include "meeting-svc/domain/project_rules.h"
 #include "meeting-svc/rpc/meeting_names.h"
 #include "platform/api/page.h"
+#include "platform/api/resource_name.h"
 #include "platform/api/time.h"
 #include "platform/api/update_mask.h"
 #include "platform/api/write.h"
@@ -33,13 +36,56 @@ absl::Status ResolutionDesk::CheckUnits(db::Connection& connection,
   return absl::OkStatus();
 }
 
+absl::Status ResolutionDesk::CheckCited(db::Connection& connection,
+                                        const v1::Resolution& resolution) const {
+  JH_ASSIGN_OR_RETURN(const MeetingKey key, KeyOf(resolution.meeting(), "resolution.meeting"));
+  Violations violations;
+  if (!resolution.agenda_item().empty()) {
+    JH_ASSIGN_OR_RETURN(const v1::Meeting meeting, deps_.meetings.Get(connection, key, Viewer()));
+    const auto& items = meeting.agenda_items();
+    violations.Check("resolution.agenda_item",
+                     std::any_of(items.begin(), items.end(),
+                                 [&](const v1::AgendaItem& item) {
+                                   return item.id() == resolution.agenda_item();
+                                 }),
+                     "an item of the agenda", "本次会议议程中的事项");
+  }
+  if (!resolution.ballot().empty()) {
+    const std::string prefix = key.name() + "/ballots/";
+    bool carried = false;
+    if (resolution.ballot().starts_with(prefix)) {
+      const auto ballot =
+          deps_.ballots.Get(connection, {key, resolution.ballot().substr(prefix.size())});
+      if (!ballot.ok() && !absl::IsNotFound(ballot.status())) return ballot.status();
+      carried = ballot.ok() && ballot->outcome() == v1::Ballot::OUTCOME_CARRIED;
+    }
+    violations.Check("resolution.ballot", carried, "a ballot of the meeting that was carried",
+                     "本次会议已通过的表决");
+  }
+  return violations.ToStatus();
+}
+
+absl::StatusOr<std::string> ResolutionDesk::ProposerOf(db::Connection& connection,
+                                                       const v1::Meeting& meeting,
+                                                       const std::string& agenda_item) const {
+  for (const v1::AgendaItem& item : meeting.agenda_items()) {
+    if (item.id() != agenda_item || item.topic().empty()) continue;
+    JH_ASSIGN_OR_RETURN(
+        const v1::Topic topic,
+        deps_.topics.Get(connection, {api::AllianceId(item.topic()), api::LastId(item.topic())},
+                         ""));
+    return topic.member();
+  }
+  return std::string();
+}
+
 absl::StatusOr<v1::Resolution> ResolutionDesk::Record(
     const api::Call& call, const v1::RecordResolutionRequest& request) const {
   Violations violations;
   const auto ids = api::MatchName("alliances/*", request.parent(), "parent", violations);
   const auto meeting = api::MatchName("alliances/*/meetings/*", request.resolution().meeting(),
                                       "resolution.meeting", violations);
-  CheckResolution(request.resolution(), violations);
+  CheckResolution(request.resolution(), request.parent(), violations);
   if (ids.has_value() && meeting.has_value()) {
     violations.Check("resolution.meeting", ids->at(0) == meeting->at(0),
                      "a meeting of the alliance", "本联盟的会议");
@@ -56,6 +102,7 @@ absl::StatusOr<v1::Resolution> ResolutionDesk::Record(
                                                        : v1::Resolution::STATE_CARRIED_OUT);
         *resolution.mutable_create_time() = api::ToProto(call.now);
         JH_RETURN_IF_ERROR(CheckUnits(connection, resolution));
+        JH_RETURN_IF_ERROR(CheckCited(connection, resolution));
         return deps_.resolutions.Record(connection, call, std::move(resolution));
       });
 }
@@ -78,10 +125,11 @@ absl::StatusOr<v1::Resolution> ResolutionDesk::Update(
                             "supporting_members", "responsible_person", "due_date", "standard"},
                            request.resolution(), after));
         Violations violations;
-        CheckResolution(after, violations);
+        CheckResolution(after, call.alliance, violations);
         JH_RETURN_IF_ERROR(violations.ToStatus());
         JH_RETURN_IF_ERROR(api::CheckEtag(request.resolution().etag(), before.etag(), name));
         JH_RETURN_IF_ERROR(CheckUnits(connection, after));
+        JH_RETURN_IF_ERROR(CheckCited(connection, after));
         after.set_state(after.to_carry_out() ? v1::Resolution::STATE_OPEN
                                              : v1::Resolution::STATE_CARRIED_OUT);
         return deps_.resolutions.Update(connection, call, before, std::move(after));
@@ -130,14 +178,17 @@ absl::StatusOr<v1::ListResolutionsResponse> ResolutionDesk::List(
 absl::Status ResolutionDesk::Conclude(db::Connection& connection, const api::Call& call,
                                       const MeetingKey& meeting) const {
   JH_ASSIGN_OR_RETURN(const auto resolutions, deps_.resolutions.All(connection, meeting));
+  JH_ASSIGN_OR_RETURN(const v1::Meeting held, deps_.meetings.Get(connection, meeting, Viewer()));
   for (const v1::Resolution& resolution : resolutions) {
     if (!IsComplete(resolution)) {
       return Error(v1::ERROR_REASON_RESOLUTION_INCOMPLETE,
                    {{"name", resolution.name()}, {"title", resolution.title()}});
     }
     if (!resolution.to_carry_out()) continue;
-    JH_ASSIGN_OR_RETURN(const v1::Project project,
-                        deps_.projects.CreateFromResolution(connection, call, resolution));
+    JH_ASSIGN_OR_RETURN(const std::string proposer,
+                        ProposerOf(connection, held, resolution.agenda_item()));
+    JH_ASSIGN_OR_RETURN(const v1::Project project, deps_.projects.CreateFromResolution(
+                                                       connection, call, resolution, proposer));
     v1::Resolution after = resolution;
     after.set_project(project.name());
     JH_RETURN_IF_ERROR(

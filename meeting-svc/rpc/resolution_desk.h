@@ -2,9 +2,11 @@
 
 #include "jinhuan/meeting/v1/project_service.pb.h"
 #include "meeting-svc/storage/alliance_store.h"
+#include "meeting-svc/storage/ballot_store.h"
 #include "meeting-svc/storage/meeting_store.h"
 #include "meeting-svc/storage/project_store.h"
 #include "meeting-svc/storage/resolution_store.h"
+#include "meeting-svc/storage/topic_store.h"
 #include "platform/db/pool.h"
 
 namespace jinhuan::meeting {
@@ -19,6 +21,8 @@ class ResolutionDesk {
     MeetingStore& meetings;
     const ResolutionStore& resolutions;
     const ProjectStore& projects;
+    const BallotStore& ballots;
+    const TopicStore& topics;
   };
   explicit ResolutionDesk(const Deps& deps) : deps_(deps) {}
 
@@ -31,15 +35,22 @@ class ResolutionDesk {
   absl::StatusOr<v1::ListResolutionsResponse> List(const api::Call& call,
                                                    const v1::ListResolutionsRequest& request) const;
 
-  // Makes a project of each resolution of the meeting that is to be carried out; whoever
-  // closes the meeting has claimed it. FAILED_PRECONDITION / RESOLUTION_INCOMPLETE where one
-  // lacks its responsible unit or its due date, and the errors of ProjectStore::Create.
+  // Makes a project of each resolution of the meeting that is to be carried out, proposed by
+  // who proposed the topic of its agenda item; whoever closes the meeting has claimed it.
+  // FAILED_PRECONDITION / RESOLUTION_INCOMPLETE where one lacks its responsible unit or its due
+  // date, and the errors of ProjectStore::Create.
   absl::Status Conclude(db::Connection& connection, const api::Call& call,
                         const MeetingKey& meeting) const;
 
  private:
   // Fills in what the units are called; checks that they are active.
   absl::Status CheckUnits(db::Connection& connection, v1::Resolution& resolution) const;
+  // INVALID_ARGUMENT / FIELD_INVALID for an item that is not on the meeting's agenda, and for a
+  // ballot that is not the meeting's or was not carried.
+  absl::Status CheckCited(db::Connection& connection, const v1::Resolution& resolution) const;
+  // The unit whose topic an agenda item is about; empty where there is none.
+  absl::StatusOr<std::string> ProposerOf(db::Connection& connection, const v1::Meeting& meeting,
+                                         const std::string& agenda_item) const;
 
   const Deps deps_;
 };

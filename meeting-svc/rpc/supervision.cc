@@ -23,8 +23,7 @@ absl::StatusOr<v1::SupervisionNotice> Supervision::Issue(db::Connection& connect
   JH_ASSIGN_OR_RETURN(const absl::TimeZone zone, alliances_.Zone(connection, alliance));
   v1::Project after = project;
   after.set_supervision_count(project.supervision_count() + 1);
-  // What is demanded now is more than a reminder.
-  if (!after.has_remind_time()) *after.mutable_remind_time() = api::ToProto(call.now);
+  if (automatic) *after.mutable_supervise_time() = api::ToProto(call.now);
   JH_RETURN_IF_ERROR(projects_.Update(connection, call, project, after).status());
   v1::SupervisionNotice notice;
   notice.set_demand(demand);

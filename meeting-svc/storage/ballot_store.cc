@@ -97,6 +97,12 @@ absl::StatusOr<Ballot> BallotStore::Open(db::Connection& connection, const api::
   if (!sent.agenda_item().empty()) {
     JH_ASSIGN_OR_RETURN(const v1::Meeting held, meetings_.Get(connection, meeting, Viewer()));
     JH_ASSIGN_OR_RETURN(const v1::AgendaItem item, ItemOf(held, sent.agenda_item()));
+    Violations violations;
+    violations.Check(
+        "ballot.kind",
+        item.kind() == alliance::v1::ITEM_KIND_UNSPECIFIED || item.kind() == sent.kind(),
+        "the kind of the agenda item", "与议程事项的类别一致");
+    JH_RETURN_IF_ERROR(violations.ToStatus());
     ballot.set_agenda_item(sent.agenda_item());
     ballot.set_topic(item.topic());
   }

@@ -69,15 +69,23 @@ absl::StatusOr<std::optional<absl::Time>> ProjectStore::StepOf(db::Connection& c
   return NextStep(project, days, zone);
 }
 
-absl::StatusOr<v1::Project> ProjectStore::Create(db::Connection& connection, const api::Call& call,
-                                                 v1::Project project) const {
+absl::Status ProjectStore::CheckUnits(db::Connection& connection, v1::Project& project) const {
   JH_ASSIGN_OR_RETURN(const auto lead, alliances_.ActiveMember(connection, project.lead_member()));
+  project.set_lead_member_display_name(lead.display_name());
+  if (!project.proposer_member().empty()) {
+    JH_RETURN_IF_ERROR(alliances_.Member(connection, project.proposer_member()).status());
+  }
   for (const std::string& member : project.supporting_members()) {
     JH_RETURN_IF_ERROR(alliances_.ActiveMember(connection, member).status());
   }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<v1::Project> ProjectStore::Create(db::Connection& connection, const api::Call& call,
+                                                 v1::Project project) const {
+  JH_RETURN_IF_ERROR(CheckUnits(connection, project));
   const std::string id = ids_.NewId();
   project.set_name(call.alliance + "/projects/" + id);
-  project.set_lead_member_display_name(lead.display_name());
   project.set_state(v1::Project::STATE_RUNNING);
   *project.mutable_create_time() = api::ToProto(call.now);
   project.set_etag("1");
@@ -94,9 +102,12 @@ absl::StatusOr<v1::Project> ProjectStore::Create(db::Connection& connection, con
   return project;
 }
 
-absl::StatusOr<v1::Project> ProjectStore::CreateFromResolution(
-    db::Connection& connection, const api::Call& call, const v1::Resolution& resolution) const {
+absl::StatusOr<v1::Project> ProjectStore::CreateFromResolution(db::Connection& connection,
+                                                               const api::Call& call,
+                                                               const v1::Resolution& resolution,
+                                                               const std::string& proposer) const {
   v1::Project project;
+  project.set_proposer_member(proposer);
   project.set_title(resolution.title());
   project.set_goal(Utf8Prefix(resolution.text(), kGoalCharacters));
   project.set_resolution(resolution.name());

@@ -29,10 +29,17 @@ class ProjectStore {
   absl::StatusOr<v1::Project> Create(db::Connection& connection, const api::Call& call,
                                      v1::Project project) const;
 
-  // The project that carries out a resolution, which is complete.
+  // The project that carries out a resolution, which is complete; `proposer` is the unit whose
+  // topic it came from, and may be empty.
   absl::StatusOr<v1::Project> CreateFromResolution(db::Connection& connection,
                                                    const api::Call& call,
-                                                   const v1::Resolution& resolution) const;
+                                                   const v1::Resolution& resolution,
+                                                   const std::string& proposer) const;
+
+  // Fills in what the responsible unit is called. NOT_FOUND / RESOURCE_NOT_FOUND where a unit that
+  // the project names is not there, FAILED_PRECONDITION / STATE_WRONG where one that works on it is
+  // not active.
+  absl::Status CheckUnits(db::Connection& connection, v1::Project& project) const;
 
   // NOT_FOUND / RESOURCE_NOT_FOUND.
   absl::StatusOr<v1::Project> Get(db::Connection& connection, const std::string& name,

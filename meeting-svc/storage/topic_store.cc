@@ -168,12 +168,15 @@ absl::Status TopicStore::CheckAgenda(
   for (int i = 0; i < items.size(); ++i) {
     const std::string& topic = items[i].topic();
     if (topic.empty()) continue;
+    bool accepted = false;
     JH_ASSIGN_OR_RETURN(
         const int64_t rows,
-        connection.Select(kState, {alliance_id, api::LastId(topic)}, [](const db::Row&) {}));
+        connection.Select(kState, {alliance_id, api::LastId(topic)}, [&](const db::Row& row) {
+          accepted = row.Int(0) == Topic::STATE_ACCEPTED;
+        }));
     violations.Check(fmt::format("meeting.agenda_items[{}].topic", i),
-                     rows == 1 && api::AllianceId(topic) == alliance_id, "a topic of the alliance",
-                     "本联盟已有的议题");
+                     rows == 1 && accepted && api::AllianceId(topic) == alliance_id,
+                     "an accepted topic of the alliance", "本联盟已采纳的议题");
   }
   return violations.ToStatus();
 }

@@ -27,6 +27,17 @@ TEST(AdmissionTest, CountsStreamsApart) {
   EXPECT_FALSE(admission.AdmitStream().has_value());
 }
 
+TEST(AdmissionTest, KeepsAnEighthOfTheStreams) {
+  Admission admission(1, 8);
+  std::vector<Admission::Ticket> taken;
+  for (int i = 0; i < 7; ++i) {
+    taken.push_back(*admission.AdmitStream());
+    EXPECT_FALSE(admission.IntoKept()) << i;
+  }
+  taken.push_back(*admission.AdmitStream());
+  EXPECT_TRUE(admission.IntoKept());
+}
+
 TEST(AdmissionTest, AMovedTicketIsGivenBackOnce) {
   Admission admission(1, 1);
   {

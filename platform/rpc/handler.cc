@@ -1,5 +1,6 @@
 #include "platform/rpc/handler.h"
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "absl/time/clock.h"
@@ -51,6 +52,11 @@ bool IsStringPath(const google::protobuf::Descriptor& type, std::string_view pat
 [[noreturn]] void Refuse(const std::string& method, std::string_view why) {
   log::Error("the method can't be served", {{"method", method}, {"why", why}});
   std::exit(1);
+}
+
+bool IsOfTheSuite(const auth::v1::Caller& caller) {
+  return std::any_of(caller.grants().begin(), caller.grants().end(),
+                     [](const auto& grant) { return grant.role() == auth::v1::ROLE_INTERNAL; });
 }
 
 // gRPC made the request for this one call; it only hands it out as const.
@@ -185,7 +191,19 @@ grpc::Status Handler::Stream(grpc::ServerContext& context, std::string_view meth
                              absl::FunctionRef<absl::Status(const api::Call&)> body) const {
   const auto ticket = runtime_.admission.AdmitStream();
   if (!ticket.has_value()) return ToGrpc(Error(error::v1::COMMON_REASON_OVERLOADED));
-  return Execute(context, *methods_.at(std::string(method)), *ticket, Own(request), body);
+  const bool kept = runtime_.admission.IntoKept();
+  return Execute(context, *methods_.at(std::string(method)), *ticket, Own(request),
+                 [&](const api::Call& call) -> absl::Status {
+                   if (kept && !IsOfTheSuite(call.caller)) {
+                     return Error(error::v1::COMMON_REASON_OVERLOADED);
+                   }
+                   return body(call);
+                 });
+}
+
+absl::Status Handler::Going() const {
+  return runtime_.admission.stopped() ? Error(error::v1::COMMON_REASON_UNAVAILABLE)
+                                      : absl::OkStatus();
 }
 
 }  // namespace jinhuan::rpc

@@ -69,6 +69,10 @@ class Handler {
                       const google::protobuf::Message& request,
                       absl::FunctionRef<absl::Status(const api::Call&)> body) const;
 
+  // UNAVAILABLE once the process stops: a stream that waits asks, at least each second, and ends
+  // with it.
+  absl::Status Going() const;
+
  private:
   struct Method;
 

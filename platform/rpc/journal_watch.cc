@@ -1,12 +1,11 @@
 #include "platform/rpc/journal_watch.h"
 
-#include <grpcpp/create_channel.h>
 #include <grpcpp/impl/codegen/proto_utils.h>
 #include <grpcpp/impl/codegen/rpc_method.h>
 #include <grpcpp/support/sync_stream.h>
 
+#include "platform/rpc/host_channel.h"
 #include "platform/rpc/status_conversion.h"
-#include "platform/rpc/tls.h"
 #include "platform/status/status_macros.h"
 
 namespace jinhuan::rpc {
@@ -16,15 +15,10 @@ constexpr absl::Duration kReconnect = absl::Milliseconds(500);
 
 using Message = journal::v1::WatchEntriesResponse;
 
-// gRPC waits up to two minutes before it connects again; what is watched should not
-// be that old after a restart.
 std::shared_ptr<grpc::Channel> Connect(const std::string& target) {
   grpc::ChannelArguments arguments;
   arguments.SetMaxReceiveMessageSize(-1);
-  arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 100);
-  arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, 100);
-  arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 1000);
-  return grpc::CreateCustomChannel(target, HostChannelCredentials(target), arguments);
+  return OpenHostChannel(target, arguments);
 }
 
 }  // namespace

@@ -16,6 +16,7 @@
 #include "platform/config.h"
 #include "platform/db/migrate.h"
 #include "platform/log.h"
+#include "platform/rpc/host_channel.h"
 #include "platform/rpc/tls.h"
 #include "platform/status/error.h"
 
@@ -38,7 +39,8 @@ ABSL_FLAG(std::string, journal_witness_keys, "",
           "File with the keys of the witnesses whose cosignatures are taken, one a line as "
           "c2sp.org/signed-note writes verifier keys; empty: none are");
 ABSL_FLAG(int, max_calls, 256, "How many calls may be under way at once");
-ABSL_FLAG(int, max_streams, 64, "How many streams may be open at once");
+ABSL_FLAG(int, max_streams, 512,
+          "How many streams may be open at once, each with a thread of its own");
 
 namespace jinhuan::rpc {
 namespace {
@@ -175,6 +177,10 @@ int ServiceProcess::Serve(const std::vector<grpc::Service*>& services) {
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
   // A caller token names every grant, an error every field.
   builder.AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE, 64 * 1024);
+  // OpenHostChannel asks so often.
+  builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS,
+                             kHostPingMs / 2);
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
   const std::string listen = absl::GetFlag(FLAGS_listen);
   builder.AddListeningPort(listen, HostServerCredentials(listen));
   builder.SetSyncServerOption(grpc::ServerBuilder::NUM_CQS, 1);
@@ -206,6 +212,7 @@ int ServiceProcess::Serve(const std::vector<grpc::Service*>& services) {
   }
   log::Info("draining");
   server->GetHealthCheckService()->SetServingStatus(false);
+  state_->admission.Stop();
   state_->journal.StopSealing();  // also ends the watches' waits
   server->Shutdown(absl::ToChronoTime(absl::Now() + kDrainTime));
   log::Info("stopped");

@@ -47,17 +47,19 @@ grpc::Status BookingService::BatchCreateBookings(grpc::ServerContext* context,
 absl::StatusOr<v1::BatchCreateBookingsResponse> BookingService::CreateBatch(
     const api::Call& call, const v1::BatchCreateBookingsRequest& raw) {
   JH_ASSIGN_OR_RETURN(const auto request, Checked(call, raw));
-  std::vector<std::shared_ptr<const Supply>> supplies;
-  for (const auto& each : request.requests()) {
-    JH_ASSIGN_OR_RETURN(supplies.emplace_back(),
-                        supplies_.Get(each.booking().window(), call.now, call.deadline));
-  }
   for (int attempt = 1;; ++attempt) {
+    std::vector<std::shared_ptr<const Supply>> supplies;
+    for (const auto& each : request.requests()) {
+      JH_ASSIGN_OR_RETURN(supplies.emplace_back(),
+                          supplies_.Get(each.booking().window(), call.now, call.deadline));
+    }
     auto made = WriteBatch(call, request, supplies);
     if (!IsFull(made.status()) || attempt == kAttempts) return made;
     // As for one alone: rows may have been missing, or places have come free.
     for (int i = 0; i < request.requests_size(); ++i) {
-      JH_RETURN_IF_ERROR(MakeRoom(call, request.requests(i).booking(), *supplies[i]));
+      const v1::Booking& wanted = request.requests(i).booking();
+      JH_RETURN_IF_ERROR(MakeRoom(call, wanted, *supplies[i]));
+      supplies_.Forget(wanted.window());
     }
   }
 }

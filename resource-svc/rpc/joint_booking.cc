@@ -6,7 +6,9 @@
 namespace jinhuan::resource {
 
 bool DidNotFit(const absl::Status& status) {
-  return absl::IsResourceExhausted(status) || db::FailureOf(status) == db::Failure::kCheck;
+  const bool busy = ReasonOf(status) == "OVERLOADED";
+  return (absl::IsResourceExhausted(status) && !busy) ||
+         db::FailureOf(status) == db::Failure::kCheck;
 }
 
 absl::Status WhyNot(db::Pool& pool, BookingStore& bookings, const api::Call& call,

@@ -9,7 +9,8 @@
 
 namespace jinhuan::resource {
 
-// Whether BookingStore::CreateAll refused because one of several did not fit, of which is not said.
+// Whether BookingStore::CreateAll refused because one of several did not fit, of which is not said;
+// not that there was no connection to try with.
 bool DidNotFit(const absl::Status& status);
 
 // Why several can't be booked together: the error of the first that can't be, after those before
