@@ -59,7 +59,8 @@ class ServerTest : public ::testing::Test {
     std::string pattern = "/tmp/jinhuan-pool-XXXXXX";
     folder_ = mkdtemp(pattern.data());
     const int installed = std::system(
-        ("mariadb-install-db --no-defaults --user=" + User() + " --datadir=" + folder_ +
+        ("TMPDIR=" + folder_ + " mariadb-install-db --no-defaults --user=" + User() +
+         " --datadir=" + folder_ +
          "/data --auth-root-authentication-method=normal --skip-test-db --skip-name-resolve "
          "--innodb-log-file-size=4M >/dev/null 2>&1")
             .c_str());
@@ -76,8 +77,8 @@ class ServerTest : public ::testing::Test {
       dup2(null, STDERR_FILENO);
       execlp("mariadbd", "mariadbd", "--no-defaults", ("--user=" + User()).c_str(),
              ("--datadir=" + folder_ + "/data").c_str(), ("--socket=" + Socket()).c_str(),
-             ("--pid-file=" + folder_ + "/pid").c_str(), "--skip-networking",
-             "--innodb-log-file-size=4M", "--innodb-buffer-pool-size=8M",
+             ("--pid-file=" + folder_ + "/pid").c_str(), ("--tmpdir=" + folder_).c_str(),
+             "--skip-networking", "--innodb-log-file-size=4M", "--innodb-buffer-pool-size=8M",
              "--performance-schema=OFF", nullptr);
       _exit(127);
     }
