@@ -17,6 +17,7 @@ export function SignOnButton({ to }: { to: string }) {
       <Button
         size="large"
         block
+        className="sign-in-other"
         loading={signOn.isPending}
         onClick={signOn.go}
         data-testid="sign-on"
