@@ -11,6 +11,7 @@
 #include "absl/flags/declare.h"
 #include "absl/flags/flag.h"
 #include "absl/flags/parse.h"
+#include "absl/synchronization/mutex.h"
 #include "platform/log.h"
 
 ABSL_DECLARE_FLAG(std::string, test_clock_file);
@@ -19,6 +20,9 @@ ABSL_FLAG(std::string, log_level, "info", "debug, info, warning or error");
 namespace jinhuan::config {
 
 void InitProcess(std::string_view process, int argc, char** argv) {
+  // The distribution's Abseil is built with its search for deadlocks, which costs each lock of
+  // ours and of gRPC's a walk through a graph; the tests keep it.
+  absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
   const std::vector<char*> rest = absl::ParseCommandLine(argc, argv);
   log::Init(process, absl::GetFlag(FLAGS_log_level));
   if (rest.size() > 1) {

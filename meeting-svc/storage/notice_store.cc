@@ -58,6 +58,8 @@ absl::Status NoticeStore::Apply(db::Connection& connection, const journal::v1::E
   const absl::Time now = clock_.Now();
   if (api::FromProto(entry.time()) < now - kKept) return absl::OkStatus();
   absl::TimeZone zone = absl::UTCTimeZone();
+  // Whom it tells is the same in each zone, and most entries tell nobody.
+  if (TellingsOf(entry, zone).empty()) return absl::OkStatus();
   if (!entry.alliance().empty()) {
     JH_ASSIGN_OR_RETURN(zone, alliances_.Zone(connection, entry.alliance()));
   }

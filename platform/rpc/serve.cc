@@ -178,7 +178,7 @@ int ServiceProcess::Serve(const std::vector<grpc::Service*>& services) {
   const std::string listen = absl::GetFlag(FLAGS_listen);
   builder.AddListeningPort(listen, HostServerCredentials(listen));
   builder.SetSyncServerOption(grpc::ServerBuilder::NUM_CQS, 1);
-  builder.SetSyncServerOption(grpc::ServerBuilder::MAX_POLLERS, 8);
+  builder.SetSyncServerOption(grpc::ServerBuilder::MAX_POLLERS, 64);
   for (grpc::Service* service : services) builder.RegisterService(service);
   const std::unique_ptr<grpc::Server> server = builder.BuildAndStart();
   if (server == nullptr) {

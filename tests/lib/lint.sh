@@ -28,5 +28,7 @@ test_portal() {
   [[ $word == ok ]] || ((bad > 0)) || bad=1
   count "$good" "$bad"
   result 'portal: unit tests' "$good of $((good + bad)), $(seconds_since "$begun") s" "$word"
-  [[ $word == ok ]] || tail -n 60 "$ARTIFACTS/lint/portal.log" | sed 's/^/         /'
+  [[ $word == ok ]] && return
+  name_failures <<<'portal: unit tests'
+  tail -n 60 "$ARTIFACTS/lint/portal.log" | sed 's/^/         /'
 }

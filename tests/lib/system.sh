@@ -18,6 +18,7 @@ run_node_tests() {
     "$ROOT/tests/$part/"*.test.mjs | sed -u '/^ℹ /d' || true
   good=$(sed -n 's/^# pass //p' "$report")
   bad=$(sed -n 's/^# fail //p;s/^# cancelled //p' "$report" | awk '{n += $1} END {print n + 0}')
+  name_failures < <(sed -n 's/^ *not ok [0-9]* - //p' "$report")
   # No closing lines: the runner itself was ended.
   [[ -n $good ]] || good=$(grep -c '^ *ok ' "$report") bad=1
   count "$good" "$bad"

@@ -3,11 +3,18 @@
 
 passed=0
 failed=0
+failures=() # their names, told again at the end: what went before is long
 
 # count PASSED FAILED
 count() {
   passed=$((passed + $1))
   failed=$((failed + $2))
+}
+
+# Takes the names of what failed, a line each.
+name_failures() {
+  local name
+  while IFS= read -r name; do failures+=("${part-}: $name"); done
 }
 
 # A line of progress: result TITLE DETAIL WORD
@@ -33,12 +40,14 @@ check() {
   else
     count 0 1
     result "$title" "$(seconds_since "$begun") s" FAILED
+    name_failures <<<"$title"
     tail -n 40 "$log" | sed 's/^/         /'
   fi
 }
 
 finish() {
   say ''
+  ((${#failures[@]} == 0)) || { printf 'FAILED %s\n' "${failures[@]}" && say ''; }
   say "$passed passed, $failed failed"
   ((failed == 0 && passed > 0)) || exit 1
   exit 0

@@ -42,7 +42,9 @@ run_gtest() {
   ((bad == 0)) || word=FAILED
   count $((total - bad)) "$bad"
   result "$name" "$((total - bad)) of $total, $(seconds_since "$begun") s" "$word"
-  [[ $word == ok ]] || tail -n 60 "$ARTIFACTS/unit/$name.log" | sed 's/^/         /'
+  [[ $word == ok ]] && return
+  name_failures < <(sed -n 's/^\[  FAILED  \] \([^ ]*\).*/\1/p' "$ARTIFACTS/unit/$name.log" | sort -u | grep . || echo "$name")
+  tail -n 60 "$ARTIFACTS/unit/$name.log" | sed 's/^/         /'
 }
 
 suites_attribute() { sed -n "/<testsuites /{s/.* $1=\"\([0-9]*\)\".*/\1/p;q}" "$2"; }

@@ -1,19 +1,25 @@
 // Measures in turns and prints the table; see run.
 
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { inParallel } from '../../../deploy/demo/api.mjs';
 import { Suite } from '../../lib/suite.mjs';
 import { once, openPlace, slotsOf, withoutCharterQuotas } from '../../lib/world.mjs';
 import { byGrpc, byHttp, bySysbench } from './loads.mjs';
 
-const [seconds, rounds] = process.argv.slice(2).map(Number);
+const [seconds, rounds, syncMs] = process.argv.slice(2).map(Number);
 const CLIENTS = [1, 16, 64, 256];
 const WINDOWS = 100;
 // Counted for each booking, and too high for this many to use it up in a round.
 const quota = { subject: 'QUOTA_SUBJECT_PERSON', period: 'QUOTA_PERIOD_DAY', limit: 10_000 };
 const PERSONS = 16;
 
+if (syncMs > 0) {
+  Object.assign(process.env, {
+    LD_PRELOAD: path.join(process.env.JINHUAN_BUILD, 'bin/libslow_sync.so'),
+    SYNC_MS: String(syncMs),
+  });
+}
 const suite = await Suite.start('bench');
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 
@@ -22,6 +28,14 @@ function save(name, lines) {
   writeFileSync(file, `${lines.join('\n')}\n`);
   return file;
 }
+
+// Microseconds of processor that each of the suite's busy processes has used.
+const PROCESSES = ['gateway', 'resource-svc', 'database'];
+const used = () =>
+  PROCESSES.map((name) => {
+    const [utime, stime] = readFileSync(`/proc/${suite.pid(name)}/stat`, 'utf8').split(') ')[1].split(' ').slice(11);
+    return (Number(utime) + Number(stime)) * 10_000; // of a hundredth of a second each
+  });
 
 // A file with a session a line, each of another person.
 async function sessions() {
@@ -78,7 +92,11 @@ try {
   for (let round = 1; round <= rounds; ++round) {
     for (const clients of CLIENTS) {
       for (const [title, measure] of Object.entries(measures)) {
+        const before = used();
         const result = await measure(clients);
+        used().forEach((us, i) => {
+          result[PROCESSES[i]] = (us - before[i]) / (result.rate * seconds);
+        });
         (results[`${title}|${clients}`] ??= []).push(result);
         console.log(`round ${round}: ${title}, ${clients} clients: ${result.rate.toFixed(0)}/s`);
       }
@@ -86,7 +104,7 @@ try {
   }
 
   const of = (title, clients, key) => median(results[`${title}|${clients}`].map((result) => result[key]));
-  console.log(`\n${'clients'.padEnd(33)}per s  of sysbench  x FOR UPDATE   p50 ms   p99 ms  refused`);
+  console.log(`\n${'clients'.padEnd(33)}per s  of sysbench  x FOR UPDATE   p50 ms   p99 ms  refused  processor µs: ${PROCESSES.join(', ')}`);
   for (const title of Object.keys(measures)) {
     for (const clients of CLIENTS) {
       const rate = of(title, clients, 'rate');
@@ -95,7 +113,8 @@ try {
           `${((100 * rate) / of(INSERT, clients, 'rate')).toFixed(0)}%`.padStart(13) +
           (rate / of(HOT_USUAL, clients, 'rate')).toFixed(1).padStart(14) +
           of(title, clients, 'p50').toFixed(1).padStart(9) + of(title, clients, 'p99').toFixed(1).padStart(9) +
-          String(of(title, clients, 'refused')).padStart(9),
+          String(of(title, clients, 'refused')).padStart(9) +
+          PROCESSES.map((name) => of(title, clients, name).toFixed(0).padStart(8)).join(''),
       );
     }
   }
