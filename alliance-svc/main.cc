@@ -10,6 +10,7 @@
 #include "alliance-svc/rpc/member_service.h"
 #include "alliance-svc/rpc/rotation_keeper.h"
 #include "alliance-svc/rpc/rotation_service.h"
+#include "alliance-svc/rpc/sign_on_service.h"
 #include "alliance-svc/rpc/upkeep.h"
 #include "alliance-svc/rpc/user_service.h"
 #include "alliance-svc/storage/migrations.h"
@@ -63,6 +64,11 @@ int Main(int argc, char** argv) {
                {{"what", "--password_policy"}, {"status", options.status().ToString()}});
     return 1;
   }
+  const auto sign_on = SignOnOptionsFromFlags();
+  if (!sign_on.ok()) {
+    log::Error("can't start", {{"what", "--oidc_issuer"}, {"status", sign_on.status().ToString()}});
+    return 1;
+  }
   const Stores stores(process.journal(), options->passwords);
   PasswordHasher hasher(absl::GetFlag(FLAGS_password_hashes_at_once));
   if (const absl::Status status = BootstrapFromFlag(process, stores, hasher, *options);
@@ -89,11 +95,14 @@ int Main(int argc, char** argv) {
   UserService users(process.runtime(), process.pool(), stores, hasher, *options);
   AuthService auth(process.runtime(), process.pool(), stores, hasher, *options);
   CalendarService calendars(process.runtime(), process.pool(), stores);
+  const auto provider =
+      *sign_on == nullptr ? nullptr : std::make_unique<SignOnProvider>(**sign_on, process.clock());
+  SignOnService sign_ons(process.runtime(), process.pool(), stores, *options, provider.get());
   CredentialService credentials(process.runtime(), process.pool(), stores.credentials);
   RotationService rotations(process.runtime(), process.pool(), stores);
   rpc::JournalServiceOf<v1::JournalService> journal(process.runtime(), process.journal());
-  return process.Serve({&alliances, &charters, &members, &users, &auth, &calendars, &credentials,
-                        &rotations, &journal});
+  return process.Serve({&alliances, &charters, &members, &users, &auth, &sign_ons, &calendars,
+                        &credentials, &rotations, &journal});
 }
 
 }  // namespace

@@ -69,14 +69,16 @@ function(jinhuan_migrations file)
 endfunction()
 
 # The four rooms of a service, and the service itself.
-#   jinhuan_service(<alliance|resource|meeting> [DOMAIN_LINK <target>...])
+#   jinhuan_service(<alliance|resource|meeting> [DOMAIN_LINK <target>...] [RPC_LINK <target>...])
 # DOMAIN_LINK: what its domain uses besides platform_status; nothing that does I/O.
+# RPC_LINK: what its rpc uses besides platform_rpc.
 function(jinhuan_service name)
-  cmake_parse_arguments(SERVICE "" "" "DOMAIN_LINK" ${ARGN})
+  cmake_parse_arguments(SERVICE "" "" "DOMAIN_LINK;RPC_LINK" ${ARGN})
   jinhuan_room(${name}_domain DIR domain LINK platform_status ${SERVICE_DOMAIN_LINK})
   jinhuan_room(${name}_storage DIR storage LINK ${name}_domain platform_journal
                TEST_LINK platform_testing)
-  jinhuan_room(${name}_rpc DIR rpc GRPC LINK ${name}_storage platform_rpc TEST_LINK platform_testing)
+  jinhuan_room(${name}_rpc DIR rpc GRPC LINK ${name}_storage platform_rpc ${SERVICE_RPC_LINK}
+               TEST_LINK platform_testing)
   jinhuan_migrations(storage/migrations.cc)
   if(NOT EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/main.cc)
     return()

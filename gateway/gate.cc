@@ -86,7 +86,7 @@ absl::Status Gate::Open(const Method& method, std::string_view protocol, const V
   passage.protocol = protocol;
   passage.request_id = visitor.request_id;
   passage.start = parts_.clock.Now();
-  if (!visitor.credential.empty()) passage.credential_key = Sessions::KeyOf(visitor.credential);
+  passage.credential_key = Sessions::KeyOf(visitor.credential, visitor.certificate_names);
   JH_RETURN_IF_ERROR(CountCall(method, visitor, passage));
   const bool streams = method.kind != Kind::kUnary;
   if (streams) {
@@ -112,7 +112,7 @@ void Gate::Identify(const Visitor& visitor, Passage& passage, Done done) const {
   if (!visitor.user_agent.empty()) {
     metadata.emplace_back(rpc::kUserAgentMetadata, visitor.user_agent);
   }
-  if (visitor.credential.empty()) {
+  if (visitor.credential.empty() && visitor.certificate_names.empty()) {
     if (!passage.method->open) return done(Error(error::v1::COMMON_REASON_SIGN_IN_REQUIRED));
     absl::Status allowed = CountPublic(visitor, passage);
     if (!allowed.ok()) return done(std::move(allowed));
@@ -123,8 +123,10 @@ void Gate::Identify(const Visitor& visitor, Passage& passage, Done done) const {
                             done = std::move(done)](absl::StatusOr<std::string> token) mutable {
                              if (token.ok()) {
                                metadata.emplace_back(rpc::kCallerMetadata, *std::move(token));
-                               metadata.emplace_back(rpc::kCredentialMetadata,
-                                                     passage.credential_key);
+                               if (!visitor.credential.empty()) {
+                                 metadata.emplace_back(rpc::kCredentialMetadata,
+                                                       passage.credential_key);
+                               }
                                return done(std::move(metadata));
                              }
                              if (!passage.method->open) return done(std::move(token).status());

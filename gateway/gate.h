@@ -34,7 +34,7 @@ struct Passage {
   const Method* method = nullptr;
   std::string_view protocol;  // "connect" or "grpc"
   std::string request_id;
-  std::string credential_key;  // empty: no credential
+  std::string credential_key;  // of the credential, or else of the certificate; empty: none
   absl::Time start;
   std::optional<rpc::Admission::Ticket> ticket;
   std::optional<http::PlaceLimit::Place> place;  // a stream's

@@ -77,7 +77,7 @@ class RecogniseTest : public testing::Test {
   RandomIdSource ids_{clock_};
   const absl::StatusOr<rpc::CallerTokenSigner> signer_ =
       rpc::CallerTokenSigner::FromSeed(kTestSeed);
-  Sessions sessions_{[](const std::string&, std::function<void(Sessions::Answer)> done) {
+  Sessions sessions_{[](const auto&, std::function<void(Sessions::Answer)> done) {
                        done(Error(error::v1::COMMON_REASON_SIGN_IN_REQUIRED));
                      },
                      *signer_,

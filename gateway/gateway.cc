@@ -69,9 +69,8 @@ auth::v1::Caller Self() {
 Sessions::Resolve ResolveBy(Upstream& upstream, const rpc::CallerTokenSigner& signer,
                             std::string audience) {
   return [&upstream, &signer, audience = std::move(audience), self = Self()](
-             const std::string& credential, std::function<void(Sessions::Answer)> done) {
-    auth::v1::ResolveCredentialRequest request;
-    request.set_credential(credential);
+             const auth::v1::ResolveCredentialRequest& request,
+             std::function<void(Sessions::Answer)> done) {
     auto call = std::make_shared<UpstreamCall>();
     call->request = BufferOf(request.SerializeAsString());
     call->context.set_deadline(absl::ToChronoTime(absl::Now() + kResolveTimeout));

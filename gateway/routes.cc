@@ -15,9 +15,11 @@ using google::protobuf::MethodOptions;
 using google::protobuf::ServiceDescriptor;
 
 // Whoever guesses passwords or secrets guesses here.
-constexpr std::array<std::string_view, 2> kSignInMethods = {
+constexpr std::array<std::string_view, 4> kSignInMethods = {
     "jinhuan.alliance.v1.AuthService/SignIn",
     "jinhuan.alliance.v1.AuthService/IssueToken",
+    "jinhuan.alliance.v1.SignOnService/BeginSignOn",
+    "jinhuan.alliance.v1.SignOnService/FinishSignOn",
 };
 
 Kind KindOf(const MethodDescriptor& method) {

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "absl/strings/str_join.h"
+#include "jinhuan/alliance/v1/error_reason.pb.h"
 #include "jinhuan/error/v1/reason.pb.h"
 #include "platform/api/time.h"
 #include "platform/log.h"
@@ -49,11 +51,20 @@ std::string Sessions::KeyOf(std::string_view credential) {
   return hex.data();
 }
 
+// No credential has a space in it.
+std::string Sessions::KeyOf(const std::string& credential,
+                            const std::vector<std::string>& certificate_names) {
+  if (!credential.empty()) return KeyOf(credential);
+  if (certificate_names.empty()) return "";
+  return KeyOf("certificate of " + absl::StrJoin(certificate_names, " "));
+}
+
 void Sessions::TokenFor(const std::string& credential,
                         const std::vector<std::string>& certificate_names,
                         const std::string& audience, Done done) {
-  if (!LooksLikeCredential(credential)) return done(SignInRequired());
-  const std::string key = KeyOf(credential);
+  const bool by_certificate = credential.empty() && !certificate_names.empty();
+  if (!by_certificate && !LooksLikeCredential(credential)) return done(SignInRequired());
+  const std::string key = KeyOf(credential, certificate_names);
   const absl::Time now = clock_.Now();
   EntryPtr entry;
   {
@@ -68,7 +79,11 @@ void Sessions::TokenFor(const std::string& credential,
     if (std::exchange(entry->asking, true)) return;
     ++asking_;
   }
-  resolve_(credential,
+  auth::v1::ResolveCredentialRequest request;
+  request.set_credential(credential);
+  if (by_certificate)
+    request.mutable_certificate_names()->Assign(certificate_names.begin(), certificate_names.end());
+  resolve_(request,
            [this, key, entry, now](Answer answer) { Learn(key, entry, now, std::move(answer)); });
 }
 
@@ -85,7 +100,7 @@ absl::StatusOr<std::string> Sessions::Tell(Entry& entry,
   if (!entry.certificate_name.empty() &&
       std::find(certificate_names.begin(), certificate_names.end(), entry.certificate_name) ==
           certificate_names.end()) {
-    return SignInRequired();
+    return Error(alliance::v1::ERROR_REASON_CLIENT_CERTIFICATE_REQUIRED);
   }
   Token& token = entry.tokens[audience];
   const bool lasts = token.expire - now > kLeast || token.expire == entry.expire;

@@ -18,18 +18,17 @@
 
 namespace jinhuan::gateway {
 
-// Turns credentials (session tokens of browsers, bearer tokens of systems) into
-// caller tokens for services. What alliance-svc says of a credential is believed
+// Turns credentials (session tokens of browsers, bearer tokens and client certificates of
+// systems) into caller tokens for services. What alliance-svc says of a credential is believed
 // for `fresh`, so that a revoked one stops working within five seconds, in streams too; while
 // alliance-svc can't be asked, for `stale`: nothing can be revoked meanwhile, and
 // the other services go on for those who are signed in. Thread-safe.
 class Sessions {
  public:
   using Answer = absl::StatusOr<auth::v1::ResolveCredentialResponse>;
-  // Asks alliance-svc who `credential` belongs to, and gives the answer to `done`
-  // once, from any thread.
-  using Resolve =
-      std::function<void(const std::string& credential, std::function<void(Answer)> done)>;
+  // Asks alliance-svc, and gives the answer to `done` once, from any thread.
+  using Resolve = std::function<void(const auth::v1::ResolveCredentialRequest& request,
+                                     std::function<void(Answer)> done)>;
 
   struct Options {
     absl::Duration fresh = absl::Milliseconds(3500);
@@ -45,9 +44,10 @@ class Sessions {
 
   // Gives `done` a caller token for `audience`, at once or, when alliance-svc must
   // be asked, from another thread; calls that ask for one credential at a time
-  // share the question. UNAUTHENTICATED / SIGN_IN_REQUIRED when the credential is
-  // not good, or bound to a certificate whose name is not among `certificate_names`,
-  // those in what the client showed; UNAVAILABLE / UNAVAILABLE when that can't be learnt.
+  // share the question. `certificate_names`: those in what the client showed, which tell
+  // who it is where `credential` is empty. UNAUTHENTICATED / SIGN_IN_REQUIRED when the
+  // credential is not good, CLIENT_CERTIFICATE_REQUIRED when it is bound to a certificate
+  // with none of these names; UNAVAILABLE / UNAVAILABLE when that can't be learnt.
   using Done = std::function<void(absl::StatusOr<std::string>)>;
   void TokenFor(const std::string& credential, const std::vector<std::string>& certificate_names,
                 const std::string& audience, Done done);
@@ -58,6 +58,9 @@ class Sessions {
   // The key of a credential: its SHA-256 in hex, which also names the credential to
   // services and in the journal.
   static std::string KeyOf(std::string_view credential);
+  // The key of what a client shows, a credential or else a certificate; "" for nothing.
+  static std::string KeyOf(const std::string& credential,
+                           const std::vector<std::string>& certificate_names);
 
  private:
   struct Token {

@@ -19,8 +19,9 @@ class SessionTest : public testing::Test {
   SessionTest()
       : verifier_(*rpc::CallerTokenVerifier::Create(signer_.public_key_hex(), kAudience)),
         sessions_(
-            [this](const std::string& credential, std::function<void(Sessions::Answer)> done) {
-              asked_.push_back(credential);
+            [this](const auth::v1::ResolveCredentialRequest& request,
+                   std::function<void(Sessions::Answer)> done) {
+              asked_.push_back(request.ShortDebugString());
               if (hold_) {
                 held_.push_back(std::move(done));
               } else {
@@ -75,12 +76,34 @@ TEST_F(SessionTest, AsksOnceInThreeAndAHalfSeconds) {
 
 TEST_F(SessionTest, ABoundCredentialNeedsItsCertificate) {
   answer_->set_certificate_name("city.example.org");
-  EXPECT_EQ(Who(), "SIGN_IN_REQUIRED");
+  EXPECT_EQ(Who(), "CLIENT_CERTIFICATE_REQUIRED");
   certificate_names_ = {"other.example.org"};
-  EXPECT_EQ(Who(), "SIGN_IN_REQUIRED");
+  EXPECT_EQ(Who(), "CLIENT_CERTIFICATE_REQUIRED");
   certificate_names_ = {"other.example.org", "city.example.org"};
   EXPECT_EQ(Who(), "users/u1");
   EXPECT_EQ(asked_.size(), 1u);
+}
+
+TEST_F(SessionTest, ACertificateAloneTellsWhoItIs) {
+  answer_->set_certificate_name("city.example.org");
+  certificate_names_ = {"second.example.org", "city.example.org"};
+  EXPECT_EQ(Who(""), "users/u1");
+  EXPECT_EQ(Who(""), "users/u1");
+  EXPECT_EQ(asked_, std::vector<std::string>{"certificate_names: \"second.example.org\" "
+                                             "certificate_names: \"city.example.org\""});
+  answer_ = Error(error::v1::COMMON_REASON_SIGN_IN_REQUIRED);
+  certificate_names_ = {"other.example.org"};
+  EXPECT_EQ(Who(""), "SIGN_IN_REQUIRED");
+  certificate_names_ = {};
+  EXPECT_EQ(Who(""), "SIGN_IN_REQUIRED");
+  EXPECT_EQ(asked_.size(), 2u);
+}
+
+// The session is asked about by itself, whatever the connection shows.
+TEST_F(SessionTest, ACredentialCountsBeforeACertificate) {
+  certificate_names_ = {"city.example.org"};
+  EXPECT_EQ(Who(), "users/u1");
+  EXPECT_EQ(asked_, std::vector<std::string>{"credential: \"credential-of-someone\""});
 }
 
 TEST_F(SessionTest, ARevokedCredentialStopsWithinFiveSeconds) {

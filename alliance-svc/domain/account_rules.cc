@@ -34,6 +34,19 @@ void CheckUser(const v1::User& user, std::string_view known_phone, Violations& v
 void CheckServiceAccount(const v1::ServiceAccount& account, Violations& violations) {
   CheckLine("service_account.display_name", account.display_name(), 1, 40, violations);
   CheckScopes("service_account.scopes", account.scopes(), violations);
+  CheckCertificateName("service_account.certificate_name", account.certificate_name(), violations);
+}
+
+void CheckCertificateName(std::string_view field, std::string_view name, Violations& violations) {
+  bool good = name.size() <= 253;
+  char before = '.';
+  for (const char c : name) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    good = good && (letter || (before != '.' && (c == '-' || (c == '.' && before != '-'))));
+    before = c;
+  }
+  good = good && (name.empty() || (before != '.' && before != '-'));
+  violations.Check(field, good, "a DNS name in lower case", "小写的 DNS 名称");
 }
 
 void CheckReason(std::string_view reason, Violations& violations) {

@@ -14,10 +14,14 @@ bool IsLogin(std::string_view login);
 // empty or `known_phone`, a mobile number; fields are told as below `user`.
 void CheckUser(const v1::User& user, std::string_view known_phone, Violations& violations);
 
-// What a new service account must be: a title of 1 to 40 characters, and scopes;
-// fields are told as below `service_account`. Its alliance is checked by its name's
-// form alone.
+// What a new service account must be: a title of 1 to 40 characters, scopes, and the name
+// of a certificate if any; fields are told as below `service_account`. Its alliance is checked by
+// its name's form alone.
 void CheckServiceAccount(const v1::ServiceAccount& account, Violations& violations);
+
+// The DNS name in a client certificate, in lower case and without a wildcard; empty for
+// none.
+void CheckCertificateName(std::string_view field, std::string_view name, Violations& violations);
 
 // The reason that a change of state needs: 1 to 200 characters, at `reason`.
 void CheckReason(std::string_view reason, Violations& violations);

@@ -52,6 +52,21 @@ TEST(AccountRules, AServiceAccountNeedsATitleAndGoodScopes) {
   EXPECT_THAT(text, testing::HasSubstr("service_account.scopes"));
 }
 
+TEST(AccountRules, CertificateNameIsADnsNameInLowerCase) {
+  const auto good = [](std::string_view name) {
+    Violations violations;
+    CheckCertificateName("certificate_name", name, violations);
+    return violations.ToStatus().ok();
+  };
+  for (const char* name : {"", "a", "city.example.org", "a-b.c9"}) EXPECT_TRUE(good(name)) << name;
+  for (const char* name :
+       {".", "a.", ".a", "a..b", "-a", "a-", "a-.b", "a.-b", "A", "*.a", "a b"}) {
+    EXPECT_FALSE(good(name)) << name;
+  }
+  EXPECT_TRUE(good(std::string(253, 'a')));
+  EXPECT_FALSE(good(std::string(254, 'a')));
+}
+
 TEST(AccountRules, ReasonIsOneToTwoHundredCharacters) {
   const auto reason_for = [](const std::string& reason) {
     Violations violations;

@@ -26,6 +26,7 @@ std::string PersonalDataJson(const PersonalData& data) {
   if (data.calendar_link.has_value()) {
     json += ",\n\"calendarLink\": " + Json(*data.calendar_link);
   }
+  if (data.sign_on_link.has_value()) json += ",\n\"signOnLink\": " + Json(*data.sign_on_link);
   return json + "\n}\n";
 }
 

@@ -28,6 +28,7 @@ TEST(PersonalData, IsJsonOfAccountSessionsAndLink) {
     data.sessions.emplace_back().set_address(address);
   }
   data.calendar_link.emplace().set_name("users/u1/calendarLink");
+  data.sign_on_link.emplace().set_name("users/u1/signOnLink");
   const auto json = Parsed(data);
   const auto& account = json.fields().at("account").struct_value().fields();
   EXPECT_EQ(account.at("displayName").string_value(), data.user.display_name());
@@ -37,6 +38,7 @@ TEST(PersonalData, IsJsonOfAccountSessionsAndLink) {
   ASSERT_EQ(sessions.values_size(), 2);
   EXPECT_EQ(sessions.values(1).struct_value().fields().at("address").string_value(), "192.0.2.2");
   EXPECT_TRUE(json.fields().contains("calendarLink"));
+  EXPECT_TRUE(json.fields().contains("signOnLink"));
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "alliance-svc/domain/account_rules.h"
 #include "alliance-svc/domain/client_source.h"
 #include "alliance-svc/domain/credential_hash.h"
+#include "alliance-svc/rpc/session_message.h"
 #include "alliance-svc/storage/names.h"
 #include "jinhuan/alliance/v1/error_reason.pb.h"
 #include "platform/api/resource_name.h"
@@ -81,6 +82,11 @@ grpc::Status AuthService::GetSession(grpc::ServerContext* context,
                                      const v1::GetSessionRequest* request, v1::Session* response) {
   return handler_.Unary(*context, __func__, *request, *response,
                         [&](const api::Call& call) -> absl::StatusOr<v1::Session> {
+                          if (call.credential_id.empty()) {  // a client certificate alone
+                            ResolvedCredential system;
+                            system.caller = call.caller;
+                            return SessionOf(std::move(system), options_.passwords);
+                          }
                           JH_ASSIGN_OR_RETURN(
                               ResolvedCredential resolved,
                               db::ReadSnapshot<ResolvedCredential>(
@@ -88,7 +94,7 @@ grpc::Status AuthService::GetSession(grpc::ServerContext* context,
                                     return stores_.credentials.Resolve(
                                         connection, call.credential_id, call.now);
                                   }));
-                          return SessionOf(std::move(resolved));
+                          return SessionOf(std::move(resolved), options_.passwords);
                         });
 }
 
@@ -123,17 +129,6 @@ grpc::Status AuthService::IssueToken(grpc::ServerContext* context,
             }));
         return answer;
       });
-}
-
-v1::Session AuthService::SessionOf(ResolvedCredential resolved) const {
-  v1::Session session;
-  if (resolved.caller.name().starts_with("users/")) {
-    *session.mutable_expire_time() = api::ToProto(resolved.expire_time);
-    *session.mutable_password_policy() = options_.passwords.ToProto();
-  }
-  session.set_password_change_required(resolved.password_change_required);
-  *session.mutable_caller() = std::move(resolved.caller);
-  return session;
 }
 
 absl::StatusOr<SignInAccount> AuthService::VerifyPassword(const api::Call& call,
@@ -173,7 +168,7 @@ absl::StatusOr<v1::Session> AuthService::OpenSession(const api::Call& call,
                                                     call.now + options_.session_life));
         JH_ASSIGN_OR_RETURN(ResolvedCredential resolved,
                             stores_.credentials.Resolve(connection, credential_id, call.now));
-        return SessionOf(std::move(resolved));
+        return SessionOf(std::move(resolved), options_.passwords);
       });
 }
 

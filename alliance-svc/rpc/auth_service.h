@@ -49,7 +49,6 @@ class AuthService final : public v1::AuthService::Service {
                              v1::RevokeSessionResponse* response) override;
 
  private:
-  v1::Session SessionOf(ResolvedCredential resolved) const;
   absl::StatusOr<SignInAccount> VerifyPassword(const api::Call& call,
                                                const v1::SignInRequest& request);
   absl::StatusOr<v1::Session> OpenSession(const api::Call& call, const v1::SignInRequest& request,

@@ -12,15 +12,22 @@ grpc::Status CredentialService::ResolveCredential(grpc::ServerContext* context,
   return handler_.Unary(
       *context, __func__, *request, *response,
       [&](const api::Call& call) -> absl::StatusOr<auth::v1::ResolveCredentialResponse> {
+        const bool by_certificate = request->credential().empty();
+        const std::vector<std::string> names(request->certificate_names().begin(),
+                                             request->certificate_names().end());
         JH_ASSIGN_OR_RETURN(ResolvedCredential resolved,
                             db::ReadSnapshot<ResolvedCredential>(
                                 pool_, call.deadline, [&](db::Connection& connection) {
-                                  return store_.Resolve(
-                                      connection, CredentialHash(request->credential()), call.now);
+                                  return by_certificate
+                                             ? store_.ResolveCertificate(connection, names)
+                                             : store_.Resolve(connection,
+                                                              CredentialHash(request->credential()),
+                                                              call.now);
                                 }));
         auth::v1::ResolveCredentialResponse answer;
         *answer.mutable_caller() = std::move(resolved.caller);
-        *answer.mutable_expire_time() = api::ToProto(resolved.expire_time);
+        answer.set_certificate_name(resolved.certificate_name);
+        if (!by_certificate) *answer.mutable_expire_time() = api::ToProto(resolved.expire_time);
         return answer;
       });
 }

@@ -32,7 +32,9 @@ absl::Status Housekeeper::Tidy(db::Pool& pool, const Stores& stores, absl::Time 
                               stores.credentials.DeleteExpired(connection, now, kBatch));
           JH_ASSIGN_OR_RETURN(const int64_t failures,
                               stores.sign_in_failures.DeleteOld(connection, now, kBatch));
-          more = credentials == kBatch || failures == kBatch;
+          JH_ASSIGN_OR_RETURN(const int64_t tickets,
+                              stores.sign_on.DeleteSpent(connection, now, kBatch));
+          more = credentials == kBatch || failures == kBatch || tickets == kBatch;
           return absl::OkStatus();
         }));
   }

@@ -53,6 +53,14 @@ class ServiceAccountTest : public AccountFixture {
     return Call(*users_, &Users::SetServiceAccountScopes, security_admin_, request);
   }
 
+  absl::StatusOr<v1::ServiceAccount> SetCertificate(const std::string& certificate_name,
+                                                    const std::string& name) {
+    v1::SetServiceAccountCertificateRequest request;
+    request.set_name(name);
+    request.set_certificate_name(certificate_name);
+    return Call(*users_, &Users::SetServiceAccountCertificate, security_admin_, request);
+  }
+
   absl::StatusOr<v1::ServiceAccount> Disable(const std::string& name, const std::string& reason) {
     v1::DisableServiceAccountRequest request;
     request.set_name(name);
@@ -80,6 +88,23 @@ TEST_F(ServiceAccountTest, AreListedTheOldestFirst) {
   request.set_page_size(-1);
   EXPECT_EQ(ReasonOf(Call(*users_, &Users::ListServiceAccounts, system_admin_, request).status()),
             "FIELD_INVALID");
+}
+
+TEST_F(ServiceAccountTest, ACertificateNamesOneAccount) {
+  const std::string first = made_.service_account().name();
+  const std::string second = Make().service_account().name();
+  const auto bound = SetCertificate("city.example.org", first);
+  ASSERT_TRUE(bound.ok()) << bound.status();
+  EXPECT_EQ(bound->certificate_name(), "city.example.org");
+  EXPECT_EQ(ReasonOf(SetCertificate("city.example.org", second).status()), "CERTIFICATE_TAKEN");
+  EXPECT_EQ(ReasonOf(SetCertificate("*.example.org", second).status()), "FIELD_INVALID");
+  EXPECT_EQ(ReasonOf(SetCertificate("a", "serviceAccounts/none").status()), "RESOURCE_NOT_FOUND");
+  ASSERT_TRUE(Disable(first, "试验").ok());
+  EXPECT_EQ(ReasonOf(SetCertificate("other.example.org", first).status()), "STATE_WRONG");
+  EXPECT_TRUE(SetCertificate("city.example.org", second).ok());
+  const auto freed = SetCertificate("", second);
+  ASSERT_TRUE(freed.ok()) << freed.status();
+  EXPECT_EQ(freed->certificate_name(), "");
 }
 
 TEST_F(ServiceAccountTest, TheOldSecretIsGoodForAsLongAsAsked) {

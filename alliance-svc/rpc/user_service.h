@@ -60,6 +60,9 @@ class UserService final : public v1::UserService::Service {
   grpc::Status SetServiceAccountScopes(grpc::ServerContext* context,
                                        const v1::SetServiceAccountScopesRequest* request,
                                        v1::ServiceAccount* response) override;
+  grpc::Status SetServiceAccountCertificate(grpc::ServerContext* context,
+                                            const v1::SetServiceAccountCertificateRequest* request,
+                                            v1::ServiceAccount* response) override;
   grpc::Status DisableServiceAccount(grpc::ServerContext* context,
                                      const v1::DisableServiceAccountRequest* request,
                                      v1::ServiceAccount* response) override;

@@ -94,6 +94,7 @@ grpc::Status UserService::ExportPersonalData(grpc::ServerContext* context,
                                   stores_.credentials.StoredSessions(connection, name));
               JH_ASSIGN_OR_RETURN(data.calendar_link,
                                   stores_.calendar_links.Find(connection, name));
+              JH_ASSIGN_OR_RETURN(data.sign_on_link, stores_.sign_on.Find(connection, name));
               return stores_.personal.JournalLook(connection, call, name, "");
             }));
         answer.set_filename("personal-data-" + data.user.login() + ".json");
@@ -125,6 +126,7 @@ grpc::Status UserService::ErasePersonalData(grpc::ServerContext* context,
               JH_RETURN_IF_ERROR(stores_.credentials.DeleteAll(connection, name));
               JH_RETURN_IF_ERROR(stores_.passwords.ForgetHistory(connection, name));
               JH_RETURN_IF_ERROR(stores_.calendar_links.Delete(connection, name));
+              JH_RETURN_IF_ERROR(stores_.sign_on.Delete(connection, name));
               return user;
             });
       });

@@ -24,6 +24,7 @@ absl::StatusOr<v1::ServiceAccount> NewServiceAccount(const v1::CreateServiceAcco
   account.set_display_name(request.service_account().display_name());
   account.set_alliance(request.service_account().alliance());
   *account.mutable_scopes() = request.service_account().scopes();
+  account.set_certificate_name(request.service_account().certificate_name());
   Violations violations;
   CheckServiceAccount(account, violations);
   api::MatchName("alliances/*", account.alliance(), "service_account.alliance", violations);
@@ -154,6 +155,29 @@ grpc::Status UserService::SetServiceAccountScopes(grpc::ServerContext* context,
                   stores_.service_accounts.Get(connection, request->name(), call.now));
               return stores_.service_accounts.SetScopes(connection, call, before,
                                                         request->scopes());
+            });
+      });
+}
+
+grpc::Status UserService::SetServiceAccountCertificate(
+    grpc::ServerContext* context, const v1::SetServiceAccountCertificateRequest* request,
+    v1::ServiceAccount* response) {
+  return handler_.Unary(
+      *context, __func__, *request, *response,
+      [&](const api::Call& call) -> absl::StatusOr<v1::ServiceAccount> {
+        Violations violations;
+        api::MatchName(kPattern, request->name(), "name", violations);
+        CheckCertificateName("certificate_name", request->certificate_name(), violations);
+        JH_RETURN_IF_ERROR(violations.ToStatus());
+        return api::Write<v1::ServiceAccount>(
+            pool_, call, *request,
+            [&](db::Connection& connection) -> absl::StatusOr<v1::ServiceAccount> {
+              JH_ASSIGN_OR_RETURN(
+                  const StoredServiceAccount before,
+                  stores_.service_accounts.Get(connection, request->name(), call.now));
+              JH_RETURN_IF_ERROR(RequireActive(before.account));
+              return stores_.service_accounts.SetCertificate(connection, call, before,
+                                                             request->certificate_name());
             });
       });
 }

@@ -26,11 +26,18 @@ const db::Query kPerson("SELECT NULL, " PERSON_COLUMNS " FROM user AS u " JINHUA
                         "WHERE u.user_id = ? AND u.state = 1 "
                         "ORDER BY g.role, g.alliance_id, g.member_id",
                         "PRIMARY");
+#define SYSTEM_COLUMNS \
+  "s.account_id, s.display_name, s.alliance_id, s.scopes, COALESCE(s.certificate_name, '')"
 const db::Query kResolveServiceAccount(
-    "SELECT c.expires_at, s.account_id, s.display_name, s.alliance_id, s.scopes "
-    "FROM credential AS c JOIN service_account AS s ON s.account_id = c.account AND s.state = "
-    "1 " WHERE_VALID,
+    "SELECT " SYSTEM_COLUMNS
+    ", c.expires_at FROM credential AS c JOIN service_account AS s ON s.account_id = c.account "
+    "AND s.state = 1 " WHERE_VALID,
     "PRIMARY");
+const db::Query kResolveCertificate("SELECT " SYSTEM_COLUMNS
+                                    " FROM service_account AS s WHERE s.certificate_name = ? "
+                                    "AND s.state = 1",
+                                    "service_account_by_certificate");
+#undef SYSTEM_COLUMNS
 #undef WHERE_VALID
 #undef PERSON_COLUMNS
 const db::Query kInsert(
@@ -66,6 +73,20 @@ const db::Query kDeleteExpired(
 
 constexpr size_t kAddressColumn = 45;
 constexpr size_t kUserAgentColumn = 200;
+
+absl::Status SignInRequired() { return Error(error::v1::COMMON_REASON_SIGN_IN_REQUIRED); }
+
+ResolvedCredential SystemIn(const db::Row& row) {
+  ResolvedCredential system;
+  system.caller.set_name(ServiceAccountName(row.Text(0)));
+  system.caller.set_display_name(row.Text(1));
+  auth::v1::Grant& grant = *system.caller.add_grants();
+  grant.set_role(auth::v1::ROLE_SYSTEM);
+  grant.set_alliance(AllianceName(row.Text(2)));
+  ReadScopes(row.Text(3), *grant.mutable_scopes());
+  system.certificate_name = row.Text(4);
+  return system;
+}
 
 v1::SessionInfo SessionIn(const db::Row& row, const std::string& user) {
   v1::SessionInfo session;
@@ -121,15 +142,28 @@ absl::StatusOr<ResolvedCredential> CredentialStore::Resolve(db::Connection& conn
   JH_ASSIGN_OR_RETURN(
       const int64_t found,
       connection.Select(kResolveServiceAccount, {credential_id, now}, [&](const db::Row& row) {
-        system.expire_time = row.Time(0);
-        system.caller.set_name(ServiceAccountName(row.Text(1)));
-        system.caller.set_display_name(row.Text(2));
-        auth::v1::Grant& grant = *system.caller.add_grants();
-        grant.set_role(auth::v1::ROLE_SYSTEM);
-        grant.set_alliance(AllianceName(row.Text(3)));
-        ReadScopes(row.Text(4), *grant.mutable_scopes());
+        system = SystemIn(row);
+        system.expire_time = row.Time(5);
       }));
-  if (found == 0) return Error(error::v1::COMMON_REASON_SIGN_IN_REQUIRED);
+  if (found == 0) return SignInRequired();
+  return system;
+}
+
+absl::StatusOr<ResolvedCredential> CredentialStore::ResolveCertificate(
+    db::Connection& connection, const std::vector<std::string>& names) const {
+  ResolvedCredential system;
+  bool several = false;
+  for (const std::string& name : names) {
+    JH_RETURN_IF_ERROR(connection
+                           .Select(kResolveCertificate, {name},
+                                   [&](const db::Row& row) {
+                                     const std::string before = system.caller.name();
+                                     system = SystemIn(row);
+                                     several |= !before.empty() && system.caller.name() != before;
+                                   })
+                           .status());
+  }
+  if (system.caller.name().empty() || several) return SignInRequired();
   return system;
 }
 

@@ -18,9 +18,10 @@ namespace jinhuan::alliance {
 
 // Who a credential belongs to, as things are now.
 struct ResolvedCredential {
-  auth::v1::Caller caller;  // with the grants that are in force, filled in
-  absl::Time expire_time;
+  auth::v1::Caller caller;                // with the grants that are in force, filled in
+  absl::Time expire_time;                 // of the credential
   bool password_change_required = false;  // the caller has no grants until then
+  std::string certificate_name;           // of a system that is bound to one
 };
 
 // Every statement on the table `credential`: sessions of users and bearer tokens
@@ -41,6 +42,11 @@ class CredentialStore {
   absl::StatusOr<ResolvedCredential> Resolve(db::Connection& connection,
                                              const std::string& credential_id,
                                              absl::Time now) const;
+
+  // The system whose certificate has one of `names`, its expire_time not set. UNAUTHENTICATED
+  // / SIGN_IN_REQUIRED when there is none that is ACTIVE, or several.
+  absl::StatusOr<ResolvedCredential> ResolveCertificate(
+      db::Connection& connection, const std::vector<std::string>& names) const;
 
   // What Resolve says of a session of `user`, as if there were one now: for what is
   // made for a person without one. NOT_FOUND / RESOURCE_NOT_FOUND unless the user is

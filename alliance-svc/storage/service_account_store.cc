@@ -3,8 +3,10 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "alliance-svc/storage/names.h"
+#include "jinhuan/alliance/v1/error_reason.pb.h"
 #include "jinhuan/error/v1/reason.pb.h"
 #include "platform/api/time.h"
+#include "platform/db/errors.h"
 #include "platform/status/error.h"
 #include "platform/status/status_macros.h"
 
@@ -13,7 +15,7 @@ namespace {
 
 #define COLUMNS                                                                 \
   "account_id, alliance_id, display_name, created_at, version, state, scopes, " \
-  "old_secret_expires_at"
+  "old_secret_expires_at, COALESCE(certificate_name, '')"
 const db::Query kGet("SELECT " COLUMNS " FROM service_account WHERE account_id = ?", "PRIMARY");
 const db::Query kList("SELECT " COLUMNS
                       " FROM service_account WHERE account_id > ? ORDER BY account_id LIMIT ?",
@@ -21,7 +23,7 @@ const db::Query kList("SELECT " COLUMNS
 #undef COLUMNS
 const db::Query kInsert(
     "INSERT INTO service_account (account_id, alliance_id, display_name, secret_hash, created_at, "
-    "scopes) VALUES (?, ?, ?, ?, ?, ?)",
+    "scopes, certificate_name) VALUES (?, ?, ?, ?, ?, ?, NULLIF(?, ''))",
     "");
 const db::Query kRotate(
     "UPDATE service_account SET version = version + 1, old_secret_expires_at = ?, "
@@ -31,9 +33,13 @@ const db::Query kSetScopes(
     "UPDATE service_account SET version = version + 1, scopes = ? "
     "WHERE account_id = ? AND version = ?",
     "PRIMARY");
-const db::Query kDisable(
-    "UPDATE service_account SET version = version + 1, state = 2, old_secret_expires_at = NULL "
+const db::Query kSetCertificate(
+    "UPDATE service_account SET version = version + 1, certificate_name = NULLIF(?, '') "
     "WHERE account_id = ? AND version = ?",
+    "PRIMARY");
+const db::Query kDisable(
+    "UPDATE service_account SET version = version + 1, state = 2, old_secret_expires_at = NULL, "
+    "certificate_name = NULL WHERE account_id = ? AND version = ?",
     "PRIMARY");
 const db::Query kSecretHashes(
     "SELECT secret_hash, IF(old_secret_expires_at > ?, old_secret_hash, NULL) "
@@ -57,7 +63,14 @@ StoredServiceAccount FromRow(const db::Row& row, absl::Time now) {
   if (!row.IsNull(7) && now < row.Time(7)) {
     *account.mutable_old_secret_expire_time() = api::ToProto(row.Time(7));
   }
+  account.set_certificate_name(row.Text(8));
   return stored;
+}
+
+// `written`, but for a name that another account has.
+absl::Status UnlessTaken(absl::Status written, const std::string& certificate_name) {
+  if (!db::IsDuplicate(written)) return written;
+  return Error(v1::ERROR_REASON_CERTIFICATE_TAKEN, {{"certificate_name", certificate_name}});
 }
 
 std::string ScopesColumn(const google::protobuf::RepeatedPtrField<std::string>& scopes) {
@@ -98,12 +111,13 @@ absl::StatusOr<std::vector<v1::ServiceAccount>> ServiceAccountStore::List(
 absl::StatusOr<v1::ServiceAccount> ServiceAccountStore::Insert(
     db::Connection& connection, const api::Call& call, v1::ServiceAccount account,
     const std::string& secret_hash) const {
-  JH_RETURN_IF_ERROR(
+  JH_RETURN_IF_ERROR(UnlessTaken(
       connection
-          .Execute(kInsert,
-                   {LastSegment(account.name()), AllianceIdOf(account.alliance()),
-                    account.display_name(), secret_hash, call.now, ScopesColumn(account.scopes())})
-          .status());
+          .Execute(kInsert, {LastSegment(account.name()), AllianceIdOf(account.alliance()),
+                             account.display_name(), secret_hash, call.now,
+                             ScopesColumn(account.scopes()), account.certificate_name()})
+          .status(),
+      account.certificate_name()));
   JH_ASSIGN_OR_RETURN(StoredServiceAccount stored, Get(connection, account.name(), call.now));
   JH_RETURN_IF_ERROR(
       journal_.Append(connection, call, {.resource = account.name(), .after = &stored.account}));
@@ -124,6 +138,17 @@ absl::StatusOr<v1::ServiceAccount> ServiceAccountStore::SetScopes(
   const std::string column = ScopesColumn(scopes);
   JH_RETURN_IF_ERROR(connection.ExecuteExactly(
       1, kSetScopes, {column, LastSegment(before.account.name()), before.version}));
+  return ReadChanged(connection, call, before, "");
+}
+
+absl::StatusOr<v1::ServiceAccount> ServiceAccountStore::SetCertificate(
+    db::Connection& connection, const api::Call& call, const StoredServiceAccount& before,
+    const std::string& certificate_name) const {
+  JH_RETURN_IF_ERROR(
+      UnlessTaken(connection.ExecuteExactly(
+                      1, kSetCertificate,
+                      {certificate_name, LastSegment(before.account.name()), before.version}),
+                  certificate_name));
   return ReadChanged(connection, call, before, "");
 }
 

@@ -38,6 +38,7 @@ class ServiceAccountStore {
                                                        const api::Page& page, absl::Time now) const;
 
   // Creates `account` under its name, with the CredentialHash of its secret.
+  // ALREADY_EXISTS / CERTIFICATE_TAKEN.
   absl::StatusOr<v1::ServiceAccount> Insert(db::Connection& connection, const api::Call& call,
                                             v1::ServiceAccount account,
                                             const std::string& secret_hash) const;
@@ -54,7 +55,14 @@ class ServiceAccountStore {
       db::Connection& connection, const api::Call& call, const StoredServiceAccount& before,
       const google::protobuf::RepeatedPtrField<std::string>& scopes) const;
 
-  // Sets the state to DISABLED.
+  // Replaces the name of the certificate that the account is bound to. ALREADY_EXISTS /
+  // CERTIFICATE_TAKEN.
+  absl::StatusOr<v1::ServiceAccount> SetCertificate(db::Connection& connection,
+                                                    const api::Call& call,
+                                                    const StoredServiceAccount& before,
+                                                    const std::string& certificate_name) const;
+
+  // Sets the state to DISABLED, and frees the name of its certificate.
   absl::StatusOr<v1::ServiceAccount> Disable(db::Connection& connection, const api::Call& call,
                                              const StoredServiceAccount& before,
                                              const std::string& reason) const;

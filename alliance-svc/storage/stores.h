@@ -12,6 +12,7 @@
 #include "alliance-svc/storage/rotation_record_store.h"
 #include "alliance-svc/storage/service_account_store.h"
 #include "alliance-svc/storage/sign_in_failure_store.h"
+#include "alliance-svc/storage/sign_on_store.h"
 #include "alliance-svc/storage/user_store.h"
 
 namespace jinhuan::alliance {
@@ -30,7 +31,8 @@ struct Stores {
         service_accounts(journal),
         credentials(journal, rotations, policy.max_age()),
         calendar_links(journal),
-        sign_in_failures(journal) {}
+        sign_in_failures(journal),
+        sign_on(journal) {}
 
   const AllianceStore alliances;
   const CharterStore charters;
@@ -44,6 +46,7 @@ struct Stores {
   const CredentialStore credentials;
   const CalendarLinkStore calendar_links;
   const SignInFailureStore sign_in_failures;
+  const SignOnStore sign_on;
 };
 
 }  // namespace jinhuan::alliance

@@ -50,6 +50,7 @@ class StoresTest : public StoreFixture {
       v1::ServiceAccount account;
       account.set_name("serviceAccounts/s" + id);
       account.set_alliance("alliances/a1");
+      account.set_certificate_name(id + ".example.org");
       JH_RETURN_IF_ERROR(
           stores_.service_accounts.Insert(connection, call_, account, "hash").status());
       JH_RETURN_IF_ERROR(stores_.credentials.Open(connection, call_, user.name(), id,
@@ -61,6 +62,10 @@ class StoresTest : public StoreFixture {
       api::Call own = call_;
       own.caller.set_name(user.name());
       JH_RETURN_IF_ERROR(stores_.calendar_links.Replace(connection, own, id).status());
+      JH_RETURN_IF_ERROR(
+          stores_.sign_on.Replace(connection, own, {"https://id.example", id}).status());
+      JH_RETURN_IF_ERROR(
+          stores_.sign_on.Spend(connection, id, call_.now + absl::Minutes(i)).status());
       JH_RETURN_IF_ERROR(
           stores_.passwords.Change(connection, call_, {id, user.login(), "hash", true}, "h")
               .status());

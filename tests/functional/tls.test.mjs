@@ -8,9 +8,11 @@ import { connect } from 'node:tls';
 import { after, before, test } from 'node:test';
 import { AuthService } from '../gen/jinhuan/alliance/v1/auth_service_pb.js';
 import { JournalService } from '../gen/jinhuan/alliance/v1/journal_service_pb.js';
+import { Role } from '../gen/jinhuan/auth/v1/access_pb.js';
 import { Authority, eventually, openDoor, startAlliance } from '../lib/door.mjs';
 import { connectTransport, createClient, failure, grpcTransport } from '../lib/grpc.mjs';
 import { freePort, Suite } from '../lib/suite.mjs';
+import { once } from '../lib/world.mjs';
 
 let suite;
 let server; // the authority of the native port's certificate
@@ -34,7 +36,7 @@ after(async () => {
 });
 
 // How a native client calls that believes `authority` and shows what `issued` names.
-const session = (token, authority = server, issued) =>
+const session = (token, authority = server, issued, headers = {}) =>
   createClient(
     AuthService,
     grpcTransport(door, token, {
@@ -44,7 +46,7 @@ const session = (token, authority = server, issued) =>
         ...(issued && { cert: readFileSync(issued.certificate), key: readFileSync(issued.key) }),
       },
     }),
-  ).getSession({});
+  ).getSession({}, { headers });
 
 // Whose certificate a port shows.
 const fingerprintOf = (port, options = {}) =>
@@ -90,6 +92,77 @@ test('a new certificate is taken without a restart, and who is connected stays',
     watching.then(() => assert.fail('the watch ended')),
     eventually(async () => (await suite.as('staff2')) && last >= changed),
   ]);
+});
+
+const refusal = async (call) => {
+  const { code, reason } = await failure(call);
+  return { code, reason };
+};
+const NOBODY = { code: 'Unauthenticated', reason: 'SIGN_IN_REQUIRED' };
+const createAccount = (admin, certificateName) =>
+  admin.call('alliance.v1.UserService/CreateServiceAccount', {
+    serviceAccount: { displayName: '城运中心', alliance: suite.demo.alliance, certificateName },
+    requestId: once(),
+  });
+
+test('a system that is bound to a certificate is believed with that one alone', async () => {
+  const [admin, security] = await Promise.all([suite.as('SYSTEM_ADMIN'), suite.as('SECURITY_ADMIN')]);
+  const { serviceAccount, clientSecret } = await createAccount(admin, 'city.example.org');
+  const token = await suite.token({ login: serviceAccount.clientId, password: clientSecret, role: 'SYSTEM' });
+  const city = systems.issue('city', ['city.example.org', 'second.example.org']);
+  const other = systems.issue('other', ['other.example.org']);
+  const refused = { code: 'Unauthenticated', reason: 'CLIENT_CERTIFICATE_REQUIRED' };
+
+  assert.equal((await session(token, server, city)).caller.name, serviceAccount.name);
+  assert.deepEqual(await refusal(session(token)), refused);
+  assert.deepEqual(await refusal(session(token, server, other)), refused);
+  assert.deepEqual(await refusal(createClient(AuthService, connectTransport(door, token)).getSession({})), refused);
+  // A certificate of the same name by someone else opens no connection at all.
+  const forged = await refusal(session(token, server, foreign.issue('forged', ['city.example.org'])));
+  assert.equal(forged.reason, undefined);
+  // Renewed, it works on.
+  assert.ok(await session(token, server, systems.issue('city', ['city.example.org'])));
+
+  await security.call('alliance.v1.UserService/SetServiceAccountCertificate', {
+    name: serviceAccount.name,
+    certificateName: '',
+    requestId: once(),
+  });
+  await eventually(() => session(token).catch(() => undefined), 6);
+});
+
+test('a certificate alone is the account that it is named for', async () => {
+  const admin = await suite.as('SYSTEM_ADMIN');
+  const { serviceAccount } = await createAccount(admin, 'emergency.example.org');
+  const shown = systems.issue('emergency', ['emergency.example.org', 'spare.example.org']);
+  const { caller } = await session(undefined, server, shown);
+  assert.equal(caller.name, serviceAccount.name);
+  assert.deepEqual(caller.grants.map(({ role }) => Role[role]), ['SYSTEM']);
+
+  // Of our authority, but nobody's; of another; and none.
+  assert.deepEqual(await refusal(session(undefined, server, systems.issue('nobody', ['nobody.example.org']))), NOBODY);
+  const forged = foreign.issue('forged', ['emergency.example.org']);
+  assert.equal((await refusal(session(undefined, server, forged))).reason, undefined);
+  assert.deepEqual(await refusal(session(undefined)), NOBODY);
+  // What a client says of its certificate is nothing, on both ports.
+  for (const name of ['x-client-cert', 'x-forwarded-client-cert', 'ssl-client-s-dn', 'certificate-names']) {
+    const headers = { [name]: 'emergency.example.org' };
+    assert.deepEqual(await refusal(session(undefined, server, undefined, headers)), NOBODY, name);
+    const http = createClient(AuthService, connectTransport(door)).getSession({}, { headers });
+    assert.deepEqual(await refusal(http), NOBODY, name);
+  }
+
+  // No two accounts have one name; and who shows the names of two is neither.
+  await assert.rejects(createAccount(admin, 'emergency.example.org'), { reason: 'CERTIFICATE_TAKEN' });
+  const second = (await createAccount(admin, 'water.example.org')).serviceAccount;
+  const both = systems.issue('both', ['emergency.example.org', 'water.example.org', 'third.example.org']);
+  assert.deepEqual(await refusal(session(undefined, server, both)), NOBODY);
+  const disable = (name) =>
+    admin.call('alliance.v1.UserService/DisableServiceAccount', { name, reason: '试验', requestId: once() });
+  await disable(second.name);
+  await eventually(() => session(undefined, server, both).catch(() => undefined), 6);
+  await disable(serviceAccount.name);
+  await eventually(async () => (await refusal(session(undefined, server, shown)).catch(() => ({}))).reason === NOBODY.reason, 6);
 });
 
 test('between hosts both sides show a certificate', async () => {

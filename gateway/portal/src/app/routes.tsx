@@ -25,6 +25,7 @@ import { Shell } from './Shell';
 import { useSession } from './session';
 
 const SignInPage = lazy(() => import('@/pages/sign-in/SignInPage'));
+const SignOnPage = lazy(() => import('@/pages/sign-in/SignOnPage'));
 const WorkbenchPage = lazy(() => import('@/pages/workbench/WorkbenchPage'));
 const OfficePage = lazy(() => import('@/pages/workbench/OfficePage'));
 const OverviewPage = lazy(() => import('@/pages/overview/OverviewPage'));
@@ -53,6 +54,7 @@ export function Pages() {
       <Suspense fallback={<Splash />}>
         <Routes>
           <Route path="/sign-in" element={<SignInPage />} />
+          <Route path="/sign-on" element={<SignOnPage />} />
           {applyRoutes}
           <Route element={<SessionGate />}>
             <Route element={<Shell />}>

@@ -246,6 +246,12 @@ export function accountsTransport(fake: FakeAccounts) {
         found.scopes = request.scopes;
         return found;
       },
+      setServiceAccountCertificate({ name, certificateName }) {
+        fake.systems = fake.systems.map((one) =>
+          one.name === name ? { ...one, certificateName } : one,
+        );
+        return { name, certificateName };
+      },
     });
   });
   const services = [AuthService, AllianceService, MemberService, CalendarService, JournalService];

@@ -11,6 +11,7 @@ import { CalendarLink } from './CalendarLink';
 import { Look } from './Look';
 import { OwnPhone } from './OwnPhone';
 import { PasswordForm } from './PasswordForm';
+import { SignOnLink } from './SignOnLink';
 import './settings.css';
 
 export default function SettingsPage() {
@@ -33,6 +34,7 @@ export default function SettingsPage() {
           <Panel title={t('mine.settings.password')}>
             <PasswordForm />
           </Panel>
+          <SignOnLink />
           <CalendarLink />
           <OwnData />
         </div>

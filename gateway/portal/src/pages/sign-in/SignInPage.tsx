@@ -1,39 +1,22 @@
-import { createConnectQueryKey, useTransport } from '@connectrpc/connect-query';
-import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate, useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { Tools } from '@/app/Header';
-import { markSignedIn } from '@/app/signedOut';
+import { useSignedIn } from '@/app/useSignedIn';
 import { Ring } from '@/components/Ring';
 import { SignInForm } from '@/components/SignInForm';
-import { AuthService, type Session } from '@/gen/jinhuan/alliance/v1/auth_service_pb';
+import { SignOnButton } from './SignOnButton';
 import './sign-in.css';
-
-// Only an address of the portal itself: `//elsewhere` would leave it.
-function safe(to: string | null): string {
-  return to && /^\/(?![/\\])/.test(to) ? to : '/workbench';
-}
 
 export default function SignInPage() {
   const { t } = useTranslation();
-  const navigate = useNavigate();
-  const client = useQueryClient();
-  const transport = useTransport();
+  const signedIn = useSignedIn();
   const [params] = useSearchParams();
+  const to = params.get('to');
 
   useEffect(() => {
     document.title = `${t('signIn.title')} · ${t('product.name')}`;
   }, [t]);
-
-  const done = (session: Session | undefined) => {
-    client.clear();
-    const schema = AuthService.method.getSession;
-    const key = createConnectQueryKey({ schema, input: {}, transport, cardinality: 'finite' });
-    client.setQueryData(key, session);
-    markSignedIn();
-    navigate(safe(params.get('to')), { replace: true });
-  };
 
   return (
     <div className="sign-in">
@@ -53,7 +36,8 @@ export default function SignInPage() {
         </div>
         <div className="sign-in-card">
           <h1>{t('signIn.title')}</h1>
-          <SignInForm onDone={done} />
+          <SignInForm onDone={(session) => signedIn(session, to)} />
+          <SignOnButton to={to ?? ''} />
           <p className="muted sign-in-help">{t('signIn.help')}</p>
           <p className="sign-in-apply">
             <Link to="/apply" data-testid="to-apply">

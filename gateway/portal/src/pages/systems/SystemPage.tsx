@@ -20,6 +20,7 @@ import {
 import { Role } from '@/gen/jinhuan/auth/v1/access_pb';
 import { DEFAULT_ZONE, dateTime, ms } from '@/lib/time';
 import NotFoundPage from '../NotFoundPage';
+import { Certificate } from './Certificate';
 import { DisableSystem } from './DisableSystem';
 import { RotateSheet } from './RotateSheet';
 import { ScopeList, Scopes } from './Scopes';
@@ -50,13 +51,14 @@ export default function SystemPage() {
   if (!query.data) return <NotFoundPage />;
   const account = query.data;
   const active = account.state === ServiceAccount_State.ACTIVE;
+  const maySecure = offices.includes(Role.SECURITY_ADMIN) && active;
   return (
     <>
       <PageHead title={account.displayName} back={back} sub={<SystemState account={account} />} />
       <div className="columns">
         <SystemFacts account={account} mayChange={offices.includes(Role.SYSTEM_ADMIN) && active} />
         <Panel title={t('systems.scopes.title')}>
-          {offices.includes(Role.SECURITY_ADMIN) && active ? (
+          {maySecure ? (
             <Scopes key={account.scopes.join(' ')} account={account} />
           ) : (
             <>
@@ -65,6 +67,11 @@ export default function SystemPage() {
             </>
           )}
         </Panel>
+        {maySecure && (
+          <Panel title={t('systems.certificate.title')}>
+            <Certificate key={account.certificateName} account={account} />
+          </Panel>
+        )}
       </div>
     </>
   );
@@ -86,6 +93,9 @@ function SystemFacts({ account, mayChange }: { account: ServiceAccount; mayChang
         ],
         [t('users.alliance'), account.alliance],
         [t('users.createTime'), account.createTime && date(ms(account.createTime))],
+        ...(account.certificateName
+          ? ([[t('systems.certificate.title'), account.certificateName]] as [string, string][])
+          : []),
         ...(account.oldSecretExpireTime
           ? ([[t('systems.oldSecret'), date(ms(account.oldSecretExpireTime))]] as [
               string,

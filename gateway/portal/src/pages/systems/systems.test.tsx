@@ -45,4 +45,21 @@ describe('a system', () => {
     fireEvent.click(screen.getByTestId('save-scopes'));
     await waitFor(() => expect(fake.scopes).toEqual([[service, 'other.v1.Thing']]));
   });
+
+  it('is bound to the certificate of a name, and freed again', async () => {
+    const fake = newFakeAccounts(Role.SECURITY_ADMIN);
+    fake.systems = [system('s1')];
+    open('/systems/s1', fake);
+    expect(await screen.findByTestId('save-certificate')).toBeDisabled();
+    const type = (value: string) =>
+      fireEvent.change(screen.getByTestId('certificate-name'), { target: { value } });
+    type(' City.example.org ');
+    fireEvent.click(screen.getByTestId('save-certificate'));
+    await waitFor(() => expect(fake.systems[0]?.certificateName).toBe('city.example.org'));
+    await waitFor(() => expect(screen.getByTestId('save-certificate')).toBeDisabled());
+    expect(screen.getByTestId('certificate-name')).toHaveValue('city.example.org');
+    type('');
+    fireEvent.click(screen.getByTestId('save-certificate'));
+    await waitFor(() => expect(fake.systems[0]?.certificateName).toBe(''));
+  });
 });
