@@ -37,6 +37,11 @@ void Count(const v1::Request& request, const Moment& moment, Evaluation& evaluat
   common.category = request.category();
   common.type = request.type();
   Adder add(std::move(common), evaluation);
+  if (request.rating() > 0) {
+    add(v1::MEASURE_REQUEST_SATISFACTION, request.rating() >= kSatisfied);
+  }
+  // The request that it goes on in counts, once.
+  if (request.state() == v1::Request::STATE_MERGED) return;
   const bool resolved = request.has_resolve_time();
   if (!request.member().empty()) {
     add(v1::MEASURE_REQUEST_RESPONSE, request.state() >= v1::Request::STATE_IN_PROGRESS);
@@ -47,9 +52,6 @@ void Count(const v1::Request& request, const Moment& moment, Evaluation& evaluat
     if (resolved || moment.now >= due) {
       add(v1::MEASURE_REQUEST_ON_TIME, resolved && api::FromProto(request.resolve_time()) < due);
     }
-  }
-  if (request.rating() > 0) {
-    add(v1::MEASURE_REQUEST_SATISFACTION, request.rating() >= kSatisfied);
   }
 }
 

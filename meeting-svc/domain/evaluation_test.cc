@@ -87,6 +87,19 @@ TEST_F(EvaluationTest, ARequestCountsByHowItStands) {
   EXPECT_THAT(Of(e, v1::MEASURE_REQUEST_SATISFACTION), Pair(1, 2));
 }
 
+TEST_F(EvaluationTest, AMergedRequestCountsWhereItGoesOnAndOnlyItsRatingByItself) {
+  Evaluation e(Year());
+  Count(Resolved(At(6, 1), absl::Hours(24)), moment_, e);
+  v1::Request merged = RequestAt(At(6, 1), v1::Request::STATE_MERGED);  // its time would be over
+  Count(merged, moment_, e);
+  merged.set_rating(5);
+  Count(merged, moment_, e);
+  EXPECT_THAT(Of(e, v1::MEASURE_REQUEST_RESPONSE), Pair(1, 1));
+  EXPECT_THAT(Of(e, v1::MEASURE_REQUEST_RESOLUTION), Pair(1, 1));
+  EXPECT_THAT(Of(e, v1::MEASURE_REQUEST_ON_TIME), Pair(1, 1));
+  EXPECT_THAT(Of(e, v1::MEASURE_REQUEST_SATISFACTION), Pair(1, 1));
+}
+
 TEST_F(EvaluationTest, AProjectCountsInThePeriodThatItIsDueIn) {
   Evaluation e(Year());
   const absl::CivilDay due(2026, 6, 10);

@@ -65,8 +65,8 @@ paper::Paper PaperOf(const v1::Minutes& minutes, absl::Time now) {
     AddPassage(paper, fmt::format("{}、任务分工", ChineseNumber(++number)), paper::Style::kHeading);
     paper::Grid grid;
     for (auto [title, share] :
-         {std::pair("序号", 3), std::pair("任务", 15), std::pair("责任单位", 9),
-          std::pair("责任人", 6), std::pair("完成时限", 6)}) {
+         {std::pair("序号", 3), std::pair("任务", 14), std::pair("责任单位", 9),
+          std::pair("责任人", 6), std::pair("完成时限", 7)}) {
       paper::GridColumn& column = grid.columns.emplace_back();
       column.title = title;
       column.share = share;

@@ -5,6 +5,7 @@
 #include "jinhuan/meeting/v1/meeting.pb.h"
 #include "jinhuan/meeting/v1/minutes.pb.h"
 #include "jinhuan/meeting/v1/project.pb.h"
+#include "jinhuan/meeting/v1/request.pb.h"
 #include "jinhuan/meeting/v1/topic.pb.h"
 #include "meeting-svc/domain/notice_audience.h"
 #include "meeting-svc/domain/telling.h"
@@ -175,6 +176,47 @@ void OnTopic(const Changed<v1::Topic>& change, Tellings& tellings) {
   say(v1::Topic::STATE_REJECTED, "未予采纳", "rejected");
 }
 
+// Whoever reported it hears of each step; of a merged one, of the request that it goes on in.
+void TellReporter(v1::Request::State state, const std::string& unit, const std::string& reporter,
+                  Tellings& tellings) {
+  if (state == v1::Request::STATE_DISPATCHED) {
+    tellings.Tell(ThePerson(reporter), {fmt::format("您反映的问题已派给{}", unit),
+                                        fmt::format("what you reported went to {}", unit)});
+  } else if (state == v1::Request::STATE_IN_PROGRESS) {
+    tellings.Tell(ThePerson(reporter), {fmt::format("{}已开始办理您反映的问题", unit),
+                                        fmt::format("{} deals with what you reported", unit)});
+  } else if (state == v1::Request::STATE_RESOLVED) {
+    tellings.Tell(ThePerson(reporter),
+                  {"您反映的问题已办结，请评价", "what you reported is resolved, please rate"},
+                  true);
+  } else if (state == v1::Request::STATE_MERGED) {
+    tellings.Tell(ThePerson(reporter),
+                  {"您反映的问题已与相同诉求并案办理，进展照常可查",
+                   "what you reported goes on together with the same of others"});
+  }
+}
+
+void OnRequest(const Changed<v1::Request>& change, Tellings& tellings) {
+  const v1::Request& request = change.after;
+  const bool given = !request.member().empty() &&
+                     request.state() == v1::Request::STATE_DISPATCHED &&
+                     (!change.before.has_value() || change.before->member() != request.member());
+  if (given) {
+    tellings.Tell(LiaisonsOf(request.member()),
+                  {"新诉求派给本单位，请办理", "a request was given to your unit"}, true);
+  }
+  // What comes of an alert is told to the system by its own way.
+  if (!change.before.has_value() || !request.source().empty()) return;
+  if (request.has_progress()) {
+    const v1::RequestProgress& was = change.before->progress();
+    const v1::RequestProgress& is = request.progress();
+    if (was.state() == is.state() && was.member() == is.member()) return;
+    TellReporter(is.state(), is.member_display_name(), request.reporter(), tellings);
+  } else if (given || change.before->state() != request.state()) {
+    TellReporter(request.state(), request.member_display_name(), request.reporter(), tellings);
+  }
+}
+
 }  // namespace
 
 void TellOfMeetings(const journal::v1::Entry& entry, Tellings& tellings) {
@@ -183,6 +225,7 @@ void TellOfMeetings(const journal::v1::Entry& entry, Tellings& tellings) {
   When<v1::Topic>(entry, [&](const auto& change) { OnTopic(change, tellings); });
   When<v1::Minutes>(entry, [&](const auto& change) { OnMinutes(change, tellings); });
   When<v1::Handover>(entry, [&](const auto& change) { OnHandover(change, tellings); });
+  When<v1::Request>(entry, [&](const auto& change) { OnRequest(change, tellings); });
   When<v1::Project>(entry, [&](const auto& change) { OnProject(change, tellings); });
 }
 

@@ -5,6 +5,7 @@
 #include "jinhuan/alliance/v1/alliance.pb.h"
 #include "jinhuan/meeting/v1/ballot.pb.h"
 #include "jinhuan/meeting/v1/meeting.pb.h"
+#include "jinhuan/meeting/v1/request.pb.h"
 #include "jinhuan/meeting/v1/topic.pb.h"
 #include "jinhuan/resource/v1/booking.pb.h"
 #include "meeting-svc/domain/notice_audience.h"
@@ -153,6 +154,49 @@ TEST(NoticeRulesTest, CirclesFollowRoles) {
   EXPECT_THAT(AudiencesOf(caller),
               ::testing::ElementsAre("alliances/a#everyone", "alliances/a#liaisons",
                                      "alliances/a/members/m#liaisons", "users/u"));
+}
+
+TEST(NoticeRulesTest, AReportersNews) {
+  using ::testing::ElementsAre;
+  v1::Request received;
+  received.set_name("alliances/a/requests/r");
+  received.set_reporter("users/u");
+  received.set_state(v1::Request::STATE_CLASSIFIED);
+  EXPECT_THAT(Told<v1::Request>(nullptr, received), ElementsAre());
+  v1::Request given = received;
+  given.set_state(v1::Request::STATE_DISPATCHED);
+  given.set_member("alliances/a/members/m");
+  given.set_member_display_name("小寒数据");
+  const std::string to_unit = "alliances/a/members/m#liaisons ! 新诉求派给本单位，请办理";
+  EXPECT_THAT(Told(&received, given), ElementsAre(to_unit, "users/u 您反映的问题已派给小寒数据"));
+  EXPECT_THAT(Told<v1::Request>(nullptr, given), ElementsAre(to_unit));
+  v1::Request done = given;
+  done.set_state(v1::Request::STATE_RESOLVED);
+  EXPECT_THAT(Told(&given, done), ElementsAre("users/u ! 您反映的问题已办结，请评价"));
+  done.set_source("city-alarm");
+  EXPECT_THAT(Told(&given, done), ElementsAre());
+}
+
+TEST(NoticeRulesTest, TheReporterOfAMergedRequestHearsOfTheOther) {
+  using ::testing::ElementsAre;
+  v1::Request open;
+  open.set_name("alliances/a/requests/r");
+  open.set_reporter("users/u");
+  open.set_state(v1::Request::STATE_CLASSIFIED);
+  v1::Request merged = open;
+  merged.set_state(v1::Request::STATE_MERGED);
+  EXPECT_THAT(Told(&open, merged),
+              ElementsAre("users/u 您反映的问题已与相同诉求并案办理，进展照常可查"));
+  v1::Request before = merged;
+  before.mutable_progress()->set_state(v1::Request::STATE_CLASSIFIED);
+  v1::Request after = merged;
+  after.mutable_progress()->set_state(v1::Request::STATE_DISPATCHED);
+  after.mutable_progress()->set_member_display_name("小寒数据");
+  EXPECT_THAT(Told(&before, after), ElementsAre("users/u 您反映的问题已派给小寒数据"));
+  before = after;
+  after.mutable_progress()->set_state(v1::Request::STATE_RESOLVED);
+  EXPECT_THAT(Told(&before, after), ElementsAre("users/u ! 您反映的问题已办结，请评价"));
+  EXPECT_THAT(Told(&merged, merged), ElementsAre());
 }
 
 }  // namespace

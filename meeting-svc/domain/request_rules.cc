@@ -48,12 +48,15 @@ void CheckRequest(const v1::Request& request, Violations& violations) {
                    "a known category", "已有的诉求类别");
   violations.Check("request.type", v1::RequestType_IsValid(request.type()), "a known type",
                    "已有的诉求类型");
-  const google::type::LatLng& location = request.location();
+  CheckLocation(request.location(), "request.location", violations);
+}
+
+void CheckLocation(const google::type::LatLng& location, std::string_view field,
+                   Violations& violations) {
   // Written so that NaN is refused.
   const bool on_earth = location.latitude() >= -90 && location.latitude() <= 90 &&
                         location.longitude() >= -180 && location.longitude() <= 180;
-  violations.Check("request.location", !request.has_location() || on_earth, "a place on earth",
-                   "有效的经纬度");
+  violations.Check(field, on_earth, "a place on earth", "有效的经纬度");
 }
 
 void CheckTable(const v1::DispatchTable& table, std::string_view alliance, Violations& violations) {
@@ -122,6 +125,12 @@ v1::Request SeenBy(v1::Request request, const std::string& reporter, const auth:
   request.set_own(own);
   // The street, as with drafts.
   if (own || SeesDrafts(caller, api::ParentOf(request.name()))) request.set_reporter(reporter);
+  request.set_reporter_count(std::max(1, request.reporter_count()));
+  if (request.state() == v1::Request::STATE_MERGED) {
+    // Its clock stands; it is kept for when it goes on by itself.
+    request.clear_due_time();
+    return request;
+  }
   const absl::Time until =
       request.has_resolve_time() ? api::FromProto(request.resolve_time()) : now;
   request.set_overdue(request.has_due_time() && until >= api::FromProto(request.due_time()));
@@ -144,6 +153,17 @@ v1::Request ForJournal(const v1::Request& request, const std::string& reporter) 
   if (request.has_resolve_time()) *kept.mutable_resolve_time() = request.resolve_time();
   kept.set_source(request.source());
   kept.set_external_id(request.external_id());
+  kept.set_merged_into(request.merged_into());
+  kept.set_reporter_count(request.reporter_count());
+  kept.set_merged_count(request.merged_count());
+  return kept;
+}
+
+v1::RequestProgress ForJournal(const v1::RequestProgress& progress) {
+  v1::RequestProgress kept;
+  kept.set_state(progress.state());
+  kept.set_member(progress.member());
+  kept.set_member_display_name(progress.member_display_name());
   return kept;
 }
 

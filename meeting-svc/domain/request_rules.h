@@ -18,6 +18,10 @@ namespace jinhuan::meeting {
 // that request.proto states.
 void CheckRequest(const v1::Request& request, Violations& violations);
 
+// Adds what is wrong with a place at `field`.
+void CheckLocation(const google::type::LatLng& location, std::string_view field,
+                   Violations& violations);
+
 // Adds what is wrong with the rules of a table of `alliance`, at `dispatch_table.…`.
 void CheckTable(const v1::DispatchTable& table, std::string_view alliance, Violations& violations);
 
@@ -47,5 +51,7 @@ v1::Request SeenBy(v1::Request request, const std::string& reporter, const auth:
 // account that reported it, which is the actor of its first entry: by it the reporter is
 // told what becomes of the request.
 v1::Request ForJournal(const v1::Request& request, const std::string& reporter);
+// The same of how far a merged one is.
+v1::RequestProgress ForJournal(const v1::RequestProgress& progress);
 
 }  // namespace jinhuan::meeting

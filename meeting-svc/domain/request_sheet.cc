@@ -26,6 +26,8 @@ std::string Text(v1::Request::State state) {
       return "已评价";
     case v1::Request::STATE_ARCHIVED:
       return "已归档";
+    case v1::Request::STATE_MERGED:
+      return "已并案";
     default:
       return "";
   }
@@ -53,14 +55,16 @@ table::Sheet RequestSheet(const std::vector<v1::Request>& requests, absl::Time n
                    {"办结时间", 17},
                    {"是否超期", 10},
                    {"办理结果", 40},
-                   {"评分", 8, ColumnKind::kNumber}};
+                   {"评分", 8, ColumnKind::kNumber},
+                   {"反映人数", 10, ColumnKind::kNumber}};
   for (const v1::Request& one : requests) {
     sheet.rows.push_back({time(true, one.create_time()), one.title(), Text(one.category()),
                           Text(one.type()), one.place(), one.grid(), Text(one.state()),
                           one.member_display_name(), time(one.has_due_time(), one.due_time()),
                           time(one.has_resolve_time(), one.resolve_time()),
                           one.overdue() ? "是" : "否", one.result(),
-                          one.rating() == 0 ? "" : fmt::to_string(one.rating())});
+                          one.rating() == 0 ? "" : fmt::to_string(one.rating()),
+                          fmt::to_string(one.reporter_count())});
   }
   return sheet;
 }

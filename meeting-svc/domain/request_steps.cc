@@ -3,6 +3,7 @@
 #include "jinhuan/meeting/v1/error_reason.pb.h"
 #include "platform/api/time.h"
 #include "platform/status/error.h"
+#include "platform/status/status_macros.h"
 
 namespace jinhuan::meeting {
 namespace {
@@ -16,14 +17,16 @@ std::string NameOf(State state) {
   return v1::Request::State_Name(state).substr(sizeof("STATE_") - 1);
 }
 
-absl::Status Wrong(const v1::Request& request, State needs) {
+}  // namespace
+
+absl::Status StateWrong(const v1::Request& request, State needs) {
   return Error(
       error::v1::COMMON_REASON_STATE_WRONG,
       {{"name", request.name()}, {"state", NameOf(request.state())}, {"needs", NameOf(needs)}});
 }
 
 v1::Request Step(v1::Request request, State state, v1::RequestStep::Actor actor, absl::Time now,
-                 std::string_view reason = "") {
+                 std::string_view reason) {
   request.set_state(state);
   v1::RequestStep& step = *request.add_steps();
   step.set_state(state);
@@ -34,7 +37,14 @@ v1::Request Step(v1::Request request, State state, v1::RequestStep::Actor actor,
   return request;
 }
 
-}  // namespace
+absl::Status CheckOpen(const v1::Request& request) {
+  if (request.state() == v1::Request::STATE_MERGED) {
+    return Error(v1::ERROR_REASON_REQUEST_MERGED,
+                 {{"name", request.name()}, {"into", request.merged_into()}});
+  }
+  if (request.state() < v1::Request::STATE_RESOLVED) return absl::OkStatus();
+  return StateWrong(request, v1::Request::STATE_IN_PROGRESS);
+}
 
 v1::Request Received(v1::Request request, v1::RequestStep::Actor actor, absl::Time now) {
   *request.mutable_create_time() = api::ToProto(now);
@@ -52,9 +62,7 @@ v1::Request Classified(v1::Request request, const RequestClock& clock, v1::Reque
 absl::StatusOr<v1::Request> Dispatched(v1::Request request, const std::string& member,
                                        const std::string& display_name, std::string_view reason,
                                        v1::RequestStep::Actor actor, absl::Time now) {
-  if (request.state() >= v1::Request::STATE_RESOLVED) {
-    return Wrong(request, v1::Request::STATE_CLASSIFIED);
-  }
+  JH_RETURN_IF_ERROR(CheckOpen(request));
   if (request.member() == member) return request;
   if (!request.member().empty() && reason.empty()) {
     return Error(v1::ERROR_REASON_REQUEST_HAS_UNIT, {{"name", request.name()}});
@@ -66,7 +74,7 @@ absl::StatusOr<v1::Request> Dispatched(v1::Request request, const std::string& m
 
 absl::StatusOr<v1::Request> Started(v1::Request request, absl::Time now) {
   if (request.state() != v1::Request::STATE_DISPATCHED) {
-    return Wrong(request, v1::Request::STATE_DISPATCHED);
+    return StateWrong(request, v1::Request::STATE_DISPATCHED);
   }
   return Step(std::move(request), v1::Request::STATE_IN_PROGRESS, v1::RequestStep::ACTOR_UNIT, now);
 }
@@ -75,7 +83,7 @@ absl::StatusOr<v1::Request> Resolved(v1::Request request, const std::string& res
                                      absl::Time now) {
   if (request.state() != v1::Request::STATE_DISPATCHED &&
       request.state() != v1::Request::STATE_IN_PROGRESS) {
-    return Wrong(request, v1::Request::STATE_IN_PROGRESS);
+    return StateWrong(request, v1::Request::STATE_IN_PROGRESS);
   }
   request.set_result(result);
   *request.mutable_resolve_time() = api::ToProto(now);
@@ -85,7 +93,7 @@ absl::StatusOr<v1::Request> Resolved(v1::Request request, const std::string& res
 absl::StatusOr<v1::Request> Rated(v1::Request request, int rating, const std::string& comment,
                                   absl::Time now) {
   if (request.state() != v1::Request::STATE_RESOLVED) {
-    return Wrong(request, v1::Request::STATE_RESOLVED);
+    return StateWrong(request, v1::Request::STATE_RESOLVED);
   }
   request.set_rating(rating);
   request.set_rating_comment(comment);

@@ -13,6 +13,17 @@ namespace jinhuan::meeting {
 // The steps of a request's life, each a pure function of what it was: the request after the
 // step, with the step in its history, or FAILED_PRECONDITION / STATE_WRONG.
 
+// The request a step on, with the step in its history; nothing is asked.
+v1::Request Step(v1::Request request, v1::Request::State state, v1::RequestStep::Actor actor,
+                 absl::Time now, std::string_view reason = "");
+
+// FAILED_PRECONDITION / STATE_WRONG: the request would have to be in `needs`.
+absl::Status StateWrong(const v1::Request& request, v1::Request::State needs);
+
+// Whether it is still to be dealt with by itself: FAILED_PRECONDITION / REQUEST_MERGED where it
+// goes on in another, STATE_WRONG once it is resolved.
+absl::Status CheckOpen(const v1::Request& request);
+
 // A new one is received.
 v1::Request Received(v1::Request request, v1::RequestStep::Actor actor, absl::Time now);
 

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "jinhuan/meeting/v1/error_reason.pb.h"
+#include "meeting-svc/domain/request_merges.h"
 #include "meeting-svc/domain/request_rules.h"
 #include "meeting-svc/domain/request_steps.h"
 #include "platform/api/resource_name.h"
@@ -40,15 +41,22 @@ absl::StatusOr<v1::Request> RequestService::WithClock(db::Connection& connection
   return Classified(std::move(request), clock, actor, call.now);
 }
 
+absl::StatusOr<v1::Request> RequestService::Known(db::Connection& connection, const api::Call& call,
+                                                  const std::string& alliance, v1::Request request,
+                                                  v1::RequestStep::Actor actor) {
+  request.set_name(deps_.requests.NewName(alliance));
+  request = Received(std::move(request), actor, call.now);
+  if (request.category() == v1::REQUEST_CATEGORY_UNSPECIFIED) return request;
+  return WithClock(connection, call, std::move(request), actor);
+}
+
 absl::StatusOr<v1::Request> RequestService::TakenIn(db::Connection& connection,
                                                     const api::Call& call,
                                                     const std::string& alliance,
                                                     v1::Request request,
                                                     v1::RequestStep::Actor actor) {
-  request.set_name(deps_.requests.NewName(alliance));
-  request = Received(std::move(request), actor, call.now);
+  JH_ASSIGN_OR_RETURN(request, Known(connection, call, alliance, std::move(request), actor));
   if (request.category() == v1::REQUEST_CATEGORY_UNSPECIFIED) return request;
-  JH_ASSIGN_OR_RETURN(request, WithClock(connection, call, std::move(request), actor));
   JH_ASSIGN_OR_RETURN(const auto table, deps_.tables.Get(connection, alliance));
   const std::string member = MemberFor(table, request.category(), request.grid());
   if (member.empty()) return request;
@@ -64,8 +72,25 @@ absl::StatusOr<RequestStore::Stored> RequestService::Seen(db::Connection& connec
                                                           const api::Call& call,
                                                           const std::string& name) {
   JH_ASSIGN_OR_RETURN(RequestStore::Stored stored, deps_.requests.Get(connection, name));
-  if (!call.Covers(stored.reporter, stored.request.member())) return NotFound(name);
+  std::string member = stored.request.member();
+  if (!stored.request.merged_into().empty()) {
+    // The unit that has the one that it goes on in.
+    JH_ASSIGN_OR_RETURN(const auto into,
+                        deps_.requests.Get(connection, stored.request.merged_into()));
+    member = into.request.member();
+  }
+  if (!call.Covers(stored.reporter, member)) return NotFound(name);
   return stored;
+}
+
+absl::StatusOr<v1::Request> RequestService::Shown(db::Connection& connection, const api::Call& call,
+                                                  const v1::Request& request,
+                                                  const std::string& reporter) {
+  v1::Request shown = SeenBy(request, reporter, call.caller, call.now);
+  if (request.merged_into().empty()) return shown;
+  JH_ASSIGN_OR_RETURN(const auto into, deps_.requests.Get(connection, request.merged_into()));
+  *shown.mutable_progress() = ProgressOf(into.request);
+  return shown;
 }
 
 absl::StatusOr<v1::Request> RequestService::Change(const api::Call& call,
@@ -78,7 +103,7 @@ absl::StatusOr<v1::Request> RequestService::Change(const api::Call& call,
         JH_ASSIGN_OR_RETURN(const v1::Request after, step(connection, before.request));
         JH_RETURN_IF_ERROR(deps_.requests.Put(connection, call, before, after,
                                               ArchiveTime(after, call.now), reason));
-        return SeenBy(after, before.reporter, call.caller, call.now);
+        return Shown(connection, call, after, before.reporter);
       });
 }
 
@@ -88,17 +113,28 @@ absl::StatusOr<v1::Request> RequestService::Create(const api::Call& call,
   api::MatchName("alliances/*", request.parent(), "parent", violations);
   CheckRequest(request.request(), violations);
   const std::vector<Photo> photos = CheckPhotos(request.photos(), "photos", violations);
+  const std::string& into = request.merge_into();
+  if (!into.empty() && api::MatchName(kRequestPattern, into, "merge_into", violations)) {
+    violations.Check("merge_into", api::AllianceOf(into) == request.parent(),
+                     "a request of the alliance", "本联盟的诉求");
+  }
   JH_RETURN_IF_ERROR(violations.ToStatus());
   return api::Write<v1::Request>(
       deps_.pool, call, request, [&](db::Connection& connection) -> absl::StatusOr<v1::Request> {
-        JH_ASSIGN_OR_RETURN(v1::Request made,
-                            TakenIn(connection, call, request.parent(), Reported(request.request()),
-                                    v1::RequestStep::ACTOR_REPORTER));
+        const v1::Request sent = Reported(request.request());
+        JH_ASSIGN_OR_RETURN(
+            v1::Request made,
+            into.empty()
+                ? TakenIn(connection, call, request.parent(), sent, v1::RequestStep::ACTOR_REPORTER)
+                : Known(connection, call, request.parent(), sent, v1::RequestStep::ACTOR_REPORTER));
+        if (!into.empty()) {
+          JH_ASSIGN_OR_RETURN(made, MeToo(connection, call, std::move(made), into));
+        }
         JH_ASSIGN_OR_RETURN(const auto names,
                             deps_.requests.AddPhotos(connection, made.name(), photos));
         made.mutable_photos()->Assign(names.begin(), names.end());
         JH_RETURN_IF_ERROR(deps_.requests.Create(connection, call, made).status());
-        return SeenBy(made, call.caller.name(), call.caller, call.now);
+        return Shown(connection, call, made, call.caller.name());
       });
 }
 
@@ -182,16 +218,26 @@ absl::StatusOr<v1::Topic> RequestService::Escalate(const api::Call& call,
         sent.set_title(request.title().empty() ? first.request.title() : request.title());
         sent.set_body(request.body());
         sent.set_request(request.name());
+        // In the order of names, so that two at once don't wait for each other.
+        std::vector<RequestStore::Stored> about;
+        std::set<std::string> reporters;
+        for (const std::string& name : names) {
+          JH_ASSIGN_OR_RETURN(const RequestStore::Stored one, Seen(connection, call, name));
+          if (!one.request.topic().empty()) {
+            return Error(v1::ERROR_REASON_REQUEST_HAS_TOPIC,
+                         {{"name", name}, {"topic", one.request.topic()}});
+          }
+          if (!one.request.merged_into().empty()) return CheckOpen(one.request);
+          JH_ASSIGN_OR_RETURN(const auto merged, MergedOf(connection, one.request));
+          reporters.insert(one.reporter);
+          for (const RequestStore::Stored& each : merged) reporters.insert(each.reporter);
+          about.push_back(one);
+        }
+        sent.set_reporter_count(static_cast<int32_t>(reporters.size()));
         JH_ASSIGN_OR_RETURN(
             const v1::Topic topic,
             deps_.topics.Create(connection, call, api::LastId(call.alliance), sent));
-        // In the order of names, so that two at once don't wait for each other.
-        for (const std::string& name : names) {
-          JH_ASSIGN_OR_RETURN(const RequestStore::Stored before, Seen(connection, call, name));
-          if (!before.request.topic().empty()) {
-            return Error(v1::ERROR_REASON_REQUEST_HAS_TOPIC,
-                         {{"name", name}, {"topic", before.request.topic()}});
-          }
+        for (const RequestStore::Stored& before : about) {
           v1::Request after = before.request;
           after.set_topic(topic.name());
           JH_RETURN_IF_ERROR(
@@ -231,8 +277,8 @@ absl::StatusOr<v1::IngestAlertResponse> RequestService::Ingest(
         JH_ASSIGN_OR_RETURN(const auto alert,
                             deps_.requests.GetAlert(connection, request.parent(), sent));
         response.set_differs(!alert.same);
-        *response.mutable_request() =
-            SeenBy(alert.stored.request, alert.stored.reporter, call.caller, call.now);
+        JH_ASSIGN_OR_RETURN(*response.mutable_request(),
+                            Shown(connection, call, alert.stored.request, alert.stored.reporter));
         return response;
       });
 }
@@ -272,7 +318,7 @@ grpc::Status RequestService::GetRequest(grpc::ServerContext* context,
         return db::Read<v1::Request>(
             deps_.pool, call.deadline, [&](db::Connection& c) -> absl::StatusOr<v1::Request> {
               JH_ASSIGN_OR_RETURN(const auto stored, Seen(c, call, request->name()));
-              return SeenBy(stored.request, stored.reporter, call.caller, call.now);
+              return Shown(c, call, stored.request, stored.reporter);
             });
       });
 }
@@ -335,8 +381,14 @@ grpc::Status RequestService::RateRequest(grpc::ServerContext* context,
         violations.CheckText("comment", request->comment(), 0, 200);
         JH_RETURN_IF_ERROR(violations.ToStatus());
         return Change(
-            call, *request, request->name(), "", [&](db::Connection&, v1::Request before) {
-              return Rated(std::move(before), request->rating(), request->comment(), call.now);
+            call, *request, request->name(), "",
+            [&](db::Connection& c, v1::Request before) -> absl::StatusOr<v1::Request> {
+              if (before.merged_into().empty()) {
+                return Rated(std::move(before), request->rating(), request->comment(), call.now);
+              }
+              JH_ASSIGN_OR_RETURN(const auto into, deps_.requests.Get(c, before.merged_into()));
+              return RatedMerged(std::move(before), into.request, request->rating(),
+                                 request->comment());
             });
       });
 }

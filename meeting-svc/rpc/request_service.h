@@ -49,6 +49,16 @@ class RequestService final : public v1::RequestService::Service {
   grpc::Status EscalateRequest(grpc::ServerContext* context,
                                const v1::EscalateRequestRequest* request,
                                v1::Topic* response) override;
+  grpc::Status MergeRequests(grpc::ServerContext* context, const v1::MergeRequestsRequest* request,
+                             v1::Request* response) override;
+  grpc::Status SplitRequest(grpc::ServerContext* context, const v1::SplitRequestRequest* request,
+                            v1::Request* response) override;
+  grpc::Status ListMergedRequests(grpc::ServerContext* context,
+                                  const v1::ListMergedRequestsRequest* request,
+                                  v1::ListMergedRequestsResponse* response) override;
+  grpc::Status ListSimilarRequests(grpc::ServerContext* context,
+                                   const v1::ListSimilarRequestsRequest* request,
+                                   v1::ListSimilarRequestsResponse* response) override;
   grpc::Status IngestAlert(grpc::ServerContext* context, const v1::IngestAlertRequest* request,
                            v1::IngestAlertResponse* response) override;
   grpc::Status GetDispatchTable(grpc::ServerContext* context,
@@ -59,7 +69,11 @@ class RequestService final : public v1::RequestService::Service {
                                    v1::DispatchTable* response) override;
 
  private:
-  // A request that came in, classified and dispatched as far as the table knows.
+  // A request that came in, classified where it says what it is about.
+  absl::StatusOr<v1::Request> Known(db::Connection& connection, const api::Call& call,
+                                    const std::string& alliance, v1::Request request,
+                                    v1::RequestStep::Actor actor);
+  // The same, and dispatched as far as the table knows.
   absl::StatusOr<v1::Request> TakenIn(db::Connection& connection, const api::Call& call,
                                       const std::string& alliance, v1::Request request,
                                       v1::RequestStep::Actor actor);
@@ -68,6 +82,23 @@ class RequestService final : public v1::RequestService::Service {
   // Reads a request that the caller may see.
   absl::StatusOr<RequestStore::Stored> Seen(db::Connection& connection, const api::Call& call,
                                             const std::string& name);
+  // The request as the caller sees it: a merged one with the progress of the other.
+  absl::StatusOr<v1::Request> Shown(db::Connection& connection, const api::Call& call,
+                                    const v1::Request& request, const std::string& reporter);
+  // What a list shows of each.
+  absl::StatusOr<std::vector<v1::Request>> Listed(db::Connection& connection, const api::Call& call,
+                                                  const std::vector<RequestStore::Stored>& found);
+  // Stores what is merged into `into`, which is open, and how many reported it then; what was
+  // merged into those moves along. `into` is then as it is after it.
+  absl::Status MergeInto(db::Connection& connection, const api::Call& call,
+                         const std::vector<RequestStore::Stored>& others, std::string_view reason,
+                         RequestStore::Stored& into);
+  // What was merged into the request.
+  absl::StatusOr<std::vector<RequestStore::Stored>> MergedOf(db::Connection& connection,
+                                                             const v1::Request& request);
+  // A request that is reported as the same as `into`: it goes on in that one.
+  absl::StatusOr<v1::Request> MeToo(db::Connection& connection, const api::Call& call,
+                                    v1::Request request, const std::string& into);
   // Takes a request a step on: `step` gives it after the step.
   using Step = absl::FunctionRef<absl::StatusOr<v1::Request>(db::Connection&, v1::Request)>;
   absl::StatusOr<v1::Request> Change(const api::Call& call,
@@ -86,6 +117,13 @@ class RequestService final : public v1::RequestService::Service {
                                       const v1::ResolveRequestRequest& request);
   absl::StatusOr<v1::Topic> Escalate(const api::Call& call,
                                      const v1::EscalateRequestRequest& request);
+  absl::StatusOr<v1::Request> Merge(const api::Call& call, const v1::MergeRequestsRequest& request);
+  absl::StatusOr<v1::Request> SplitOff(const api::Call& call,
+                                       const v1::SplitRequestRequest& request);
+  absl::StatusOr<v1::ListMergedRequestsResponse> ListMerged(
+      const api::Call& call, const v1::ListMergedRequestsRequest& request);
+  absl::StatusOr<v1::ListSimilarRequestsResponse> ListSimilar(
+      const api::Call& call, const v1::ListSimilarRequestsRequest& request);
   absl::StatusOr<v1::IngestAlertResponse> Ingest(const api::Call& call,
                                                  const v1::IngestAlertRequest& request);
   absl::StatusOr<v1::DispatchTable> PutTable(const api::Call& call,

@@ -65,22 +65,61 @@ absl::StatusOr<RequestStore::Filter> FilterOf(const api::Call& call, const Messa
 
 }  // namespace
 
+absl::StatusOr<std::vector<v1::Request>> RequestService::Listed(
+    db::Connection& connection, const api::Call& call,
+    const std::vector<RequestStore::Stored>& found) {
+  std::vector<v1::Request> requests;
+  for (const RequestStore::Stored& each : found) {
+    JH_ASSIGN_OR_RETURN(v1::Request shown, Shown(connection, call, each.request, each.reporter));
+    shown.clear_steps();
+    shown.mutable_progress()->clear_steps();
+    if (shown.merged_into().empty()) shown.clear_progress();
+    requests.push_back(std::move(shown));
+  }
+  return requests;
+}
+
 absl::StatusOr<v1::ListRequestsResponse> RequestService::List(
     const api::Call& call, const v1::ListRequestsRequest& request) {
   JH_ASSIGN_OR_RETURN(const RequestStore::Filter filter, FilterOf(call, request));
   JH_ASSIGN_OR_RETURN(const api::Page page, api::ReadPage(request, 2));
   JH_ASSIGN_OR_RETURN(const RequestStore::Position after, PositionOf(page));
-  using Found = std::vector<RequestStore::Stored>;
-  JH_ASSIGN_OR_RETURN(const Found found,
-                      db::Read<Found>(deps_.pool, call.deadline, [&](db::Connection& connection) {
-                        return deps_.requests.List(connection, filter, after, page.limit());
-                      }));
-  std::vector<v1::Request> requests;
-  for (const RequestStore::Stored& each : found) {
-    requests.push_back(SeenBy(each.request, each.reporter, call.caller, call.now));
-    requests.back().clear_steps();
-  }
+  using Shown = std::vector<v1::Request>;
+  JH_ASSIGN_OR_RETURN(
+      Shown requests,
+      db::Read<Shown>(
+          deps_.pool, call.deadline, [&](db::Connection& connection) -> absl::StatusOr<Shown> {
+            JH_ASSIGN_OR_RETURN(const auto found,
+                                deps_.requests.List(connection, filter, after, page.limit()));
+            return Listed(connection, call, found);
+          }));
   v1::ListRequestsResponse response;
+  response.set_next_page_token(
+      api::FillPage(request, page, requests, *response.mutable_requests(), SortKey));
+  return response;
+}
+
+absl::StatusOr<v1::ListMergedRequestsResponse> RequestService::ListMerged(
+    const api::Call& call, const v1::ListMergedRequestsRequest& request) {
+  JH_RETURN_IF_ERROR(
+      api::RequireName("alliances/*/requests/*", request.parent(), "parent").status());
+  JH_ASSIGN_OR_RETURN(const api::Page page, api::ReadPage(request, 2));
+  JH_ASSIGN_OR_RETURN(const RequestStore::Position after, PositionOf(page));
+  using Shown = std::vector<v1::Request>;
+  JH_ASSIGN_OR_RETURN(
+      Shown requests,
+      db::Read<Shown>(
+          deps_.pool, call.deadline, [&](db::Connection& connection) -> absl::StatusOr<Shown> {
+            JH_ASSIGN_OR_RETURN(const auto into, Seen(connection, call, request.parent()));
+            // Whoever reported it may see it, but not what others reported.
+            if (!call.Covers("", into.request.member())) return NotFound(request.parent());
+            const RequestStore::Filter filter{.alliance = call.alliance,
+                                              .merged_into = request.parent()};
+            JH_ASSIGN_OR_RETURN(const auto found,
+                                deps_.requests.List(connection, filter, after, page.limit()));
+            return Listed(connection, call, found);
+          }));
+  v1::ListMergedRequestsResponse response;
   response.set_next_page_token(
       api::FillPage(request, page, requests, *response.mutable_requests(), SortKey));
   return response;
@@ -117,6 +156,13 @@ grpc::Status RequestService::ListRequests(grpc::ServerContext* context,
                                           v1::ListRequestsResponse* response) {
   return handler_.Unary(*context, __func__, *request, *response,
                         [&](const api::Call& call) { return List(call, *request); });
+}
+
+grpc::Status RequestService::ListMergedRequests(grpc::ServerContext* context,
+                                                const v1::ListMergedRequestsRequest* request,
+                                                v1::ListMergedRequestsResponse* response) {
+  return handler_.Unary(*context, __func__, *request, *response,
+                        [&](const api::Call& call) { return ListMerged(call, *request); });
 }
 
 grpc::Status RequestService::ExportRequests(grpc::ServerContext* context,

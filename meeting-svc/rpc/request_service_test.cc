@@ -89,11 +89,33 @@ class RequestServiceTest : public ::testing::Test {
     request.mutable_request()->set_category(v1::REQUEST_CATEGORY_REPAIR);
     return request;
   }
-  v1::Request Create(const v1::CreateRequestRequest& request = Report()) {
+  v1::Request CreateAs(const auth::v1::Caller& caller,
+                       const v1::CreateRequestRequest& request = Report()) {
     v1::Request made;
-    const auto status = Call(&Stub::CreateRequest, kStaff, request, &made);
+    const auto status = Call(&Stub::CreateRequest, caller, request, &made);
     EXPECT_TRUE(status.ok()) << status;
     return made;
+  }
+  v1::Request Create(const v1::CreateRequestRequest& request = Report()) {
+    return CreateAs(kStaff, request);
+  }
+  std::string Merge(const auth::v1::Caller& caller, const std::string& into,
+                    const std::vector<std::string>& names, v1::Request* after = nullptr) {
+    v1::MergeRequestsRequest request;
+    request.set_name(into);
+    request.mutable_merged_names()->Assign(names.begin(), names.end());
+    request.set_reason("同一处");
+    v1::Request response;
+    return ReasonOf(
+        Call(&Stub::MergeRequests, caller, request, after == nullptr ? &response : after));
+  }
+  std::string Split(const std::string& name, v1::Request* after = nullptr) {
+    v1::SplitRequestRequest request;
+    request.set_name(name);
+    request.set_reason("不是一回事");
+    v1::Request response;
+    return ReasonOf(
+        Call(&Stub::SplitRequest, kStreet, request, after == nullptr ? &response : after));
   }
   absl::Status Get(const auth::v1::Caller& caller, const std::string& name, v1::Request* found) {
     v1::GetRequestRequest request;
@@ -149,6 +171,12 @@ class RequestServiceTest : public ::testing::Test {
     rule.set_member("alliances/a/members/" + unit);
     v1::DispatchTable table;
     return ReasonOf(Call(&Stub::UpdateDispatchTable, kStreet, request, &table));
+  }
+
+  journal::v1::Entry LastEntryOf(const std::string& name) {
+    while (journal_.SealOnce().value_or(0) > 0) {
+    }
+    return journal_.ReadFrom(1, 1000, {"", name}, absl::Now() + absl::Seconds(10))->back();
   }
 
   testing::TestDatabase database_{{db::kPlatformMigrations, kMigrations}};
@@ -454,6 +482,242 @@ TEST_F(RequestServiceTest, WhatManyRaiseBecomesATopic) {
   EXPECT_EQ(found.topic(), "");
   escalate.add_more_names(second);
   EXPECT_EQ(ReasonOf(Call(&Stub::EscalateRequest, kStreet, escalate, &topic)), "FIELD_INVALID");
+}
+
+TEST_F(RequestServiceTest, WhatIsMergedGoesOnInAnother) {
+  const std::string main = Create().name();
+  v1::CreateRequestRequest report = Report();
+  report.mutable_request()->set_title("别人的话");
+  v1::Request other = CreateAs(kOther, report);
+  ASSERT_EQ(Dispatch(other.name(), "m3"), "");
+  v1::Request merged;
+  EXPECT_EQ(Merge(kStaff, main, {other.name()}), "ROLE_REQUIRED");
+  EXPECT_EQ(Merge(kStreet, main, {other.name()}, &merged), "");
+  EXPECT_EQ(merged.reporter_count(), 2);
+  EXPECT_EQ(merged.merged_count(), 1);
+  EXPECT_EQ(Merge(kStreet, main, {other.name()}), "REQUEST_MERGED");
+  EXPECT_EQ(Merge(kStreet, other.name(), {main}), "REQUEST_MERGED");
+  EXPECT_EQ(Dispatch(other.name(), "m2", "改派"), "REQUEST_MERGED");
+  EXPECT_EQ(Start(kUnit3, other.name()), "RESOURCE_NOT_FOUND");
+
+  // Neither in its unit's list nor late any more.
+  clock_.Advance(absl::Hours(24 * 30));
+  v1::ListRequestsRequest late;
+  late.set_parent("alliances/a");
+  late.set_view(v1::REQUEST_VIEW_ALLIANCE);
+  late.set_urgency(v1::REQUEST_URGENCY_OVERDUE);
+  v1::ListRequestsResponse page;
+  ASSERT_TRUE(Call(&Stub::ListRequests, kStreet, late, &page).ok());
+  ASSERT_THAT(page.requests(), SizeIs(1));
+  EXPECT_EQ(page.requests(0).name(), main);
+  ASSERT_TRUE(List(kUnit3, v1::REQUEST_VIEW_UNIT, &page).ok());
+  EXPECT_THAT(page.requests(), SizeIs(0));
+
+  // Its reporter follows it there, but doesn't see the other one.
+  ASSERT_EQ(Dispatch(main, "m2"), "");
+  ASSERT_EQ(Start(kUnit, main), "");
+  EXPECT_EQ(Rate(kOther, other.name()), "STATE_WRONG");
+  ASSERT_EQ(Resolve(kUnit, main), "");
+  ASSERT_EQ(Rate(kStaff, main, 2), "");
+  ASSERT_TRUE(Get(kOther, other.name(), &other).ok());
+  EXPECT_EQ(other.state(), v1::Request::STATE_MERGED);
+  EXPECT_EQ(other.title(), "别人的话");
+  EXPECT_EQ(other.merged_into(), main);
+  EXPECT_FALSE(other.overdue());
+  EXPECT_FALSE(other.has_due_time());
+  EXPECT_EQ(other.progress().state(), v1::Request::STATE_RESOLVED);
+  EXPECT_EQ(other.progress().member_display_name(), "m2");
+  EXPECT_EQ(other.progress().result(), "已更换灯泡");
+  EXPECT_EQ(other.progress().steps_size(), 5);
+  EXPECT_EQ(other.SerializeAsString().find("路灯不亮"), std::string::npos);
+  EXPECT_EQ(other.SerializeAsString().find("users/staff"), std::string::npos);
+  v1::Request seen;
+  EXPECT_EQ(ReasonOf(Get(kOther, main, &seen)), "RESOURCE_NOT_FOUND");
+  EXPECT_EQ(Rate(kStaff, other.name()), "RESOURCE_NOT_FOUND");
+  EXPECT_EQ(Rate(kOther, other.name(), 5), "");
+  EXPECT_EQ(Rate(kOther, other.name(), 5), "STATE_WRONG");
+  ASSERT_TRUE(List(kOther, v1::REQUEST_VIEW_OWN, &page).ok());
+  ASSERT_THAT(page.requests(), SizeIs(1));
+  EXPECT_EQ(page.requests(0).progress().state(), v1::Request::STATE_RESOLVED);
+
+  // The unit that has the other sees what was merged into it, and no other unit does.
+  v1::ListMergedRequestsRequest ask;
+  ask.set_parent(main);
+  v1::ListMergedRequestsResponse found;
+  ASSERT_TRUE(Call(&Stub::ListMergedRequests, kUnit, ask, &found).ok());
+  ASSERT_THAT(found.requests(), SizeIs(1));
+  EXPECT_EQ(found.requests(0).title(), "别人的话");
+  EXPECT_EQ(found.requests(0).reporter(), "");
+  EXPECT_TRUE(Get(kUnit, other.name(), &seen).ok());
+  EXPECT_EQ(ReasonOf(Get(kUnit3, other.name(), &seen)), "RESOURCE_NOT_FOUND");
+  EXPECT_EQ(ReasonOf(Call(&Stub::ListMergedRequests, kUnit3, ask, &found)), "RESOURCE_NOT_FOUND");
+  EXPECT_EQ(ReasonOf(Call(&Stub::ListMergedRequests, kStaff, ask, &found)), "ROLE_REQUIRED");
+  ASSERT_TRUE(Call(&Stub::ListMergedRequests, kStreet, ask, &found).ok());
+  EXPECT_EQ(found.requests(0).reporter(), "users/other");
+}
+
+TEST_F(RequestServiceTest, WhatWasMergedMovesAlongAndIsCountedByPerson) {
+  const std::string a = Create().name();
+  const std::string b = CreateAs(kOther).name();
+  const std::string c = CreateAs(kUnit).name();
+  const std::string d = CreateAs(kOther).name();
+  ASSERT_EQ(Merge(kStreet, a, {b, d}), "");
+  v1::Request after;
+  ASSERT_EQ(Merge(kStreet, c, {a}, &after), "");
+  EXPECT_EQ(after.merged_count(), 3);
+  EXPECT_EQ(after.reporter_count(), 3);
+  for (const std::string& name : {a, b, d}) {
+    ASSERT_TRUE(Get(kStreet, name, &after).ok());
+    EXPECT_EQ(after.merged_into(), c);
+    EXPECT_EQ(after.merged_count(), 0);
+    EXPECT_EQ(after.reporter_count(), 1);
+  }
+  // A topic says how many there are, and is made of the one that stands for all.
+  v1::EscalateRequestRequest escalate;
+  escalate.set_name(a);
+  v1::Topic topic;
+  EXPECT_EQ(ReasonOf(Call(&Stub::EscalateRequest, kStreet, escalate, &topic)), "REQUEST_MERGED");
+  escalate.set_name(c);
+  ASSERT_TRUE(Call(&Stub::EscalateRequest, kStreet, escalate, &topic).ok());
+  EXPECT_EQ(topic.reporter_count(), 3);
+
+  EXPECT_EQ(Split(c), "STATE_WRONG");
+  EXPECT_EQ(Split(b, &after), "");
+  EXPECT_EQ(after.state(), v1::Request::STATE_CLASSIFIED);
+  EXPECT_TRUE(after.has_due_time());
+  EXPECT_FALSE(after.has_progress());
+  ASSERT_TRUE(Get(kStreet, c, &after).ok());
+  EXPECT_EQ(after.merged_count(), 2);
+  EXPECT_EQ(after.reporter_count(), 3);  // users/other reported d too
+  ASSERT_EQ(Dispatch(c, "m2"), "");
+  ASSERT_EQ(Resolve(kUnit, c), "");
+  EXPECT_EQ(Split(a), "STATE_WRONG");
+  EXPECT_EQ(Merge(kStreet, c, {b}), "STATE_WRONG");
+}
+
+TEST_F(RequestServiceTest, MergingSaysWhatIsWrongAndIsDoneOnce) {
+  const std::string main = Create().name();
+  const std::string other = CreateAs(kOther).name();
+  EXPECT_EQ(Merge(kStreet, main, {}), "FIELD_REQUIRED");
+  EXPECT_EQ(Merge(kStreet, main, {main}), "FIELD_INVALID");
+  EXPECT_EQ(Merge(kStreet, main, {other, other}), "FIELD_INVALID");
+  EXPECT_EQ(Merge(kStreet, main, {"alliances/b/requests/x"}), "FIELD_INVALID");
+  EXPECT_EQ(Merge(kStreet, main, {other, "alliances/a/requests/none"}), "RESOURCE_NOT_FOUND");
+  v1::MergeRequestsRequest request;
+  request.set_name(main);
+  request.add_merged_names(other);
+  v1::Request after;
+  EXPECT_EQ(ReasonOf(Call(&Stub::MergeRequests, kStreet, request, &after)), "FIELD_REQUIRED");
+  request.set_reason("同一处");
+  request.set_request_id("once");
+  ASSERT_TRUE(Call(&Stub::MergeRequests, kStreet, request, &after).ok());
+  v1::Request again;
+  ASSERT_TRUE(Call(&Stub::MergeRequests, kStreet, request, &again).ok());
+  EXPECT_EQ(again.SerializeAsString(), after.SerializeAsString());
+  ASSERT_TRUE(Get(kOther, other, &after).ok());
+  EXPECT_THAT(after.steps(), SizeIs(3));
+}
+
+TEST_F(RequestServiceTest, OfTwoWhoMergeAtOnceOneDoes) {
+  for (int round = 0; round < 10; ++round) {
+    const std::string names[] = {Create().name(), Create().name(), Create().name()};
+    std::string reasons[2];
+    // Round by round: one into two others; two into each other.
+    const bool crossed = round % 2 == 1;
+    std::thread one([&] { reasons[0] = Merge(kStreet, names[0], {names[1]}); });
+    std::thread two([&] {
+      reasons[1] =
+          crossed ? Merge(kStreet, names[1], {names[0]}) : Merge(kStreet, names[2], {names[1]});
+    });
+    one.join();
+    two.join();
+    std::sort(std::begin(reasons), std::end(reasons));
+    EXPECT_EQ(reasons[0], "");
+    EXPECT_EQ(reasons[1], "REQUEST_MERGED");
+    int merged = 0;
+    for (const std::string& name : names) {
+      v1::Request found;
+      ASSERT_TRUE(Get(kStreet, name, &found).ok());
+      merged += found.merged_count();
+    }
+    EXPECT_EQ(merged, 1);
+  }
+}
+
+TEST_F(RequestServiceTest, OneTakesSoManyAndNoMore) {
+  const std::string main = Create().name();
+  std::string last;
+  for (int round = 0; round < 4; ++round) {
+    std::vector<std::string> names;
+    for (int i = 0; i < 50; ++i) names.push_back(Create().name());
+    ASSERT_EQ(Merge(kStreet, main, names), "");
+  }
+  EXPECT_EQ(Merge(kStreet, main, {Create().name()}), "REQUEST_MERGES_FULL");
+  v1::Request found;
+  ASSERT_TRUE(Get(kStreet, main, &found).ok());
+  EXPECT_EQ(found.merged_count(), 200);
+  EXPECT_EQ(found.reporter_count(), 1);
+}
+
+TEST_F(RequestServiceTest, WhoMeetsTheSameIsAskedAndJoinsIn) {
+  v1::CreateRequestRequest report = Report();
+  report.mutable_request()->set_description("楼上住户的电话");
+  const std::string main = Create(report).name();
+  ASSERT_EQ(Dispatch(main, "m2"), "");
+  v1::ListSimilarRequestsRequest ask;
+  ask.set_parent("alliances/a");
+  v1::ListSimilarRequestsResponse similar;
+  EXPECT_EQ(ReasonOf(Call(&Stub::ListSimilarRequests, kOther, ask, &similar)), "FIELD_REQUIRED");
+  ask.set_category(v1::REQUEST_CATEGORY_REPAIR);
+  EXPECT_EQ(ReasonOf(Call(&Stub::ListSimilarRequests, kOther, ask, &similar)), "FIELD_REQUIRED");
+  ask.set_place("金穗路12号");
+  ASSERT_TRUE(Call(&Stub::ListSimilarRequests, kStaff, ask, &similar).ok());
+  EXPECT_THAT(similar.requests(), SizeIs(0));  // the own one
+  ASSERT_TRUE(Call(&Stub::ListSimilarRequests, kOther, ask, &similar).ok());
+  ASSERT_THAT(similar.requests(), SizeIs(1));
+  v1::SimilarRequest neutral;
+  neutral.set_name(main);
+  neutral.set_category(v1::REQUEST_CATEGORY_REPAIR);
+  neutral.set_state(v1::Request::STATE_DISPATCHED);
+  neutral.set_reporter_count(1);
+  neutral.set_same_place(true);
+  EXPECT_EQ(similar.requests(0).SerializeAsString(), neutral.SerializeAsString());
+
+  report = Report();
+  report.set_merge_into(main);
+  const v1::Request made = CreateAs(kOther, report);
+  EXPECT_EQ(made.state(), v1::Request::STATE_MERGED);
+  EXPECT_EQ(made.merged_into(), main);
+  EXPECT_EQ(made.member(), "");
+  EXPECT_EQ(made.progress().state(), v1::Request::STATE_DISPATCHED);
+  v1::Request found;
+  ASSERT_TRUE(Get(kStreet, main, &found).ok());
+  EXPECT_EQ(found.reporter_count(), 2);
+  ASSERT_TRUE(Call(&Stub::ListSimilarRequests, kUnit3, ask, &similar).ok());
+  EXPECT_EQ(similar.requests(0).reporter_count(), 2);
+
+  // Elsewhere it is no name to try, and once it is resolved nobody joins in.
+  report.mutable_request()->set_place("别处");
+  EXPECT_EQ(ReasonOf(Call(&Stub::CreateRequest, kUnit3, report, &found)), "RESOURCE_NOT_FOUND");
+  ASSERT_EQ(Resolve(kUnit, main), "");
+  ASSERT_TRUE(Call(&Stub::ListSimilarRequests, kUnit3, ask, &similar).ok());
+  EXPECT_THAT(similar.requests(), SizeIs(0));
+  report.mutable_request()->set_place("金穗路 12 号");
+  EXPECT_EQ(ReasonOf(Call(&Stub::CreateRequest, kUnit3, report, &found)), "STATE_WRONG");
+}
+
+TEST_F(RequestServiceTest, TheJournalNamesEachThatMovesOn) {
+  const std::string main = Create().name();
+  const std::string other = CreateAs(kOther).name();
+  ASSERT_EQ(Merge(kStreet, main, {other}), "");
+  ASSERT_EQ(Dispatch(main, "m2"), "");
+  const auto last = LastEntryOf(other);
+  v1::Request after;
+  ASSERT_TRUE(last.after().UnpackTo(&after));
+  EXPECT_EQ(after.reporter(), "users/other");
+  EXPECT_EQ(after.progress().state(), v1::Request::STATE_DISPATCHED);
+  EXPECT_EQ(after.progress().member(), "alliances/a/members/m2");
+  EXPECT_EQ(last.SerializeAsString().find("users/staff"), std::string::npos);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "meeting-svc/storage/request_store.h"
 
+#include "meeting-svc/domain/request_merges.h"
 #include "meeting-svc/domain/request_rules.h"
 #include "platform/api/resource_name.h"
 #include "platform/api/time.h"
@@ -20,8 +21,8 @@ namespace {
 
 const db::Query kCreate(
     "INSERT INTO citizen_request (alliance_id, id, version, state, reporter, member_id, "
-    "create_time, type, open_due, "
-    "source, external_id, alert, body) VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "create_time, type, open_due, merged_into, "
+    "source, external_id, alert, body) VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     "");
 const db::Query kGet(REQUEST_COLUMNS "WHERE alliance_id = ? AND id = ?", "PRIMARY");
 const db::Query kGetAlert(
@@ -30,7 +31,8 @@ const db::Query kGetAlert(
     "request_by_source");
 const db::Query kPut(
     "UPDATE citizen_request SET version = version + 1, state = ?, member_id = ?, archive_time = ?, "
-    "type = ?, open_due = ?, body = ? WHERE alliance_id = ? AND id = ? AND version = ?",
+    "type = ?, open_due = ?, merged_into = ?, body = ? WHERE alliance_id = ? AND id = ? AND "
+    "version = ?",
     "PRIMARY");
 const db::Query kList(REQUEST_COLUMNS
                       "FORCE INDEX (request_by_time) WHERE alliance_id = ? "
@@ -53,6 +55,10 @@ const db::Query kListDue(REQUEST_COLUMNS
                          "FORCE INDEX (request_by_due) WHERE alliance_id = ? "
                          "AND open_due <= ? " BEHIND_POSITION,
                          "request_by_due");
+const db::Query kListMerged(REQUEST_COLUMNS
+                            "FORCE INDEX (request_by_merged) WHERE alliance_id = ? "
+                            "AND merged_into = ? " BEHIND_POSITION,
+                            "request_by_merged");
 const db::Query kDue(REQUEST_COLUMNS
                      "FORCE INDEX (request_by_archive) WHERE archive_time <= ? "
                      "ORDER BY archive_time LIMIT ?",
@@ -84,8 +90,17 @@ std::optional<absl::Time> OpenDue(const v1::Request& request) {
   return api::FromProto(request.due_time());
 }
 
+// The unit in whose lists it is.
 std::string MemberId(const v1::Request& request) {
-  return request.member().empty() ? "" : api::LastId(request.member());
+  const bool none = request.member().empty() || request.state() == v1::Request::STATE_MERGED;
+  return none ? "" : api::LastId(request.member());
+}
+
+// The id of the request that it goes on in, as long as `request` lives.
+db::Value MergedInto(const v1::Request& request) {
+  const std::string_view name = request.merged_into();
+  if (name.empty()) return std::nullopt;
+  return name.substr(name.rfind('/') + 1);
 }
 
 absl::Status NotFound(const std::string& name) {
@@ -110,9 +125,9 @@ absl::StatusOr<bool> RequestStore::Create(db::Connection& connection, const api:
           .Execute(kCreate,
                    {api::AllianceId(name), api::LastId(name), int{request.state()},
                     call.caller.name(), MemberId(request), api::FromProto(request.create_time()),
-                    int{request.type()}, OpenDue(request), unless_person(request.source()),
-                    unless_person(request.external_id()), unless_person(alert),
-                    request.SerializeAsString()})
+                    int{request.type()}, OpenDue(request), MergedInto(request),
+                    unless_person(request.source()), unless_person(request.external_id()),
+                    unless_person(alert), request.SerializeAsString()})
           .status();
   if (sent != nullptr && db::IsDuplicate(status)) return false;
   JH_RETURN_IF_ERROR(status);
@@ -182,15 +197,36 @@ absl::Status RequestStore::Put(db::Connection& connection, const api::Call& call
                                const Stored& before, const v1::Request& after,
                                std::optional<absl::Time> archive, std::string_view reason) {
   const std::string& name = after.name();
-  JH_RETURN_IF_ERROR(connection.ExecuteExactly(
-      1, kPut,
-      {int{after.state()}, MemberId(after), archive, int{after.type()}, OpenDue(after),
-       after.SerializeAsString(), api::AllianceId(name), api::LastId(name), before.version}));
+  JH_RETURN_IF_ERROR(
+      connection.ExecuteExactly(1, kPut,
+                                {int{after.state()}, MemberId(after), archive, int{after.type()},
+                                 OpenDue(after), MergedInto(after), after.SerializeAsString(),
+                                 api::AllianceId(name), api::LastId(name), before.version}));
   const v1::Request was = ForJournal(before.request, before.reporter);
   const v1::Request is = ForJournal(after, before.reporter);
-  return journal_.Append(
+  JH_RETURN_IF_ERROR(journal_.Append(
       connection, call,
-      {.resource = name, .before = &was, .after = &is, .reason = std::string(reason)});
+      {.resource = name, .before = &was, .after = &is, .reason = std::string(reason)}));
+  return TellMerged(connection, call, before.request, after);
+}
+
+absl::Status RequestStore::TellMerged(db::Connection& connection, const api::Call& call,
+                                      const v1::Request& before, const v1::Request& after) {
+  const v1::RequestProgress from = ForJournal(ProgressOf(before));
+  const v1::RequestProgress to = ForJournal(ProgressOf(after));
+  const bool moved = from.state() != to.state() || from.member() != to.member();
+  if (after.merged_count() == 0 || !moved) return absl::OkStatus();
+  const Filter filter{.alliance = api::AllianceOf(after.name()), .merged_into = after.name()};
+  JH_ASSIGN_OR_RETURN(const auto merged, List(connection, filter, {}, kMostMerged));
+  for (const Stored& each : merged) {
+    v1::Request was = ForJournal(each.request, each.reporter);
+    v1::Request is = was;
+    *was.mutable_progress() = from;
+    *is.mutable_progress() = to;
+    JH_RETURN_IF_ERROR(journal_.Append(
+        connection, call, {.resource = each.request.name(), .before = &was, .after = &is}));
+  }
+  return absl::OkStatus();
 }
 
 absl::StatusOr<std::vector<RequestStore::Stored>> RequestStore::List(db::Connection& connection,
@@ -201,6 +237,7 @@ absl::StatusOr<std::vector<RequestStore::Stored>> RequestStore::List(db::Connect
   const auto add = [&](const db::Row& row) { requests.push_back(FromRow(row)); };
   const std::string alliance = api::LastId(filter.alliance);
   const std::string member = filter.member.empty() ? "" : api::LastId(filter.member);
+  const std::string into = filter.merged_into.empty() ? "" : api::LastId(filter.merged_into);
   const int state = filter.state;
   const int type = filter.type;
   const bool due = filter.due_by.has_value();
@@ -210,11 +247,12 @@ absl::StatusOr<std::vector<RequestStore::Stored>> RequestStore::List(db::Connect
                               after.time, after.time, after.id, limit},
                              add);
   };
-  JH_RETURN_IF_ERROR((!filter.reporter.empty() ? select(kListReporter, filter.reporter)
-                      : !member.empty()        ? select(kListMember, member)
-                      : due                    ? select(kListDue, filter.due_by)
-                      : state != 0             ? select(kListState, state)
-                                               : select(kList, after.time))
+  JH_RETURN_IF_ERROR((!into.empty()              ? select(kListMerged, into)
+                      : !filter.reporter.empty() ? select(kListReporter, filter.reporter)
+                      : !member.empty()          ? select(kListMember, member)
+                      : due                      ? select(kListDue, filter.due_by)
+                      : state != 0               ? select(kListState, state)
+                                                 : select(kList, after.time))
                          .status());
   return requests;
 }

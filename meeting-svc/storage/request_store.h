@@ -56,7 +56,8 @@ class RequestStore {
   absl::StatusOr<v1::RequestPhoto> GetPhoto(db::Connection& connection, const std::string& photo);
 
   // Stores what became of a request, unless another changed it since it was read: then the
-  // transaction is run again. `archive` is when the clock archives it.
+  // transaction is run again. `archive` is when the clock archives it. Where it moved on and
+  // others go on in it, the journal says so of each, so that their reporters are told.
   absl::Status Put(db::Connection& connection, const api::Call& call, const Stored& before,
                    const v1::Request& after, std::optional<absl::Time> archive,
                    std::string_view reason = "");
@@ -68,6 +69,8 @@ class RequestStore {
     std::string member = {};
     v1::Request::State state = v1::Request::STATE_UNSPECIFIED;
     v1::RequestType type = v1::REQUEST_TYPE_UNSPECIFIED;
+    // Only what was merged into this request (a name); nothing else but the alliance is looked at.
+    std::string merged_into = {};
     // Only those that are not resolved and whose time is over by this.
     std::optional<absl::Time> due_by = {};
   };
@@ -86,6 +89,9 @@ class RequestStore {
   absl::Status TakeTurn(db::Connection& connection);
 
  private:
+  absl::Status TellMerged(db::Connection& connection, const api::Call& call,
+                          const v1::Request& before, const v1::Request& after);
+
   journal::Journal& journal_;
   IdSource& ids_;
 };

@@ -123,6 +123,7 @@ absl::StatusOr<Topic> TopicStore::Create(
   topic.set_member(sent.member());
   topic.set_member_display_name(sent.member_display_name());
   topic.set_request(sent.request());
+  topic.set_reporter_count(sent.reporter_count());
   *topic.mutable_create_time() = api::ToProto(call.now);
   topic = Moved(std::move(topic), Topic::STATE_SUBMITTED, "", sent.meeting(), call.now);
   for (const v1::TopicAttachment& file : files) {

@@ -30,7 +30,8 @@ class TopicStore {
   TopicStore(journal::Journal& journal, IdSource& ids) : journal_(journal), ids_(ids) {}
 
   // Stores a valid topic as submitted: title, body, kind, meeting, member,
-  // member_display_name and request are taken. `files` are valid and carry their content.
+  // member_display_name, request and reporter_count are taken. `files` are valid and carry their
+  // content.
   absl::StatusOr<v1::Topic> Create(
       db::Connection& connection, const api::Call& call, const std::string& alliance_id,
       const v1::Topic& sent,

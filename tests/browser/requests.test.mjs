@@ -167,6 +167,89 @@ test('the gateway is killed before it is sent: nothing typed is lost, one reques
   assert.deepEqual(page.problems, []);
 });
 
+test('what three report becomes one: merged, joined, followed and rated by each', async () => {
+  const title = '试验：路口积水';
+  const words = '试验：下雨就淹';
+  const { alliance } = suite.demo;
+  const report = async (who, name, place) =>
+    (await suite.as(who)).call('meeting.v1.RequestService/CreateRequest', {
+      parent: alliance,
+      request: { title: name, place, category: 'REQUEST_CATEGORY_OTHER' },
+      requestId: once(),
+    });
+  await report('staff1', title, '试验路 1 号');
+  const second = await report('staff2', words, '试验路口');
+  const follower = await openAs(browser, suite, 'staff2', PHONE);
+  await follower.goto(`/requests/${second.name.split('/').at(-1)}`);
+  await stateOf(follower, 2).waitFor();
+
+  const desk = await openAs(browser, suite, 'street', DESK);
+  await desk.goto('/requests');
+  await row(desk, title).getByRole('link').click();
+  await desk.getByTestId('merge').click();
+  await desk.getByRole('checkbox', { name: words }).check();
+  await settle(desk);
+  await picture(desk, 'desk-merge');
+  assert.deepEqual(await accessibilityFaults(desk), []);
+  await desk.getByTestId('confirm-reason').click();
+  await desk.getByTestId('merged-list').getByText(words).waitFor();
+  await desk.getByTestId('reporters').filter({ hasText: '2' }).first().waitFor();
+  await settle(desk);
+  await picture(desk, 'desk-merged');
+  assert.deepEqual(await accessibilityFaults(desk), []);
+  await stateOf(follower, 8).waitFor(); // nobody touched the phone
+
+  // Whoever is about to report the same is offered it and joins in with one tap.
+  const third = await openAs(browser, suite, 'liaison2', PHONE);
+  await third.goto('/requests/new');
+  await third.getByTestId('request-place').fill('试验路1号');
+  await third.getByTestId('request-category').selectOption('7');
+  const offered = third.getByTestId('similar');
+  await offered.getByText('2 人反映').waitFor();
+  assert.ok(!(await offered.textContent()).includes(title));
+  await settle(third);
+  await picture(third, 'phone-similar');
+  assert.deepEqual(await accessibilityFaults(third), []);
+  assert.deepEqual(await clippedText(third), []);
+  await offered.getByTestId('me-too').click();
+  await stateOf(third, 8).waitFor();
+
+  // What the unit does to the one shows on all of them.
+  await desk.getByTestId('reporters').filter({ hasText: '3' }).first().waitFor();
+  await desk.getByTestId('dispatch').click();
+  const choices = await desk.getByTestId('member').locator('option').allTextContents();
+  await desk.getByTestId('member').selectOption({ label: choices.find((one) => one.startsWith('小寒数据')) });
+  await desk.getByTestId('confirm-dispatch').click();
+  const progress = (page, state) =>
+    page.locator(`[data-testid=progress-state][data-state="${state}"]`).first().waitFor();
+  await Promise.all([follower, third].map((page) => progress(page, 3)));
+  const [main] = await requestsOf(title);
+  await (await suite.as('liaison1')).call('meeting.v1.RequestService/ResolveRequest', {
+    name: main.name,
+    result: '已疏通雨水口。',
+    requestId: once(),
+  });
+  await Promise.all([follower, third].map((page) => progress(page, 5)));
+  await follower.getByTestId('result-shown').getByText('已疏通雨水口。').waitFor();
+  await settle(follower);
+  await picture(follower, 'phone-merged');
+  assert.deepEqual(await accessibilityFaults(follower), []);
+  assert.deepEqual(await clippedText(follower), []);
+  const shown = await follower.locator('body').textContent();
+  for (const secret of [title, '试验路 1 号', main.reporter]) assert.ok(!shown.includes(secret), secret);
+  await follower.getByTestId('score-4').click();
+  await follower.getByTestId('confirm-rate').click();
+  await follower.getByTestId('rating').waitFor();
+  const merged = (await requestsOf(words))[0];
+  assert.deepEqual([merged.state, merged.rating], ['STATE_MERGED', 4]);
+  // The same is told to all three.
+  for (const who of ['staff1', 'staff2', 'liaison2']) {
+    const notices = await all(await suite.as(who), 'meeting.v1.NoticeService/ListNotices', 'notices', {});
+    assert.ok(notices.some(({ text, resource }) => text === '您反映的问题已办结，请评价' && resource.includes('/requests/')), who);
+  }
+  for (const page of [follower, desk, third]) assert.deepEqual(page.problems, []);
+});
+
 test('two dispatch one request at once: one wins, the other is told and loses nothing', async () => {
   const title = '试验：路灯忽明忽暗';
   const { alliance } = suite.demo;

@@ -34,6 +34,7 @@ export async function listedRecord(street, parent) {
       taken: one.state === 'STATE_IN_PROGRESS',
       resolved: ms(one.resolveTime),
       rating: one.rating,
+      merged: one.state === 'STATE_MERGED',
     })),
     projects: projects.map((one) => ({
       unit: one.leadMember,

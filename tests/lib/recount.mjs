@@ -26,7 +26,7 @@ export const MEASURES = [
 ];
 const UNRANKED = ['TOPIC_RESPONSE', 'NEED_MET', 'TIME_TO_MATCH'];
 
-// `records` has lists of: requests {unit, category, type, received, due, taken, resolved, rating},
+// `records` has lists of: requests {unit, category, type, received, due, taken, resolved, rating, merged},
 // projects {unit, dueDay, ofResolution, accepted, submitted, rating}, notices {unit, issued,
 // dueDay, answered}, topics {unit, submitted, withdrawn, reviewed}, resolutions {unit, held,
 // toCarryOut, carriedOut}, invitations {unit, held, answered, came}, needs {unit, published,
@@ -34,15 +34,16 @@ const UNRANKED = ['TOPIC_RESPONSE', 'NEED_MET', 'TIME_TO_MATCH'];
 // there is undefined. Of needs the times are as the API writes them.
 function* factsOf(records, now) {
   const today = dayOf(now);
-  for (const { unit, category, type, received, due, taken, resolved, rating } of records.requests) {
+  for (const { unit, category, type, received, due, taken, resolved, rating, merged } of records.requests) {
     const fact = (measure, hit) => ({ measure, hit, unit, category, type, day: dayOf(received) });
+    if (rating) yield fact('REQUEST_SATISFACTION', rating >= 4);
+    if (merged) continue;
     if (unit) yield fact('REQUEST_RESPONSE', taken || resolved !== undefined);
     yield fact('REQUEST_RESOLUTION', resolved !== undefined);
     const ended = resolved ?? now;
     if (due !== undefined && (resolved !== undefined || now >= due)) {
       yield fact('REQUEST_ON_TIME', resolved !== undefined && ended < due);
     }
-    if (rating) yield fact('REQUEST_SATISFACTION', rating >= 4);
   }
   for (const { unit, dueDay, ofResolution, accepted, submitted, rating } of records.projects) {
     const origin = ofResolution ? 'RESOLUTION' : 'OWN';

@@ -68,8 +68,8 @@ export function workbook(content) {
   });
 }
 
-// The parts of a zip archive as text, by name.
-function unzip(archive) {
+// The parts of a zip archive as text, by name; a sum that doesn't fit is told to `onFault`.
+export function unzip(archive, onFault = () => {}) {
   const end = archive.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]));
   const parts = {};
   let at = archive.readUInt32LE(end + 16);
@@ -79,7 +79,10 @@ function unzip(archive) {
     const begin = local + 30 + archive.readUInt16LE(local + 26) + archive.readUInt16LE(local + 28);
     const raw = archive.subarray(begin, begin + size);
     const stored = archive.readUInt16LE(at + 10) === 0;
-    parts[archive.toString('utf8', at + 46, at + 46 + name)] = (stored ? raw : inflateRawSync(raw)).toString('utf8');
+    const part = stored ? raw : inflateRawSync(raw);
+    const called = archive.toString('utf8', at + 46, at + 46 + name);
+    if (crc32(part) !== archive.readUInt32LE(at + 16)) onFault(`${called}: its sum doesn't fit`);
+    parts[called] = part.toString('utf8');
     at += 46 + name + extra + comment;
   }
   return parts;
@@ -101,7 +104,7 @@ export function rowsOf(book) {
       const index = name.charCodeAt(0) - 65;
       while (cells.length < index) cells.push('');
       if (/t="s"/.test(attributes)) cells.push(shared[Number(value)]);
-      else cells.push(/t="/.test(attributes) ? unescape(value) : Number(value));
+      else cells.push(/t="(?!n")/.test(attributes) ? unescape(value) : Number(value));
     }
     return cells;
   });

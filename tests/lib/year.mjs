@@ -113,13 +113,22 @@ export class Year {
       later: this.pick(CATEGORIES),
     }));
     await inParallel(WIDTH, plans, (plan) => this.#receive(plan));
+    // One in ten was raised before by others, and is merged into what is still open.
+    const open = this.record.requests.filter(({ unit, resolved, merged }) => unit && !merged && resolved === undefined);
+    const doubles = Array.from({ length: open.length && Math.ceil(plans.length / 10) }, () => ({
+      category: this.pick(CATEGORIES),
+      type: this.pick(TYPES),
+      rating: this.#rating(),
+      into: this.pick(open),
+    }));
+    await inParallel(WIDTH, doubles, (plan) => this.#receive(plan));
   }
 
   #rating() {
     return this.chance(0.7) ? this.pick([1, 2, 3, 4, 5, 5]) : undefined;
   }
 
-  async #receive({ category, type, unit, fate, rating, later }) {
+  async #receive({ category, type, unit, fate, rating, later, into }) {
     const asked = { title: '试验诉求', place: '某路 1 号', type: `REQUEST_TYPE_${type}` };
     if (category) asked.category = `REQUEST_CATEGORY_${category}`;
     const made = await this.reporter.call(`${REQUEST}/CreateRequest`, {
@@ -137,8 +146,10 @@ export class Year {
       taken: false,
       resolved: undefined,
       rating: undefined,
+      merged: undefined,
     };
     this.record.requests.push(one);
+    if (into) return this.#merge(one, into, rating);
     if (!unit) return;
     const dispatched = await this.street.call(`${REQUEST}/DispatchRequest`, {
       name: one.name,
@@ -151,6 +162,16 @@ export class Year {
     if (fate < 0.35) await this.#resolve(one, rating);
   }
 
+  async #merge(one, into, rating) {
+    await this.street.call(`${REQUEST}/MergeRequests`, {
+      name: into.name,
+      mergedNames: [one.name],
+      reason: '同一处',
+      requestId: once(),
+    });
+    one.merged = { into, rating };
+  }
+
   async #take(one) {
     await this.liaisons.get(one.unit).call(`${REQUEST}/StartRequest`, { name: one.name, requestId: once() });
     one.taken = true;
@@ -161,13 +182,24 @@ export class Year {
       .get(one.unit)
       .call(`${REQUEST}/ResolveRequest`, { name: one.name, result: '已办结', requestId: once() });
     one.resolved = this.suite.now();
+    await this.#rateMerged(one);
     if (!rating) return;
     await this.reporter.call(`${REQUEST}/RateRequest`, { name: one.name, rating, requestId: once() });
     one.rating = rating;
   }
 
+  // Whoever reported the same rates what was done about it, for the unit that did it.
+  async #rateMerged(one) {
+    for (const double of this.record.requests) {
+      const { into, rating } = double.merged ?? {};
+      if (into !== one || !rating) continue;
+      await this.reporter.call(`${REQUEST}/RateRequest`, { name: double.name, rating, requestId: once() });
+      Object.assign(double, { rating, unit: one.unit });
+    }
+  }
+
   async #handleOldRequests() {
-    const open = this.record.requests.filter(({ unit, resolved }) => unit && resolved === undefined);
+    const open = this.record.requests.filter(({ unit, resolved, merged }) => unit && !merged && resolved === undefined);
     const plans = open.map((one) => ({ one, fate: this.random(), rating: this.#rating() }));
     await inParallel(WIDTH, plans, async ({ one, fate, rating }) => {
       if (fate < 0.4) await this.#resolve(one, rating);

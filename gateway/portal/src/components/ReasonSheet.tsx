@@ -18,6 +18,8 @@ interface Props {
   // It may be left out.
   optional?: boolean;
   confirm: string;
+  // What else it needs is there.
+  ready?: boolean;
   danger?: boolean;
   busy: boolean;
   error: unknown;
@@ -35,7 +37,7 @@ export function ReasonSheet({ open, title, onClose, ...rest }: Props) {
 
 type FormProps = Omit<Props, 'open' | 'title' | 'onClose'>;
 
-function ReasonForm({ what, children, initial = '', optional, ...rest }: FormProps) {
+function ReasonForm({ what, children, initial = '', optional, ready = true, ...rest }: FormProps) {
   const { confirm, danger, busy, error, onConfirm } = rest;
   const { t } = useTranslation();
   const id = useId();
@@ -74,7 +76,7 @@ function ReasonForm({ what, children, initial = '', optional, ...rest }: FormPro
         htmlType="submit"
         block
         loading={busy}
-        disabled={!optional && !reason.trim()}
+        disabled={!ready || (!optional && !reason.trim())}
         data-testid="confirm-reason"
       >
         {confirm}

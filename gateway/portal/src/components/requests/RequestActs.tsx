@@ -21,6 +21,10 @@ export function RequestActs({ request }: { request: Request }) {
   const { state } = request;
   const unresolved = state < Request_State.RESOLVED;
   const mine = isLiaison && request.member !== '' && request.member === member && unresolved;
+  const rateable =
+    state === Request_State.MERGED
+      ? request.progress?.state === Request_State.RESOLVED && request.rating === 0
+      : state === Request_State.RESOLVED;
   const close = () => setOpen(null);
   return (
     <div className="request-acts">
@@ -47,7 +51,7 @@ export function RequestActs({ request }: { request: Request }) {
           {t('requests.resolve')}
         </Button>
       )}
-      {request.own && state === Request_State.RESOLVED && (
+      {request.own && rateable && (
         <fieldset className="request-acts" aria-label={t('requests.rateTitle')}>
           {[1, 2, 3, 4, 5].map((value) => (
             <Button key={value} onClick={() => setScore(value)} data-testid={`score-${value}`}>

@@ -13,6 +13,20 @@ export function StateTag({ request }: { request: Request }) {
       >
         {t(`requests.state.${request.state}`)}
       </span>
+      {request.progress && (
+        <span
+          className="tag tag-applied"
+          data-testid="progress-state"
+          data-state={request.progress.state}
+        >
+          {t(`requests.state.${request.progress.state}`)}
+        </span>
+      )}
+      {request.reporterCount > 1 && (
+        <span className="tag tag-draft" data-testid="reporters">
+          {t('requests.reporters', { n: request.reporterCount })}
+        </span>
+      )}
       {request.overdue && <span className="tag tag-draft">{t('requests.overdue')}</span>}
     </>
   );

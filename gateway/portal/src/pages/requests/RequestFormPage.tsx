@@ -9,6 +9,7 @@ import { NativeSelect } from '@/components/NativeSelect';
 import { PageHead } from '@/components/PageHead';
 import { Problem } from '@/components/Problem';
 import { PhotoPicker, type Picked } from '@/components/requests/PhotoPicker';
+import { Similar } from '@/components/requests/Similar';
 import { useAct } from '@/components/requests/useAct';
 import { categories, types } from '@/components/requests/words';
 import { RequestType } from '@/gen/jinhuan/meeting/v1/request_pb';
@@ -33,6 +34,8 @@ export default function RequestFormPage() {
   const [photos, setPhotos] = useState<Picked[]>([]);
   const [location, setLocation] = useState<Place>();
   const [placeNote, setPlaceNote] = useState('');
+  const category = Form.useWatch('category', form);
+  const place = Form.useWatch('place', form);
   const [problem, setProblem] = useState<unknown>(null);
   const act = useAct(RequestService.method.createRequest, () => t('requests.sent'));
 
@@ -44,10 +47,10 @@ export default function RequestFormPage() {
       setPlaceNote(t('requests.placed'));
     }, failed);
   };
-  const submit = (fields: Fields) => {
+  const submit = (fields: Fields, mergeInto = '') => {
     setProblem(null);
     const request = {
-      title: fields.title.trim(),
+      title: fields.title?.trim() || t('requests.meTooTitle'),
       place: fields.place.trim(),
       category: Number(fields.category),
       type: Number(fields.type),
@@ -56,10 +59,15 @@ export default function RequestFormPage() {
       location,
     };
     act.send(
-      { parent: alliance, request, photos: photos.map((photo) => photo.bytes) },
+      { parent: alliance, request, photos: photos.map((photo) => photo.bytes), mergeInto },
       (made) => navigate(`/requests/${idOf(made.name)}`),
       (error) => setProblem(placeViolations(form, error) ? null : error),
     );
+  };
+  // What is offered has the place that was typed; a place on the map alone is worded too.
+  const join = (name: string) => {
+    const fields: Fields = form.getFieldsValue();
+    submit({ ...fields, place: fields.place?.trim() || t('requests.meTooPlace') }, name);
   };
   const needed = { required: true, whitespace: true, message: t('form.needed') };
   return (
@@ -71,7 +79,7 @@ export default function RequestFormPage() {
         layout="vertical"
         className="panel form"
         initialValues={{ category: 0, type: RequestType.ORDINARY }}
-        onFinish={submit}
+        onFinish={(fields) => submit(fields)}
         onValuesChange={(changed) => clearErrors(form, changed)}
         scrollToFirstError={{ focus: true }}
       >
@@ -114,6 +122,13 @@ export default function RequestFormPage() {
               data-testid="request-category"
             />
           </Form.Item>
+          <Similar
+            category={Number(category ?? 0)}
+            place={(place ?? '').trim()}
+            location={location}
+            busy={act.isPending}
+            onJoin={join}
+          />
           <Form.Item name="type" label={t('requests.typeLabel')}>
             <NativeSelect
               choices={types.map((value) => ({ value, label: t(`requests.type.${value}`) }))}

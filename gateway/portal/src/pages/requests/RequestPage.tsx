@@ -1,25 +1,34 @@
 // One request: what it is, how far it is, and what the reader may do.
 import { useQuery } from '@connectrpc/connect-query';
+import { Button } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { explain } from '@/api/errors';
 import { useAlliance } from '@/api/useAlliance';
 import { useWork } from '@/app/session';
-import { Facts } from '@/components/Facts';
+import { type Fact, Facts } from '@/components/Facts';
 import { Failure } from '@/components/Failure';
 import { PageHead } from '@/components/PageHead';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { Panel } from '@/components/Panel';
+import { MergedRequests } from '@/components/requests/MergedRequests';
+import { MergeSheet } from '@/components/requests/MergeSheet';
 import { Photos } from '@/components/requests/Photos';
 import { RequestActs } from '@/components/requests/RequestActs';
+import { SplitButton } from '@/components/requests/SplitButton';
 import { StateTag } from '@/components/requests/StateTag';
+import { Steps } from '@/components/requests/Steps';
+import { Request_State } from '@/gen/jinhuan/meeting/v1/request_pb';
 import { RequestService } from '@/gen/jinhuan/meeting/v1/request_service_pb';
+import { idOf } from '@/lib/names';
 import { dateTime, ms } from '@/lib/time';
 
 export default function RequestPage() {
   const { t, i18n } = useTranslation();
   const { id } = useParams();
-  const { alliance } = useWork();
+  const { alliance, isStreet, isLiaison, member } = useWork();
+  const [merging, setMerging] = useState(false);
   const { zone } = useAlliance();
   const query = useQuery(RequestService.method.getRequest, {
     name: `${alliance}/requests/${id}`,
@@ -35,11 +44,24 @@ export default function RequestPage() {
     );
   }
   const request = query.data;
+  const { progress } = request;
+  const result = progress?.result || request.result;
+  const department = progress?.memberDisplayName || request.memberDisplayName;
+  const handles = isStreet || (isLiaison && request.member !== '' && request.member === member);
   const at = (time: typeof request.dueTime) => dateTime(ms(time), zone, i18n.language);
   return (
     <>
       <PageHead title={request.title} back={back} sub={<StateTag request={request} />}>
+        {isStreet && request.state < Request_State.RESOLVED && (
+          <Button onClick={() => setMerging(true)} data-testid="merge">
+            {t('requests.merge')}
+          </Button>
+        )}
+        {isStreet && progress && progress.state < Request_State.RESOLVED && (
+          <SplitButton request={request} />
+        )}
         <RequestActs request={request} />
+        <MergeSheet request={request} open={merging} onClose={() => setMerging(false)} />
       </PageHead>
       <div className="halves">
         <Facts
@@ -49,10 +71,24 @@ export default function RequestPage() {
             [t('requests.typeLabel'), t(`requests.type.${request.type}`)],
             [t('requests.place'), request.place],
             [t('requests.grid'), request.grid],
-            [t('requests.unit'), request.memberDisplayName || t('requests.noUnit')],
+            [t('requests.unit'), department || t('requests.noUnit')],
             [t('requests.due'), request.dueTime && at(request.dueTime)],
             ...(request.reporter && !request.own
               ? ([[t('requests.reporter'), request.reporter]] as [string, string][])
+              : []),
+            ...(progress
+              ? ([
+                  [
+                    t('requests.mergedInto'),
+                    isStreet ? (
+                      <Link key="into" to={`/requests/${idOf(request.mergedInto)}`}>
+                        {t('requests.mergedOpen')}
+                      </Link>
+                    ) : (
+                      t('requests.mergedSame')
+                    ),
+                  ],
+                ] as Fact[])
               : []),
             ...(request.source
               ? ([[t('requests.source'), request.source]] as [string, string][])
@@ -63,24 +99,19 @@ export default function RequestPage() {
           <Photos names={request.photos} />
         </Facts>
         <Panel title={t('requests.progress')}>
-          <ol className="request-steps" aria-live="polite" data-testid="steps">
-            {request.steps.map((step, i) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: steps are only ever added
-              <li key={i}>
-                <b>{t(`requests.state.${step.state}`)}</b> {at(step.time)}
-                <p className="muted">
-                  {[t(`requests.actor.${step.actor}`), step.memberDisplayName, step.reason]
-                    .filter(Boolean)
-                    .join(' · ')}
-                </p>
-              </li>
-            ))}
-          </ol>
+          <Steps steps={request.steps} testId="steps" />
+          {progress && (
+            <>
+              <p>{t('requests.mergedNote')}</p>
+              <Steps steps={progress.steps} testId="progress-steps" />
+            </>
+          )}
         </Panel>
       </div>
-      {request.result && (
+      {handles && request.mergedCount > 0 && <MergedRequests request={request} />}
+      {result && (
         <Panel title={t('requests.result')}>
-          <p>{request.result}</p>
+          <p data-testid="result-shown">{result}</p>
           <Photos names={request.resultPhotos} />
           {request.rating > 0 && (
             <p data-testid="rating">

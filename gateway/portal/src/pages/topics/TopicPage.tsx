@@ -66,6 +66,14 @@ export default function TopicPage() {
       </Link>,
     ]);
   }
+  if (topic.reporterCount > 0) {
+    facts.push([
+      t('topics.fromRequests'),
+      <span key="r" data-testid="topic-reporters">
+        {t('requests.reporters', { n: topic.reporterCount })}
+      </span>,
+    ]);
+  }
   if (topic.mergedInto) {
     facts.push([
       t('topics.mergedInto'),
