@@ -361,14 +361,14 @@ TEST_F(MeetingServiceTest, TheChairRunsAMeetingFromDraftToClose) {
             "STATE_WRONG");
 }
 
-TEST_F(MeetingServiceTest, AnAgendaNamesTopicsThatTheAllianceHas) {
+TEST_F(MeetingServiceTest, AnAgendaNamesTopicsThatTheAllianceHasAccepted) {
   std::string topic;
+  api::Call call;
+  call.caller = kStreet;
+  call.alliance = "alliances/a";
+  call.now = clock_.Now();
   ASSERT_TRUE(db::InTransaction(database_.pool(), absl::Now() + absl::Seconds(10),
                                 [&](db::Connection& c) -> absl::Status {
-                                  api::Call call;
-                                  call.caller = kStreet;
-                                  call.alliance = "alliances/a";
-                                  call.now = clock_.Now();
                                   v1::Topic sent;
                                   sent.set_title("共享停车");
                                   const auto made = topics_.Create(c, call, "a", sent);
@@ -397,6 +397,16 @@ TEST_F(MeetingServiceTest, AnAgendaNamesTopicsThatTheAllianceHas) {
   item.set_topic("alliances/b/topics/" + api::LastId(topic));  // another alliance's
   EXPECT_EQ(field(), "meeting.agenda_items[1].topic");
   item.set_topic(topic);
+  EXPECT_EQ(field(), "meeting.agenda_items[1].topic");  // not accepted
+  EXPECT_TRUE(
+      db::InTransaction(database_.pool(), absl::Now() + absl::Seconds(10), [&](db::Connection& c) {
+        const TopicKey key{"a", api::LastId(topic)};
+        const auto before = topics_.Get(c, key, "");
+        if (!before.ok()) return before.status();
+        v1::Topic accepted = *before;
+        accepted.set_state(v1::Topic::STATE_ACCEPTED);
+        return topics_.Put(c, call, *before, accepted);
+      }).ok());
   EXPECT_EQ(field(), "OK");
 
   v1::UpdateMeetingRequest update;

@@ -17,6 +17,7 @@
 #include "platform/db/platform_migrations.h"
 #include "platform/rpc/status_conversion.h"
 #include "platform/status/error.h"
+#include "platform/status/status_macros.h"
 #include "platform/testing/test_database.h"
 #include "platform/text/utf8.h"
 
@@ -91,9 +92,36 @@ class ProjectTest : public ::testing::Test {
     return response;
   }
 
-  v1::Meeting OpenMeeting() {
+  // A topic of m2 that was accepted.
+  v1::Topic AcceptedTopic() {
+    v1::Topic topic;
+    EXPECT_TRUE(db::InTransaction(database_.pool(), absl::Now() + absl::Seconds(10),
+                                  [&](db::Connection& connection) -> absl::Status {
+                                    api::Call call;
+                                    call.now = clock_.Now();
+                                    call.alliance = "alliances/a";
+                                    v1::Topic sent;
+                                    sent.set_title("夜间停车");
+                                    sent.set_body("夜里有空位");
+                                    sent.set_member("alliances/a/members/m2");
+                                    JH_ASSIGN_OR_RETURN(
+                                        const v1::Topic made,
+                                        topics_.Create(connection, call, "a", sent));
+                                    topic = made;
+                                    topic.set_state(v1::Topic::STATE_ACCEPTED);
+                                    return topics_.Put(connection, call, made, topic);
+                                  })
+                    .ok());
+    return topic;
+  }
+  v1::Meeting OpenMeeting(const std::string& topic = "") {
     v1::CreateMeetingRequest create;
     create.set_parent("alliances/a");
+    if (!topic.empty()) {
+      v1::AgendaItem& item = *create.mutable_meeting()->add_agenda_items();
+      item.set_title("夜间停车");
+      item.set_topic(topic);
+    }
     create.mutable_meeting()->set_title("联席会议");
     *create.mutable_meeting()->mutable_start_time() = api::ToProto(clock_.Now() + absl::Hours(1));
     *create.mutable_meeting()->mutable_end_time() = api::ToProto(clock_.Now() + absl::Hours(3));
@@ -247,6 +275,63 @@ TEST_F(ProjectTest, AMeetingClosesOnlyOverResolutionsThatSomebodyCarriesOutByADa
   EXPECT_EQ(Judge(project.name(), false, ""), "");
   resolution = Call(*stub_, &v1::ProjectService::Stub::GetResolution, kOther, get);
   EXPECT_EQ(resolution.state(), v1::Resolution::STATE_CARRIED_OUT);
+}
+
+TEST_F(ProjectTest, WhatAResolutionCitesIsOfItsMeetingAndWhoProposedItStaysItsProposer) {
+  const v1::Meeting meeting = OpenMeeting(AcceptedTopic().name());
+  ASSERT_EQ(meeting.state(), v1::Meeting::STATE_OPEN) << reason_;
+  v1::RecordResolutionRequest record;
+  record.set_parent("alliances/a");
+  v1::Resolution& sent = *record.mutable_resolution();
+  sent.set_meeting(meeting.name());
+  sent.set_title("夜间共享停车");
+  sent.set_to_carry_out(true);
+  sent.set_lead_member("alliances/a/members/m1");
+  *sent.mutable_due_date() = alliance::ToDate(CivilDay(2026, 12, 31));
+  const auto reason = [&] {
+    Call(*stub_, &v1::ProjectService::Stub::RecordResolution, kChair, record);
+    return reason_;
+  };
+  sent.set_agenda_item("no-such-item");
+  EXPECT_EQ(reason(), "FIELD_INVALID");
+  sent.set_agenda_item(meeting.agenda_items(0).id());
+  for (const std::string& ballot :
+       {meeting.name() + "/ballots/none", std::string("alliances/a/meetings/x/ballots/none")}) {
+    sent.set_ballot(ballot);
+    EXPECT_EQ(reason(), "FIELD_INVALID") << ballot;
+  }
+  sent.clear_ballot();
+  sent.set_lead_member("alliances/b/members/m1");
+  EXPECT_EQ(reason(), "FIELD_INVALID");
+  sent.set_lead_member("alliances/a/members/m1");
+  const v1::Resolution resolution =
+      Call(*stub_, &v1::ProjectService::Stub::RecordResolution, kChair, record);
+  ASSERT_EQ(reason_, "");
+  EXPECT_EQ(Close(meeting), "");
+  v1::GetResolutionRequest get;
+  get.set_name(resolution.name());
+  const v1::Project project =
+      Get(Call(*stub_, &v1::ProjectService::Stub::GetResolution, kOther, get).project());
+  EXPECT_EQ(project.proposer_member(), "alliances/a/members/m2");
+}
+
+TEST_F(ProjectTest, AProjectThatGotMoreTimeIsRemindedAndSupervisedAgain) {
+  const std::string name = Create(3).name();
+  const auto keep = [&] { return *ProjectKeeper::Keep(keeper_, clock_.Now()); };
+  EXPECT_EQ(keep(), 1);  // reminded
+  clock_.Advance(4 * absl::Hours(24));
+  EXPECT_EQ(keep(), 1);  // supervised
+  EXPECT_TRUE(Get(name).has_supervise_time());
+  v1::UpdateProjectRequest update;
+  update.mutable_project()->set_name(name);
+  *update.mutable_project()->mutable_due_date() = alliance::ToDate(CivilDay(2026, 11, 20));
+  update.mutable_update_mask()->add_paths("due_date");
+  Call(*stub_, &v1::ProjectService::Stub::UpdateProject, kStreet, update);
+  ASSERT_EQ(reason_, "");
+  EXPECT_EQ(keep(), 0);
+  clock_.Advance(20 * absl::Hours(24));
+  EXPECT_EQ(keep(), 2);  // both at once, since nobody looked meanwhile
+  EXPECT_EQ(Get(name).supervision_count(), 2);
 }
 
 TEST_F(ProjectTest, MilestonesAreReachedOnceByWhoCarriesItOut) {
