@@ -12,7 +12,7 @@ export function StateTag({ request }: { request: Request }) {
         data-state={request.state}
       >
         {t(`requests.state.${request.state}`)}
-      </span>
+      </span>{' '}
       {request.progress && (
         <span
           className="tag tag-applied"
@@ -21,12 +21,12 @@ export function StateTag({ request }: { request: Request }) {
         >
           {t(`requests.state.${request.progress.state}`)}
         </span>
-      )}
+      )}{' '}
       {request.reporterCount > 1 && (
         <span className="tag tag-draft" data-testid="reporters">
           {t('requests.reporters', { n: request.reporterCount })}
         </span>
-      )}
+      )}{' '}
       {request.overdue && <span className="tag tag-draft">{t('requests.overdue')}</span>}
     </>
   );
