@@ -64,10 +64,11 @@ test('who has linked nothing is told how, and an address from elsewhere does not
   await picture(phone, 'sign-on-not-linked');
 
   // Who leaves the provider without signing in there.
-  await phone.goto('/sign-in');
-  await phone.getByTestId('sign-on').click();
-  await phone.getByText('Cancel').click();
-  assert.match(await phone.getByTestId('sign-on-nothing').textContent(), /对方未同意/);
+  const leaving = await person(undefined, PHONE);
+  await leaving.goto('/sign-in');
+  await leaving.getByTestId('sign-on').click();
+  await leaving.getByText('Cancel').click();
+  assert.match(await leaving.getByTestId('sign-on-nothing').textContent(), /对方未同意/);
 
   const other = await person(undefined, PHONE);
   await other.goto('/sign-on?code=made-up&state=made-up');
