@@ -174,6 +174,15 @@ function judge(error, allowed, { kind, foreign, placed, person, routed }) {
   return `${foreign ? 'reaches' : 'gets'} ${reason ?? 'an answer'}`;
 }
 
+// One for each token: each native transport has a connection of its own, and one address may
+// have so many and no more.
+const transports = new Map();
+function transportFor(transportOf, token) {
+  const key = `${transportOf.name} ${token}`;
+  if (!transports.has(key)) transports.set(key, transportOf(suite, token));
+  return transports.get(key);
+}
+
 for (const service of services) {
   for (const method of service.methods) {
     test(`${service.typeName}/${method.name}`, async () => {
@@ -189,7 +198,7 @@ for (const service of services) {
             const foreign = alliance === FOREIGN;
             const { request, ...named } = requestFor(method, rules, alliance, kind);
             if (foreign && !named.placed) continue;
-            const error = await outcome(transportOf(suite, tokens[kind]), service, method, request);
+            const error = await outcome(transportFor(transportOf, tokens[kind]), service, method, request);
             const allowed = declared(rules, kind, { foreign, ...named });
             const fault = judge(error, allowed, { kind, foreign, routed, ...named });
             if (fault) wrong.push(`${transportOf.name}: ${kind} in ${alliance} ${fault}`);
