@@ -1,7 +1,7 @@
 // One request: what it is, how far it is, and what the reader may do.
 import { useQuery } from '@connectrpc/connect-query';
 import { useTranslation } from 'react-i18next';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { explain } from '@/api/errors';
 import { useAlliance } from '@/api/useAlliance';
 import { useWork } from '@/app/session';
@@ -14,6 +14,7 @@ import { Photos } from '@/components/requests/Photos';
 import { RequestActs } from '@/components/requests/RequestActs';
 import { StateTag } from '@/components/requests/StateTag';
 import { RequestService } from '@/gen/jinhuan/meeting/v1/request_service_pb';
+import { idOf } from '@/lib/names';
 import { dateTime, ms } from '@/lib/time';
 
 export default function RequestPage() {
@@ -59,6 +60,11 @@ export default function RequestPage() {
               : []),
           ]}
         >
+          {request.topic && (
+            <p>
+              <Link to={`/topics/${idOf(request.topic)}`}>{t('requests.topic')}</Link>
+            </p>
+          )}
           {request.description && <p>{request.description}</p>}
           <Photos names={request.photos} />
         </Facts>
