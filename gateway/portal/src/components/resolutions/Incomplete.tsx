@@ -11,17 +11,18 @@ export function Incomplete({ meeting }: { meeting: string }) {
   return (
     <>
       <p>{t('resolutions.closeNeeds')}</p>
-      <ul>
+      <ul className="rows">
         {missing.map((one) => (
-          <li key={one.name} data-testid="resolution-missing">
+          <li key={one.name} className="member-card" data-testid="resolution-missing">
             <Link to={`/meetings/${idOf(meeting)}?resolution=${idOf(one.name)}`}>{one.title}</Link>
-            {' · '}
-            {[
-              !one.leadMember && t('projects.field.leadMember'),
-              !one.dueDate && t('projects.field.dueDate'),
-            ]
-              .filter(Boolean)
-              .join('、')}
+            <span className="muted">
+              {[
+                !one.leadMember && t('projects.field.leadMember'),
+                !one.dueDate && t('projects.field.dueDate'),
+              ]
+                .filter(Boolean)
+                .join(' · ')}
+            </span>
           </li>
         ))}
       </ul>
