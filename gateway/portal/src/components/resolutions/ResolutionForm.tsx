@@ -202,6 +202,7 @@ export function ResolutionForm({ meeting, resolution, done }: Props) {
             t('projects.field.responsiblePerson'),
           )}
           {text('standard', 'standard', 500, t('projects.field.standard'))}
+          <b aria-hidden>{t('projects.field.supporting')}</b>
           <UnitPicker
             label={t('projects.field.supporting')}
             value={values.supportingMembers}

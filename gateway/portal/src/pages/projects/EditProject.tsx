@@ -137,6 +137,7 @@ function Form({ project, all, done }: Props & { done: () => void }) {
       <MilestoneFields steps={steps} onChange={setSteps} wrong={wrong} />
       {all && (
         <>
+          <b aria-hidden>{t('projects.field.supporting')}</b>
           <UnitPicker
             label={t('projects.field.supporting')}
             value={values.supportingMembers}
