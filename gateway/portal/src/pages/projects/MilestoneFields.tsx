@@ -41,7 +41,7 @@ export function MilestoneFields({ steps, onChange, wrong }: Props) {
     );
   };
   return (
-    <fieldset className="form-group">
+    <fieldset className="form-group reason-form">
       <legend>{t('projects.milestones')}</legend>
       <p className="muted">{t('projects.weights', { n: weightsOf(steps) })}</p>
       {steps.map((step, i) => (
