@@ -42,7 +42,32 @@ test('a resolution becomes a project, and the minutes are published in three cli
   await form.getByTestId('member').selectOption(unit);
   await fine(desk, 'resolution-form');
   await press(desk, 'resolution-save');
-  await desk.getByTestId('resolution').filter({ hasText: '试验：开放夜间车位' }).waitFor();
+  const recorded = desk.getByTestId('resolution').filter({ hasText: '试验：开放夜间车位' });
+  await recorded.waitFor();
+
+  // One without unit and date keeps the meeting open; the way to mend it is shown.
+  await desk.getByTestId('resolution-title').fill('试验：共用会议室');
+  await press(desk, 'resolution-save');
+  const lacking = desk.getByTestId('resolution').filter({ hasText: '试验：共用会议室' });
+  await lacking.filter({ hasText: '缺责任单位或时限' }).waitFor();
+  await desk.goto(`/meetings/${last(meeting)}/live`);
+  await press(desk, 'meeting-close');
+  await desk.getByTestId('resolution-missing').getByRole('link').waitFor();
+  await fine(desk, 'meeting-close-missing');
+  await desk.getByTestId('resolution-missing').getByRole('link').click();
+  const sheet = desk.getByRole('dialog');
+  await sheet.getByTestId('member').selectOption(unit);
+  await sheet.getByTestId('resolution-due').fill('2027-04-30');
+  await fine(desk, 'resolution-change');
+  await press(sheet, 'resolution-save');
+  await lacking.filter({ hasText: '2027-04-30' }).waitFor();
+  const { resolutions } = await street.call('meeting.v1.ProjectService/ListResolutions', {
+    parent: meeting.split('/meetings/')[0],
+    meeting,
+  });
+  const mended = resolutions.find(({ title }) => title === '试验：共用会议室');
+  assert.equal(mended.leadMember, unit);
+  assert.deepEqual(mended.dueDate, { year: 2027, month: 4, day: 30 });
   await street.call('meeting.v1.MeetingService/CloseMeeting', { name: meeting });
   await desk.reload();
 
@@ -61,6 +86,16 @@ test('a resolution becomes a project, and the minutes are published in three cli
   const phone = await openAs(browser, suite, 'liaison1', PHONE);
   await phone.goto('/projects?unit=mine');
   await phone.getByTestId('project').filter({ hasText: '试验：开放夜间车位' }).getByRole('link').click();
+  await press(phone, 'project-edit');
+  await press(phone, 'milestone-add');
+  await phone.getByTestId('milestone-title').fill('完成车位摸底');
+  await phone.getByTestId('milestone-weight').fill('101');
+  await press(phone, 'project-keep');
+  await phone.getByText('0 至 100').waitFor();
+  await phone.getByTestId('milestone-weight').fill('40');
+  await fine(phone, 'project-edit');
+  await press(phone, 'project-keep');
+  await phone.getByTestId('milestone').filter({ hasText: '完成车位摸底' }).waitFor();
   await phone.getByTestId('report-text').fill('已开放二十个车位');
   await phone.getByTestId('report-finished').check();
   await fine(phone, 'project-report');

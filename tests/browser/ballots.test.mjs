@@ -44,6 +44,12 @@ test('a secret ballot, from the paper to the recount', async () => {
   const desk = await openAs(browser, suite, 'street', DESK);
   await desk.goto(`/meetings/${last(meeting)}`);
   await press(desk, 'ballot-new');
+  // An item that has a kind gives it; only a ballot without an item chooses.
+  const item = desk.getByRole('dialog').locator('select').first();
+  await item.selectOption({ label: '夜间停车' });
+  await desk.getByTestId('ballot-kind-given').filter({ hasText: '一般事项' }).waitFor();
+  assert.equal(await desk.getByTestId('ballot-kind').count(), 0);
+  await item.selectOption('');
   await desk.getByTestId('ballot-question').fill('试验：推选监督员');
   await desk.getByTestId('ballot-kind').selectOption('4');
   await press(desk, 'ballot-open');

@@ -301,3 +301,39 @@ test('two dispatch one request at once: one wins, the other is told and loses no
   assert.equal(made.member, chosen[loser]);
   assert.deepEqual(pages.flatMap(({ problems }) => problems), []);
 });
+
+test('the street makes a topic of a request, and each leads to the other', async () => {
+  const title = '小区门口积水，多户反映';
+  const reporter = await suite.as('staff1');
+  await reporter.call('meeting.v1.RequestService/CreateRequest', {
+    parent: suite.demo.alliance,
+    request: { title, category: 1, type: 1, place: '金穗路 3 号' },
+    requestId: once(),
+  });
+  const [made] = await requestsOf(title);
+  const path = `/requests/${made.name.split('/').at(-1)}`;
+  for (const [viewport, size] of [
+    [PHONE, 'phone'],
+    [DESK, 'desk'],
+  ]) {
+    const page = await openAs(browser, suite, 'street', viewport);
+    await page.goto(path);
+    await page.getByTestId('escalate').click();
+    const named = page.getByTestId('escalate-title');
+    assert.equal(await named.inputValue(), title);
+    assert.equal(await page.getByTestId('escalate-send').isDisabled(), true);
+    await page.getByTestId('escalate-body').fill('请联席会议确定改造责任单位');
+    await settle(page);
+    await picture(page, `${size}-escalate`);
+    assert.deepEqual(await accessibilityFaults(page), []);
+    assert.deepEqual(await clippedText(page), []);
+    if (viewport === PHONE) continue;
+    await page.getByTestId('escalate-send').click();
+    await page.waitForURL(/\/topics\/[^/]+$/);
+    const topic = new URL(page.url()).pathname;
+    await page.goto(path);
+    await page.locator(`a[href="${topic}"]`).waitFor();
+    assert.equal(await page.getByTestId('escalate').count(), 0);
+    assert.deepEqual(page.problems, []);
+  }
+});

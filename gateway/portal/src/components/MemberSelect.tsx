@@ -12,9 +12,12 @@ interface Props {
   onChange: (member: string) => void;
   missing?: boolean;
   label?: string;
+  needed?: boolean;
+  // What the server says of it.
+  wrong?: string;
 }
 
-export function MemberSelect({ value, onChange, missing, label }: Props) {
+export function MemberSelect({ value, onChange, missing, label, needed, wrong }: Props) {
   const { t } = useTranslation();
   const { alliance } = useWork();
   const id = useId();
@@ -29,16 +32,20 @@ export function MemberSelect({ value, onChange, missing, label }: Props) {
   ];
   return (
     <div className="field">
-      <label htmlFor={id}>{label ?? t('booking.member')}</label>
+      <label htmlFor={id} className={needed ? 'needed' : ''}>
+        {label ?? t('booking.member')}
+      </label>
       <NativeSelect
         id={id}
         choices={choices}
         value={value}
-        aria-invalid={missing}
+        aria-required={needed}
+        aria-invalid={missing || !!wrong}
         onChange={(event) => onChange(event.target.value)}
         data-testid="member"
       />
-      {missing && <p className="field-error">{t('booking.memberMissing')}</p>}
+      {wrong && <p className="field-error">{wrong}</p>}
+      {missing && !wrong && <p className="field-error">{t('booking.memberMissing')}</p>}
     </div>
   );
 }

@@ -41,20 +41,25 @@ function Form({ meeting, done }: { meeting: Meeting; done: () => void }) {
   const now = items.find((one) => one.id === meeting.currentItem);
   const [item, setItem] = useState(now?.id ?? '');
   const [question, setQuestion] = useState(now?.title ?? '');
-  const [kind, setKind] = useState(now?.kind || ItemKind.ORDINARY);
+  const [kind, setKind] = useState(ItemKind.ORDINARY as ItemKind);
   const act = useBallotAct(BallotService.method.openBallot, () => t('ballots.opened'));
+  const about = items.find((one) => one.id === item);
+  // The item says under which rule it is decided; only a ballot without one chooses.
+  const given = about?.kind;
   const choose = (next: string) => {
     setItem(next);
     const found = items.find((one) => one.id === next);
     if (found) setQuestion(found.title);
-    if (found?.kind) setKind(found.kind);
   };
   return (
     <form
       className="reason-form"
       onSubmit={(event) => {
         event.preventDefault();
-        act.send({ parent: meeting.name, ballot: { question, kind, agendaItem: item } }, done);
+        act.send(
+          { parent: meeting.name, ballot: { question, kind: given || kind, agendaItem: item } },
+          done,
+        );
       }}
     >
       {items.length > 0 && (
@@ -80,14 +85,22 @@ function Form({ meeting, done }: { meeting: Meeting; done: () => void }) {
         onChange={(event) => setQuestion(event.target.value)}
         data-testid="ballot-question"
       />
-      <label htmlFor={`${id}-kind`}>{t('ballots.kindLabel')}</label>
-      <NativeSelect
-        id={`${id}-kind`}
-        value={kind}
-        onChange={(event) => setKind(Number(event.target.value))}
-        choices={kinds.map((one) => ({ value: one, label: t(`ballots.kind.${one}`) }))}
-        data-testid="ballot-kind"
-      />
+      {given ? (
+        <p data-testid="ballot-kind-given">
+          {t('ballots.kindLabel')} <b>{t(`ballots.kind.${given}`)}</b>
+        </p>
+      ) : (
+        <>
+          <label htmlFor={`${id}-kind`}>{t('ballots.kindLabel')}</label>
+          <NativeSelect
+            id={`${id}-kind`}
+            value={kind}
+            onChange={(event) => setKind(Number(event.target.value))}
+            choices={kinds.map((one) => ({ value: one, label: t(`ballots.kind.${one}`) }))}
+            data-testid="ballot-kind"
+          />
+        </>
+      )}
       <p className="muted">{t('ballots.ruleNote')}</p>
       <Problem error={act.error} />
       <Button

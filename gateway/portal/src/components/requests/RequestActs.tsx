@@ -7,6 +7,7 @@ import { useWork } from '@/app/session';
 import { type Request, Request_State } from '@/gen/jinhuan/meeting/v1/request_pb';
 import { RequestService } from '@/gen/jinhuan/meeting/v1/request_service_pb';
 import { DispatchSheet } from './DispatchSheet';
+import { EscalateSheet } from './EscalateSheet';
 import { RateSheet } from './RateSheet';
 import { ResolveSheet } from './ResolveSheet';
 import { useAct } from './useAct';
@@ -15,7 +16,7 @@ import './requests.css';
 export function RequestActs({ request }: { request: Request }) {
   const { t } = useTranslation();
   const { isStreet, isLiaison, member } = useWork();
-  const [open, setOpen] = useState<'dispatch' | 'resolve' | null>(null);
+  const [open, setOpen] = useState<'dispatch' | 'resolve' | 'escalate' | null>(null);
   const [score, setScore] = useState(0);
   const start = useAct(RequestService.method.startRequest, () => t('requests.started'));
   const { state } = request;
@@ -35,6 +36,11 @@ export function RequestActs({ request }: { request: Request }) {
           data-testid="dispatch"
         >
           {t(request.member ? 'requests.redispatch' : 'requests.dispatch')}
+        </Button>
+      )}
+      {isStreet && !request.topic && (
+        <Button onClick={() => setOpen('escalate')} data-testid="escalate">
+          {t('requests.escalate')}
         </Button>
       )}
       {mine && state === Request_State.DISPATCHED && (
@@ -61,6 +67,7 @@ export function RequestActs({ request }: { request: Request }) {
         </fieldset>
       )}
       <DispatchSheet request={request} open={open === 'dispatch'} onClose={close} />
+      <EscalateSheet request={request} open={open === 'escalate'} onClose={close} />
       <ResolveSheet request={request} open={open === 'resolve'} onClose={close} />
       <RateSheet request={request} score={score} onClose={() => setScore(0)} />
     </div>

@@ -1,32 +1,36 @@
-// What a meeting decided: recorded while it is in session, read ever after.
-import { useQuery } from '@connectrpc/connect-query';
-import { Button, Checkbox, Input } from 'antd';
-import { useId, useState } from 'react';
+// What a meeting decided: recorded and changed while it is in session, read ever after.
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
-import { explain } from '@/api/errors';
-import { useActOf } from '@/api/useAct';
-import { useWork } from '@/app/session';
-import { MemberSelect } from '@/components/MemberSelect';
-import { NativeSelect } from '@/components/NativeSelect';
+import { Link, useSearchParams } from 'react-router';
 import { Panel } from '@/components/Panel';
-import { Problem } from '@/components/Problem';
-import { dayText, toDay } from '@/components/projects/words';
+import { dayText } from '@/components/projects/words';
+import { Sheet } from '@/components/Sheet';
 import { type Meeting, Meeting_State } from '@/gen/jinhuan/meeting/v1/meeting_pb';
-import { ProjectService } from '@/gen/jinhuan/meeting/v1/project_service_pb';
 import type { Resolution } from '@/gen/jinhuan/meeting/v1/resolution_pb';
 import { idOf } from '@/lib/names';
+import { ResolutionForm } from './ResolutionForm';
+import { isIncomplete, useResolutions } from './useResolutions';
 
 export function Resolutions({ meeting, runs }: { meeting: Meeting; runs: boolean }) {
   const { t } = useTranslation();
-  const { alliance } = useWork();
-  const query = useQuery(
-    ProjectService.method.listResolutions,
-    { parent: alliance, meeting: meeting.name, pageSize: 200 },
-    { refetchInterval: 10_000 },
-  );
+  const resolutions = useResolutions(meeting.name);
+  const [search, setSearch] = useSearchParams();
   const open = meeting.state === Meeting_State.OPEN;
-  const resolutions = query.data?.resolutions ?? [];
+  const changes = open && runs;
+  // The one that is changed has an address: closing a meeting leads to it.
+  const changed = changes
+    ? resolutions.find((one) => idOf(one.name) === search.get('resolution'))
+    : undefined;
+  const change = (id: string) =>
+    setSearch(
+      (now) => {
+        const next = new URLSearchParams(now);
+        if (id) next.set('resolution', id);
+        else next.delete('resolution');
+        return next;
+      },
+      { replace: true, preventScrollReset: true },
+    );
   if (!open && resolutions.length === 0) return null;
   return (
     <Panel title={t('resolutions.title')}>
@@ -35,17 +39,41 @@ export function Resolutions({ meeting, runs }: { meeting: Meeting; runs: boolean
         {resolutions.map((one) => (
           <li key={one.name} className="member-card" data-testid="resolution">
             <Row resolution={one} />
+            {changes && (
+              <Button
+                onClick={() => change(idOf(one.name))}
+                aria-label={t('resolutions.changeOf', { title: one.title })}
+                data-testid="resolution-change"
+              >
+                {t('resolutions.change')}
+              </Button>
+            )}
           </li>
         ))}
       </ul>
-      {open && runs && <Record meeting={meeting} />}
+      {changes && (
+        <details className="folded">
+          <summary data-testid="resolution-new">{t('resolutions.record')}</summary>
+          <ResolutionForm meeting={meeting} />
+        </details>
+      )}
+      <Sheet open={!!changed} title={t('resolutions.change')} onClose={() => change('')}>
+        {changed && (
+          <ResolutionForm
+            key={changed.name}
+            meeting={meeting}
+            resolution={changed}
+            done={() => change('')}
+          />
+        )}
+      </Sheet>
     </Panel>
   );
 }
 
 function Row({ resolution }: { resolution: Resolution }) {
   const { t } = useTranslation();
-  const missing = resolution.toCarryOut && !(resolution.leadMember && resolution.dueDate);
+  const missing = isIncomplete(resolution);
   return (
     <>
       <span>{resolution.title}</span>
@@ -64,102 +92,5 @@ function Row({ resolution }: { resolution: Resolution }) {
         )}
       </span>
     </>
-  );
-}
-
-function Record({ meeting }: { meeting: Meeting }) {
-  const { t } = useTranslation();
-  const { alliance } = useWork();
-  const id = useId();
-  const [title, setTitle] = useState('');
-  const [item, setItem] = useState(meeting.currentItem);
-  const [toCarryOut, setToCarryOut] = useState(true);
-  const [leadMember, setLead] = useState('');
-  const [due, setDue] = useState('');
-  const record = useActOf(ProjectService.method.recordResolution, [ProjectService], () =>
-    t('resolutions.recorded'),
-  );
-  const wrong = record.error
-    ? explain(record.error).violations.map((one) => one.text)[0]
-    : undefined;
-  const send = () =>
-    record.send(
-      {
-        parent: alliance,
-        resolution: {
-          meeting: meeting.name,
-          title: title.trim(),
-          agendaItem: item,
-          toCarryOut,
-          leadMember: toCarryOut ? leadMember : '',
-          dueDate: toCarryOut ? toDay(due) : undefined,
-        },
-      },
-      () => {
-        setTitle('');
-        setDue('');
-      },
-    );
-  return (
-    <details className="folded">
-      <summary data-testid="resolution-new">{t('resolutions.record')}</summary>
-      <form
-        className="reason-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          send();
-        }}
-      >
-        <label htmlFor={id}>{t('resolutions.what')}</label>
-        <Input
-          id={id}
-          value={title}
-          maxLength={120}
-          onChange={(event) => setTitle(event.target.value)}
-          data-testid="resolution-title"
-        />
-        <label htmlFor={`${id}-item`}>{t('resolutions.item')}</label>
-        <NativeSelect
-          id={`${id}-item`}
-          value={item}
-          choices={[
-            { value: '', label: t('resolutions.noItem') },
-            ...meeting.agendaItems.map((one) => ({ value: one.id, label: one.title })),
-          ]}
-          onChange={(event) => setItem(event.target.value)}
-        />
-        <Checkbox checked={toCarryOut} onChange={(event) => setToCarryOut(event.target.checked)}>
-          {t('resolutions.toCarryOut')}
-        </Checkbox>
-        {toCarryOut && (
-          <>
-            <MemberSelect
-              value={leadMember}
-              onChange={setLead}
-              label={t('projects.field.leadMember')}
-            />
-            <label htmlFor={`${id}-due`}>{t('projects.field.dueDate')}</label>
-            <Input
-              id={`${id}-due`}
-              type="date"
-              value={due}
-              onChange={(event) => setDue(event.target.value)}
-              data-testid="resolution-due"
-            />
-          </>
-        )}
-        {wrong && <p className="field-error">{wrong}</p>}
-        <Problem error={wrong ? null : record.error} />
-        <Button
-          type="primary"
-          htmlType="submit"
-          loading={record.isPending}
-          disabled={!title.trim()}
-          data-testid="resolution-save"
-        >
-          {t('resolutions.save')}
-        </Button>
-      </form>
-    </details>
   );
 }

@@ -13,6 +13,7 @@ import { Failure } from '@/components/Failure';
 import { PageHead } from '@/components/PageHead';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { Problem } from '@/components/Problem';
+import { Incomplete } from '@/components/resolutions/Incomplete';
 import { useWatchMeeting } from '@/components/session/useWatchMeeting';
 import { type Meeting, Meeting_State } from '@/gen/jinhuan/meeting/v1/meeting_pb';
 import { MeetingService } from '@/gen/jinhuan/meeting/v1/meeting_service_pb';
@@ -125,6 +126,7 @@ function Gavel({ meeting }: { meeting: Meeting }) {
         width={440}
       >
         <p>{t('session.closeNote')}</p>
+        <Incomplete meeting={meeting.name} />
         <Problem error={close.error} />
       </Modal>
     </>

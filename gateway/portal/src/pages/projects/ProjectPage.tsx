@@ -4,14 +4,16 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { explain } from '@/api/errors';
 import { useWork } from '@/app/session';
+import { useRuns } from '@/components/ballots/useBallots';
 import { type Fact, Facts } from '@/components/Facts';
 import { Failure } from '@/components/Failure';
 import { PageHead } from '@/components/PageHead';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { dayText, stateTag } from '@/components/projects/words';
-import type { Project } from '@/gen/jinhuan/meeting/v1/project_pb';
+import { type Project, Project_State } from '@/gen/jinhuan/meeting/v1/project_pb';
 import { ProjectService } from '@/gen/jinhuan/meeting/v1/project_service_pb';
 import { whereOf } from '@/lib/whereOf';
+import { EditProject } from './EditProject';
 import { Milestones } from './Milestones';
 import { Reports } from './Reports';
 import { Supervision } from './Supervision';
@@ -21,6 +23,7 @@ export default function ProjectPage() {
   const { t } = useTranslation();
   const { id } = useParams();
   const { alliance, member, isLiaison, isStreet } = useWork();
+  const runs = useRuns();
   const query = useQuery(
     ProjectService.method.getProject,
     { name: `${alliance}/projects/${id}` },
@@ -40,7 +43,11 @@ export default function ProjectPage() {
   const leads = isStreet || (isLiaison && member === project.leadMember);
   return (
     <>
-      <PageHead title={project.title} back={back} sub={project.leadMemberDisplayName} />
+      <PageHead title={project.title} back={back} sub={project.leadMemberDisplayName}>
+        {(leads || runs) && project.state === Project_State.RUNNING && (
+          <EditProject project={project} all={runs} />
+        )}
+      </PageHead>
       <About project={project} />
       <Verdict project={project} />
       <Milestones project={project} leads={leads} />

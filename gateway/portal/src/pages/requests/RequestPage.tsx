@@ -95,6 +95,11 @@ export default function RequestPage() {
               : []),
           ]}
         >
+          {request.topic && (
+            <p>
+              <Link to={`/topics/${idOf(request.topic)}`}>{t('requests.topic')}</Link>
+            </p>
+          )}
           {request.description && <p>{request.description}</p>}
           <Photos names={request.photos} />
         </Facts>
