@@ -38,20 +38,21 @@ std::string Voted(const v1::Ballot& ballot) {
       count.against_votes(), count.abstain_votes(), OutcomeOf(ballot));
 }
 
-// What was voted and resolved on an item; on none for an empty id.
-std::string BodyOf(const MeetingRecord& record, const std::string& item) {
+// What was voted and resolved on the items, by their ids, that `about` is true of.
+template <class About>
+std::string BodyOf(const MeetingRecord& record, const About& about) {
   std::string body;
   const auto add = [&](const std::string& line) {
     if (!body.empty()) body += "\n";
     body += line;
   };
   for (const v1::Ballot& ballot : record.ballots) {
-    if (ballot.agenda_item() == item && ballot.state() == v1::Ballot::STATE_CLOSED) {
+    if (about(ballot.agenda_item()) && ballot.state() == v1::Ballot::STATE_CLOSED) {
       add(Voted(ballot));
     }
   }
   for (const v1::Resolution& resolution : record.resolutions) {
-    if (resolution.agenda_item() != item) continue;
+    if (!about(resolution.agenda_item())) continue;
     add(fmt::format("会议决定：{}。", resolution.title()));
     if (!resolution.text().empty()) add(resolution.text());
   }
@@ -68,11 +69,13 @@ void AddSections(const MeetingRecord& record, v1::Minutes& minutes) {
   std::set<std::string> ids;
   for (const v1::AgendaItem& item : record.meeting.agenda_items()) {
     ids.insert(item.id());
-    std::string body = BodyOf(record, item.id());
+    std::string body = BodyOf(record, [&](const std::string& id) { return id == item.id(); });
     if (body.empty()) body = fmt::format("会议听取了“{}”。", item.title());
     AddSection(minutes, item.title(), std::move(body));
   }
-  if (std::string rest = BodyOf(record, ""); !rest.empty()) {
+  // What is on no item, also of one that left the agenda: nothing decided is left out.
+  std::string rest = BodyOf(record, [&](const std::string& id) { return ids.count(id) == 0; });
+  if (!rest.empty()) {
     AddSection(minutes, "其他事项", std::move(rest));
   }
 }
@@ -99,6 +102,15 @@ void AddAttendance(const MeetingRecord& record, v1::Minutes& minutes) {
       AddAttendee(*minutes.mutable_on_leave(), one.member_display_name(), one.note());
     }
   }
+}
+
+// How many units came, at any time: those that the list names.
+size_t UnitsThatCame(const MeetingRecord& record) {
+  std::set<std::string> units;
+  for (const v1::Attendance& one : record.attendances) {
+    if (!one.observer()) units.insert(one.member());
+  }
+  return units.size();
 }
 
 void AddTasks(const MeetingRecord& record, v1::Minutes& minutes) {
@@ -128,7 +140,7 @@ v1::Minutes DraftOf(const MeetingRecord& record, absl::Time now) {
       record.alliance, meeting.location().empty() ? "" : fmt::format("在{}", meeting.location()),
       meeting.title(),
       record.chair.empty() ? "" : fmt::format("会议由轮值主席单位{}主持。", record.chair),
-      meeting.invited_count(), meeting.present_count()));
+      meeting.invited_count(), UnitsThatCame(record)));
   AddSections(record, minutes);
   AddAttendance(record, minutes);
   AddTasks(record, minutes);

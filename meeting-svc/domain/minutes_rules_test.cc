@@ -2,12 +2,14 @@
 
 #include <gmock/gmock.h>
 
+#include "meeting-svc/domain/minutes_draft.h"
 #include "meeting-svc/domain/minutes_paper.h"
 
 namespace jinhuan::meeting {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 
 v1::Minutes Example() {
   v1::Minutes minutes;
@@ -70,6 +72,41 @@ TEST(MinutesRulesTest, APaperNumbersItsSections) {
   EXPECT_THAT(std::get<paper::Grid>(paper.blocks[3]).rows,
               ElementsAre(ElementsAre("1", "开放夜间车位", "云杉银行", "", "2026-10-31")));
   EXPECT_EQ(std::get<paper::Roll>(paper.blocks[4]).names, "云杉银行（副总经理）");
+}
+
+// A unit that left before the end did come, and an observer does not count.
+TEST(MinutesRulesTest, ADraftCountsWhoCame) {
+  MeetingRecord record;
+  record.meeting.set_title("联席会议");
+  record.meeting.set_invited_count(3);
+  record.meeting.set_present_count(1);  // at the close
+  for (const char* unit : {"m1", "m2", "guest"}) {
+    v1::Attendance& one = record.attendances.emplace_back();
+    one.set_member(unit);
+    one.set_display_name(unit);
+    one.set_observer(one.member() == "guest");
+  }
+  const v1::Minutes minutes = DraftOf(record, absl::UnixEpoch());
+  EXPECT_THAT(minutes.opening(), HasSubstr("应到成员单位3家，实到2家"));
+  EXPECT_EQ(minutes.present_size(), 2);
+  EXPECT_EQ(minutes.in_attendance_size(), 1);
+}
+
+TEST(MinutesRulesTest, ADraftLeavesNothingDecidedOut) {
+  MeetingRecord record;
+  v1::AgendaItem& item = *record.meeting.add_agenda_items();
+  item.set_id("i1");
+  item.set_title("停车");
+  for (const char* about : {"i1", "", "gone"}) {
+    v1::Resolution& resolution = record.resolutions.emplace_back();
+    resolution.set_agenda_item(about);
+    resolution.set_title(std::string("关于") + (*about == 0 ? "其他" : about));
+  }
+  const v1::Minutes minutes = DraftOf(record, absl::UnixEpoch());
+  ASSERT_EQ(minutes.sections_size(), 2);
+  EXPECT_EQ(minutes.sections(0).body(), "会议决定：关于i1。");
+  EXPECT_EQ(minutes.sections(1).heading(), "其他事项");
+  EXPECT_EQ(minutes.sections(1).body(), "会议决定：关于其他。\n会议决定：关于gone。");
 }
 
 }  // namespace

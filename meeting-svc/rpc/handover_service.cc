@@ -93,7 +93,11 @@ absl::StatusOr<v1::ListHandoversResponse> HandoverService::List(
   shown.erase(std::remove_if(shown.begin(), shown.end(),
                              [&](const v1::Handover& one) { return !MaySee(call, one); }),
               shown.end());
-  for (v1::Handover& one : shown) one.clear_sections();
+  for (v1::Handover& one : shown) {
+    one.clear_sections();
+    if (one.has_outgoing_signature()) one.mutable_outgoing_signature()->clear_sections();
+    if (one.has_incoming_signature()) one.mutable_incoming_signature()->clear_sections();
+  }
   return response;
 }
 
@@ -127,13 +131,16 @@ absl::StatusOr<v1::Handover> HandoverService::Sign(db::Connection& connection,
   *signature.mutable_sign_time() = api::ToProto(call.now);
   signature.set_note(note);
   signature.set_checklist_sha256(DigestOf(after));
+  *signature.mutable_sections() = after.sections();
   bool signs = false;
   // A unit that follows itself signs for both sides.
   if (call.Covers("", before.outgoing_member()) && !before.has_outgoing_signature()) {
+    signature.set_member(before.outgoing_member());
     *after.mutable_outgoing_signature() = signature;
     signs = true;
   }
   if (call.Covers("", before.incoming_member()) && !before.has_incoming_signature()) {
+    signature.set_member(before.incoming_member());
     *after.mutable_incoming_signature() = signature;
     signs = true;
   }

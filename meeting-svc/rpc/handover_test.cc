@@ -208,6 +208,34 @@ TEST_F(HandoverTest, BothSidesSign) {
   EXPECT_EQ(Get(kIncoming).sections().rbegin()->count(), 3);
 }
 
+TEST_F(HandoverTest, EachSideKeepsWhatItSigned) {
+  EXPECT_EQ(Sign(kOutgoing), "STATE_OPEN");
+  const v1::HandoverSignature outgoing = Get(kStreet).outgoing_signature();
+  alliance::v1::Member left;
+  left.set_name("alliances/a/members/m3");
+  left.set_state(alliance::v1::Member::STATE_WITHDRAWN);
+  Follow(left.name(), left);
+  EXPECT_EQ(Sign(kIncoming), "STATE_SIGNED");
+  const v1::Handover done = Get(kStreet);
+  EXPECT_EQ(done.outgoing_signature().SerializeAsString(), outgoing.SerializeAsString());
+  EXPECT_EQ(done.outgoing_signature().sections().rbegin()->count(), 3);
+  EXPECT_EQ(done.incoming_signature().sections().rbegin()->count(), 2);
+  EXPECT_NE(done.incoming_signature().checklist_sha256(), outgoing.checklist_sha256());
+}
+
+TEST_F(HandoverTest, ASignatureIsOfTheUnitThatGaveIt) {
+  EXPECT_EQ(Sign(kOutgoing), "STATE_OPEN");
+  EXPECT_EQ(Sign(kIncoming), "STATE_SIGNED");
+  AddTerm("second", 10, 100, "m3");  // swapped
+  const v1::Handover swapped = Get(kStreet);
+  EXPECT_EQ(swapped.state(), v1::Handover::STATE_OPEN);
+  EXPECT_EQ(swapped.incoming_member(), "alliances/a/members/m3");
+  EXPECT_EQ(swapped.outgoing_signature().member(), "alliances/a/members/m1");
+  EXPECT_FALSE(swapped.has_incoming_signature());
+  EXPECT_EQ(Sign(kIncoming), "RESOURCE_NOT_FOUND");
+  EXPECT_EQ(Sign(kOther), "STATE_SIGNED");
+}
+
 TEST_F(HandoverTest, IsThereForTheTwoUnitsAndTheStreetAlone) {
   EXPECT_EQ(Get(kOther).name(), "RESOURCE_NOT_FOUND");
   EXPECT_EQ(Get(kStaff).name(), "ROLE_REQUIRED");

@@ -11,6 +11,7 @@
 
 #include "absl/time/clock.h"
 #include "jinhuan/alliance/v1/alliance.pb.h"
+#include "meeting-svc/domain/topic_rules.h"
 #include "meeting-svc/storage/alliance_store.h"
 #include "platform/api/resource_name.h"
 #include "platform/api/time.h"
@@ -362,20 +363,25 @@ TEST_F(MeetingServiceTest, TheChairRunsAMeetingFromDraftToClose) {
 }
 
 TEST_F(MeetingServiceTest, AnAgendaNamesTopicsThatTheAllianceHasAccepted) {
-  std::string topic;
   api::Call call;
   call.caller = kStreet;
   call.alliance = "alliances/a";
   call.now = clock_.Now();
-  ASSERT_TRUE(db::InTransaction(database_.pool(), absl::Now() + absl::Seconds(10),
-                                [&](db::Connection& c) -> absl::Status {
-                                  v1::Topic sent;
-                                  sent.set_title("共享停车");
-                                  const auto made = topics_.Create(c, call, "a", sent);
-                                  if (made.ok()) topic = made->name();
-                                  return made.status();
-                                })
-                  .ok());
+  const auto make = [&](v1::Topic::State state) {
+    v1::Topic sent;
+    sent.set_title("共享停车");
+    const auto made = db::InTransaction(
+        database_.pool(), absl::Now() + absl::Seconds(10), [&](db::Connection& c) -> absl::Status {
+          const auto submitted = topics_.Create(c, call, "a", sent);
+          if (!submitted.ok()) return submitted.status();
+          sent = *submitted;
+          if (state == v1::Topic::STATE_SUBMITTED) return absl::OkStatus();
+          return topics_.Put(c, call, sent, Moved(sent, state, "因此", "", call.now));
+        });
+    EXPECT_TRUE(made.ok()) << made;
+    return sent.name();
+  };
+  const std::string topic = make(v1::Topic::STATE_ACCEPTED);
   v1::CreateMeetingRequest request;
   request.set_parent("alliances/a");
   request.mutable_meeting()->set_title("联席会议");
@@ -396,6 +402,11 @@ TEST_F(MeetingServiceTest, AnAgendaNamesTopicsThatTheAllianceHasAccepted) {
   EXPECT_EQ(field(), "meeting.agenda_items[1].topic");
   item.set_topic("alliances/b/topics/" + api::LastId(topic));  // another alliance's
   EXPECT_EQ(field(), "meeting.agenda_items[1].topic");
+  for (const auto state : {v1::Topic::STATE_SUBMITTED, v1::Topic::STATE_DEFERRED,
+                           v1::Topic::STATE_REJECTED, v1::Topic::STATE_WITHDRAWN}) {
+    item.set_topic(make(state));
+    EXPECT_EQ(field(), "meeting.agenda_items[1].topic") << v1::Topic::State_Name(state);
+  }
   item.set_topic(topic);
   EXPECT_EQ(field(), "meeting.agenda_items[1].topic");  // not accepted
   EXPECT_TRUE(

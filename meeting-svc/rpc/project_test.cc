@@ -8,11 +8,13 @@
 
 #include "absl/time/clock.h"
 #include "alliance-svc/facts/date.h"
+#include "meeting-svc/domain/topic_rules.h"
 #include "meeting-svc/rpc/meeting_service.h"
 #include "meeting-svc/rpc/project_keeper.h"
 #include "meeting-svc/rpc/project_service.h"
 #include "meeting-svc/storage/migrations.h"
 #include "meeting-svc/storage/topic_store.h"
+#include "platform/api/resource_name.h"
 #include "platform/api/time.h"
 #include "platform/db/platform_migrations.h"
 #include "platform/rpc/status_conversion.h"
@@ -92,28 +94,7 @@ class ProjectTest : public ::testing::Test {
     return response;
   }
 
-  // A topic of m2 that was accepted.
-  v1::Topic AcceptedTopic() {
-    v1::Topic topic;
-    EXPECT_TRUE(db::InTransaction(database_.pool(), absl::Now() + absl::Seconds(10),
-                                  [&](db::Connection& connection) -> absl::Status {
-                                    api::Call call;
-                                    call.now = clock_.Now();
-                                    call.alliance = "alliances/a";
-                                    v1::Topic sent;
-                                    sent.set_title("夜间停车");
-                                    sent.set_body("夜里有空位");
-                                    sent.set_member("alliances/a/members/m2");
-                                    JH_ASSIGN_OR_RETURN(
-                                        const v1::Topic made,
-                                        topics_.Create(connection, call, "a", sent));
-                                    topic = made;
-                                    topic.set_state(v1::Topic::STATE_ACCEPTED);
-                                    return topics_.Put(connection, call, made, topic);
-                                  })
-                    .ok());
-    return topic;
-  }
+  // With one item, a major one, about a topic that m2 proposed and the street accepted.
   v1::Meeting OpenMeeting(const std::string& topic = "") {
     v1::CreateMeetingRequest create;
     create.set_parent("alliances/a");
@@ -125,6 +106,13 @@ class ProjectTest : public ::testing::Test {
     create.mutable_meeting()->set_title("联席会议");
     *create.mutable_meeting()->mutable_start_time() = api::ToProto(clock_.Now() + absl::Hours(1));
     *create.mutable_meeting()->mutable_end_time() = api::ToProto(clock_.Now() + absl::Hours(3));
+    if (!topic.empty()) {
+      v1::AgendaItem& item = *create.mutable_meeting()->add_agenda_items();
+      item.set_id("i1");
+      item.set_title("夜间共享停车");
+      item.set_kind(alliance::v1::ITEM_KIND_MAJOR);
+      item.set_topic(topic);
+    }
     const v1::Meeting meeting =
         Call(*meetings_stub_, &v1::MeetingService::Stub::CreateMeeting, kChair, create);
     v1::ConveneMeetingRequest convene;
@@ -139,6 +127,30 @@ class ProjectTest : public ::testing::Test {
     close.set_name(meeting.name());
     Call(*meetings_stub_, &v1::MeetingService::Stub::CloseMeeting, kChair, close);
     return reason_;
+  }
+
+  // Runs `change` in a transaction, as the street.
+  template <class Change>
+  absl::Status Do(const Change& change) {
+    api::Call call;
+    call.caller = kStreet;
+    call.alliance = "alliances/a";
+    call.now = clock_.Now();
+    return db::InTransaction(database_.pool(), absl::Now() + absl::Seconds(10),
+                             [&](db::Connection& c) -> absl::Status { return change(c, call); });
+  }
+  std::string AcceptedTopic() {
+    v1::Topic topic;
+    topic.set_title("夜间共享停车");
+    topic.set_member("alliances/a/members/m2");
+    const absl::Status status = Do([&](db::Connection& c, const api::Call& call) {
+      const auto submitted = topics_.Create(c, call, "a", topic);
+      if (!submitted.ok()) return submitted.status();
+      topic = *submitted;
+      return topics_.Put(c, call, topic, Moved(topic, v1::Topic::STATE_ACCEPTED, "", "", call.now));
+    });
+    EXPECT_TRUE(status.ok()) << status;
+    return topic.name();
   }
 
   // A project of m1, due on a day of November.
@@ -277,61 +289,41 @@ TEST_F(ProjectTest, AMeetingClosesOnlyOverResolutionsThatSomebodyCarriesOutByADa
   EXPECT_EQ(resolution.state(), v1::Resolution::STATE_CARRIED_OUT);
 }
 
-TEST_F(ProjectTest, WhatAResolutionCitesIsOfItsMeetingAndWhoProposedItStaysItsProposer) {
-  const v1::Meeting meeting = OpenMeeting(AcceptedTopic().name());
+TEST_F(ProjectTest, AResolutionCitesWhatIsThereAndItsProjectIsProposedByTheTopicsUnit) {
+  const v1::Meeting meeting = OpenMeeting(AcceptedTopic());
   ASSERT_EQ(meeting.state(), v1::Meeting::STATE_OPEN) << reason_;
+
   v1::RecordResolutionRequest record;
   record.set_parent("alliances/a");
-  v1::Resolution& sent = *record.mutable_resolution();
-  sent.set_meeting(meeting.name());
-  sent.set_title("夜间共享停车");
-  sent.set_to_carry_out(true);
-  sent.set_lead_member("alliances/a/members/m1");
-  *sent.mutable_due_date() = alliance::ToDate(CivilDay(2026, 12, 31));
-  const auto reason = [&] {
+  v1::Resolution& resolution = *record.mutable_resolution();
+  resolution.set_meeting(meeting.name());
+  resolution.set_title("夜间共享停车");
+  resolution.set_to_carry_out(true);
+  resolution.set_lead_member("alliances/a/members/m1");
+  *resolution.mutable_due_date() = alliance::ToDate(CivilDay(2026, 12, 31));
+  const auto refused = [&] {
     Call(*stub_, &v1::ProjectService::Stub::RecordResolution, kChair, record);
     return reason_;
   };
-  sent.set_agenda_item("no-such-item");
-  EXPECT_EQ(reason(), "FIELD_INVALID");
-  sent.set_agenda_item(meeting.agenda_items(0).id());
-  for (const std::string& ballot :
-       {meeting.name() + "/ballots/none", std::string("alliances/a/meetings/x/ballots/none")}) {
-    sent.set_ballot(ballot);
-    EXPECT_EQ(reason(), "FIELD_INVALID") << ballot;
-  }
-  sent.clear_ballot();
-  sent.set_lead_member("alliances/b/members/m1");
-  EXPECT_EQ(reason(), "FIELD_INVALID");
-  sent.set_lead_member("alliances/a/members/m1");
-  const v1::Resolution resolution =
+  resolution.set_agenda_item("i9");
+  EXPECT_EQ(refused(), "FIELD_INVALID");
+  resolution.set_agenda_item("i1");
+  resolution.set_ballot(meeting.name() + "/ballots/none");
+  EXPECT_EQ(refused(), "FIELD_INVALID");
+  resolution.clear_ballot();
+  resolution.set_lead_member("alliances/b/members/m1");
+  EXPECT_EQ(refused(), "FIELD_INVALID");
+  resolution.set_lead_member("alliances/a/members/m1");
+  const v1::Resolution recorded =
       Call(*stub_, &v1::ProjectService::Stub::RecordResolution, kChair, record);
   ASSERT_EQ(reason_, "");
-  EXPECT_EQ(Close(meeting), "");
-  v1::GetResolutionRequest get;
-  get.set_name(resolution.name());
-  const v1::Project project =
-      Get(Call(*stub_, &v1::ProjectService::Stub::GetResolution, kOther, get).project());
-  EXPECT_EQ(project.proposer_member(), "alliances/a/members/m2");
-}
+  ASSERT_EQ(Close(meeting), "");
 
-TEST_F(ProjectTest, AProjectThatGotMoreTimeIsRemindedAndSupervisedAgain) {
-  const std::string name = Create(3).name();
-  const auto keep = [&] { return *ProjectKeeper::Keep(keeper_, clock_.Now()); };
-  EXPECT_EQ(keep(), 1);  // reminded
-  clock_.Advance(4 * absl::Hours(24));
-  EXPECT_EQ(keep(), 1);  // supervised
-  EXPECT_TRUE(Get(name).has_supervise_time());
-  v1::UpdateProjectRequest update;
-  update.mutable_project()->set_name(name);
-  *update.mutable_project()->mutable_due_date() = alliance::ToDate(CivilDay(2026, 11, 20));
-  update.mutable_update_mask()->add_paths("due_date");
-  Call(*stub_, &v1::ProjectService::Stub::UpdateProject, kStreet, update);
-  ASSERT_EQ(reason_, "");
-  EXPECT_EQ(keep(), 0);
-  clock_.Advance(20 * absl::Hours(24));
-  EXPECT_EQ(keep(), 2);  // both at once, since nobody looked meanwhile
-  EXPECT_EQ(Get(name).supervision_count(), 2);
+  v1::GetResolutionRequest get;
+  get.set_name(recorded.name());
+  const std::string project =
+      Call(*stub_, &v1::ProjectService::Stub::GetResolution, kOther, get).project();
+  EXPECT_EQ(Get(project).proposer_member(), "alliances/a/members/m2");
 }
 
 TEST_F(ProjectTest, MilestonesAreReachedOnceByWhoCarriesItOut) {
@@ -424,6 +416,39 @@ TEST_F(ProjectTest, TheClockRemindsThenSupervisesThenTheNextAgendaHasIt) {
   notice = Call(*stub_, &v1::ProjectService::Stub::AnswerSupervisionNotice, kLead, answer);
   EXPECT_TRUE(notice.late());
   EXPECT_THAT(Notices(true).supervision_notices(), SizeIs(0));
+}
+
+// Neither a notice that somebody issues early nor one of an earlier date stands for those.
+TEST_F(ProjectTest, EachDueDateHasItsReminderAndItsAutomaticNotice) {
+  const std::string name = Create(6).name();
+  v1::IssueSupervisionNoticeRequest issue;
+  issue.set_name(name);
+  issue.set_demand("请说明进度");
+  Call(*stub_, &v1::ProjectService::Stub::IssueSupervisionNotice, kStreet, issue);
+  ASSERT_EQ(reason_, "");
+  const auto steps = [&](int day) {
+    const absl::Time nine =
+        absl::FromCivil(absl::CivilHour(2026, 11, day, 9), absl::FixedTimeZone(8 * 3600));
+    clock_.Advance(nine - clock_.Now());
+    return *ProjectKeeper::Keep(keeper_, clock_.Now());
+  };
+  EXPECT_EQ(steps(3), 1);
+  EXPECT_TRUE(Get(name).has_remind_time());
+  EXPECT_EQ(steps(7), 1);
+  EXPECT_THAT(Notices().supervision_notices(), SizeIs(2));
+  v1::UpdateProjectRequest extend;
+  extend.mutable_project()->set_name(name);
+  *extend.mutable_project()->mutable_due_date() = alliance::ToDate(CivilDay(2026, 11, 20));
+  extend.mutable_update_mask()->add_paths("due_date");
+  Call(*stub_, &v1::ProjectService::Stub::UpdateProject, kStreet, extend);
+  ASSERT_EQ(reason_, "");
+  EXPECT_EQ(steps(16), 0);
+  EXPECT_EQ(steps(17), 1);
+  EXPECT_TRUE(Get(name).has_remind_time());
+  EXPECT_EQ(steps(20), 0);
+  EXPECT_EQ(steps(21), 1);
+  EXPECT_EQ(steps(22), 0);
+  EXPECT_THAT(Notices().supervision_notices(), SizeIs(3));
 }
 
 TEST_F(ProjectTest, WhatIsOverdueIsOnTheAgendaOnceWhateverTheChairWrites) {

@@ -207,7 +207,7 @@ absl::StatusOr<v1::Topic> RequestService::Escalate(const api::Call& call,
                      "requests of the alliance, each once", "本联盟的诉求，且不重复");
   }
   violations.Check("more_names", request.more_names_size() <= 50, "at most 50", "最多 50 个");
-  violations.CheckText("title", request.title(), 0, 120);
+  violations.CheckText("title", request.title(), 0, 60);
   violations.CheckText("body", request.body(), 0, 2000);
   JH_RETURN_IF_ERROR(violations.ToStatus());
   return api::Write<v1::Topic>(
@@ -216,7 +216,11 @@ absl::StatusOr<v1::Topic> RequestService::Escalate(const api::Call& call,
                             Seen(connection, call, request.name()));
         v1::Topic sent;
         sent.set_title(request.title().empty() ? first.request.title() : request.title());
-        sent.set_body(request.body());
+        // A topic says what the matter is, always.
+        for (const std::string& body :
+             {request.body(), first.request.description(), sent.title()}) {
+          if (sent.body().empty()) sent.set_body(body);
+        }
         sent.set_request(request.name());
         // In the order of names, so that two at once don't wait for each other.
         std::vector<RequestStore::Stored> about;

@@ -468,12 +468,20 @@ TEST_F(RequestServiceTest, WhatManyRaiseBecomesATopic) {
   EXPECT_EQ(ReasonOf(Call(&Stub::EscalateRequest, kStaff, escalate, &topic)), "ROLE_REQUIRED");
   ASSERT_TRUE(Call(&Stub::EscalateRequest, kStreet, escalate, &topic).ok());
   EXPECT_EQ(topic.title(), "路灯不亮");
+  EXPECT_EQ(topic.body(), "路灯不亮");  // a topic is never without
   EXPECT_EQ(topic.request(), first);
   for (const std::string& name : {first, second}) {
     v1::Request found;
     ASSERT_TRUE(Get(kStaff, name, &found).ok());
     EXPECT_EQ(found.topic(), topic.name());
   }
+  v1::EscalateRequestRequest longer;
+  longer.set_name(Create().name());
+  for (int i = 0; i < 61; ++i) longer.mutable_title()->append("灯");
+  EXPECT_EQ(ReasonOf(Call(&Stub::EscalateRequest, kStreet, longer, &topic)), "FIELD_INVALID");
+  longer.mutable_title()->resize(60 * 3);
+  ASSERT_TRUE(Call(&Stub::EscalateRequest, kStreet, longer, &topic).ok());
+  EXPECT_EQ(topic.title(), longer.title());
   // None becomes two topics, and of what is refused nothing stays.
   escalate.set_name(Create().name());
   EXPECT_EQ(ReasonOf(Call(&Stub::EscalateRequest, kStreet, escalate, &topic)), "REQUEST_HAS_TOPIC");

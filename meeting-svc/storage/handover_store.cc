@@ -47,6 +47,12 @@ v1::Handover::State StateOf(const v1::Handover& handover, absl::Time now) {
                                                          : v1::Handover::STATE_OPEN;
 }
 
+// Whether a unit signed that no longer is on the side. Signatures of before they named their unit
+// stay.
+bool IsOfAnother(const v1::HandoverSignature& signature, const ChairTerm& side) {
+  return !signature.member().empty() && signature.member() != side.member();
+}
+
 // What follows from the two terms and the clock, over what is kept.
 v1::Handover Between(const ChairTerm& outgoing, const ChairTerm& incoming, v1::Handover kept,
                      absl::Time now) {
@@ -55,6 +61,8 @@ v1::Handover Between(const ChairTerm& outgoing, const ChairTerm& incoming, v1::H
   kept.set_outgoing_member_display_name(outgoing.member_display_name());
   kept.set_incoming_member(incoming.member());
   kept.set_incoming_member_display_name(incoming.member_display_name());
+  if (IsOfAnother(kept.outgoing_signature(), outgoing)) kept.clear_outgoing_signature();
+  if (IsOfAnother(kept.incoming_signature(), incoming)) kept.clear_incoming_signature();
   *kept.mutable_boundary_time() = incoming.start_time();
   kept.set_state(StateOf(kept, now));
   return kept;
