@@ -5,6 +5,7 @@
 #include "jinhuan/alliance/v1/alliance.pb.h"
 #include "jinhuan/meeting/v1/ballot.pb.h"
 #include "jinhuan/meeting/v1/meeting.pb.h"
+#include "jinhuan/meeting/v1/request.pb.h"
 #include "jinhuan/meeting/v1/topic.pb.h"
 #include "jinhuan/resource/v1/booking.pb.h"
 #include "meeting-svc/domain/notice_audience.h"
@@ -26,6 +27,7 @@ std::vector<std::string> Told(const Resource* before, const Resource& after,
   entry.set_alliance("alliances/a");
   entry.set_resource(after.name());
   entry.set_actor(actor);
+  entry.set_reason("见说明");
   if (before != nullptr) entry.mutable_before()->PackFrom(*before);
   entry.mutable_after()->PackFrom(after);
   std::vector<std::string> told;
@@ -106,6 +108,61 @@ TEST(NoticeRulesTest, ATopicAsksTheStreetAndItsProposerHearsWhatBecomesOfIt) {
                                      "贵单位的议题《共享停车》未予采纳：不属于联盟职责"));
   topic.set_state(v1::Topic::STATE_WITHDRAWN);
   EXPECT_TRUE(Told(&submitted, topic).empty());
+}
+
+TEST(NoticeRulesTest, ARequestIsToldToWhoMustActAndItsReporterHearsWhatBecomesOfIt) {
+  using ::testing::ElementsAre;
+  v1::Request request;
+  request.set_name("alliances/a/requests/r");
+  request.set_reporter("users/u");
+  request.set_category(v1::REQUEST_CATEGORY_NOISE);
+  request.set_state(v1::Request::STATE_CLASSIFIED);
+  *request.mutable_due_time() = api::ToProto(kEvening);
+  const v1::Request classified = request;
+  EXPECT_THAT(Told<v1::Request>(nullptr, request),
+              ElementsAre("alliances/a#street ! 收到一件噪声诉求，尚无单位承办，请派单"));
+  request.set_state(v1::Request::STATE_DISPATCHED);
+  request.set_member("alliances/a/members/m");
+  request.set_member_display_name("青禾小学");
+  const std::string to_unit =
+      "alliances/a/members/m#liaisons ! 本单位收到一件噪声诉求，请于 11月28日 18:00 前办结";
+  EXPECT_THAT(Told<v1::Request>(nullptr, request), ElementsAre(to_unit));  // by the table
+  EXPECT_THAT(Told(&classified, request), ElementsAre(to_unit));
+  const v1::Request dispatched = request;
+  EXPECT_TRUE(Told(&dispatched, request).empty());
+  v1::Request elsewhere = dispatched;
+  elsewhere.set_member("alliances/a/members/n");
+  elsewhere.set_member_display_name("云杉大厦");
+  EXPECT_THAT(
+      Told(&dispatched, elsewhere),
+      ElementsAre(
+          "alliances/a/members/n#liaisons ! 本单位收到一件噪声诉求，请于 11月28日 18:00 前办结",
+          "alliances/a/members/m#liaisons 一件噪声诉求已改派云杉大厦：见说明"));
+  request.set_state(v1::Request::STATE_IN_PROGRESS);
+  const v1::Request started = request;
+  EXPECT_THAT(Told(&dispatched, started), ElementsAre("users/u 您的噪声诉求已由青禾小学开始办理"));
+  request.set_state(v1::Request::STATE_RESOLVED);
+  const v1::Request resolved = request;
+  EXPECT_THAT(Told(&started, resolved),
+              ElementsAre("users/u ! 您的噪声诉求已由青禾小学办结，请评价"));
+  request.set_state(v1::Request::STATE_RATED);
+  request.set_rating(3);
+  EXPECT_TRUE(Told(&resolved, request).empty());
+  request.set_rating(2);
+  EXPECT_THAT(Told(&resolved, request),
+              ElementsAre("alliances/a/members/m#liaisons 本单位办结的一件噪声诉求被评为 2 分"));
+}
+
+TEST(NoticeRulesTest, TheSystemThatSentAnAlertIsNotTold) {
+  v1::Request request;
+  request.set_name("alliances/a/requests/r");
+  request.set_reporter("users/sensor");
+  request.set_source("smoke");
+  request.set_state(v1::Request::STATE_DISPATCHED);
+  request.set_member("alliances/a/members/m");
+  const v1::Request dispatched = request;
+  request.set_state(v1::Request::STATE_RESOLVED);
+  EXPECT_TRUE(Told(&dispatched, request).empty());
 }
 
 TEST(NoticeRulesTest, WhoVotesHearsWhenAndWhatCameOfIt) {
