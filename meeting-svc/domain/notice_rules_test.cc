@@ -8,6 +8,8 @@
 #include "jinhuan/meeting/v1/request.pb.h"
 #include "jinhuan/meeting/v1/topic.pb.h"
 #include "jinhuan/resource/v1/booking.pb.h"
+#include "jinhuan/resource/v1/lottery.pb.h"
+#include "jinhuan/resource/v1/pass.pb.h"
 #include "meeting-svc/domain/notice_audience.h"
 #include "platform/api/time.h"
 
@@ -75,6 +77,68 @@ TEST(NoticeRulesTest, WhatSomebodyDidItselfIsNoNews) {
   EXPECT_TRUE(Told(&confirmed, cancelled, "users/u").empty());
   EXPECT_EQ(Told(&confirmed, cancelled, "users/street").size(), 1U);
   EXPECT_TRUE(Told(&confirmed, confirmed).empty());  // another plate, say
+}
+
+TEST(NoticeRulesTest, APassIsToldOfOnceAndItsDaysNot) {
+  using resource::v1::Pass;
+  using ::testing::ElementsAre;
+  Booking day = BookingIn(Booking::STATE_PENDING);
+  day.set_pass("alliances/a/passes/p");
+  const Booking pending_day = day;
+  EXPECT_TRUE(Told<Booking>(nullptr, day).empty());
+  for (const auto state : {Booking::STATE_CONFIRMED, Booking::STATE_REJECTED,
+                           Booking::STATE_EXPIRED, Booking::STATE_CANCELLED}) {
+    day.set_state(state);
+    EXPECT_TRUE(Told(&pending_day, day).empty()) << state;
+  }
+  day.set_state(Booking::STATE_RECALLED);  // of a pass that stands
+  EXPECT_EQ(Told(&pending_day, day).size(), 1U);
+
+  Pass pass;
+  pass.set_name("alliances/a/passes/p");
+  pass.set_user("users/u");
+  pass.set_lender("alliances/a/members/l");
+  pass.set_facility_display_name("云杉大厦车库");
+  pass.set_state(Pass::STATE_ACTIVE);
+  EXPECT_TRUE(Told<Pass>(nullptr, pass).empty());
+  pass.set_state(Pass::STATE_PENDING);
+  EXPECT_THAT(Told<Pass>(nullptr, pass),
+              ElementsAre("alliances/a/members/l#liaisons ! 云杉大厦车库 有一张月卡待审批"));
+  const Pass pending = pass;
+  pass.set_state(Pass::STATE_ACTIVE);
+  EXPECT_THAT(Told(&pending, pass), ElementsAre("users/u 云杉大厦车库 的月卡已获批准"));
+  pass.set_cancel_reason("车位不足");
+  pass.set_state(Pass::STATE_REJECTED);
+  EXPECT_THAT(Told(&pending, pass), ElementsAre("users/u 云杉大厦车库 的月卡未获批准：车位不足"));
+  pass.set_state(Pass::STATE_CANCELLED);
+  EXPECT_THAT(Told(&pending, pass), ElementsAre("users/u 云杉大厦车库 的月卡已被取消：车位不足"));
+  EXPECT_TRUE(Told(&pending, pass, "users/u").empty());
+}
+
+TEST(NoticeRulesTest, WhoAskedHearsWhatTheDrawGave) {
+  using resource::v1::LotteryRequest;
+  using ::testing::ElementsAre;
+  LotteryRequest request;
+  request.set_name("alliances/a/facilities/f/windows/w/draws/2026-11-28/lotteryRequests/r");
+  request.set_user("users/u");
+  request.set_facility_display_name("云杉大厦车库");
+  *request.mutable_start_time() = api::ToProto(kEvening);
+  request.set_state(LotteryRequest::STATE_SEALED);
+  EXPECT_TRUE(Told<LotteryRequest>(nullptr, request).empty());
+  const LotteryRequest sealed = request;
+  request.set_state(LotteryRequest::STATE_WON);
+  const LotteryRequest won = request;
+  EXPECT_THAT(Told(&sealed, won),
+              ElementsAre("users/u 11月28日 18:00 云杉大厦车库 摇号中签，预约已生成"));
+  EXPECT_TRUE(Told(&won, won).empty());
+  request.set_state(LotteryRequest::STATE_LOST);
+  EXPECT_THAT(Told(&sealed, request),
+              ElementsAre("users/u 11月28日 18:00 云杉大厦车库 摇号未中签"));
+  request.set_state(LotteryRequest::STATE_VOID);
+  EXPECT_THAT(Told(&sealed, request),
+              ElementsAre("users/u 11月28日 18:00 云杉大厦车库 的申请未能参加摇号"));
+  request.set_state(LotteryRequest::STATE_WITHDRAWN);
+  EXPECT_TRUE(Told(&sealed, request).empty());
 }
 
 TEST(NoticeRulesTest, AnApplicationAsksTheStreet) {
