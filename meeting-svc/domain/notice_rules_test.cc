@@ -153,6 +153,10 @@ TEST(NoticeRulesTest, AnApplicationAsksTheStreet) {
   EXPECT_THAT(Told(&applied, member),
               ::testing::ElementsAre("alliances/a#liaisons 青禾小学成为联盟成员单位"));
   EXPECT_TRUE(Told<alliance::v1::Member>(nullptr, member).empty());  // of a roster
+  alliance::v1::Member suspended = member;
+  suspended.set_state(alliance::v1::Member::STATE_SUSPENDED);
+  EXPECT_THAT(Told(&suspended, member),
+              ::testing::ElementsAre("alliances/a#liaisons 青禾小学已恢复成员资格"));
 }
 
 TEST(NoticeRulesTest, ATopicAsksTheStreetAndItsProposerHearsWhatBecomesOfIt) {
