@@ -1,4 +1,7 @@
 #include <fmt/format.h>
+#include <google/protobuf/util/message_differencer.h>
+
+#include <algorithm>
 
 #include "jinhuan/meeting/v1/ballot.pb.h"
 #include "jinhuan/meeting/v1/handover.pb.h"
@@ -19,6 +22,33 @@ Tellings::Words OutcomeWords(v1::Ballot::Outcome outcome) {
   return {"未达法定人数", "no quorum"};
 }
 
+// What those who were invited must know anew.
+void OnMeetingChanged(const v1::Meeting& before, const v1::Meeting& meeting, Tellings& tellings) {
+  using google::protobuf::util::MessageDifferencer;
+  Tellings::Words what;
+  if (!MessageDifferencer::Equals(before.start_time(), meeting.start_time()) ||
+      !MessageDifferencer::Equals(before.end_time(), meeting.end_time())) {
+    what.zh += fmt::format("；时间改为 {} 至 {}", tellings.When(meeting.start_time()),
+                           tellings.When(meeting.end_time()));
+    what.en += fmt::format("; now {} to {}", tellings.WhenEn(meeting.start_time()),
+                           tellings.WhenEn(meeting.end_time()));
+  }
+  if (before.location() != meeting.location()) {
+    what.zh += fmt::format("；地点改为{}", meeting.location());
+    what.en += fmt::format("; the place is {}", meeting.location());
+  }
+  if (!std::equal(before.agenda_items().begin(), before.agenda_items().end(),
+                  meeting.agenda_items().begin(), meeting.agenda_items().end(),
+                  [](const auto& a, const auto& b) { return MessageDifferencer::Equals(a, b); })) {
+    what.zh += "；议程有调整";
+    what.en += "; another agenda";
+  }
+  if (what.zh.empty()) return;
+  tellings.Tell(AllLiaisons(tellings.alliance()),
+                {fmt::format("{}有变更{}", meeting.title(), what.zh),
+                 fmt::format("{} was changed{}", meeting.title(), what.en)});
+}
+
 void OnMeeting(const Changed<v1::Meeting>& change, Tellings& tellings) {
   const v1::Meeting& meeting = change.after;
   if (change.Became(v1::Meeting::STATE_CONVENED)) {
@@ -35,6 +65,8 @@ void OnMeeting(const Changed<v1::Meeting>& change, Tellings& tellings) {
                                meeting.title(), meeting.cancel_reason()),
                    fmt::format("{} on {} is called off", meeting.title(),
                                tellings.WhenEn(meeting.start_time()))});
+  } else if (meeting.state() == v1::Meeting::STATE_CONVENED && change.before.has_value()) {
+    OnMeetingChanged(*change.before, meeting, tellings);
   }
 }
 

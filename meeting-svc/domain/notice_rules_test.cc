@@ -233,6 +233,32 @@ TEST(NoticeRulesTest, TheSystemThatSentAnAlertIsNotTold) {
   EXPECT_TRUE(Told(&dispatched, request).empty());
 }
 
+TEST(NoticeRulesTest, WhoIsInvitedHearsWhatChanges) {
+  using ::testing::ElementsAre;
+  v1::Meeting meeting;
+  meeting.set_name("alliances/a/meetings/m");
+  meeting.set_title("联席会议");
+  meeting.set_state(v1::Meeting::STATE_CONVENED);
+  *meeting.mutable_start_time() = api::ToProto(kEvening);
+  *meeting.mutable_end_time() = api::ToProto(kEvening + absl::Hours(1));
+  meeting.set_location("议事厅");
+  meeting.add_agenda_items()->set_title("夜间停车");
+  const v1::Meeting convened = meeting;
+  meeting.set_etag("2");
+  EXPECT_TRUE(Told(&convened, meeting).empty());
+  *meeting.mutable_start_time() = api::ToProto(kEvening - absl::Hours(1));
+  meeting.set_location("邻里中心");
+  meeting.mutable_agenda_items(0)->set_title("错时停车");
+  EXPECT_THAT(Told(&convened, meeting),
+              ElementsAre("alliances/a#liaisons 联席会议有变更；时间改为 11月28日 17:00 至 "
+                          "11月28日 19:00；地点改为邻里中心；议程有调整"));
+  v1::Meeting draft = convened;
+  draft.set_state(v1::Meeting::STATE_DRAFT);
+  v1::Meeting other_draft = meeting;
+  other_draft.set_state(v1::Meeting::STATE_DRAFT);
+  EXPECT_TRUE(Told(&draft, other_draft).empty());
+}
+
 TEST(NoticeRulesTest, WhoVotesHearsWhenAndWhatCameOfIt) {
   using ::testing::ElementsAre;
   v1::Ballot ballot;
