@@ -7,6 +7,7 @@
 #include "jinhuan/meeting/v1/handover.pb.h"
 #include "jinhuan/meeting/v1/meeting.pb.h"
 #include "jinhuan/meeting/v1/minutes.pb.h"
+#include "jinhuan/meeting/v1/procedure.pb.h"
 #include "jinhuan/meeting/v1/project.pb.h"
 #include "jinhuan/meeting/v1/topic.pb.h"
 #include "meeting-svc/domain/notice_audience.h"
@@ -107,6 +108,69 @@ void OnMinutes(const Changed<v1::Minutes>& change, Tellings& tellings) {
                 {fmt::format("{}已发布", title), fmt::format("published: {}", title)});
 }
 
+// What is published of a procedure is for all to object to.
+void OnProcedure(const Changed<v1::Procedure>& change, Tellings& tellings) {
+  const v1::Procedure& procedure = change.after;
+  for (int i = 0; i < procedure.steps_size(); ++i) {
+    const v1::Step& step = procedure.steps(i);
+    const bool was = change.before.has_value() && i < change.before->steps_size() &&
+                     change.before->steps(i).state() == v1::Step::STATE_PUBLISHED;
+    if (step.state() != v1::Step::STATE_PUBLISHED || was) continue;
+    const auto& last = step.publication_end_date();
+    tellings.Tell(
+        Everyone(tellings.alliance()),
+        {fmt::format("公示：《{}》{}，至 {} 年 {} 月 {} 日止", procedure.title(),
+                     step.stage().display_name(), last.year(), last.month(), last.day()),
+         fmt::format("published until {:04}-{:02}-{:02}: {}, {}", last.year(), last.month(),
+                     last.day(), procedure.title(), step.stage().display_name())});
+  }
+}
+
+void OnProxy(const Changed<v1::Proxy>& change, Tellings& tellings) {
+  tellings.Tell(LiaisonsOf(change.after.holder()), {"本单位受托在会议上代为表决，请在会议页查看",
+                                                    "your unit is to vote for another one"});
+}
+
+// Who is to work on it hears so, when it is set up or comes to it later.
+void OnUnitsOfProject(const Changed<v1::Project>& change, Tellings& tellings) {
+  const v1::Project& project = change.after;
+  const std::string& title = project.title();
+  if (change.before.has_value() && change.before->lead_member() != project.lead_member()) {
+    tellings.Tell(
+        LiaisonsOf(project.lead_member()),
+        {fmt::format("本单位牵头项目：{}", title), fmt::format("your unit leads: {}", title)},
+        true);
+    tellings.Tell(LiaisonsOf(change.before->lead_member()),
+                  {fmt::format("项目已改由{}牵头：{}", project.lead_member_display_name(), title),
+                   fmt::format("{} leads now: {}", project.lead_member_display_name(), title)});
+  }
+  for (const std::string& unit : project.supporting_members()) {
+    if (change.before.has_value() &&
+        std::ranges::count(change.before->supporting_members(), unit) > 0) {
+      continue;
+    }
+    tellings.Tell(LiaisonsOf(unit), {fmt::format("本单位配合项目：{}", title),
+                                     fmt::format("your unit supports: {}", title)});
+  }
+}
+
+void OnReport(const Changed<v1::ProgressReport>& change, Tellings& tellings) {
+  // That the work is done is told with the project's state.
+  if (change.before.has_value() || change.after.finished()) return;
+  const std::string& name = change.after.name();
+  tellings.Tell(ProposerOf(name.substr(0, name.find("/reports/"))),
+                {"项目有新的进展汇报", "a project's progress was reported"});
+}
+
+void OnSupervision(const Changed<v1::SupervisionNotice>& change, Tellings& tellings) {
+  if (!change.after.has_answer_time()) return;
+  if (change.before.has_value() && change.before->has_answer_time()) return;
+  tellings.Tell(TheStreet(tellings.alliance()),
+                {change.after.late() ? "督办单已逾期答复" : "督办单已答复",
+                 change.after.late() ? "a supervision notice was answered late"
+                                     : "a supervision notice was answered"});
+}
+
 void OnProject(const Changed<v1::Project>& change, Tellings& tellings) {
   const v1::Project& project = change.after;
   const std::string lead = LiaisonsOf(project.lead_member());
@@ -138,6 +202,8 @@ void OnProject(const Changed<v1::Project>& change, Tellings& tellings) {
                   {fmt::format("项目验收退回：{}（{}）", title, project.verdict_note()),
                    fmt::format("sent back: {}", title)},
                   true);
+    tellings.Tell(proposer, {fmt::format("项目验收退回：{}（{}）", title, project.verdict_note()),
+                             fmt::format("sent back: {}", title)});
   } else if (project.has_remind_time() && !change.before->has_remind_time()) {
     tellings.Tell(
         lead, {fmt::format("项目即将到期：{}", title), fmt::format("soon due: {}", title)}, true);
@@ -152,6 +218,7 @@ void OnProject(const Changed<v1::Project>& change, Tellings& tellings) {
                    fmt::format("supervision: please answer: {}", title)},
                   true);
   }
+  OnUnitsOfProject(change, tellings);
 }
 
 void OnHandover(const Changed<v1::Handover>& change, Tellings& tellings) {
@@ -184,12 +251,12 @@ void OnHandover(const Changed<v1::Handover>& change, Tellings& tellings) {
 void OnTopic(const Changed<v1::Topic>& change, Tellings& tellings) {
   const v1::Topic& topic = change.after;
   if (change.Became(v1::Topic::STATE_SUBMITTED)) {
-    tellings.Tell(
-        TheStreet(tellings.alliance()),
-        {fmt::format("{}提出议题《{}》，请审核",
-                     topic.member().empty() ? "街道" : topic.member_display_name(), topic.title()),
-         fmt::format("the topic {} waits for its review", topic.title())},
-        true);
+    const Tellings::Words words{
+        fmt::format("{}提出议题《{}》，请审核",
+                    topic.member().empty() ? "街道" : topic.member_display_name(), topic.title()),
+        fmt::format("the topic {} waits for its review", topic.title())};
+    tellings.Tell(TheStreet(tellings.alliance()), words, true);
+    tellings.Tell(TheChair(tellings.alliance()), words, true);
     return;
   }
   if (topic.member().empty()) return;
@@ -215,6 +282,10 @@ void TellOfMeetings(const journal::v1::Entry& entry, Tellings& tellings) {
   When<v1::Topic>(entry, [&](const auto& change) { OnTopic(change, tellings); });
   When<v1::Minutes>(entry, [&](const auto& change) { OnMinutes(change, tellings); });
   When<v1::Handover>(entry, [&](const auto& change) { OnHandover(change, tellings); });
+  When<v1::Procedure>(entry, [&](const auto& change) { OnProcedure(change, tellings); });
+  When<v1::Proxy>(entry, [&](const auto& change) { OnProxy(change, tellings); });
+  When<v1::ProgressReport>(entry, [&](const auto& change) { OnReport(change, tellings); });
+  When<v1::SupervisionNotice>(entry, [&](const auto& change) { OnSupervision(change, tellings); });
   When<v1::Project>(entry, [&](const auto& change) { OnProject(change, tellings); });
 }
 

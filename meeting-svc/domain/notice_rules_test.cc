@@ -5,6 +5,8 @@
 #include "jinhuan/alliance/v1/alliance.pb.h"
 #include "jinhuan/meeting/v1/ballot.pb.h"
 #include "jinhuan/meeting/v1/meeting.pb.h"
+#include "jinhuan/meeting/v1/procedure.pb.h"
+#include "jinhuan/meeting/v1/project.pb.h"
 #include "jinhuan/meeting/v1/request.pb.h"
 #include "jinhuan/meeting/v1/topic.pb.h"
 #include "jinhuan/resource/v1/booking.pb.h"
@@ -159,7 +161,7 @@ TEST(NoticeRulesTest, AnApplicationAsksTheStreet) {
               ::testing::ElementsAre("alliances/a#liaisons 青禾小学已恢复成员资格"));
 }
 
-TEST(NoticeRulesTest, ATopicAsksTheStreetAndItsProposerHearsWhatBecomesOfIt) {
+TEST(NoticeRulesTest, ATopicAsksTheStreetAndTheChairAndItsProposerHearsWhatBecomesOfIt) {
   v1::Topic topic;
   topic.set_name("alliances/a/topics/t");
   topic.set_title("共享停车");
@@ -167,7 +169,8 @@ TEST(NoticeRulesTest, ATopicAsksTheStreetAndItsProposerHearsWhatBecomesOfIt) {
   topic.set_member_display_name("青禾小学");
   topic.set_state(v1::Topic::STATE_SUBMITTED);
   EXPECT_THAT(Told<v1::Topic>(nullptr, topic),
-              ::testing::ElementsAre("alliances/a#street ! 青禾小学提出议题《共享停车》，请审核"));
+              ::testing::ElementsAre("alliances/a#street ! 青禾小学提出议题《共享停车》，请审核",
+                                     "alliances/a#chair ! 青禾小学提出议题《共享停车》，请审核"));
   const v1::Topic submitted = topic;
   topic.set_state(v1::Topic::STATE_REJECTED);
   topic.add_steps()->set_reason("不属于联盟职责");
@@ -257,6 +260,80 @@ TEST(NoticeRulesTest, WhoIsInvitedHearsWhatChanges) {
   v1::Meeting other_draft = meeting;
   other_draft.set_state(v1::Meeting::STATE_DRAFT);
   EXPECT_TRUE(Told(&draft, other_draft).empty());
+}
+
+TEST(NoticeRulesTest, WhatIsPublishedOfAProcedureIsToldOnceToAll) {
+  v1::Procedure procedure;
+  procedure.set_name("alliances/a/procedures/p");
+  procedure.set_title("错时停车");
+  v1::Step& step = *procedure.add_steps();
+  step.mutable_stage()->set_display_name("决议公开");
+  step.set_state(v1::Step::STATE_CURRENT);
+  EXPECT_TRUE(Told<v1::Procedure>(nullptr, procedure).empty());
+  const v1::Procedure current = procedure;
+  step.set_state(v1::Step::STATE_PUBLISHED);
+  step.mutable_publication_end_date()->set_year(2026);
+  step.mutable_publication_end_date()->set_month(12);
+  step.mutable_publication_end_date()->set_day(5);
+  EXPECT_THAT(Told(&current, procedure),
+              ::testing::ElementsAre(
+                  "alliances/a#everyone 公示：《错时停车》决议公开，至 2026 年 12 月 5 日止"));
+  EXPECT_TRUE(Told(&procedure, procedure).empty());
+}
+
+TEST(NoticeRulesTest, AProxyIsToldToItsHolder) {
+  v1::Proxy proxy;
+  proxy.set_name("alliances/a/meetings/m/proxies/g");
+  proxy.set_holder("alliances/a/members/h");
+  EXPECT_THAT(Told<v1::Proxy>(nullptr, proxy),
+              ::testing::ElementsAre(
+                  "alliances/a/members/h#liaisons 本单位受托在会议上代为表决，请在会议页查看"));
+}
+
+TEST(NoticeRulesTest, AProjectIsToldToItsProposerStepByStepAndToItsUnitsOnce) {
+  using ::testing::Contains;
+  using ::testing::ElementsAre;
+  v1::Project project;
+  project.set_name("alliances/a/projects/p");
+  project.set_title("错时停车");
+  project.set_proposer_member("alliances/a/members/p");
+  project.set_lead_member("alliances/a/members/l");
+  project.add_supporting_members("alliances/a/members/s");
+  project.set_state(v1::Project::STATE_RUNNING);
+  EXPECT_THAT(Told<v1::Project>(nullptr, project),
+              Contains("alliances/a/members/s#liaisons 本单位配合项目：错时停车"));
+  EXPECT_TRUE(Told(&project, project).empty());
+  v1::Project changed = project;
+  changed.set_lead_member("alliances/a/members/n");
+  changed.set_lead_member_display_name("青禾小学");
+  changed.add_supporting_members("alliances/a/members/t");
+  EXPECT_THAT(Told(&project, changed),
+              ElementsAre("alliances/a/members/n#liaisons ! 本单位牵头项目：错时停车",
+                          "alliances/a/members/l#liaisons 项目已改由青禾小学牵头：错时停车",
+                          "alliances/a/members/t#liaisons 本单位配合项目：错时停车"));
+  v1::Project submitted = project;
+  submitted.set_state(v1::Project::STATE_SUBMITTED);
+  project.set_verdict_note("标线未完成");
+  EXPECT_THAT(Told(&submitted, project),
+              ElementsAre("alliances/a/members/l#liaisons ! 项目验收退回：错时停车（标线未完成）",
+                          "alliances/a/members/p#liaisons 项目验收退回：错时停车（标线未完成）"));
+
+  v1::ProgressReport report;
+  report.set_name("alliances/a/projects/p/reports/r");
+  EXPECT_THAT(Told<v1::ProgressReport>(nullptr, report),
+              ElementsAre("alliances/a/projects/p#proposer 项目有新的进展汇报"));
+  report.set_finished(true);  // told with the state
+  EXPECT_TRUE(Told<v1::ProgressReport>(nullptr, report).empty());
+}
+
+TEST(NoticeRulesTest, AnAnswerToASupervisionNoticeReachesTheStreetOnce) {
+  v1::SupervisionNotice notice;
+  notice.set_name("alliances/a/projects/p/supervisionNotices/n");
+  EXPECT_TRUE(Told<v1::SupervisionNotice>(nullptr, notice).empty());
+  const v1::SupervisionNotice issued = notice;
+  *notice.mutable_answer_time() = api::ToProto(kEvening);
+  EXPECT_THAT(Told(&issued, notice), ::testing::ElementsAre("alliances/a#street 督办单已答复"));
+  EXPECT_TRUE(Told(&notice, notice).empty());
 }
 
 TEST(NoticeRulesTest, WhoVotesHearsWhenAndWhatCameOfIt) {
