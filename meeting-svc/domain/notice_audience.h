@@ -21,6 +21,15 @@ inline std::string TheStreet(const std::string& alliance) { return alliance + "#
 // whoever keeps a notice to them puts the units in their place.
 inline constexpr std::string_view kElectors = "#electors";
 inline std::string ElectorsOf(const std::string& ballot) { return ballot + std::string(kElectors); }
+// The liaisons of the unit that is the chair, or stands in for it, when it is told; and those
+// of the unit that proposed a project, or the street. As with electors, whoever keeps a
+// notice to them puts the unit in their place.
+inline constexpr std::string_view kChair = "#chair";
+inline std::string TheChair(const std::string& alliance) { return alliance + std::string(kChair); }
+inline constexpr std::string_view kProposer = "#proposer";
+inline std::string ProposerOf(const std::string& project) {
+  return project + std::string(kProposer);
+}
 // Everyone of an alliance.
 inline std::string Everyone(const std::string& alliance) { return alliance + "#everyone"; }
 

@@ -9,6 +9,7 @@ std::vector<Telling> TellingsOf(const journal::v1::Entry& entry, absl::TimeZone 
   TellOfAlliance(entry, tellings);
   TellOfResources(entry, tellings);
   TellOfMeetings(entry, tellings);
+  TellOfRequests(entry, tellings);
   return tellings.Take();
 }
 

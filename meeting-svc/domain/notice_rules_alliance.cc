@@ -24,7 +24,10 @@ void OnMember(const Changed<Member>& change, Tellings& tellings) {
                   true);
   }
   if (!change.before.has_value()) return;
-  if (change.Became(Member::STATE_ACTIVE)) {
+  if (change.Became(Member::STATE_ACTIVE) && change.before->state() == Member::STATE_SUSPENDED) {
+    tellings.Tell(AllLiaisons(tellings.alliance()),
+                  {fmt::format("{}已恢复成员资格", unit), fmt::format("{} is back", unit)});
+  } else if (change.Became(Member::STATE_ACTIVE)) {
     tellings.Tell(AllLiaisons(tellings.alliance()), {fmt::format("{}成为联盟成员单位", unit),
                                                      fmt::format("{} is a member now", unit)});
   } else if (change.Became(Member::STATE_SUSPENDED)) {

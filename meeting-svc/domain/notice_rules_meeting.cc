@@ -1,11 +1,14 @@
 #include <fmt/format.h>
+#include <google/protobuf/util/message_differencer.h>
+
+#include <algorithm>
 
 #include "jinhuan/meeting/v1/ballot.pb.h"
 #include "jinhuan/meeting/v1/handover.pb.h"
 #include "jinhuan/meeting/v1/meeting.pb.h"
 #include "jinhuan/meeting/v1/minutes.pb.h"
+#include "jinhuan/meeting/v1/procedure.pb.h"
 #include "jinhuan/meeting/v1/project.pb.h"
-#include "jinhuan/meeting/v1/request.pb.h"
 #include "jinhuan/meeting/v1/topic.pb.h"
 #include "meeting-svc/domain/notice_audience.h"
 #include "meeting-svc/domain/telling.h"
@@ -18,6 +21,33 @@ Tellings::Words OutcomeWords(v1::Ballot::Outcome outcome) {
   if (outcome == v1::Ballot::OUTCOME_CARRIED) return {"通过", "carried"};
   if (outcome == v1::Ballot::OUTCOME_REJECTED) return {"未通过", "not carried"};
   return {"未达法定人数", "no quorum"};
+}
+
+// What those who were invited must know anew.
+void OnMeetingChanged(const v1::Meeting& before, const v1::Meeting& meeting, Tellings& tellings) {
+  using google::protobuf::util::MessageDifferencer;
+  Tellings::Words what;
+  if (!MessageDifferencer::Equals(before.start_time(), meeting.start_time()) ||
+      !MessageDifferencer::Equals(before.end_time(), meeting.end_time())) {
+    what.zh += fmt::format("；时间改为 {} 至 {}", tellings.When(meeting.start_time()),
+                           tellings.When(meeting.end_time()));
+    what.en += fmt::format("; now {} to {}", tellings.WhenEn(meeting.start_time()),
+                           tellings.WhenEn(meeting.end_time()));
+  }
+  if (before.location() != meeting.location()) {
+    what.zh += fmt::format("；地点改为{}", meeting.location());
+    what.en += fmt::format("; the place is {}", meeting.location());
+  }
+  if (!std::equal(before.agenda_items().begin(), before.agenda_items().end(),
+                  meeting.agenda_items().begin(), meeting.agenda_items().end(),
+                  [](const auto& a, const auto& b) { return MessageDifferencer::Equals(a, b); })) {
+    what.zh += "；议程有调整";
+    what.en += "; another agenda";
+  }
+  if (what.zh.empty()) return;
+  tellings.Tell(AllLiaisons(tellings.alliance()),
+                {fmt::format("{}有变更{}", meeting.title(), what.zh),
+                 fmt::format("{} was changed{}", meeting.title(), what.en)});
 }
 
 void OnMeeting(const Changed<v1::Meeting>& change, Tellings& tellings) {
@@ -36,6 +66,8 @@ void OnMeeting(const Changed<v1::Meeting>& change, Tellings& tellings) {
                                meeting.title(), meeting.cancel_reason()),
                    fmt::format("{} on {} is called off", meeting.title(),
                                tellings.WhenEn(meeting.start_time()))});
+  } else if (meeting.state() == v1::Meeting::STATE_CONVENED && change.before.has_value()) {
+    OnMeetingChanged(*change.before, meeting, tellings);
   }
 }
 
@@ -76,6 +108,69 @@ void OnMinutes(const Changed<v1::Minutes>& change, Tellings& tellings) {
                 {fmt::format("{}已发布", title), fmt::format("published: {}", title)});
 }
 
+// What is published of a procedure is for all to object to.
+void OnProcedure(const Changed<v1::Procedure>& change, Tellings& tellings) {
+  const v1::Procedure& procedure = change.after;
+  for (int i = 0; i < procedure.steps_size(); ++i) {
+    const v1::Step& step = procedure.steps(i);
+    const bool was = change.before.has_value() && i < change.before->steps_size() &&
+                     change.before->steps(i).state() == v1::Step::STATE_PUBLISHED;
+    if (step.state() != v1::Step::STATE_PUBLISHED || was) continue;
+    const auto& last = step.publication_end_date();
+    tellings.Tell(
+        Everyone(tellings.alliance()),
+        {fmt::format("公示：《{}》{}，至 {} 年 {} 月 {} 日止", procedure.title(),
+                     step.stage().display_name(), last.year(), last.month(), last.day()),
+         fmt::format("published until {:04}-{:02}-{:02}: {}, {}", last.year(), last.month(),
+                     last.day(), procedure.title(), step.stage().display_name())});
+  }
+}
+
+void OnProxy(const Changed<v1::Proxy>& change, Tellings& tellings) {
+  tellings.Tell(LiaisonsOf(change.after.holder()), {"本单位受托在会议上代为表决，请在会议页查看",
+                                                    "your unit is to vote for another one"});
+}
+
+// Who is to work on it hears so, when it is set up or comes to it later.
+void OnUnitsOfProject(const Changed<v1::Project>& change, Tellings& tellings) {
+  const v1::Project& project = change.after;
+  const std::string& title = project.title();
+  if (change.before.has_value() && change.before->lead_member() != project.lead_member()) {
+    tellings.Tell(
+        LiaisonsOf(project.lead_member()),
+        {fmt::format("本单位牵头项目：{}", title), fmt::format("your unit leads: {}", title)},
+        true);
+    tellings.Tell(LiaisonsOf(change.before->lead_member()),
+                  {fmt::format("项目已改由{}牵头：{}", project.lead_member_display_name(), title),
+                   fmt::format("{} leads now: {}", project.lead_member_display_name(), title)});
+  }
+  for (const std::string& unit : project.supporting_members()) {
+    if (change.before.has_value() &&
+        std::ranges::count(change.before->supporting_members(), unit) > 0) {
+      continue;
+    }
+    tellings.Tell(LiaisonsOf(unit), {fmt::format("本单位配合项目：{}", title),
+                                     fmt::format("your unit supports: {}", title)});
+  }
+}
+
+void OnReport(const Changed<v1::ProgressReport>& change, Tellings& tellings) {
+  // That the work is done is told with the project's state.
+  if (change.before.has_value() || change.after.finished()) return;
+  const std::string& name = change.after.name();
+  tellings.Tell(ProposerOf(name.substr(0, name.find("/reports/"))),
+                {"项目有新的进展汇报", "a project's progress was reported"});
+}
+
+void OnSupervision(const Changed<v1::SupervisionNotice>& change, Tellings& tellings) {
+  if (!change.after.has_answer_time()) return;
+  if (change.before.has_value() && change.before->has_answer_time()) return;
+  tellings.Tell(TheStreet(tellings.alliance()),
+                {change.after.late() ? "督办单已逾期答复" : "督办单已答复",
+                 change.after.late() ? "a supervision notice was answered late"
+                                     : "a supervision notice was answered"});
+}
+
 void OnProject(const Changed<v1::Project>& change, Tellings& tellings) {
   const v1::Project& project = change.after;
   const std::string lead = LiaisonsOf(project.lead_member());
@@ -107,6 +202,8 @@ void OnProject(const Changed<v1::Project>& change, Tellings& tellings) {
                   {fmt::format("项目验收退回：{}（{}）", title, project.verdict_note()),
                    fmt::format("sent back: {}", title)},
                   true);
+    tellings.Tell(proposer, {fmt::format("项目验收退回：{}（{}）", title, project.verdict_note()),
+                             fmt::format("sent back: {}", title)});
   } else if (project.has_remind_time() && !change.before->has_remind_time()) {
     tellings.Tell(
         lead, {fmt::format("项目即将到期：{}", title), fmt::format("soon due: {}", title)}, true);
@@ -121,6 +218,7 @@ void OnProject(const Changed<v1::Project>& change, Tellings& tellings) {
                    fmt::format("supervision: please answer: {}", title)},
                   true);
   }
+  OnUnitsOfProject(change, tellings);
 }
 
 void OnHandover(const Changed<v1::Handover>& change, Tellings& tellings) {
@@ -153,12 +251,12 @@ void OnHandover(const Changed<v1::Handover>& change, Tellings& tellings) {
 void OnTopic(const Changed<v1::Topic>& change, Tellings& tellings) {
   const v1::Topic& topic = change.after;
   if (change.Became(v1::Topic::STATE_SUBMITTED)) {
-    tellings.Tell(
-        TheStreet(tellings.alliance()),
-        {fmt::format("{}提出议题《{}》，请审核",
-                     topic.member().empty() ? "街道" : topic.member_display_name(), topic.title()),
-         fmt::format("the topic {} waits for its review", topic.title())},
-        true);
+    const Tellings::Words words{
+        fmt::format("{}提出议题《{}》，请审核",
+                    topic.member().empty() ? "街道" : topic.member_display_name(), topic.title()),
+        fmt::format("the topic {} waits for its review", topic.title())};
+    tellings.Tell(TheStreet(tellings.alliance()), words, true);
+    tellings.Tell(TheChair(tellings.alliance()), words, true);
     return;
   }
   if (topic.member().empty()) return;
@@ -176,47 +274,6 @@ void OnTopic(const Changed<v1::Topic>& change, Tellings& tellings) {
   say(v1::Topic::STATE_REJECTED, "未予采纳", "rejected");
 }
 
-// Whoever reported it hears of each step; of a merged one, of the request that it goes on in.
-void TellReporter(v1::Request::State state, const std::string& unit, const std::string& reporter,
-                  Tellings& tellings) {
-  if (state == v1::Request::STATE_DISPATCHED) {
-    tellings.Tell(ThePerson(reporter), {fmt::format("您反映的问题已派给{}", unit),
-                                        fmt::format("what you reported went to {}", unit)});
-  } else if (state == v1::Request::STATE_IN_PROGRESS) {
-    tellings.Tell(ThePerson(reporter), {fmt::format("{}已开始办理您反映的问题", unit),
-                                        fmt::format("{} deals with what you reported", unit)});
-  } else if (state == v1::Request::STATE_RESOLVED) {
-    tellings.Tell(ThePerson(reporter),
-                  {"您反映的问题已办结，请评价", "what you reported is resolved, please rate"},
-                  true);
-  } else if (state == v1::Request::STATE_MERGED) {
-    tellings.Tell(ThePerson(reporter),
-                  {"您反映的问题已与相同诉求并案办理，进展照常可查",
-                   "what you reported goes on together with the same of others"});
-  }
-}
-
-void OnRequest(const Changed<v1::Request>& change, Tellings& tellings) {
-  const v1::Request& request = change.after;
-  const bool given = !request.member().empty() &&
-                     request.state() == v1::Request::STATE_DISPATCHED &&
-                     (!change.before.has_value() || change.before->member() != request.member());
-  if (given) {
-    tellings.Tell(LiaisonsOf(request.member()),
-                  {"新诉求派给本单位，请办理", "a request was given to your unit"}, true);
-  }
-  // What comes of an alert is told to the system by its own way.
-  if (!change.before.has_value() || !request.source().empty()) return;
-  if (request.has_progress()) {
-    const v1::RequestProgress& was = change.before->progress();
-    const v1::RequestProgress& is = request.progress();
-    if (was.state() == is.state() && was.member() == is.member()) return;
-    TellReporter(is.state(), is.member_display_name(), request.reporter(), tellings);
-  } else if (given || change.before->state() != request.state()) {
-    TellReporter(request.state(), request.member_display_name(), request.reporter(), tellings);
-  }
-}
-
 }  // namespace
 
 void TellOfMeetings(const journal::v1::Entry& entry, Tellings& tellings) {
@@ -225,7 +282,10 @@ void TellOfMeetings(const journal::v1::Entry& entry, Tellings& tellings) {
   When<v1::Topic>(entry, [&](const auto& change) { OnTopic(change, tellings); });
   When<v1::Minutes>(entry, [&](const auto& change) { OnMinutes(change, tellings); });
   When<v1::Handover>(entry, [&](const auto& change) { OnHandover(change, tellings); });
-  When<v1::Request>(entry, [&](const auto& change) { OnRequest(change, tellings); });
+  When<v1::Procedure>(entry, [&](const auto& change) { OnProcedure(change, tellings); });
+  When<v1::Proxy>(entry, [&](const auto& change) { OnProxy(change, tellings); });
+  When<v1::ProgressReport>(entry, [&](const auto& change) { OnReport(change, tellings); });
+  When<v1::SupervisionNotice>(entry, [&](const auto& change) { OnSupervision(change, tellings); });
   When<v1::Project>(entry, [&](const auto& change) { OnProject(change, tellings); });
 }
 

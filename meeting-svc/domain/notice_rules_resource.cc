@@ -2,6 +2,8 @@
 
 #include "jinhuan/resource/v1/booking.pb.h"
 #include "jinhuan/resource/v1/exchange.pb.h"
+#include "jinhuan/resource/v1/lottery.pb.h"
+#include "jinhuan/resource/v1/pass.pb.h"
 #include "meeting-svc/domain/notice_audience.h"
 #include "meeting-svc/domain/telling.h"
 
@@ -9,10 +11,14 @@ namespace jinhuan::meeting {
 namespace {
 
 using resource::v1::Booking;
+using resource::v1::LotteryRequest;
 using resource::v1::Match;
+using resource::v1::Pass;
 
 void OnBooking(const Changed<Booking>& change, Tellings& tellings) {
   const Booking& booking = change.after;
+  // The days of a pass are decided on as one, and told of with it; a closure takes them singly.
+  if (!booking.pass().empty() && booking.state() != Booking::STATE_RECALLED) return;
   const std::string what =
       fmt::format("{} {}", tellings.When(booking.start_time()), booking.facility_display_name());
   const std::string what_en =
@@ -49,6 +55,47 @@ void OnBooking(const Changed<Booking>& change, Tellings& tellings) {
   }
 }
 
+void OnPass(const Changed<Pass>& change, Tellings& tellings) {
+  const Pass& pass = change.after;
+  const std::string& where = pass.facility_display_name();
+  const std::string person = ThePerson(pass.user());
+  if (change.Became(Pass::STATE_PENDING)) {
+    tellings.Tell(LiaisonsOf(pass.lender()),
+                  {fmt::format("{} 有一张月卡待审批", where),
+                   fmt::format("a pass awaits your approval: {}", where)},
+                  true);
+  } else if (!change.before.has_value()) {
+    return;
+  } else if (change.Became(Pass::STATE_ACTIVE)) {
+    tellings.Tell(person, {fmt::format("{} 的月卡已获批准", where),
+                           fmt::format("your pass was approved: {}", where)});
+  } else if (change.Became(Pass::STATE_REJECTED)) {
+    tellings.Tell(person,
+                  {fmt::format("{} 的月卡未获批准：{}", where, pass.cancel_reason()),
+                   fmt::format("your pass was refused: {} ({})", where, pass.cancel_reason())});
+  } else if (change.Became(Pass::STATE_CANCELLED) && tellings.actor() != pass.user()) {
+    tellings.Tell(person,
+                  {fmt::format("{} 的月卡已被取消：{}", where, pass.cancel_reason()),
+                   fmt::format("your pass was cancelled: {} ({})", where, pass.cancel_reason())});
+  }
+}
+
+// Who asked hears what the draw gave.
+void OnLotteryRequest(const Changed<LotteryRequest>& change, Tellings& tellings) {
+  const LotteryRequest& request = change.after;
+  const auto say = [&](LotteryRequest::State state, const char* zh, const char* en) {
+    if (!change.Became(state)) return;
+    tellings.Tell(ThePerson(request.user()),
+                  {fmt::format("{} {} {}", tellings.When(request.start_time()),
+                               request.facility_display_name(), zh),
+                   fmt::format("{}: {}, {}", en, request.facility_display_name(),
+                               tellings.WhenEn(request.start_time()))});
+  };
+  say(LotteryRequest::STATE_WON, "摇号中签，预约已生成", "the draw gave you a place");
+  say(LotteryRequest::STATE_LOST, "摇号未中签", "the draw gave you no place");
+  say(LotteryRequest::STATE_VOID, "的申请未能参加摇号", "your request took no part in the draw");
+}
+
 void OnMatch(const Changed<Match>& change, Tellings& tellings) {
   const Match& match = change.after;
   if (change.Became(Match::STATE_CLAIMED)) {
@@ -72,6 +119,8 @@ void OnMatch(const Changed<Match>& change, Tellings& tellings) {
 
 void TellOfResources(const journal::v1::Entry& entry, Tellings& tellings) {
   When<Booking>(entry, [&](const auto& change) { OnBooking(change, tellings); });
+  When<Pass>(entry, [&](const auto& change) { OnPass(change, tellings); });
+  When<LotteryRequest>(entry, [&](const auto& change) { OnLotteryRequest(change, tellings); });
   When<Match>(entry, [&](const auto& change) { OnMatch(change, tellings); });
 }
 

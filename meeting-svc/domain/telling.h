@@ -69,6 +69,7 @@ class Tellings {
 void TellOfAlliance(const journal::v1::Entry& entry, Tellings& tellings);
 void TellOfResources(const journal::v1::Entry& entry, Tellings& tellings);
 void TellOfMeetings(const journal::v1::Entry& entry, Tellings& tellings);
+void TellOfRequests(const journal::v1::Entry& entry, Tellings& tellings);
 
 // Calls `rule` with the change, if the entry is on a `Resource` that stands after it.
 template <class Resource, class Rule>

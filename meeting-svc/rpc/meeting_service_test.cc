@@ -408,16 +408,6 @@ TEST_F(MeetingServiceTest, AnAgendaNamesTopicsThatTheAllianceHasAccepted) {
     EXPECT_EQ(field(), "meeting.agenda_items[1].topic") << v1::Topic::State_Name(state);
   }
   item.set_topic(topic);
-  EXPECT_EQ(field(), "meeting.agenda_items[1].topic");  // not accepted
-  EXPECT_TRUE(
-      db::InTransaction(database_.pool(), absl::Now() + absl::Seconds(10), [&](db::Connection& c) {
-        const TopicKey key{"a", api::LastId(topic)};
-        const auto before = topics_.Get(c, key, "");
-        if (!before.ok()) return before.status();
-        v1::Topic accepted = *before;
-        accepted.set_state(v1::Topic::STATE_ACCEPTED);
-        return topics_.Put(c, call, *before, accepted);
-      }).ok());
   EXPECT_EQ(field(), "OK");
 
   v1::UpdateMeetingRequest update;

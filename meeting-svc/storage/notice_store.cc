@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "jinhuan/meeting/v1/project.pb.h"
 #include "meeting-svc/domain/notice_audience.h"
 #include "meeting-svc/domain/notice_rules.h"
 #include "platform/api/resource_name.h"
@@ -35,6 +36,7 @@ const db::Query kListUnread(
     "AND n.create_time > ? AND r.notice_id IS NULL "
     "ORDER BY n.create_time DESC, n.id DESC LIMIT ?",
     "PRIMARY");
+const db::Query kProject("SELECT body FROM project WHERE alliance_id = ? AND id = ?", "PRIMARY");
 const db::Query kSeen("SELECT up_to FROM notice_seen WHERE user_id = ?", "PRIMARY");
 const db::Query kSee(
     "INSERT INTO notice_seen (user_id, up_to) VALUES (?, ?) "
@@ -65,7 +67,8 @@ absl::Status NoticeStore::Apply(db::Connection& connection, const journal::v1::E
   }
   for (const Telling& telling : TellingsOf(entry, zone)) {
     const std::string body = telling.notice.SerializeAsString();
-    JH_ASSIGN_OR_RETURN(const auto circles, CirclesOf(connection, telling.audience));
+    JH_ASSIGN_OR_RETURN(const auto circles,
+                        CirclesOf(connection, telling.audience, api::FromProto(entry.time())));
     for (const std::string& circle : circles) {
       JH_RETURN_IF_ERROR(connection.Execute(kForget, {circle, now - kKept, kForgotten}).status());
       JH_RETURN_IF_ERROR(connection.Execute(kAdd, {circle, now, entry.id(), body}).status());
@@ -74,12 +77,41 @@ absl::Status NoticeStore::Apply(db::Connection& connection, const journal::v1::E
   return absl::OkStatus();
 }
 
+// The unit that acts for the chair at a moment: the last of those that stand in, or the chair.
+absl::StatusOr<std::vector<std::string>> NoticeStore::Chair(db::Connection& connection,
+                                                            const std::string& alliance,
+                                                            absl::Time time) const {
+  JH_ASSIGN_OR_RETURN(const auto term, alliances_.TermAt(connection, alliance, time));
+  if (!term.has_value()) return std::vector<std::string>{};
+  std::string unit = term->member();
+  for (const auto& one : term->stand_ins()) {
+    const bool acts =
+        api::FromProto(one.start_time()) <= time && time < api::FromProto(one.end_time());
+    if (acts) unit = one.member();
+  }
+  if (unit.empty()) return std::vector<std::string>{};
+  return std::vector{LiaisonsOf(unit)};
+}
+
 // The circles that roles make people belong to: the audience itself, or, for the electors of a
-// ballot, the units of its roll, which stands from its opening on.
+// ballot, the units of its roll, which stands from its opening on; for the chair and for the
+// proposer of a project, their unit.
 absl::StatusOr<std::vector<std::string>> NoticeStore::CirclesOf(db::Connection& connection,
-                                                                const std::string& audience) const {
+                                                                const std::string& audience,
+                                                                absl::Time time) const {
+  const std::string of = audience.substr(0, audience.find('#'));
+  if (audience.ends_with(kChair)) return Chair(connection, of, time);
+  if (audience.ends_with(kProposer)) {
+    v1::Project project;
+    JH_RETURN_IF_ERROR(connection
+                           .Select(kProject, {api::AllianceId(of), api::LastId(of)},
+                                   [&](const db::Row& row) { row.Parse(0, project); })
+                           .status());
+    return std::vector{project.proposer_member().empty() ? TheStreet(api::AllianceOf(of))
+                                                         : LiaisonsOf(project.proposer_member())};
+  }
   if (!audience.ends_with(kElectors)) return std::vector{audience};
-  const std::string ballot = audience.substr(0, audience.size() - kElectors.size());
+  const std::string& ballot = of;
   const std::string meeting = api::ParentOf(ballot);
   JH_ASSIGN_OR_RETURN(
       const auto roll,

@@ -53,7 +53,11 @@ class NoticeStore {
 
  private:
   absl::StatusOr<std::vector<std::string>> CirclesOf(db::Connection& connection,
-                                                     const std::string& audience) const;
+                                                     const std::string& audience,
+                                                     absl::Time time) const;
+  absl::StatusOr<std::vector<std::string>> Chair(db::Connection& connection,
+                                                 const std::string& alliance,
+                                                 absl::Time time) const;
 
   const AllianceStore& alliances_;
   const Clock& clock_;

@@ -1,0 +1,126 @@
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "jinhuan/meeting/v1/request.pb.h"
+#include "meeting-svc/domain/notice_audience.h"
+#include "meeting-svc/domain/request_text.h"
+#include "meeting-svc/domain/telling.h"
+
+namespace jinhuan::meeting {
+namespace {
+
+constexpr int kPoor = 2;  // so many stars or fewer are worth a word to who handled it
+
+// What the journal says of a request is its category alone: what people wrote is not in it.
+std::string Kind(v1::RequestCategory category) {
+  const std::string text = Text(category);
+  return text.empty() ? "诉求" : text + "诉求";
+}
+
+std::string KindEn(v1::RequestCategory category) {
+  switch (category) {
+    case v1::REQUEST_CATEGORY_PARKING:
+      return "a request on parking";
+    case v1::REQUEST_CATEGORY_MEALS:
+      return "a request on meals";
+    case v1::REQUEST_CATEGORY_ENVIRONMENT:
+      return "a request on the environment";
+    case v1::REQUEST_CATEGORY_NOISE:
+      return "a request on noise";
+    case v1::REQUEST_CATEGORY_SAFETY:
+      return "a request on safety";
+    case v1::REQUEST_CATEGORY_REPAIR:
+      return "a request on a repair";
+    default:
+      return "a request";
+  }
+}
+
+// The unit that gets it, and the one that it is taken from.
+void OnUnit(const Changed<v1::Request>& change, Tellings& tellings) {
+  const v1::Request& request = change.after;
+  const std::string due = request.has_due_time()
+                              ? fmt::format("，请于 {} 前办结", tellings.When(request.due_time()))
+                              : "，请办理";
+  const std::string due_en =
+      request.has_due_time() ? fmt::format(", due {}", tellings.WhenEn(request.due_time())) : "";
+  tellings.Tell(LiaisonsOf(request.member()),
+                {fmt::format("本单位收到一件{}{}", Kind(request.category()), due),
+                 fmt::format("your unit has {}{}", KindEn(request.category()), due_en)},
+                true);
+  if (change.before.has_value() && !change.before->member().empty()) {
+    tellings.Tell(LiaisonsOf(change.before->member()),
+                  {fmt::format("一件{}已改派{}：{}", Kind(request.category()),
+                               request.member_display_name(), tellings.reason()),
+                   fmt::format("{} went to {} instead: {}", KindEn(request.category()),
+                               request.member_display_name(), tellings.reason())});
+  }
+}
+
+// How far a request is, and with whom; a merged one is as far as the one that it goes on in.
+std::pair<v1::Request::State, std::string> StageOf(const v1::Request& request) {
+  if (request.has_progress()) {
+    return {request.progress().state(), request.progress().member_display_name()};
+  }
+  return {request.state(), request.member_display_name()};
+}
+
+// What its reporter hears; who sent an alert is a system, which reads no inbox.
+void OnReporter(const Changed<v1::Request>& change, Tellings& tellings) {
+  const v1::Request& request = change.after;
+  if (!change.before.has_value() || !request.source().empty()) return;
+  const std::string reporter = ThePerson(request.reporter());
+  const std::string kind = Kind(request.category());
+  const std::string kind_en = KindEn(request.category());
+  if (change.Became(v1::Request::STATE_MERGED)) {
+    tellings.Tell(reporter,
+                  {fmt::format("您的{}已与相同诉求并案办理，进展照常可查", kind),
+                   fmt::format("{} of yours goes on together with the same of others", kind_en)});
+    return;
+  }
+  const auto [state, unit] = StageOf(request);
+  if (StageOf(*change.before) == StageOf(request)) return;
+  if (state == v1::Request::STATE_DISPATCHED) {
+    tellings.Tell(reporter, {fmt::format("您的{}已派给{}", kind, unit),
+                             fmt::format("{} of yours went to {}", kind_en, unit)});
+  } else if (state == v1::Request::STATE_IN_PROGRESS) {
+    tellings.Tell(reporter, {fmt::format("您的{}已由{}开始办理", kind, unit),
+                             fmt::format("{} has taken up {} of yours", unit, kind_en)});
+  } else if (state == v1::Request::STATE_RESOLVED) {
+    tellings.Tell(reporter,
+                  {fmt::format("您的{}已由{}办结，请评价", kind, unit),
+                   fmt::format("{} has resolved {} of yours, please rate", unit, kind_en)},
+                  true);
+  }
+}
+
+void OnRequest(const Changed<v1::Request>& change, Tellings& tellings) {
+  const v1::Request& request = change.after;
+  const std::string before = change.before.has_value() ? change.before->member() : "";
+  if (!request.member().empty() && request.member() != before) {
+    OnUnit(change, tellings);
+  } else if (!change.before.has_value() && request.state() != v1::Request::STATE_MERGED) {
+    tellings.Tell(
+        TheStreet(tellings.alliance()),
+        {fmt::format("收到一件{}，尚无单位承办，请派单", Kind(request.category())),
+         fmt::format("{} came in that no unit has, please dispatch", KindEn(request.category()))},
+        true);
+  }
+  OnReporter(change, tellings);
+  if (change.Became(v1::Request::STATE_RATED) && request.rating() <= kPoor) {
+    tellings.Tell(
+        LiaisonsOf(request.member()),
+        {fmt::format("本单位办结的一件{}被评为 {} 分", Kind(request.category()), request.rating()),
+         fmt::format("{} that your unit resolved was rated {} of 5", KindEn(request.category()),
+                     request.rating())});
+  }
+}
+
+}  // namespace
+
+void TellOfRequests(const journal::v1::Entry& entry, Tellings& tellings) {
+  When<v1::Request>(entry, [&](const auto& change) { OnRequest(change, tellings); });
+}
+
+}  // namespace jinhuan::meeting
