@@ -5,13 +5,14 @@ import { Agent, request } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openPlace, renameFacility } from './world.mjs';
 
-const EACH = 200; // streams of one session; the gateway bounds them
+const EACH = 200; // streams of one session and from one address; the gateway bounds both
 
-// One client that calls `tell` with the text of each message.
-function open(suite, token, tell) {
+// One client, at an address of the loopback, that calls `tell` with the text of each message.
+function open(suite, token, localAddress, tell) {
   const message = Buffer.from('{}');
   const call = request(`${suite.http}/jinhuan.gateway.v1.EventService/Watch`, {
     method: 'POST',
+    localAddress,
     agent: new Agent({ keepAlive: false }),
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/connect+json' },
   });
@@ -48,7 +49,8 @@ export async function measure(suite, clients, events) {
     if (chunk.includes(`"${facility}"`)) arrived.push(performance.now());
   };
   for (let i = 0; i < clients; ++i) {
-    all.push(open(suite, tokens[Math.floor(i / EACH)], note));
+    const group = Math.floor(i / EACH);
+    all.push(open(suite, tokens[group], `127.0.0.${2 + group}`, note));
     if (all.length % 50 === 0) await Promise.all(all.map(({ opened }) => opened));
   }
   await Promise.all(all.map(({ opened }) => opened));
