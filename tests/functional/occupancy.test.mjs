@@ -124,6 +124,7 @@ test('it comes over HTTP too; a token of nowhere is refused', async () => {
   const { facility } = await park(7);
   const member = createClient(BookingService, connectTransport(suite, await suite.token(suite.account('staff1'))));
   for await (const { occupancies } of watch({ facilities: [facility] }, undefined, member)) {
+    if (occupancies.length === 0) continue; // the place was made a moment ago
     assert.deepEqual(freeOf(occupancies), [7]);
     break;
   }

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Suite } from '../lib/suite.mjs';
-import { DAY, all, book, bookingsOf, once, openPlace, slotsOf } from '../lib/world.mjs';
+import { DAY, all, book, bookingsOf, once, openPlace, slotsOf, withoutCharterQuotas } from '../lib/world.mjs';
 
 const SERVICE = 'resource.v1.FacilityService';
 let suite;
@@ -13,6 +13,7 @@ let staff;
 before(async () => {
   suite = await Suite.start('supply');
   [street, staff] = await Promise.all([suite.as('street'), suite.as('staff1')]);
+  await withoutCharterQuotas(suite, street);
 });
 after(() => suite?.end());
 
