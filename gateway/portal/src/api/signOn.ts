@@ -1,5 +1,5 @@
 // Signing in by a provider: what this tab remembers while the browser is there.
-import { useMutation } from '@connectrpc/connect-query';
+import { useMutation } from '@/api/useMutation';
 import { SignOnService } from '@/gen/jinhuan/alliance/v1/sign_on_service_pb';
 
 const KEY = 'jinhuan.signOn';

@@ -1,5 +1,5 @@
 // The identity at the provider that this account can be signed in with.
-import { useMutation, useQuery } from '@connectrpc/connect-query';
+import { useQuery } from '@connectrpc/connect-query';
 import { useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import { explain } from '@/api/errors';
 import { refresh } from '@/api/refresh';
 import { useRequestId } from '@/api/requestId';
 import { useSignOn } from '@/api/signOn';
+import { useMutation } from '@/api/useMutation';
 import { Failure } from '@/components/Failure';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { Panel } from '@/components/Panel';

@@ -1,9 +1,10 @@
 // Where the browser comes back to from the provider.
-import { useMutation } from '@connectrpc/connect-query';
+
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { takeBegun } from '@/api/signOn';
+import { useMutation } from '@/api/useMutation';
 import { useSignedIn } from '@/app/useSignedIn';
 import { Problem } from '@/components/Problem';
 import { Splash } from '@/components/Splash';

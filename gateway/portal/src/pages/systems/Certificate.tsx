@@ -1,11 +1,12 @@
 // The client certificate that a system is known by, named by the security administrator.
-import { useMutation } from '@connectrpc/connect-query';
+
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { refresh } from '@/api/refresh';
 import { useRequestId } from '@/api/requestId';
+import { useMutation } from '@/api/useMutation';
 import { Problem } from '@/components/Problem';
 import { useToast } from '@/components/Toast';
 import { type ServiceAccount, UserService } from '@/gen/jinhuan/alliance/v1/user_service_pb';
