@@ -6,7 +6,7 @@ import {
   type UseMutationOptions,
   useMutation as useConnectMutation,
 } from '@connectrpc/connect-query';
-import { useRef } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import { fingerprint } from './requestId';
 
 // How many clicks the latest one is in a row on one spot, as the browser counts them.
@@ -22,21 +22,24 @@ window.addEventListener(
 // Tells a second click from a second wish.
 export function useOnce() {
   const last = useRef({ intent: '', open: false });
-  return {
-    // False: this is the same wish.
-    begin(body: object): boolean {
-      const intent = intentOf(body);
-      const { current } = last;
-      if (current.intent === intent && (current.open || clicks > 1)) return false;
-      last.current = { intent, open: true };
-      return true;
-    },
-    // What did not go through may be tried again at once.
-    end(body: object, failed: boolean): void {
-      if (last.current.intent !== intentOf(body)) return;
-      last.current = { intent: failed ? '' : last.current.intent, open: false };
-    },
-  };
+  return useMemo(
+    () => ({
+      // False: this is the same wish.
+      begin(body: object): boolean {
+        const intent = intentOf(body);
+        const { current } = last;
+        if (current.intent === intent && (current.open || clicks > 1)) return false;
+        last.current = { intent, open: true };
+        return true;
+      },
+      // What did not go through may be tried again at once.
+      end(body: object, failed: boolean): void {
+        if (last.current.intent !== intentOf(body)) return;
+        last.current = { intent: failed ? '' : last.current.intent, open: false };
+      },
+    }),
+    [],
+  );
 }
 
 // The id changes with each time that it went through, the intent does not.
@@ -55,8 +58,13 @@ export function useMutation<I extends DescMessage, O extends DescMessage, Contex
       return options.onSettled?.(...settled);
     },
   });
-  const mutate: typeof mutation.mutate = (...sent) => {
-    if (once.begin((sent[0] ?? {}) as object)) mutation.mutate(...sent);
-  };
+  // The same function from one drawing to the next, as the library's own is: an effect may send.
+  const { mutate: send } = mutation;
+  const mutate = useCallback<typeof send>(
+    (...sent) => {
+      if (once.begin((sent[0] ?? {}) as object)) send(...sent);
+    },
+    [once, send],
+  );
   return { ...mutation, mutate } as Omit<typeof mutation, 'mutateAsync'>;
 }
