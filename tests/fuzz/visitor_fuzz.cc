@@ -19,15 +19,15 @@ struct Door {
   const Clock& clock = Clock::System();
   RandomIdSource ids{clock};
   rpc::CallerTokenSigner signer = *rpc::CallerTokenSigner::FromSeed(std::string(64, '5'));
-  gateway::Sessions sessions{
-      [](const std::string&, const std::function<void(gateway::Sessions::Answer)>& done) {
-        auth::v1::ResolveCredentialResponse answer;
-        answer.mutable_caller()->set_name("users/u");
-        done(answer);
-      },
-      signer,
-      clock,
-      {.max_entries = 100}};
+  gateway::Sessions sessions{[](const auth::v1::ResolveCredentialRequest&,
+                                const std::function<void(gateway::Sessions::Answer)>& done) {
+                               auth::v1::ResolveCredentialResponse answer;
+                               answer.mutable_caller()->set_name("users/u");
+                               done(answer);
+                             },
+                             signer,
+                             clock,
+                             {.max_entries = 100}};
   gateway::RateLimit limit{1 << 30, 1e9, clock};
   rpc::Admission admission{8, 8};
   gateway::http::PlaceLimit streams{8};
