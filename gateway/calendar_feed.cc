@@ -57,6 +57,12 @@ auth::v1::Caller Self() {
   return self;
 }
 
+bool IsOfTheStreet(const auth::v1::Caller& caller, const std::string& alliance) {
+  return std::any_of(caller.grants().begin(), caller.grants().end(), [&](const auto& grant) {
+    return grant.role() == auth::v1::ROLE_STREET_ADMIN && grant.alliance() == alliance;
+  });
+}
+
 void SetTime(absl::Time time, google::protobuf::Timestamp* timestamp) {
   timestamp->set_seconds(absl::ToUnixSeconds(time));
 }
@@ -271,8 +277,10 @@ void CalendarFeed::AskAlliance(const std::shared_ptr<Feed>& feed, const auth::v1
   meetings.set_state(meeting::v1::Meeting::STATE_CONVENED);
   Ask<meeting::v1::ListMeetingsResponse>(
       feed, kListMeetings, caller, meetings,
-      [feed](const meeting::v1::ListMeetingsResponse& response) {
+      [feed,
+       all = IsOfTheStreet(caller, alliance)](const meeting::v1::ListMeetingsResponse& response) {
         for (const meeting::v1::Meeting& meeting : response.meetings()) {
+          if (!all && !Concerns(meeting)) continue;
           CalendarEvent event = EventOf(meeting, feed->language);
           if (event.end > feed->now - kMeetingsBack) feed->Add(std::move(event));
         }

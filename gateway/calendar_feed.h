@@ -5,7 +5,7 @@
 
 #include "gateway/gate.h"
 #include "gateway/http/message.h"
-#include "gateway/rate_limit.h"
+#include "gateway/http/rate_limit.h"
 #include "gateway/routes.h"
 #include "gateway/upstream.h"
 #include "platform/rpc/caller_token.h"
@@ -25,7 +25,7 @@ class CalendarFeed {
     const Gate& gate;
     Upstream& upstream;
     const rpc::CallerTokenSigner& signer;
-    RateLimit& limit;
+    http::RateLimit& limit;
     const Clock& clock;
   };
   explicit CalendarFeed(Parts parts) : parts_(parts) {}

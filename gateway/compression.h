@@ -8,6 +8,9 @@
 
 namespace jinhuan::gateway {
 
+// Bytes of a message from which compression is worth its time.
+inline constexpr size_t kCompressFrom = 1024;
+
 // gzip (RFC 1952).
 std::string Gzip(std::string_view content);
 

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <map>
 
 #include "gateway/codec.h"
@@ -10,6 +9,7 @@
 #include "gateway/connect_request.h"
 #include "gateway/envelope.h"
 #include "gateway/error_json.h"
+#include "gateway/grpc_head.h"
 #include "jinhuan/error/v1/reason.pb.h"
 #include "platform/log.h"
 #include "platform/status/error.h"
@@ -17,9 +17,6 @@
 
 namespace jinhuan::gateway {
 namespace {
-
-constexpr size_t kCompressFrom = 1024;
-constexpr size_t kMaxTimeoutDigits = 8;  // gRPC over HTTP/2, "Timeout"
 
 // base64 with padding, which gRPC-Web's text has: pieces of it are joined.
 std::string PaddedBase64(std::string_view bytes) {
@@ -39,54 +36,6 @@ bool FromPieces(std::string_view text, std::string& bytes) {
     text = end >= text.size() ? std::string_view() : text.substr(end);
   }
   return true;
-}
-
-// A grpc-message: anything but printable ASCII is percent-encoded, and "%" too.
-std::string PercentEncoded(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte >= 0x20 && byte <= 0x7E && c != '%') {
-      out += c;
-    } else {
-      fmt::format_to(std::back_inserter(out), "%{:02X}", byte);
-    }
-  }
-  return out;
-}
-
-std::optional<absl::Duration> UnitOf(char unit) {
-  switch (unit) {
-    case 'H':
-      return absl::Hours(1);
-    case 'M':
-      return absl::Minutes(1);
-    case 'S':
-      return absl::Seconds(1);
-    case 'm':
-      return absl::Milliseconds(1);
-    case 'u':
-      return absl::Microseconds(1);
-    case 'n':
-      return absl::Nanoseconds(1);
-    default:
-      return std::nullopt;
-  }
-}
-
-absl::StatusOr<std::optional<absl::Duration>> ReadGrpcTimeout(std::string_view header) {
-  if (header.empty()) return std::optional<absl::Duration>();
-  const auto unit = UnitOf(header.back());
-  header.remove_suffix(1);
-  int64_t count = 0;
-  const auto [end, error] = std::from_chars(header.data(), header.data() + header.size(), count);
-  if (!unit.has_value() || header.empty() || header.size() > kMaxTimeoutDigits ||
-      error != std::errc() || end != header.data() + header.size() || count < 0) {
-    Violations violations;
-    violations.Check("grpc-timeout", false, "1 to 8 digits and a unit", "1 至 8 位数字加单位");
-    return violations.ToStatus();
-  }
-  return std::make_optional(count * *unit);
 }
 
 // The values of each name, in order, as header fields have them.
@@ -191,12 +140,9 @@ std::string Dialect::End(const grpc::Status& status, const CallMetadata& trailin
     if (!status.ok()) json += "\"error\":" + ErrorJson(status) + ",";
     return Sealed(Envelope::kEndOfStream, json + "\"metadata\":" + MetadataJson(trailing) + "}");
   }
-  std::string block = fmt::format("grpc-status: {}\r\n", static_cast<int>(status.error_code()));
-  if (!status.error_message().empty()) {
-    block += "grpc-message: " + PercentEncoded(status.error_message()) + "\r\n";
-  }
-  if (!status.error_details().empty()) {
-    block += "grpc-status-details-bin: " + Base64(status.error_details()) + "\r\n";
+  std::string block;
+  for (const http2::Field& field : FieldsOf(status)) {
+    block += fmt::format("{}: {}\r\n", field.name, field.value);
   }
   // Values of one name are joined, as gRPC over HTTP/2 allows: grpc-web keeps the last line.
   for (const auto& [name, values] : ByName(trailing)) {

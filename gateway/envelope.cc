@@ -1,13 +1,19 @@
 #include "gateway/envelope.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "gateway/compression.h"
 #include "jinhuan/error/v1/reason.pb.h"
 #include "platform/status/error.h"
+#include "platform/status/status_macros.h"
 
 namespace jinhuan::gateway {
 namespace {
 
 constexpr size_t kPrefix = 5;
+constexpr size_t kPackUpTo = 1 << 20;
+constexpr std::string_view kGzip = "gzip";
 
 absl::Status Malformed(const char* detail) {
   return Error(error::v1::COMMON_REASON_MALFORMED_BODY, {{"detail", detail}});
@@ -48,6 +54,64 @@ absl::StatusOr<std::string> OpenOnly(std::string_view body, bool gzip, size_t li
   if ((flags & Envelope::kCompressed) == 0 || message.empty()) return std::string(message);
   if (!gzip) return absl::InternalError("a message is compressed, but no header says how");
   return Gunzip(message, limit);
+}
+
+absl::Status MessageStream::Pass(std::string_view data, std::string& out) {
+  return PassSome(data, out, std::numeric_limits<size_t>::max());
+}
+
+absl::Status MessageStream::PassSome(std::string_view& data, std::string& out, size_t enough) {
+  const bool grows = mode_ == Mode::kUnpack && coding_ == kGzip;
+  while (!data.empty() && !(grows && between() && out.size() >= enough)) {
+    if (prefix_.size() < kPrefix) {
+      const size_t taken = std::min(kPrefix - prefix_.size(), data.size());
+      prefix_.append(data.substr(0, taken));
+      data.remove_prefix(taken);
+      if (prefix_.size() < kPrefix) return absl::OkStatus();
+      JH_RETURN_IF_ERROR(Begin(out));
+    }
+    const size_t taken = std::min(left_, data.size());
+    (kept_ ? message_ : out).append(data.substr(0, taken));
+    data.remove_prefix(taken);
+    left_ -= taken;
+    if (left_ == 0) JH_RETURN_IF_ERROR(Finish(out));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status MessageStream::Begin(std::string& out) {
+  if (++begun_ > most_) return NotOneMessage();
+  left_ = LengthIn(prefix_);
+  if (left_ > limit_) return BodyTooLarge(limit_);
+  const auto flags = static_cast<uint8_t>(prefix_.front());
+  if ((flags & ~Envelope::kCompressed) != 0) return Malformed("unknown flags");
+  const bool compressed = flags != 0;
+  kept_ = mode_ == Mode::kPack ? !compressed && left_ >= kCompressFrom && left_ <= kPackUpTo
+                               : compressed;
+  if (!kept_) out += prefix_;
+  if (!kept_ || mode_ == Mode::kPack) return absl::OkStatus();
+  if (mode_ == Mode::kPlain) {
+    return absl::UnimplementedError("the method takes messages that are not compressed");
+  }
+  if (coding_ == kGzip) return absl::OkStatus();
+  if (coding_.empty() || coding_ == "identity") {
+    return absl::InternalError("a message is compressed, but no header says how");
+  }
+  return absl::UnimplementedError("messages may be compressed with gzip alone");
+}
+
+absl::Status MessageStream::Finish(std::string& out) {
+  prefix_.clear();
+  if (!std::exchange(kept_, false)) return absl::OkStatus();
+  if (mode_ == Mode::kPack) {
+    out += Seal(Envelope::kCompressed, Gzip(message_));
+  } else {
+    JH_ASSIGN_OR_RETURN(const std::string unpacked,
+                        message_.empty() ? message_ : Gunzip(message_, limit_));
+    out += Seal(0, unpacked);
+  }
+  std::string().swap(message_);  // it may have been large, and a stream lives long
+  return absl::OkStatus();
 }
 
 }  // namespace jinhuan::gateway

@@ -46,6 +46,9 @@ ABSL_FLAG(int, public_read_per_minute, 30,
 ABSL_FLAG(int, max_connections, 4096, "How many connections may be open at once, on each port");
 ABSL_FLAG(int, max_connections_per_address, 512,
           "How many connections one address may have open on each port, --trusted_proxy apart");
+ABSL_FLAG(int, connections_per_second_per_address, 100,
+          "How many connections one address may open per second on the native port, "
+          "--trusted_proxy apart; twice as many at once");
 ABSL_FLAG(int, max_calls, 1024, "How many calls may be under way at once, on both ports together");
 ABSL_FLAG(int, max_streams, 2048, "How many streams may be open at once");
 ABSL_FLAG(int, max_streams_per_caller, 256, "How many streams one session or token may have open");
@@ -86,6 +89,8 @@ absl::StatusOr<GatewayOptions> OptionsFromFlags() {
   options.public_write_burst = absl::GetFlag(FLAGS_public_write_burst);
   options.public_write_per_hour = absl::GetFlag(FLAGS_public_write_per_hour);
   options.public_read_per_minute = absl::GetFlag(FLAGS_public_read_per_minute);
+  options.connections_per_second_per_address =
+      absl::GetFlag(FLAGS_connections_per_second_per_address);
   options.max_calls = absl::GetFlag(FLAGS_max_calls);
   options.max_streams = absl::GetFlag(FLAGS_max_streams);
   options.max_streams_per_caller = absl::GetFlag(FLAGS_max_streams_per_caller);
@@ -95,8 +100,8 @@ absl::StatusOr<GatewayOptions> OptionsFromFlags() {
         options.sign_in_per_minute, options.public_write_burst, options.public_write_per_hour,
         options.public_read_per_minute, options.max_calls, options.max_streams,
         options.max_streams_per_caller, options.http.max_connections_each,
-        options.calls_per_second_per_address, options.calls_per_second_per_caller,
-        options.kept_events}) {
+        options.connections_per_second_per_address, options.calls_per_second_per_address,
+        options.calls_per_second_per_caller, options.kept_events}) {
     if (number < 1) return absl::InvalidArgumentError("a number in the flags is below 1");
   }
   return options;

@@ -8,6 +8,7 @@
 #include "jinhuan/auth/v1/caller.pb.h"
 #include "jinhuan/error/v1/reason.pb.h"
 #include "platform/api/grant.h"
+#include "platform/client_source.h"
 #include "platform/log.h"
 #include "platform/rpc/caller_token.h"
 #include "platform/status/error.h"
@@ -50,6 +51,19 @@ bool IsAddress(const std::string& text) {
          inet_pton(AF_INET6, text.c_str(), &any) == 1;
 }
 
+absl::Status TakeTicket(std::optional<rpc::Admission::Ticket> ticket, Passage& passage) {
+  if (!ticket.has_value()) return Error(error::v1::COMMON_REASON_OVERLOADED);
+  passage.ticket.emplace(*std::move(ticket));
+  return absl::OkStatus();
+}
+
+absl::Status TakePlace(http::PlaceLimit& limit, const std::string& caller, Passage& passage) {
+  auto place = limit.Take(caller);
+  if (!place.has_value()) return Error(error::v1::COMMON_REASON_OVERLOADED);
+  passage.place.emplace(*std::move(place));
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 bool Gate::IsTrustedProxy(std::string_view peer) const {
@@ -80,25 +94,36 @@ Visitor Gate::Recognise(const std::function<std::string_view(std::string_view)>&
   return visitor;
 }
 
+absl::Status Gate::CountStray(const Visitor& visitor) const {
+  return parts_.calls_by_address.Take(visitor.address);
+}
+
 absl::Status Gate::Open(const Method& method, std::string_view protocol, const Visitor& visitor,
-                        Passage& passage) const {
+                        Passage& passage, Message message) const {
   passage.method = &method;
   passage.protocol = protocol;
   passage.request_id = visitor.request_id;
   passage.start = parts_.clock.Now();
   passage.credential_key = Sessions::KeyOf(visitor.credential, visitor.certificate_names);
   JH_RETURN_IF_ERROR(CountCall(method, visitor, passage));
-  const bool streams = method.kind != Kind::kUnary;
-  if (streams) {
-    auto place = parts_.streams_each.Take(passage.credential_key.empty() ? visitor.address
-                                                                         : passage.credential_key);
-    if (!place.has_value()) return Error(error::v1::COMMON_REASON_OVERLOADED);
-    passage.place.emplace(*std::move(place));
+  if (method.kind == Kind::kUnary) {
+    if (message == Message::kWhole) return Admit(passage);
+    // By address: whose credential it is, if anybody's, is not known yet.
+    return TakePlace(parts_.awaited, SourceOf(visitor.address), passage);
   }
-  auto ticket = streams ? parts_.admission.AdmitStream() : parts_.admission.AdmitCall();
-  if (!ticket.has_value()) return Error(error::v1::COMMON_REASON_OVERLOADED);
-  passage.ticket.emplace(*std::move(ticket));
-  return absl::OkStatus();
+  // Whoever asks may have these for as long as they like, so few are enough, and they are not to
+  // take the places of others.
+  if (method.own) return TakePlace(parts_.own_streams, SourceOf(visitor.address), passage);
+  JH_RETURN_IF_ERROR(
+      TakePlace(parts_.streams_each,
+                passage.credential_key.empty() ? SourceOf(visitor.address) : passage.credential_key,
+                passage));
+  return TakeTicket(parts_.admission.AdmitStream(), passage);
+}
+
+absl::Status Gate::Admit(Passage& passage) const {
+  passage.place.reset();
+  return TakeTicket(parts_.admission.AdmitCall(), passage);
 }
 
 void Gate::Identify(const Visitor& visitor, Passage& passage, Done done) const {
@@ -149,7 +174,7 @@ absl::Status Gate::CountCall(const Method& method, const Visitor& visitor,
 // Once for a call: a stream is identified again every second.
 absl::Status Gate::CountPublic(const Visitor& visitor, Passage& passage) const {
   if (passage.method->signs_in || std::exchange(passage.counted, true)) return absl::OkStatus();
-  RateLimit& limit = passage.method->safe ? parts_.public_reads : parts_.public_writes;
+  http::RateLimit& limit = passage.method->safe ? parts_.public_reads : parts_.public_writes;
   return limit.Take(visitor.address);
 }
 

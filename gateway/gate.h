@@ -8,8 +8,8 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "gateway/http/place_limit.h"
+#include "gateway/http/rate_limit.h"
 #include "gateway/metadata.h"
-#include "gateway/rate_limit.h"
 #include "gateway/routes.h"
 #include "gateway/session.h"
 #include "platform/clock.h"
@@ -37,7 +37,7 @@ struct Passage {
   std::string credential_key;  // of the credential, or else of the certificate; empty: none
   absl::Time start;
   std::optional<rpc::Admission::Ticket> ticket;
-  std::optional<http::PlaceLimit::Place> place;  // a stream's
+  std::optional<http::PlaceLimit::Place> place;  // a stream's, or while the message is awaited
   bool counted = false;  // against what an address may call without signing in
 };
 
@@ -56,13 +56,15 @@ class Gate {
     const Clock& clock;
     IdSource& ids;
     Sessions& sessions;
-    RateLimit& calls_by_address;
-    RateLimit& calls_by_caller;
-    RateLimit& sign_ins;
-    RateLimit& public_reads;   // of visitors whose credential is none or not good
-    RateLimit& public_writes;  // the same, of methods with side effects
+    http::RateLimit& calls_by_address;
+    http::RateLimit& calls_by_caller;
+    http::RateLimit& sign_ins;
+    http::RateLimit& public_reads;   // of visitors whose credential is none or not good
+    http::RateLimit& public_writes;  // the same, of methods with side effects
     rpc::Admission& admission;
-    http::PlaceLimit& streams_each;            // by credential; by address for who has none
+    http::PlaceLimit& streams_each;  // by credential; by SourceOf the address for who has none
+    http::PlaceLimit& own_streams;   // of the gateway's own methods, by SourceOf the address
+    http::PlaceLimit& awaited;       // unary calls without their message yet, likewise
     std::vector<std::string> trusted_proxies;  // addresses whose X-Forwarded-* count
     Timeouts timeouts = {};
   };
@@ -78,9 +80,17 @@ class Gate {
   const Timeouts& timeouts() const { return parts_.timeouts; }
   const Clock& clock() const { return parts_.clock; }
 
-  // Opens the passage of a call. RESOURCE_EXHAUSTED / RATE_LIMITED, OVERLOADED.
+  // Counts what is no call of a method that there is, as a call of its address.
+  // RESOURCE_EXHAUSTED / RATE_LIMITED.
+  absl::Status CountStray(const Visitor& visitor) const;
+
+  // Opens the passage of a call. RESOURCE_EXHAUSTED / RATE_LIMITED, OVERLOADED. A unary call whose
+  // message is awaited has no place among those under way before Admit.
+  enum class Message { kWhole, kAwaited };
   absl::Status Open(const Method& method, std::string_view protocol, const Visitor& visitor,
-                    Passage& passage) const;
+                    Passage& passage, Message message = Message::kWhole) const;
+  // Its message has come. RESOURCE_EXHAUSTED / OVERLOADED.
+  absl::Status Admit(Passage& passage) const;
 
   // Gives `done` the metadata that tells a service who calls, at once or from
   // another thread. The errors of Sessions::TokenFor; for a method that needs no

@@ -1,5 +1,6 @@
 #include "gateway/gate.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "gateway/testing/test_backend.h"
@@ -83,13 +84,15 @@ class RecogniseTest : public testing::Test {
                      *signer_,
                      clock_,
                      {}};
-  RateLimit by_address_{3, 60, clock_};
-  RateLimit by_caller_{2, 60, clock_};
-  RateLimit sign_ins_{1, 1, clock_};
-  RateLimit reads_{3, 3, clock_};
-  RateLimit writes_{2, 10 / 60.0, clock_};
+  http::RateLimit by_address_{3, 60, clock_};
+  http::RateLimit by_caller_{2, 60, clock_};
+  http::RateLimit sign_ins_{1, 1, clock_};
+  http::RateLimit reads_{3, 3, clock_};
+  http::RateLimit writes_{2, 10 / 60.0, clock_};
   rpc::Admission admission_{8, 8};
-  http::PlaceLimit streams_{8};
+  http::PlaceLimit streams_{4};
+  http::PlaceLimit own_streams_{2, 3};
+  http::PlaceLimit awaited_{2, 3};
   const Gate gate_{{clock_,
                     ids_,
                     sessions_,
@@ -100,6 +103,8 @@ class RecogniseTest : public testing::Test {
                     writes_,
                     admission_,
                     streams_,
+                    own_streams_,
+                    awaited_,
                     {"10.1.1.1"}}};
   absl::Status status_;
 };
@@ -160,6 +165,23 @@ TEST_F(RecogniseTest, ACallerAndAnAddressCallSoOften) {
   EXPECT_EQ(call("10.0.0.1", "second"), "RATE_LIMITED");
 }
 
+TEST_F(RecogniseTest, StreamsOfASubscribersIpv6CountTogether) {
+  Method method;
+  method.kind = Kind::kServerStream;
+  std::vector<std::unique_ptr<Passage>> open;
+  const auto reason = [&](const std::string& address) {
+    clock_.Advance(absl::Hours(1));  // of calls there are enough
+    Visitor visitor = Recognise({}, address);
+    open.push_back(std::make_unique<Passage>());
+    return ReasonOf(gate_.Open(method, "grpc", visitor, *open.back()));
+  };
+  for (int i = 1; i <= 4; ++i) EXPECT_EQ(reason(fmt::format("2001:db8::{}", i)), "");
+  EXPECT_EQ(reason("2001:db8::5"), "OVERLOADED");
+  EXPECT_EQ(reason("2001:db8:0:1::1"), "");
+  open.erase(open.begin());
+  EXPECT_EQ(reason("2001:db8::5"), "");
+}
+
 TEST_F(RecogniseTest, WithoutSigningInOneAddressCallsSoOften) {
   Method method;
   method.open = true;
@@ -202,6 +224,42 @@ TEST_F(RecogniseTest, OfWhoBringsAProofAServiceLearnsNothing) {
     EXPECT_TRUE(status_.ok()) << status_;
     EXPECT_THAT(told, testing::ElementsAre(testing::Key(rpc::kRequestMetadata)));
   }
+}
+
+TEST_F(RecogniseTest, AUnaryCallIsAdmittedWhenItsMessageHasCome) {
+  Method method;
+  const auto open = [&](const char* address, Passage& passage) {
+    return ReasonOf(
+        gate_.Open(method, "grpc", Recognise({}, address), passage, Gate::Message::kAwaited));
+  };
+  Passage first, second, third, fourth;
+  EXPECT_EQ(open("192.0.2.1", first), "");
+  EXPECT_EQ(open("192.0.2.1", second), "");
+  EXPECT_EQ(open("192.0.2.1", third), "OVERLOADED");
+  EXPECT_EQ(open("192.0.2.2", third), "");
+  EXPECT_EQ(open("192.0.2.3", fourth), "OVERLOADED");
+  EXPECT_FALSE(first.ticket.has_value());
+  EXPECT_TRUE(gate_.Admit(first).ok());
+  EXPECT_TRUE(first.ticket.has_value());
+  EXPECT_EQ(open("192.0.2.3", fourth), "");  // it awaits nothing any more
+}
+
+TEST_F(RecogniseTest, StreamsOfTheGatewaysOwnHaveTheirOwnPlaces) {
+  Method method;
+  method.kind = Kind::kServerStream;
+  method.own = true;
+  const auto open = [&](const char* address, const char* credential, Passage& passage) {
+    Visitor visitor = Recognise({}, address);
+    visitor.credential = credential;
+    return ReasonOf(gate_.Open(method, "grpc", visitor, passage));
+  };
+  Passage first, second, third, fourth;
+  EXPECT_EQ(open("192.0.2.1", "", first), "");
+  EXPECT_EQ(open("192.0.2.1", "one", second), "");
+  EXPECT_EQ(open("192.0.2.1", "two", third), "OVERLOADED");
+  EXPECT_EQ(open("192.0.2.2", "", third), "");
+  EXPECT_EQ(open("192.0.2.3", "", fourth), "OVERLOADED");
+  EXPECT_FALSE(first.ticket.has_value());
 }
 
 }  // namespace

@@ -9,8 +9,10 @@
 #include "gateway/front.h"
 #include "gateway/grpc_proxy.h"
 #include "gateway/health.h"
+#include "gateway/http/rate_limit.h"
+#include "gateway/local_server.h"
 #include "gateway/protocol_connect.h"
-#include "gateway/rate_limit.h"
+#include "gateway/reflection.h"
 #include "gateway/static_files.h"
 #include "gateway/upstream.h"
 #include "jinhuan/error/v1/reason.pb.h"
@@ -24,6 +26,14 @@ namespace {
 constexpr char kResolvePath[] = "/jinhuan.auth.v1.CredentialService/ResolveCredential";
 constexpr absl::Duration kResolveTimeout = absl::Seconds(2);
 constexpr int kBurstSeconds = 2;
+// Health and reflection may be watched for ever, by whoever asks: so often by one address, and by
+// all.
+constexpr int kOwnStreamsEach = 8;
+constexpr int kOwnStreams = 64;
+// Native calls whose message is on its way, of one address and of all: few of them wait longer than
+// a moment.
+constexpr int kAwaitedEach = 256;
+constexpr int kAwaited = 4096;
 // A calendar program asks once an hour or so; a household of them may share an address.
 constexpr int kCalendarBurst = 60;
 constexpr int kCalendarPerMinute = 60;
@@ -43,10 +53,10 @@ Routes::Packages PackagesOf(const std::vector<Backend>& backends) {
 
 // Channels to the backends, and behind them to what the gateway serves itself.
 std::vector<std::shared_ptr<grpc::Channel>> ChannelsTo(const std::vector<Backend>& backends,
-                                                       const LocalEvents& events) {
+                                                       const LocalServer& own) {
   std::vector<std::shared_ptr<grpc::Channel>> channels;
   for (const Backend& backend : backends) channels.push_back(OpenChannel(backend.target));
-  channels.push_back(events.OpenChannel());
+  channels.push_back(own.OpenChannel());
   return channels;
 }
 
@@ -97,11 +107,18 @@ http::Options WithRefusal(http::Options options) {
 }
 
 // Each port has as many connections.
-GrpcDoor::Options DoorOf(const GatewayOptions& options) {
-  return {.listen = options.grpc_listen,
-          .max_connections = options.http.max_connections,
-          .max_connections_each = options.http.max_connections_each,
-          .uncounted = options.http.uncounted};
+GrpcProxy::Options NativeOf(const GatewayOptions& options, const LocalServer& own) {
+  GrpcProxy::Options native{
+      .targets = {},
+      .own = [&own] { return own.Connect(); },
+      .door = {.listen = options.grpc_listen,
+               .max_connections = options.http.max_connections,
+               .max_connections_each = options.http.max_connections_each,
+               .arrivals_per_second_each = options.connections_per_second_per_address,
+               .uncounted = options.http.uncounted},
+      .tls = options.grpc_tls};
+  for (const Backend& backend : options.backends) native.targets.push_back(backend.target);
+  return native;
 }
 
 }  // namespace
@@ -112,7 +129,9 @@ struct Gateway::State {
         signer(std::move(s)),
         routes(PackagesOf(options.backends), metrics),
         events(SourcesIn(options), signer, Clock::System()),
-        upstream(ChannelsTo(options.backends, events)),
+        reflection(routes),
+        own({&events.service(), &reflection}),
+        upstream(ChannelsTo(options.backends, own)),
         sessions(ResolveBy(upstream, signer, options.backends.front().package), signer,
                  Clock::System(), options.sessions),
         calls_by_address(kBurstSeconds * options.calls_per_second_per_address,
@@ -126,19 +145,22 @@ struct Gateway::State {
                       Clock::System()),
         admission(options.max_calls, options.max_streams),
         streams_each(options.max_streams_per_caller),
+        own_streams(kOwnStreamsEach, kOwnStreams),
+        awaited(kAwaitedEach, kAwaited),
         gate({Clock::System(), ids, sessions, calls_by_address, calls_by_caller, sign_ins,
-              public_reads, public_writes, admission, streams_each, options.trusted_proxies,
-              options.timeouts}),
+              public_reads, public_writes, admission, streams_each, own_streams, awaited,
+              options.trusted_proxies, options.timeouts}),
+        bodies(options.bodies_limit),
         cors(options.allowed_origins),
         connect(routes, gate, upstream, options.secure_cookies),
         streams(routes, gate, upstream, options.secure_cookies),
         files(options.portal_dir),
-        proxy(routes, gate, ChannelsTo(options.backends, events), DoorOf(options)),
+        proxy(routes, gate, bodies, NativeOf(options, own)),
         health(upstream, NamesOf(options.backends)),
         calendar_reads(kCalendarBurst, kCalendarPerMinute, Clock::System()),
         calendars({routes, gate, upstream, signer, calendar_reads, Clock::System()}),
         front(cors, connect, streams, calendars, health, files),
-        server(WithRefusal(options.http), front) {}
+        server(WithRefusal(options.http), front, bodies) {}
 
   const GatewayOptions options;
   const rpc::CallerTokenSigner signer;
@@ -146,23 +168,28 @@ struct Gateway::State {
   RandomIdSource ids{Clock::System()};
   const Routes routes;
   LocalEvents events;
+  Reflection reflection;
+  LocalServer own;
   Upstream upstream;
   Sessions sessions;
-  RateLimit calls_by_address;
-  RateLimit calls_by_caller;
-  RateLimit sign_ins;
-  RateLimit public_reads;
-  RateLimit public_writes;
+  http::RateLimit calls_by_address;
+  http::RateLimit calls_by_caller;
+  http::RateLimit sign_ins;
+  http::RateLimit public_reads;
+  http::RateLimit public_writes;
   rpc::Admission admission;
   http::PlaceLimit streams_each;
+  http::PlaceLimit own_streams;
+  http::PlaceLimit awaited;
   const Gate gate;
+  http::BodyBudget bodies;
   const Cors cors;
   const ConnectProtocol connect;
   StreamProtocol streams;
   StaticFiles files;
   GrpcProxy proxy;
   Health health;
-  RateLimit calendar_reads;
+  http::RateLimit calendar_reads;
   const CalendarFeed calendars;
   Front front;
   http::Server server;
@@ -175,10 +202,10 @@ absl::StatusOr<std::unique_ptr<Gateway>> Gateway::Start(GatewayOptions options) 
   JH_ASSIGN_OR_RETURN(rpc::CallerTokenSigner signer,
                       rpc::CallerTokenSigner::FromSeed(options.caller_seed));
   auto state = std::make_unique<State>(std::move(options), std::move(signer));
-  JH_RETURN_IF_ERROR(state->proxy.Start(state->options.grpc_tls));
+  JH_RETURN_IF_ERROR(state->proxy.Start());
   JH_RETURN_IF_ERROR(state->server.Start());
   state->events.Start();
-  state->health.Start([&proxy = state->proxy](bool ready) { proxy.SetServing(ready); });
+  state->health.Start([&own = state->own](bool ready) { own.SetServing(ready); });
   return std::unique_ptr<Gateway>(new Gateway(std::move(state)));
 }
 

@@ -11,7 +11,7 @@
 #include "gateway/http/server.h"
 #include "gateway/routes.h"
 #include "gateway/session.h"
-#include "platform/rpc/tls.h"
+#include "platform/rpc/tls_files.h"
 
 namespace jinhuan::gateway {
 
@@ -32,9 +32,10 @@ struct GatewayOptions {
   bool secure_cookies = false;
   std::vector<std::string> trusted_proxies;
   std::vector<std::string> allowed_origins;  // of other pages that may call; "*": any
-  // Calls of all kinds; two seconds' worth may come at once.
+  // Two seconds' worth may come at once.
   int calls_per_second_per_address = 1000;
-  int calls_per_second_per_caller = 200;  // of one session or token
+  int calls_per_second_per_caller = 200;         // of one session or token
+  int connections_per_second_per_address = 100;  // on the native port
   int sign_in_burst = 20;
   int sign_in_per_minute = 30;
   int public_write_burst = 5;
@@ -43,7 +44,8 @@ struct GatewayOptions {
   int max_calls = 1024;
   int max_streams = 2048;
   int max_streams_per_caller = 256;
-  int kept_events = 16384;  // see LocalEvents::Options
+  uint64_t bodies_limit = 256 << 20;  // bytes of requests under way on both ports (BodyBudget)
+  int kept_events = 16384;            // see LocalEvents::Options
   Sessions::Options sessions;
   Timeouts timeouts;
 };

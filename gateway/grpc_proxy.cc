@@ -1,96 +1,107 @@
 #include "gateway/grpc_proxy.h"
 
-#include <grpcpp/health_check_service_interface.h>
-#include <grpcpp/server_builder.h>
+#include <algorithm>
 
-#include "absl/time/clock.h"
-#include "gateway/connect_request.h"
+#include "gateway/http2/socket.h"
 #include "gateway/upstream.h"
+#include "platform/log.h"
+#include "platform/rpc/tls_files.h"
+#include "platform/status/error.h"
 #include "platform/status/status_macros.h"
 
 namespace jinhuan::gateway {
 namespace {
 
-// Calls that may arrive between two turns of the thread.
-constexpr int kWaiting = 64;
-constexpr int kMaxStreamsPerConnection = 1024;
-// A client that is gone without a word is noticed within a minute.
-constexpr int kKeepaliveMs = 40'000;
-constexpr int kMinPingIntervalMs = 10'000;
-// TLS and the first frames of HTTP/2; who is slower is half-open.
-constexpr int kHandshakeMs = 10'000;
-// A connection without a call; clients open the next one by themselves.
-constexpr int kIdleMs = 10 * 60'000;
+constexpr absl::Duration kRenewEvery = absl::Seconds(2);
+constexpr absl::Duration kDialPatience = absl::Seconds(5);
 
 }  // namespace
 
-GrpcProxy::GrpcProxy(const Routes& routes, const Gate& gate,
-                     const std::vector<std::shared_ptr<grpc::Channel>>& channels,
-                     GrpcDoor::Options door)
-    : relays_(routes, gate), reflection_(routes), door_(std::move(door)) {
-  for (const auto& channel : channels) {
-    relays_.stubs.push_back(std::make_unique<grpc::GenericStub>(channel));
+GrpcProxy::GrpcProxy(const Routes& routes, const Gate& gate, http::BodyBudget& bodies,
+                     Options options)
+    : relays_(routes, gate, bodies),
+      options_(std::move(options)),
+      tls_(options_.tls, http2::Tls::Side::kServer),
+      host_tls_(rpc::HostTlsFiles(), http2::Tls::Side::kClient),
+      door_(relays_.loop, options_.door, gate.clock()) {
+  for (const std::string& target : options_.targets) {
+    relays_.links.push_back(std::make_unique<ServiceLink>(
+        relays_.loop,
+        ServiceLink::Options{.dial = [target] { return http2::Connect(target, kDialPatience); },
+                             .authority = http2::HostOf(target),
+                             .tls = http2::IsUnix(target) ? nullptr : &host_tls_}));
   }
+  relays_.links.push_back(std::make_unique<ServiceLink>(
+      relays_.loop,
+      ServiceLink::Options{.dial = options_.own, .authority = "localhost", .tls = nullptr}));
 }
 
 GrpcProxy::~GrpcProxy() { Drain(absl::ZeroDuration()); }
 
-absl::Status GrpcProxy::Start(const rpc::TlsFiles& tls) {
+absl::Status GrpcProxy::Start() {
+  JH_RETURN_IF_ERROR(RenewCertificates());
   JH_RETURN_IF_ERROR(door_.Listen());
-  grpc::EnableDefaultHealthCheckService(true);
-  grpc::ServerBuilder builder;
-  builder.AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE, kMaxMetadataBytes);
-  builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, kMaxStreamsPerConnection);
-  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveMs);
-  builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS,
-                             kMinPingIntervalMs);
-  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
-  builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_IDLE_MS, kIdleMs);
-  builder.SetMaxReceiveMessageSize(kMaxBodyBytes);
-  // Relay::Unpack measures as it unpacks; it knows gzip.
-  builder.AddChannelArgument(GRPC_ARG_ENABLE_PER_MESSAGE_DECOMPRESSION, 0);
-  builder.SetCompressionAlgorithmSupportStatus(GRPC_COMPRESS_DEFLATE, false);
-  builder.AddChannelArgument(GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS, kHandshakeMs);
-  auto acceptor = builder.experimental().AddExternalConnectionAcceptor(
-      grpc::ServerBuilder::experimental_type::ExternalConnectionType::FROM_FD,
-      rpc::ServerCredentials(tls, rpc::ClientCertificates::kWelcome));
-  relays_.clients_have_names = !tls.ca.empty();
-  builder.RegisterAsyncGenericService(&relays_.service);
-  builder.RegisterService(&reflection_);
-  relays_.queue = builder.AddCompletionQueue();
-  server_ = builder.BuildAndStart();
-  // Without a server the builder has shut the queue down.
-  if (server_ == nullptr) return absl::UnavailableError("gRPC can't be served");
-  SetServing(false);
-  // Before the thread, so that a drain finds them.
-  for (int i = 0; i < kWaiting; ++i) Relay::Await(relays_);
-  thread_ = std::thread([this] { Run(); });
-  door_.Open(std::move(acceptor));
+  door_.Open([this](http2::Descriptor socket, std::string address, http2::Door::Place place) {
+    Enter(std::move(socket), std::move(address), std::move(place));
+  });
+  thread_ = std::thread([this] { relays_.loop.Run(); });
   return absl::OkStatus();
 }
 
-void GrpcProxy::Run() {
-  relays_.runner = std::this_thread::get_id();
-  void* tag = nullptr;
-  bool ok = false;
-  while (relays_.queue->Next(&tag, &ok)) static_cast<Step*>(tag)->Run(ok);
+void GrpcProxy::Enter(http2::Descriptor socket, std::string address, http2::Door::Place place) {
+  using http2::Connection;
+  Connection::Events events;
+  events.opened = [this](http2::Stream& stream) { return Relay::Accept(relays_, stream); };
+  events.closed = [this](Connection& closed) {
+    relays_.loop.AtTurnEnd([this, &closed] { connections_.erase(&closed); });
+  };
+  auto connection = std::make_unique<Connection>(
+      relays_.loop, http2::Transport(std::move(socket), tls_.New()), std::move(address),
+      Connection::Options{.max_fields = kMaxMetadataBytes}, std::move(events));
+  Connection* const key = connection.get();
+  connections_.emplace(key, std::make_pair(std::move(connection), std::move(place)));
 }
 
-void GrpcProxy::SetServing(bool serving) {
-  server_->GetHealthCheckService()->SetServingStatus(serving);
+// What stands in the files counts for connections from now on.
+absl::Status GrpcProxy::RenewCertificates() {
+  renewal_.Set(kRenewEvery, [this] {
+    if (const absl::Status renewed = RenewCertificates(); !renewed.ok()) {
+      log::Warning("certificates can't be used", {{"status", Describe(renewed)}});
+    }
+  });
+  const absl::Status own = tls_.Renew();
+  const absl::Status host = host_tls_.Renew();
+  return own.ok() ? host : own;
+}
+
+void GrpcProxy::Leave() {
+  relays_.draining = true;
+  door_.Close();
+  for (const auto& [key, entry] : connections_) key->Leave();
+}
+
+void GrpcProxy::CloseAll() {
+  std::vector<http2::Connection*> open;
+  for (const auto& [key, entry] : connections_) open.push_back(key);
+  for (http2::Connection* connection : open) connection->Close();
+  for (const auto& link : relays_.links) link->Close();
 }
 
 void GrpcProxy::Drain(absl::Duration patience) {
   if (!thread_.joinable()) return;
-  door_.Close();
-  relays_.draining = true;
-  server_->Shutdown(absl::ToChronoTime(absl::Now() + patience));
+  relays_.loop.Post([this] { Leave(); });
+  const auto all_gone = absl::Condition(
+      +[](int* relays) { return *relays == 0; }, &relays_.relays);
   {
     absl::MutexLock lock(&relays_.mutex);
-    relays_.mutex.Await(absl::Condition(
-        +[](int* relays) { return *relays == 0; }, &relays_.relays));
+    relays_.mutex.AwaitWithTimeout(all_gone, patience);
   }
-  relays_.queue->Shutdown();
+  relays_.loop.Post([this] { CloseAll(); });
+  {
+    absl::MutexLock lock(&relays_.mutex);
+    relays_.mutex.Await(all_gone);
+  }
+  relays_.loop.Stop();
   thread_.join();
 }
 

@@ -20,7 +20,7 @@ int Fail(const absl::Status& status) {
   return 1;
 }
 
-// Each connection takes a descriptor, a native one two; shells and systemd begin with 1024.
+// Each connection takes a descriptor; shells and systemd begin with 1024.
 void TakeAllDescriptors() {
   rlimit limit{};
   if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;

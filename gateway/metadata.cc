@@ -12,8 +12,9 @@ namespace {
 
 // Prefixes of names that end at the gateway, in either direction.
 constexpr std::array<std::string_view, 3> kOwn = {"jinhuan-", "grpc-", ":"};
-constexpr std::array<std::string_view, 6> kConnection = {
-    "content-type", "te", "user-agent", "host", "connection", "x-request-id"};
+constexpr size_t kFieldOverhead = 32;  // RFC 7541, section 4.1
+constexpr std::array<std::string_view, 7> kConnection = {
+    "content-type", "content-length", "te", "user-agent", "host", "connection", "x-request-id"};
 // What the gateway reads itself and sends on in its own form, or not at all.
 constexpr std::array<std::string_view, 5> kRead = {"authorization", "cookie", "traceparent",
                                                    "tracestate", "x-forwarded-for"};
@@ -41,6 +42,8 @@ bool EndsAtGateway(std::string_view name) {
   return HasPrefix(kOwn, name) || Has(kConnection, name) || Has(kRead, name);
 }
 
+bool StaysInside(std::string_view name) { return HasPrefix(kOwn, name) || Has(kConnection, name); }
+
 bool IsBinary(std::string_view name) {
   return name.size() > 4 && name.substr(name.size() - 4) == "-bin";
 }
@@ -59,12 +62,16 @@ std::string_view View(const grpc::string_ref& text) { return {text.data(), text.
 
 // Each element of a list of base64 values (a repeated header field) as bytes.
 void AppendDecoded(const std::string& name, std::string_view list, CallMetadata& out) {
+  size_t left = kMaxMetadataBytes;
   while (!list.empty()) {
     const size_t comma = list.find(',');
     std::string_view element = list.substr(0, comma);
     while (!element.empty() && element.front() == ' ') element.remove_prefix(1);
     std::string bytes;
-    if (FromBase64(element, bytes)) out.emplace_back(name, std::move(bytes));
+    // Each has the name again: of many that are empty a small field would become a large one.
+    left -= std::min(left, name.size() + bytes.size() + kFieldOverhead);
+    if (left == 0) return;
+    if (!element.empty() && FromBase64(element, bytes)) out.emplace_back(name, std::move(bytes));
     list = comma == std::string_view::npos ? std::string_view() : list.substr(comma + 1);
   }
 }
@@ -76,13 +83,18 @@ std::string_view ValueOf(const ReceivedMetadata& metadata, std::string_view key)
   return first == end ? std::string_view() : View(std::prev(end)->second);
 }
 
-CallMetadata PassUp(const ReceivedMetadata& metadata) {
-  CallMetadata out;
-  for (const auto& [name, value] : metadata) {
-    if (EndsAtGateway(View(name)) || !IsLegal(View(name), View(value))) continue;
-    out.emplace_back(View(name), View(value));
+void PassUp(const http2::Fields& from, http2::Fields& to) {
+  for (const auto& [name, value, changes] : from) {
+    if (EndsAtGateway(name) || !IsLegal(name, value)) continue;
+    if (IsBinary(name)) {
+      // A service ends the connection, which all clients share, for what is no base64.
+      CallMetadata decoded;
+      AppendDecoded(name, value, decoded);
+      AppendFields(decoded, to);
+    } else {
+      to.push_back({name, value, true});
+    }
   }
-  return out;
 }
 
 CallMetadata PassUp(const std::vector<http::Header>& headers) {
@@ -99,10 +111,17 @@ CallMetadata PassUp(const std::vector<http::Header>& headers) {
   return out;
 }
 
+void PassDown(const http2::Fields& from, http2::Fields& to) {
+  for (const http2::Field& field : from) {
+    if (StaysInside(field.name)) continue;
+    to.push_back({field.name, field.value, true});
+  }
+}
+
 CallMetadata PassDown(const ReceivedMetadata& metadata) {
   CallMetadata out;
   for (const auto& [name, value] : metadata) {
-    if (HasPrefix(kOwn, View(name)) || Has(kConnection, View(name))) continue;
+    if (StaysInside(View(name))) continue;
     out.emplace_back(View(name), View(value));
   }
   return out;
@@ -112,6 +131,12 @@ void AppendHeaders(const CallMetadata& metadata, std::string_view prefix,
                    std::vector<http::Header>& headers) {
   for (const auto& [name, value] : metadata) {
     headers.push_back({std::string(prefix) + name, IsBinary(name) ? Base64(value) : value});
+  }
+}
+
+void AppendFields(const CallMetadata& metadata, http2::Fields& fields) {
+  for (const auto& [name, value] : metadata) {
+    fields.push_back({name, IsBinary(name) ? Base64(value) : value, true});
   }
 }
 

@@ -12,7 +12,6 @@
 namespace jinhuan::gateway {
 namespace {
 
-constexpr size_t kCompressFrom = 1024;  // bytes of an answer
 constexpr char kAcceptPost[] = "application/json, application/proto";
 constexpr char kAcceptStream[] = "application/connect+json, application/connect+proto";
 
@@ -56,29 +55,25 @@ bool ConnectProtocol::Takes(const http::Request& request) const {
 std::function<void()> ConnectProtocol::Handle(http::Request request, http::Respond respond) const {
   const Method* method = routes_.Find(request.path);
   if (method == nullptr) {
-    respond(ErrorResponse(404, rpc::ToGrpc(MethodUnknown(request.path))));
-    return nullptr;
+    return Stray(request, respond, ErrorResponse(404, rpc::ToGrpc(MethodUnknown(request.path))));
   }
   if (method->kind != Kind::kUnary) {
     http::Response response =
         ErrorResponse(415, rpc::ToGrpc(MethodUnknown(request.path + " (it streams)")));
     response.headers.push_back({"Accept-Post", kAcceptStream});
-    respond(std::move(response));
-    return nullptr;
+    return Stray(request, respond, std::move(response));
   }
   bool json = false;
   const bool get = request.method == "GET";
   if (!get && request.method != "POST") {
-    respond({.status = 405, .headers = {{"Allow", method->safe ? "GET, POST" : "POST"}}});
-    return nullptr;
+    return Stray(request, respond,
+                 {.status = 405, .headers = {{"Allow", method->safe ? "GET, POST" : "POST"}}});
   }
   if (get && !method->safe) {
-    respond({.status = 405, .headers = {{"Allow", "POST"}}});
-    return nullptr;
+    return Stray(request, respond, {.status = 405, .headers = {{"Allow", "POST"}}});
   }
   if (!get && !IsConnectContent(request.Get("content-type"), json)) {
-    respond({.status = 415, .headers = {{"Accept-Post", kAcceptPost}}});
-    return nullptr;
+    return Stray(request, respond, {.status = 415, .headers = {{"Accept-Post", kAcceptPost}}});
   }
   auto call = std::make_shared<Call>();
   call->request = std::move(request);
@@ -88,6 +83,14 @@ std::function<void()> ConnectProtocol::Handle(http::Request request, http::Respo
   call->json = json;
   Begin(call);
   return [upstream = call->upstream] { upstream->context.TryCancel(); };
+}
+
+std::nullptr_t ConnectProtocol::Stray(const http::Request& request, const http::Respond& respond,
+                                      http::Response refusal) const {
+  const absl::Status counted = gate_.CountStray(RecogniseBrowser(gate_, request, true));
+  respond(counted.ok() ? std::move(refusal)
+                       : ErrorResponse(HttpStatus(counted.code()), rpc::ToGrpc(counted)));
+  return nullptr;
 }
 
 void ConnectProtocol::Begin(const std::shared_ptr<Call>& call) const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <string>
@@ -30,6 +31,9 @@ class ConnectProtocol {
  private:
   struct Call;
 
+  // Answers what is no call, and counts as one.
+  std::nullptr_t Stray(const http::Request& request, const http::Respond& respond,
+                       http::Response refusal) const;
   void Begin(const std::shared_ptr<Call>& call) const;
   void Send(const std::shared_ptr<Call>& call, const CallMetadata& identity) const;
   void Receive(const std::shared_ptr<Call>& call, const grpc::Status& status) const;

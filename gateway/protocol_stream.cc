@@ -194,8 +194,12 @@ class StreamProtocol::Call final
     Cancel();
   }
 
-  // Before there was a passage.
-  void Refuse(const absl::Status& status) { Answer(dialect_.End(rpc::ToGrpc(status), {})); }
+  // Before there was a passage: it counts as a call nevertheless.
+  void Refuse(const absl::Status& status) {
+    const absl::Status counted =
+        protocol_.gate_.CountStray(RecogniseBrowser(protocol_.gate_, request_, false));
+    Answer(dialect_.End(rpc::ToGrpc(counted.ok() ? status : counted), {}));
+  }
 
   void Finish(const grpc::Status& status, const CallMetadata& trailing) {
     protocol_.gate_.Close(passage_, static_cast<absl::StatusCode>(status.error_code()),
@@ -247,7 +251,8 @@ class StreamProtocol::Call final
 
 std::function<void()> StreamProtocol::Handle(http::Request request, http::Respond respond) const {
   if (request.method != "POST") {
-    respond({.status = 405, .headers = {{"Allow", "POST"}}});
+    const bool few = gate_.CountStray(RecogniseBrowser(gate_, request, true)).ok();
+    respond({.status = few ? 405 : 429, .headers = {{"Allow", "POST"}}});
     return nullptr;
   }
   Dialect dialect = *Dialect::Of(request);

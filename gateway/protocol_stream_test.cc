@@ -10,15 +10,17 @@
 #include "gateway/envelope.h"
 #include "gateway/testing/test_gateway.h"
 #include "jinhuan/test/v1/echo_service.pb.h"
+#include "platform/testing/eventually.h"
 
 namespace jinhuan::gateway {
 namespace {
 
 using std::string_literals::operator""s;
-using testing::AllOf;
-using testing::HasSubstr;
-using testing::Not;
-using testing::StartsWith;
+using ::testing::AllOf;
+using testing::Eventually;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using ::testing::StartsWith;
 
 constexpr char kCount[] = "/jinhuan.test.v1.EchoService/Count";
 constexpr char kLook[] = "/jinhuan.test.v1.EchoService/Look";
@@ -26,7 +28,7 @@ constexpr char kFail[] = "/jinhuan.test.v1.EchoService/Fail";
 constexpr char kJson[] = "application/connect+json";
 constexpr char kCredential[] = "credential-of-someone";
 
-class StreamTest : public testing::Test {
+class StreamTest : public ::testing::Test {
  protected:
   StreamTest() : options_(TestOptions(backend_)) {
     backend_.SetCredential(kCredential, "users/u1");
@@ -102,9 +104,7 @@ TEST_F(StreamTest, AClientThatLeavesCancelsItsCall) {
   HttpClient client = Connect();
   Watch(client);
   client.Close();
-  const absl::Time deadline = absl::Now() + absl::Seconds(10);
-  while (backend_.cancelled < 1 && absl::Now() < deadline) absl::SleepFor(absl::Milliseconds(1));
-  EXPECT_EQ(backend_.cancelled, 1);
+  EXPECT_TRUE(Eventually([&] { return backend_.cancelled == 1; }));
 }
 
 TEST_F(StreamTest, ATimeoutReachesTheService) {
@@ -118,9 +118,10 @@ TEST_F(StreamTest, ASlowReaderHoldsUpItsServiceAlone) {
   HttpClient slow = Connect();
   const std::string text(100'000, 'x');
   Call(slow, kCount, kJson, Seal(0, R"({"number":400,"text":")" + text + R"("})"));
+  HttpClient watching = Connect();
+  Watch(watching);
   HttpClient quick = Connect();
-  Watch(quick);
-  absl::SleepFor(absl::Seconds(1));
+  for (int i = 0; i < 100; ++i) ASSERT_EQ(quick.Post(kLook, "{}").status, 200);
   EXPECT_LT(backend_.counted, 400);
   for (int i = 1; i <= 400; ++i) {
     ASSERT_THAT(slow.ReceiveChunk().value_or("").substr(100'000),
@@ -147,11 +148,11 @@ TEST_F(StreamTest, DrainEndsItSoThatTheClientComesBack) {
   HttpClient client = Connect();
   Watch(client);
   const absl::Time start = absl::Now();
-  std::thread drain([&] { gateway_->Drain(absl::Seconds(8)); });
+  std::thread drain([&] { gateway_->Drain(absl::Seconds(60)); });
   EXPECT_THAT(EndOf(client), AllOf(HasSubstr("unavailable"), HasSubstr("UNAVAILABLE")));
   EXPECT_TRUE(client.IsClosed());
   drain.join();
-  EXPECT_LT(absl::Now() - start, absl::Seconds(4));
+  EXPECT_LT(absl::Now() - start, absl::Seconds(30));
 }
 
 TEST_F(StreamTest, BoundsStreamsInAll) {
@@ -180,12 +181,10 @@ TEST_F(StreamTest, BoundsStreamsOfOneCaller) {
   EXPECT_THAT(EndOf(second), HasSubstr("ETAG_STALE"));
   // Who leaves makes room.
   first.Close();
-  const absl::Time deadline = absl::Now() + absl::Seconds(10);
-  while (backend_.cancelled < 1 && absl::Now() < deadline) absl::SleepFor(absl::Milliseconds(1));
-  HttpAnswer answer;
-  do {
-    answer = Call(second, kCount, kJson, Seal(0, R"({"number":1})"));
-  } while (answer.body.find("OVERLOADED") != std::string::npos && absl::Now() < deadline);
+  EXPECT_TRUE(Eventually([&] {
+    const auto answer = Call(second, kCount, kJson, Seal(0, R"({"number":1})"));
+    return answer.body.find("OVERLOADED") == std::string::npos;
+  }));
   EXPECT_THAT(second.ReceiveChunk().value_or(""), HasSubstr("users/u1"));
 }
 

@@ -1,152 +1,163 @@
 #pragma once
 
-#include <grpcpp/alarm.h>
-#include <grpcpp/completion_queue.h>
-#include <grpcpp/generic/async_generic_service.h>
-#include <grpcpp/generic/generic_stub.h>
-
-#include <atomic>
+#include <cstdint>
+#include <list>
 #include <memory>
+#include <optional>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/synchronization/mutex.h"
+#include "gateway/envelope.h"
 #include "gateway/gate.h"
+#include "gateway/http/body_budget.h"
+#include "gateway/http2/connection.h"
 #include "gateway/routes.h"
+#include "gateway/service_link.h"
 
 namespace jinhuan::gateway {
 
+class Relay;
+
 // What the relays of one native port share.
 struct RelayPort {
-  RelayPort(const Routes& r, const Gate& g) : routes(r), gate(g) {}
+  RelayPort(const Routes& r, const Gate& g, http::BodyBudget& b) : routes(r), gate(g), bodies(b) {}
 
   const Routes& routes;
   const Gate& gate;
-  std::vector<std::unique_ptr<grpc::GenericStub>> stubs;  // by backend
-  grpc::AsyncGenericService service;
-  std::unique_ptr<grpc::ServerCompletionQueue> queue;
-  std::thread::id runner;           // of the one thread that runs the queue
-  bool clients_have_names = false;  // in certificates
-  std::atomic<bool> draining{false};
+  http::BodyBudget& bodies;  // of requests under way
+  http2::Loop loop;
+  std::vector<std::unique_ptr<ServiceLink>> links;  // by backend; the gateway's own is the last
+  bool draining = false;
+  // Those that are answered and whose clients have not taken all, the oldest first, and what they
+  // keep for that.
+  std::list<Relay*> answered;
+  size_t answered_bytes = 0;
   absl::Mutex mutex;
   int relays ABSL_GUARDED_BY(mutex) = 0;  // alive
 };
 
-// What a tag of the completion queue is.
-class Step {
+// One native gRPC call on its way through, between a client's stream and one to the service:
+// bytes, metadata, deadline, status and its details, and cancellation pass, and so does
+// back-pressure; messages are measured, not parsed. A unary call's message is waited for and
+// kept, so that a service that leaves without having looked at it is no failure. All of it runs
+// on the port's thread.
+class Relay final : public std::enable_shared_from_this<Relay> {
  public:
-  virtual ~Step() = default;
-  virtual void Run(bool ok) = 0;
-};
+  // Who uses the stream that a client opened.
+  static std::shared_ptr<http2::StreamUser> Accept(RelayPort& port, http2::Stream& client);
 
-// One native gRPC call on its way through: bytes, metadata, deadline, status and
-// its details, and cancellation pass; messages are not parsed. Lives from the
-// moment it waits for a call until nothing of it is under way, and then deletes
-// itself. All of it runs on the port's thread, except Identified.
-//
-// A unary call takes a short way with one batch to the service. Every other kind
-// has two directions, up from the client and down to it, with one operation under
-// way at a time in each. The relay lives while someone holds it: each direction has
-// one hold, and so has the clock, which bounds the wait for a unary call's message
-// and looks every second whether a stream may go on. A call cancelled by its client
-// cancels the one to the service: gRPC ties them together.
-class Relay {
- public:
-  // Waits for the next call.
-  static void Await(RelayPort& port) { new Relay(port); }
+  Relay(RelayPort& port, http2::Stream& client);
+  ~Relay();
+  Relay(const Relay&) = delete;
+  Relay& operator=(const Relay&) = delete;
 
  private:
-  template <void (Relay::*kMember)(bool ok)>
-  class StepOf final : public Step {
-   public:
-    explicit StepOf(Relay& relay) : relay_(relay) {}
-    void Run(bool ok) override { (relay_.*kMember)(ok); }
-
-   private:
-    Relay& relay_;
+  // The client's stream, and the service's: each tells the relay.
+  struct Client final : http2::StreamUser {
+    explicit Client(Relay& r) : relay(r) {}
+    void OnFields(http2::Fields fields) override;
+    void OnData(std::string_view data) override { relay.TakeRequest(data); }
+    void OnEnd() override { relay.EndRequest(); }
+    void OnSent(size_t bytes) override;
+    void OnClosed(uint32_t error) override;
+    Relay& relay;
+  };
+  struct Service final : http2::StreamUser {
+    explicit Service(Relay& r) : relay(r) {}
+    void OnFields(http2::Fields fields) override;
+    void OnData(std::string_view data) override { relay.TakeAnswer(data); }
+    void OnEnd() override;
+    void OnSent(size_t bytes) override;
+    void OnClosed(uint32_t error) override;
+    Relay& relay;
+  };
+  // Bytes of one direction that came, as they came, and whose sender may not yet send as many more.
+  struct Flow {
+    size_t held = 0;     // on their way out, unpacked
+    size_t waiting = 0;  // of what came
   };
 
-  explicit Relay(RelayPort& port);
-  ~Relay();
+  bool unary() const { return method_ != nullptr && method_->kind == Kind::kUnary; }
 
-  // Both kinds of calls, in relay.cc.
-  void OnArrived(bool ok);
+  // The request.
+  void Arrive();
+  absl::Status Enter();
+  absl::Status BoundTime();
+  void TakeRequest(std::string_view data);
+  void ReadOn();
+  bool Unpack(std::string_view& data);
+  bool Keep(std::string_view rest);
+  bool Hold();
+  void EndRequest();
+  void EndWhole();
+  void HearOut();
+  void Discard(size_t bytes);
+  absl::Status CheckWhole() const;
   void Identified(absl::StatusOr<CallMetadata> identity);  // from any thread
-  void OnIdentified(bool ok);
-  void OpenContext();
-  // Undoes the gzip of the message in `up_`, which the port leaves as it came: gRPC would
-  // unpack all of it before it measured. The errors of Gunzip.
-  absl::Status Unpack();
-  void PassHeaders();
-  void OnFinished(bool ok);  // the service's status is there
-  void Answer(const grpc::Status& status);
-  void OnAnswered(bool ok);
-  void Release();
+  void GoOn();
+  void Start();
+  void StartOn(http2::Connection* connection);
+  http2::Fields HeadUp(const http2::Connection& connection) const;
+  void SendUp();
+  void AskForMore();
+  void OnLate();
 
-  // Unary calls, in relay.cc.
-  void AwaitRequest();
-  void OnLate(bool ok);  // the message is still not there, or was in time
-  void OnRequest(bool ok);
+  // The answer.
+  void TakeAnswer(std::string_view data);
+  void Broken(uint32_t error);
+  http2::Fields HeadDown() const;
+  void PassStatus(const http2::Fields& trailers);
+  void Answer(const absl::Status& status);
+  void Finish(http2::Fields last);
+  // Ends the passage. `refused`: the service took the caller for nobody.
+  void Over(int code, bool refused);
+  void Linger();
+  void StopLingering();
+  void CutOff();
 
-  // Streams, in relay_stream.cc.
-  void StartStream();
-  void OnStarted(bool ok);
-  void OnUpRead(bool ok);
-  void OnUpWritten(bool ok);
-  void OnUpClosed(bool ok);
-  void OnHeaders(bool ok);
-  void OnHeadersSent(bool ok);
-  void OnDownRead(bool ok);
-  void OnDownWritten(bool ok);
-  void ScheduleRecheck();
-  void OnRecheck(bool ok);    // is the session still good?
-  void OnRechecked(bool ok);  // `identity_` says it
-  void EndStream(absl::Status why);
+  // Streams, every second.
+  void Recheck();
+  void Rechecked(absl::StatusOr<CallMetadata> identity);
 
   RelayPort& port_;
-  grpc::GenericServerContext server_;
-  grpc::GenericServerAsyncReaderWriter stream_{&server_};
+  Client client_user_{*this};
+  Service service_user_{*this};
+  http2::Stream* client_;             // null when it is closed
+  http2::Stream* service_ = nullptr;  // null while there is none
+  http2::Fields head_;                // the client's
+  std::string path_;
   const Method* method_ = nullptr;
+  bool own_ = false;  // the gateway's: health and reflection
+  size_t backend_ = 0;
   Visitor visitor_;
   Passage passage_;
-  absl::StatusOr<CallMetadata> identity_;
+  absl::StatusOr<CallMetadata> identity_ = CallMetadata();
   std::string caller_;  // of a stream, from its start to its end
-  grpc::Alarm alarm_;
-  std::unique_ptr<grpc::ClientContext> client_;
-  std::unique_ptr<grpc::GenericClientAsyncResponseReader> unary_;
-  std::unique_ptr<grpc::GenericClientAsyncReaderWriter> upstream_;
-  grpc::ByteBuffer up_;
-  grpc::ByteBuffer down_;
-  grpc::Status status_;  // the service's
-  absl::Status ended_;   // why, when the gateway ended the call and not the service
-  int holds_ = 1;
-  bool answered_ = false;
-  bool gzip_ = false;           // the client compresses
-  bool requested_ = false;      // a message came, or of a unary call never will
-  bool recheck_waits_ = false;  // on the alarm
-
-  StepOf<&Relay::OnArrived> arrived_step_{*this};
-  StepOf<&Relay::OnIdentified> identified_step_{*this};
-  StepOf<&Relay::OnFinished> finished_step_{*this};
-  StepOf<&Relay::OnAnswered> answered_step_{*this};
-  StepOf<&Relay::OnLate> late_step_{*this};
-  StepOf<&Relay::OnRequest> request_step_{*this};
-  StepOf<&Relay::OnStarted> started_step_{*this};
-  StepOf<&Relay::OnUpRead> up_read_step_{*this};
-  StepOf<&Relay::OnUpWritten> up_written_step_{*this};
-  StepOf<&Relay::OnUpClosed> up_closed_step_{*this};
-  StepOf<&Relay::OnHeaders> headers_step_{*this};
-  StepOf<&Relay::OnHeadersSent> headers_sent_step_{*this};
-  StepOf<&Relay::OnDownRead> down_read_step_{*this};
-  StepOf<&Relay::OnDownWritten> down_written_step_{*this};
-  StepOf<&Relay::OnRecheck> recheck_step_{*this};
-  StepOf<&Relay::OnRechecked> rechecked_step_{*this};
+  absl::Time deadline_ = absl::InfiniteFuture();
+  http2::Loop::Timer late_;
+  http2::Loop::Timer recheck_;
+  std::optional<MessageStream> request_;
+  std::optional<MessageStream> answer_;  // when the client compresses, it is answered so
+  // Of the request as it came: before it is known who calls, and beyond what the service takes.
+  std::string unread_;
+  std::string message_;            // a unary call's; of others what waits to be sent
+  http::BodyBudget::Share share_;  // of all that is held of the request
+  Flow up_;
+  Flow down_;
+  http2::Fields leading_;  // the service's
+  size_t discarded_ = 0;
+  std::optional<std::list<Relay*>::iterator> lingers_;  // among those that are answered
+  size_t lingering_bytes_ = 0;
+  bool arrived_ = false;
+  bool heard_all_ = false;
+  bool identified_ = false;
+  bool started_ = false;
+  bool again_ = false;  // it was refused once
+  bool head_sent_ = false;
+  bool over_ = false;
+  bool session_changed_ = false;
 };
-
-// The IP address in a gRPC peer ("ipv4:10.0.0.1:4711", "ipv6:%5B::1%5D:4711"); ""
-// for any other.
-std::string PeerAddress(const std::string& peer);
 
 }  // namespace jinhuan::gateway

@@ -22,6 +22,13 @@ constexpr std::array<std::string_view, 4> kSignInMethods = {
     "jinhuan.alliance.v1.SignOnService/FinishSignOn",
 };
 
+constexpr std::pair<const char*, Kind> kOwnMethods[] = {
+    {"grpc.health.v1.Health/Check", Kind::kUnary},
+    {"grpc.health.v1.Health/Watch", Kind::kServerStream},
+    {"grpc.reflection.v1.ServerReflection/ServerReflectionInfo", Kind::kBidiStream},
+    {"grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo", Kind::kBidiStream},
+};
+
 Kind KindOf(const MethodDescriptor& method) {
   if (method.client_streaming()) {
     return method.server_streaming() ? Kind::kBidiStream : Kind::kClientStream;
@@ -66,8 +73,24 @@ Routes::Routes(const Packages& packages, rpc::Metrics& metrics) {
       }
     }
   }
+  for (const auto& [name, kind] : kOwnMethods) {
+    auto method = std::make_unique<Method>();
+    method->name = name;
+    method->path = "/" + method->name;
+    method->kind = kind;
+    method->own = true;
+    method->metrics = metrics.ForMethod(method->name);
+    own_.push_back(std::move(method));
+  }
   std::sort(services_.begin(), services_.end(),
             [](const auto* a, const auto* b) { return a->full_name() < b->full_name(); });
+}
+
+const Method* Routes::FindOwn(std::string_view path) const {
+  for (const auto& method : own_) {
+    if (method->path == path) return method.get();
+  }
+  return nullptr;
 }
 
 const Method* Routes::Find(std::string_view path) const {

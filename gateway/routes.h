@@ -26,6 +26,7 @@ struct Method {
   bool safe = false;          // it has no side effects: GET may call it
   bool open = false;          // no sign-in needed: limited per address for who has none
   bool signs_in = false;      // it takes passwords or secrets, and is limited per address
+  bool own = false;           // the gateway serves it itself, to whoever asks
   bool self_proving = false;  // the request is its own proof: nobody is asked or told who calls
   const google::protobuf::MethodDescriptor* descriptor = nullptr;
   mutable rpc::Metrics::Method metrics;
@@ -45,6 +46,10 @@ class Routes {
   // The method with this path; nullptr when there is none.
   const Method* Find(std::string_view path) const;
 
+  // One of those that the gateway serves itself, to whoever asks (health and reflection), on the
+  // native port; nullptr when there is none. Its backend is the one after all others.
+  const Method* FindOwn(std::string_view path) const;
+
   // The services, by name.
   const std::vector<const google::protobuf::ServiceDescriptor*>& services() const {
     return services_;
@@ -52,6 +57,7 @@ class Routes {
 
  private:
   absl::flat_hash_map<std::string, std::unique_ptr<Method>> methods_;
+  std::vector<std::unique_ptr<Method>> own_;
   std::vector<const google::protobuf::ServiceDescriptor*> services_;
 };
 

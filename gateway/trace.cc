@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "platform/id.h"
+
 namespace jinhuan::gateway {
 namespace {
 
@@ -40,7 +42,7 @@ bool IsTracestate(std::string_view text) {
 
 std::string NewTraceparent() {
   std::array<unsigned char, 24> ids{};
-  randombytes_buf(ids.data(), ids.size());
+  FillForNames(ids.data(), ids.size());
   ids[0] |= 1;  // neither id may be all zeros
   ids[16] |= 1;
   std::array<char, 49> hex{};

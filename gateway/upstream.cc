@@ -25,7 +25,7 @@ absl::Status Reworded(const grpc::Status& status, const Method& method,
                                           {"detail", status.error_message()}});
   switch (said.code()) {
     case absl::StatusCode::kUnavailable: {
-      const bool never_sent = status.error_message().rfind("failed to connect", 0) == 0;
+      const bool never_sent = status.error_message().rfind(kNeverSent, 0) == 0;
       return Error(method.safe || never_sent ? error::v1::COMMON_REASON_UNAVAILABLE
                                              : error::v1::COMMON_REASON_OUTCOME_UNKNOWN);
     }

@@ -22,9 +22,8 @@ namespace jinhuan::gateway {
 // The largest message that a service may answer with; files travel as bytes.
 inline constexpr int kMaxAnswerBytes = 32 << 20;
 
-// How much metadata a call may have, in both directions: a caller token names every
-// grant, and an error every field. gRPC's own limit is 8 KiB.
-inline constexpr int kMaxMetadataBytes = 64 * 1024;
+// How the status of a call begins that never left the gateway, in gRPC's words.
+inline constexpr char kNeverSent[] = "failed to connect";
 
 // A channel to a service, of its own: channels to one target would otherwise
 // share a connection, and threads would wait for each other on it.

@@ -1,5 +1,4 @@
 // meeting-svc: what the alliance confers on and decides, and what becomes of it.
-#include "absl/flags/declare.h"
 #include "absl/flags/flag.h"
 #include "jinhuan/meeting/v1/journal_service.grpc.pb.h"
 #include "meeting-svc/rpc/ballot_service.h"
@@ -23,7 +22,6 @@
 
 ABSL_FLAG(std::string, alliance_target, "", "Where alliance-svc serves: unix:/path or host:port");
 ABSL_FLAG(std::string, resource_target, "", "Where resource-svc serves: unix:/path or host:port");
-ABSL_DECLARE_FLAG(std::string, listen);
 
 namespace jinhuan::meeting {
 namespace {
@@ -36,13 +34,15 @@ int Main(int argc, char** argv) {
   db::Pool& pool = process.pool();
 
   Stores stores(process.journal(), process.ids(), process.clock(),
-                rpc::SecretFromFlag("jinhuan ballot keys"));
+                {.ballots = rpc::SecretFromFlag("jinhuan ballot keys"),
+                 .mail_codes = rpc::SecretFromFlag("jinhuan mail codes")});
   const Desks desks(pool, stores);
-  const Keepers keepers(pool, stores, desks.supervision, process.ids(), process.clock());
+  const std::optional<MailOptions> mail = MailOptionsFromFlags();
+  const Keepers keepers(pool, stores, desks.supervision, process.ids(), process.clock(),
+                        {mail, *runtime.metrics.registry()});
   Followers followers({.alliance = absl::GetFlag(FLAGS_alliance_target),
-                       .resource = absl::GetFlag(FLAGS_resource_target),
-                       .own = absl::GetFlag(FLAGS_listen)},
-                      pool, signer, process.clock(), stores);
+                       .resource = absl::GetFlag(FLAGS_resource_target)},
+                      pool, signer, runtime, stores);
 
   MeetingService meetings(
       runtime,
@@ -54,14 +54,14 @@ int Main(int argc, char** argv) {
   ProjectService projects(runtime, desks.projects, desks.resolutions);
   RequestService requests(runtime,
                           {pool, stores.alliances, stores.requests, stores.tables, stores.topics});
-  NoticeService notices(runtime, pool, stores.notices);
+  NoticeService notices(runtime, pool, stores.notices, stores.mail, mail.has_value());
   HandoverService handovers(runtime, pool, stores.handovers, desks.checklist);
   ReportService reports(runtime, pool, stores.alliances, stores.evaluations);
   rpc::JournalServiceOf<v1::JournalService> journal(runtime, process.journal());
 
-  followers.Start();
   return process.Serve({&meetings, &topics, &ballots, &procedures, &projects, &requests, &notices,
-                        &handovers, &reports, &journal});
+                        &handovers, &reports, &journal},
+                       [&](grpc::Server& server) { followers.Start(server); });
 }
 
 }  // namespace

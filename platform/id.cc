@@ -1,10 +1,10 @@
 #include "platform/id.h"
 
-#include <fmt/format.h>
 #include <sodium.h>
 
 #include <algorithm>
 #include <array>
+#include <string_view>
 #include <vector>
 
 namespace jinhuan {
@@ -19,9 +19,24 @@ uint64_t Ticks(absl::Time time) {
 
 }  // namespace
 
+void FillForNames(unsigned char* bytes, size_t count) {
+  struct Drawn {
+    std::array<unsigned char, 1024> bytes;
+    size_t left = 0;
+  };
+  static thread_local Drawn drawn;
+  if (count > drawn.bytes.size()) return randombytes_buf(bytes, count);
+  if (count > drawn.left) {
+    randombytes_buf(drawn.bytes.data(), drawn.bytes.size());
+    drawn.left = drawn.bytes.size();
+  }
+  drawn.left -= count;
+  std::copy_n(drawn.bytes.data() + drawn.left, count, bytes);
+}
+
 std::string RandomIdSource::NewId() {
   std::array<unsigned char, 16> id{};
-  randombytes_buf(id.data(), id.size());
+  FillForNames(id.data() + 8, 8);
   const uint64_t now = Ticks(clock_.Now());
   uint64_t last = last_.load();
   uint64_t next = 0;
@@ -33,11 +48,16 @@ std::string RandomIdSource::NewId() {
   id[6] = static_cast<unsigned char>(0x70 | ((next >> 8) & 0x0F));  // version 7
   id[7] = static_cast<unsigned char>(next);
   id[8] = static_cast<unsigned char>(0x80 | (id[8] & 0x3F));  // variant 10
+  std::array<char, 33> hex{};
+  sodium_bin2hex(hex.data(), hex.size(), id.data(), id.size());
+  const std::string_view digits(hex.data(), 32);
   std::string text;
   text.reserve(36);
-  for (size_t i = 0; i < id.size(); ++i) {
-    if (i == 4 || i == 6 || i == 8 || i == 10) text.push_back('-');
-    fmt::format_to(std::back_inserter(text), "{:02x}", id[i]);
+  size_t begin = 0;
+  for (const size_t length : {8, 4, 4, 4, 12}) {
+    if (begin > 0) text.push_back('-');
+    text.append(digits.substr(begin, length));
+    begin += length;
   }
   return text;
 }

@@ -37,6 +37,10 @@ class RandomIdSource final : public IdSource {
   std::atomic<uint64_t> last_ = 0;
 };
 
+// `count` random bytes for names that are no secrets, which are drawn many at a time: a
+// system call for each would cost more than all else of a name. Thread-safe.
+void FillForNames(unsigned char* bytes, size_t count);
+
 // `bytes` random bytes from libsodium as URL-safe base64 without padding; for
 // session tokens and secrets.
 std::string RandomToken(size_t bytes);

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <vector>
 
-#include "jinhuan/error/v1/reason.pb.h"
 #include "platform/api/time.h"
-#include "platform/status/error.h"
+#include "platform/status/state_wrong.h"
+#include "platform/status/status_macros.h"
 
 namespace jinhuan::alliance {
 namespace {
@@ -31,18 +31,6 @@ const Rule& RuleOf(MemberStep step) {
   };
   return *std::find_if(rules->begin(), rules->end(),
                        [&](const Rule& rule) { return rule.step == step; });
-}
-
-// "ACTIVE" for STATE_ACTIVE.
-std::string ShortName(State state) {
-  return v1::Member::State_Name(state).substr(sizeof "STATE_" - 1);
-}
-
-absl::Status StateWrong(const v1::Member& member, const Rule& rule) {
-  std::string needs;
-  for (const State state : rule.from) needs += (needs.empty() ? "" : ", ") + ShortName(state);
-  return Error(error::v1::COMMON_REASON_STATE_WRONG,
-               {{"name", member.name()}, {"state", ShortName(member.state())}, {"needs", needs}});
 }
 
 v1::StateChange Change(State from, State to, const Cause& cause) {
@@ -79,9 +67,7 @@ void BeginLife(State state, const Cause& cause, v1::Member& member) {
 
 absl::StatusOr<v1::Member> TakeStep(const v1::Member& before, MemberStep step, const Cause& cause) {
   const Rule& rule = RuleOf(step);
-  if (std::find(rule.from.begin(), rule.from.end(), before.state()) == rule.from.end()) {
-    return StateWrong(before, rule);
-  }
+  JH_RETURN_IF_ERROR(CheckState(before, rule.from));
   v1::Member after = before;
   *after.mutable_history() = HistoryOf(before);
   Move(rule.to, cause, after);
@@ -92,6 +78,11 @@ absl::StatusOr<v1::Member> TakeStep(const v1::Member& before, MemberStep step, c
     *after.mutable_withdraw_time() = api::ToProto(cause.time);
   }
   return after;
+}
+
+void ClearHistory(v1::Member& member) {
+  member.clear_history();
+  member.clear_state_reason();
 }
 
 google::protobuf::RepeatedPtrField<v1::StateChange> HistoryOf(const v1::Member& member) {

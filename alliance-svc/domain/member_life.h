@@ -34,4 +34,8 @@ absl::StatusOr<v1::Member> TakeStep(const v1::Member& before, MemberStep step, c
 // tell of it.
 google::protobuf::RepeatedPtrField<v1::StateChange> HistoryOf(const v1::Member& member);
 
+// Takes out how the member came to be where it is, and why: for others than the street and
+// the unit itself.
+void ClearHistory(v1::Member& member);
+
 }  // namespace jinhuan::alliance

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "alliance-svc/domain/member_rules.h"
 #include "alliance-svc/domain/roster_header.h"
 #include "alliance-svc/domain/roster_texts.h"
@@ -13,7 +14,7 @@
 namespace jinhuan::alliance {
 namespace {
 
-constexpr int kMaxWrongRows = 200;
+constexpr int kMaxToldRows = 200;
 
 using FieldViolation = google::rpc::BadRequest::FieldViolation;
 
@@ -45,7 +46,12 @@ class Planner {
           const std::vector<MemberWithPhones>& living, const RosterOptions& options)
       : table_(table), header_(header), living_(living), options_(options) {
     for (size_t i = 0; i < living.size(); ++i) {
-      by_name_[Folded(living[i].member.display_name())].push_back(i);
+      const std::string name = Folded(living[i].member.display_name());
+      if (living[i].self_filed && living[i].member.state() == v1::Member::STATE_APPLIED) {
+        applied_.insert(name);
+      } else {
+        by_name_[name].push_back(i);
+      }
     }
   }
 
@@ -70,6 +76,7 @@ class Planner {
       change.after = stored->member;
     }
     Fill(row, stored, change.after, wrong);
+    if (applied_.contains(Folded(change.after.display_name()))) AddApplied(row, change.after);
     if (wrong.violations_size() > 0) return AddWrong(row, change.after, std::move(wrong));
     Count(std::move(change));
   }
@@ -161,10 +168,17 @@ class Planner {
 
   void AddWrong(const table::Row& row, const v1::Member& member, v1::ImportRow wrong) {
     plan_.answer.set_wrong_count(plan_.answer.wrong_count() + 1);
-    if (plan_.answer.wrong_rows_size() == kMaxWrongRows) return;
+    if (plan_.answer.wrong_rows_size() == kMaxToldRows) return;
     wrong.set_row(row.number);
     wrong.set_display_name(member.display_name());
     *plan_.answer.add_wrong_rows() = std::move(wrong);
+  }
+
+  void AddApplied(const table::Row& row, const v1::Member& member) {
+    if (plan_.answer.applied_rows_size() == kMaxToldRows) return;
+    v1::ImportRow& applied = *plan_.answer.add_applied_rows();
+    applied.set_row(row.number);
+    applied.set_display_name(member.display_name());
   }
 
   void Count(RosterChange change) {
@@ -185,8 +199,9 @@ class Planner {
   const std::vector<MemberWithPhones>& living_;
   const RosterOptions& options_;
   absl::flat_hash_map<std::string, std::vector<size_t>> by_name_;  // of living_
-  absl::flat_hash_map<std::string, int> rows_;                     // in which a name stood first
-  size_t problem_ = 0;                                             // the next one of the table
+  absl::flat_hash_set<std::string> applied_;    // names of those that filed themselves
+  absl::flat_hash_map<std::string, int> rows_;  // in which a name stood first
+  size_t problem_ = 0;                          // the next one of the table
   RosterPlan plan_;
 };
 

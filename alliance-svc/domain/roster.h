@@ -21,6 +21,7 @@ struct MemberWithPhones {
   v1::Member member;  // phones masked
   std::string liaison_phone;
   std::string deputy_liaison_phone;
+  bool self_filed = false;  // anybody may have sent its application
 };
 
 // A member that a roster adds, or changes.
@@ -45,7 +46,8 @@ struct RosterPlan {
 };
 
 // What taking over the roster in `table` means for an alliance in which `living` are
-// the members that have applied, belong or are suspended. INVALID_ARGUMENT /
+// the members that have applied, belong or are suspended. Those that filed their own
+// application are no members yet: they neither hold a row up nor take it. INVALID_ARGUMENT /
 // IMPORT_HEADER_INVALID. Pure.
 absl::StatusOr<RosterPlan> PlanRoster(const table::Table& table,
                                       const std::vector<MemberWithPhones>& living,

@@ -68,6 +68,35 @@ RosterPlan Plan(const Cells& cells, const std::vector<MemberWithPhones>& living 
   return plan.value_or(RosterPlan());
 }
 
+// Anybody may file an application under any name.
+TEST(Roster, WhatAStrangerFiledNeitherHoldsARowUpNorTakesIt) {
+  MemberWithPhones filed = Stored("中环银行");
+  filed.self_filed = true;
+  filed.member.set_state(v1::Member::STATE_APPLIED);
+  const Cells cells = {{"单位名称", "行业"}, {"中环银行", "企业"}, {"中环学校", "企业"}};
+  for (const auto existing : {v1::IMPORT_EXISTING_REFUSE, v1::IMPORT_EXISTING_UPDATE}) {
+    const RosterPlan plan = Plan(cells, {filed}, Options(existing));
+    EXPECT_THAT(Wrong(plan.answer), IsEmpty());
+    EXPECT_EQ(plan.answer.created_count(), 2);
+    ASSERT_EQ(plan.answer.applied_rows_size(), 1);
+    EXPECT_EQ(plan.answer.applied_rows(0).row(), 2);
+    EXPECT_EQ(plan.answer.applied_rows(0).display_name(), "中环银行");
+  }
+  // Beside a member of that name it makes nothing ambiguous.
+  const RosterPlan beside =
+      Plan(cells, {filed, Stored("中环银行")}, Options(v1::IMPORT_EXISTING_UPDATE));
+  EXPECT_THAT(Wrong(beside.answer), IsEmpty());
+  EXPECT_EQ(beside.answer.updated_count(), 1);
+  EXPECT_EQ(beside.answer.applied_rows_size(), 1);
+
+  // What the street filed is a member to be; and so is one that the street took.
+  filed.self_filed = false;
+  EXPECT_THAT(Wrong(Plan(cells, {filed}).answer), ElementsAre("2 单位名称 ALREADY_EXISTS"));
+  filed.self_filed = true;
+  filed.member.set_state(v1::Member::STATE_ACTIVE);
+  EXPECT_THAT(Wrong(Plan(cells, {filed}).answer), ElementsAre("2 单位名称 ALREADY_EXISTS"));
+}
+
 TEST(Roster, ReadsEveryColumn) {
   const RosterPlan plan =
       Plan({{"单位名称", "统一社会信用代码", "行业", "层级", "党组织类型", "上级党组织", "联合支部",

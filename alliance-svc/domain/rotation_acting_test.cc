@@ -102,6 +102,36 @@ TEST(RotationActingTest, PastItsShareAStandInReplacesTheChair) {
   EXPECT_EQ(WhoActs(record, half + absl::Hours(2)), ChairOf(record, 1));
 }
 
+// Whenever it is settled: by then a newer charter may be in force.
+TEST(RotationActingTest, EachEventGoesByTheCharterOfItsTime) {
+  Record record = Published();
+  const std::string chair = ChairOf(record, 0);
+  SetState(record, chair, v1::Member::STATE_SUSPENDED, At(2027, 1, 1));
+  const auto coming = [&](absl::Time start, int percent) {
+    ComingCharter next{start, record.charter};
+    next.charter.set_version(2);
+    next.charter.mutable_rotation()->set_replacement_percent(percent);
+    return next;
+  };
+  // The half was over before a stand-in might take all.
+  Record late = record;
+  late.coming = {coming(At(2027, 5, 1), 100)};
+  Settle(late, At(2027, 6, 1));
+  EXPECT_EQ(late.charter.version(), 2);
+  EXPECT_TRUE(late.coming.empty());
+  EXPECT_EQ(TurnHolder(late.terms[0].term()), ChairOf(record, 1));
+
+  // A tenth was over long before it counted: the chair passes as that begins.
+  Record soon = record;
+  soon.coming = {coming(At(2027, 3, 1), 10)};
+  EXPECT_EQ(NextEvent(soon), At(2027, 3, 1));
+  Settle(soon, At(2027, 3, 1) - kMicro);
+  EXPECT_EQ(soon.charter.version(), 1);
+  EXPECT_EQ(TurnHolder(soon.terms[0].term()), chair);
+  Settle(soon, At(2027, 3, 1));
+  EXPECT_EQ(TurnHolder(soon.terms[0].term()), ChairOf(record, 1));
+}
+
 TEST(RotationActingTest, ALongStandInReplacesFromItsBeginning) {
   Record record = Published();
   ASSERT_TRUE(

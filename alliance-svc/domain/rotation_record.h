@@ -36,15 +36,22 @@ struct Entry {
   friend bool operator==(const Entry&, const Entry&) = default;
 };
 
+// A version of the charter that is not in force yet.
+struct ComingCharter {
+  absl::Time start;
+  v1::Charter charter;
+};
+
 // Everything that the rotation of one alliance is decided from. The functions beside
 // this file read and change it; storage loads it, and saves what they changed.
 struct Record {
   std::string alliance;  // its name
   absl::TimeZone zone;
-  v1::Charter charter;  // in force now
-  absl::Time settled;   // until when the clock's doings are in it
-  std::string seed;     // 32 bytes; secret until terms that it gave are published
-  int64_t version = 0;  // of the row that owns the conflicts
+  absl::Time settled;                 // until when the clock's doings are in it
+  v1::Charter charter;                // in force then
+  std::vector<ComingCharter> coming;  // each in force from its start on, in order of time
+  std::string seed;                   // 32 bytes; secret until terms that it gave are published
+  int64_t version = 0;                // of the row that owns the conflicts
   internal::RotationBody body;
   // What is published, in order of time, without display names and what the clock
   // decides.

@@ -115,6 +115,14 @@ void SeatActing(Record& record, size_t index, absl::Time now) {
   OutdateDrafts(record);
 }
 
+// From when a charter is in force, the clock goes by it.
+void TakeCharter(Record& record, absl::Time now) {
+  while (!record.coming.empty() && record.coming.front().start <= now) {
+    record.charter = std::move(record.coming.front().charter);
+    record.coming.erase(record.coming.begin());
+  }
+}
+
 void ReplaceWhereSpent(Record& record, size_t index, absl::Time now) {
   v1::ChairTerm& term = *record.terms[index].mutable_term();
   const auto passing = ShareSpent(record, term);
@@ -137,6 +145,7 @@ void ExpireSwaps(Record& record, absl::Time now) {
 
 std::optional<absl::Time> NextEvent(const Record& record) {
   Earliest next(record.settled);
+  for (const ComingCharter& coming : record.coming) next.Offer(coming.start);
   for (const internal::StoredTerm& stored : record.terms) {
     if (EndOf(stored) <= record.settled) continue;
     next.Offer(StartOf(stored));
@@ -165,6 +174,7 @@ void Settle(Record& record, absl::Time now) {
   for (auto event = NextEvent(record); event.has_value() && *event <= now;
        event = NextEvent(record)) {
     record.settled = *event;
+    TakeCharter(record, *event);
     ExpireSwaps(record, *event);
     const std::optional<size_t> term = TermAt(record, *event);
     if (!term.has_value()) continue;

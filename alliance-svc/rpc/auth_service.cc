@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "alliance-svc/domain/account_rules.h"
-#include "alliance-svc/domain/client_source.h"
 #include "alliance-svc/domain/credential_hash.h"
 #include "alliance-svc/rpc/session_message.h"
 #include "alliance-svc/storage/names.h"
@@ -13,6 +12,7 @@
 #include "platform/api/resource_name.h"
 #include "platform/api/time.h"
 #include "platform/api/write.h"
+#include "platform/client_source.h"
 #include "platform/id.h"
 #include "platform/status/error.h"
 #include "platform/status/status_macros.h"
@@ -24,6 +24,7 @@ constexpr size_t kTokenBytes = 32;
 
 absl::Status SignInRequired() { return Error(error::v1::COMMON_REASON_SIGN_IN_REQUIRED); }
 absl::Status PasswordWrong() { return Error(v1::ERROR_REASON_PASSWORD_WRONG); }
+absl::Status SecretWrong() { return Error(v1::ERROR_REASON_CLIENT_SECRET_WRONG); }
 
 SignInAttempt AttemptOf(const api::Call& call, const std::string& login) {
   return {.login = login, .source = SourceOf(call.address)};
@@ -105,30 +106,36 @@ grpc::Status AuthService::IssueToken(grpc::ServerContext* context,
       *context, __func__, *request, *response,
       [&](const api::Call& call) -> absl::StatusOr<v1::IssueTokenResponse> {
         const std::string& client_id = request->client_id();
-        std::vector<std::string> good;
-        if (api::IsNameSegment(client_id)) {
-          JH_ASSIGN_OR_RETURN(good, db::Read<std::vector<std::string>>(
-                                        pool_, call.deadline, [&](db::Connection& connection) {
-                                          return stores_.service_accounts.FindSecretHashes(
-                                              connection, client_id, call.now);
-                                        }));
-        }
-        const std::string hash = CredentialHash(request->client_secret());
-        if (std::none_of(good.begin(), good.end(),
-                         [&](const std::string& stored) { return SameSecret(hash, stored); })) {
-          return Error(v1::ERROR_REASON_CLIENT_SECRET_WRONG);
-        }
+        const std::string secret_hash = CredentialHash(request->client_secret());
+        JH_RETURN_IF_ERROR(VerifySecret(call, client_id, secret_hash));
         v1::IssueTokenResponse answer;
         answer.set_access_token(RandomToken(kTokenBytes));
         *answer.mutable_expire_time() = api::ToProto(call.now + kTokenLife);
-        JH_RETURN_IF_ERROR(
-            api::Write(pool_, call, *request, answer, [&](db::Connection& connection) {
+        JH_RETURN_IF_ERROR(api::Write(
+            pool_, call, *request, answer, [&](db::Connection& connection) -> absl::Status {
+              JH_ASSIGN_OR_RETURN(const bool current,
+                                  stores_.service_accounts.CountToken(connection, client_id,
+                                                                      secret_hash, call.now));
+              if (!current) return SecretWrong();
               return stores_.credentials.Open(connection, call, ServiceAccountName(client_id),
                                               CredentialHash(answer.access_token()),
                                               call.now + kTokenLife);
             }));
         return answer;
       });
+}
+
+absl::Status AuthService::VerifySecret(const api::Call& call, const std::string& client_id,
+                                       const std::string& secret_hash) {
+  if (!api::IsNameSegment(client_id)) return SecretWrong();
+  JH_ASSIGN_OR_RETURN(const SecretHashes stored,
+                      db::Read<SecretHashes>(pool_, call.deadline, [&](db::Connection& connection) {
+                        return stores_.service_accounts.FindSecretHashes(connection, client_id,
+                                                                         call.now);
+                      }));
+  const auto is_given = [&](const std::string& hash) { return SameSecret(secret_hash, hash); };
+  if (std::any_of(stored.good.begin(), stored.good.end(), is_given)) return absl::OkStatus();
+  return is_given(stored.waiting) ? Error(v1::ERROR_REASON_SERVICE_ACCOUNT_WAITING) : SecretWrong();
 }
 
 absl::StatusOr<SignInAccount> AuthService::VerifyPassword(const api::Call& call,

@@ -49,6 +49,9 @@ class AuthService final : public v1::AuthService::Service {
                              v1::RevokeSessionResponse* response) override;
 
  private:
+  // UNAUTHENTICATED / CLIENT_SECRET_WRONG; FAILED_PRECONDITION / SERVICE_ACCOUNT_WAITING.
+  absl::Status VerifySecret(const api::Call& call, const std::string& client_id,
+                            const std::string& secret_hash);
   absl::StatusOr<SignInAccount> VerifyPassword(const api::Call& call,
                                                const v1::SignInRequest& request);
   absl::StatusOr<v1::Session> OpenSession(const api::Call& call, const v1::SignInRequest& request,

@@ -1,7 +1,8 @@
-#include "alliance-svc/domain/client_source.h"
 #include "alliance-svc/rpc/auth_service.h"
+#include "alliance-svc/rpc/own_account.h"
 #include "jinhuan/alliance/v1/error_reason.pb.h"
 #include "platform/api/write.h"
+#include "platform/client_source.h"
 #include "platform/status/error.h"
 #include "platform/status/status_macros.h"
 
@@ -40,6 +41,10 @@ grpc::Status AuthService::ChangePassword(grpc::ServerContext* context,
               JH_ASSIGN_OR_RETURN(const bool current,
                                   stores_.passwords.Change(connection, call, account, *hash));
               if (!current) return PasswordWrong();
+              // Whoever knew the first password may have linked itself.
+              if (account.must_change) {
+                JH_RETURN_IF_ERROR(EndLinks(connection, stores_, call.caller.name()));
+              }
               return stores_.credentials
                   .RevokeAll(connection, call.caller.name(), call.credential_id, call.now)
                   .status();

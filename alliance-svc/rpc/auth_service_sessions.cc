@@ -6,6 +6,7 @@
 #include "platform/api/time.h"
 #include "platform/api/write.h"
 #include "platform/status/error.h"
+#include "platform/status/not_found.h"
 #include "platform/status/status_macros.h"
 
 namespace jinhuan::alliance {
@@ -13,10 +14,6 @@ namespace {
 
 constexpr char kPattern[] = "users/*/sessions/*";
 constexpr char kAll[] = "-";
-
-absl::Status NotFound(const std::string& name) {
-  return Error(error::v1::COMMON_REASON_RESOURCE_NOT_FOUND, {{"name", name}});
-}
 
 std::vector<std::string> SortKey(const v1::SessionInfo& session) {
   return {std::to_string(absl::ToUnixMicros(api::FromProto(session.create_time()))),

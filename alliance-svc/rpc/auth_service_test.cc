@@ -198,6 +198,7 @@ TEST_F(AuthServiceTest, ASystemGetsATokenForItsSecret) {
   const auto account =
       Call(*users_, &v1::UserService::Stub::CreateServiceAccount, system_admin_, create);
   ASSERT_TRUE(account.ok()) << account.status();
+  ASSERT_TRUE(SetScopes({}, account->service_account().name()).ok());
   v1::IssueTokenRequest request;
   request.set_client_id(account->service_account().client_id());
   request.set_client_secret(account->client_secret());

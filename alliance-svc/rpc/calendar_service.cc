@@ -1,9 +1,11 @@
 #include "alliance-svc/rpc/calendar_service.h"
 
 #include "alliance-svc/domain/credential_hash.h"
+#include "alliance-svc/rpc/own_account.h"
 #include "platform/api/write.h"
 #include "platform/id.h"
 #include "platform/status/error.h"
+#include "platform/status/not_found.h"
 #include "platform/status/status_macros.h"
 
 namespace jinhuan::alliance {
@@ -11,13 +13,11 @@ namespace {
 
 constexpr size_t kTokenBytes = 32;
 
-absl::Status NotFound(const std::string& user) {
-  return Error(error::v1::COMMON_REASON_RESOURCE_NOT_FOUND, {{"name", user + "/calendarLink"}});
-}
+absl::Status NoLinkOf(const std::string& user) { return NotFound(user + "/calendarLink"); }
 
 // A link is a person's.
 absl::Status RequirePerson(const api::Call& call) {
-  return call.caller.name().starts_with("users/") ? absl::OkStatus() : NotFound(call.caller.name());
+  return call.caller.name().starts_with("users/") ? absl::OkStatus() : NoLinkOf(call.caller.name());
 }
 
 std::string PathOf(const std::string& token) { return "/calendars/" + token + ".ics"; }
@@ -43,6 +43,7 @@ grpc::Status CalendarService::CreateCalendarLink(grpc::ServerContext* context,
             api::Write<v1::CalendarLink>(
                 pool_, call, *request,
                 [&](db::Connection& connection) -> absl::StatusOr<v1::CalendarLink> {
+                  JH_RETURN_IF_ERROR(RequireOwnPassword(connection, stores_, call));
                   JH_ASSIGN_OR_RETURN(v1::CalendarLink made,
                                       stores_.calendar_links.Replace(connection, call, hash));
                   made.set_path(hash);
@@ -66,7 +67,7 @@ grpc::Status CalendarService::GetCalendarLink(grpc::ServerContext* context,
                                     return stores_.calendar_links.Find(connection,
                                                                        call.caller.name());
                                   }));
-                          if (!link.has_value()) return NotFound(call.caller.name());
+                          if (!link.has_value()) return NoLinkOf(call.caller.name());
                           return *link;
                         });
 }
@@ -100,7 +101,7 @@ grpc::Status CalendarService::ResolveCalendarLink(grpc::ServerContext* context,
             db::Read(pool_, call.deadline, [&](db::Connection& connection) -> absl::Status {
               JH_ASSIGN_OR_RETURN(const std::optional<FoundLink> link,
                                   stores_.calendar_links.FindByToken(connection, hash, call.now));
-              if (!link.has_value()) return NotFound("users/-");
+              if (!link.has_value()) return NoLinkOf("users/-");
               JH_ASSIGN_OR_RETURN(*answer.mutable_caller(),
                                   stores_.credentials.CallerOf(connection, link->user, call.now));
               note = !link->read_before;

@@ -42,7 +42,7 @@ class CalendarServiceTest : public AccountFixture {
   }
 
   const v1::User user_ = MakeUser("li.wei");
-  const TestCaller self_ = As(user_.name(), auth::v1::ROLE_STAFF);
+  const TestCaller self_ = CallerOf(Token("li.wei"));
 };
 
 TEST_F(CalendarServiceTest, ALinkBelongsToItsPersonAsThingsAreNow) {

@@ -95,7 +95,12 @@ grpc::Status CharterService::AdoptCharter(grpc::ServerContext* context,
                               Following(connection, stores_, call, *request, wanted));
           if (request->validate_only()) return adoption.charter;
           *adoption.charter.mutable_adopt_time() = api::ToProto(call.now);
-          return stores_.charters.Insert(connection, call, adoption.charter, adoption.effective);
+          JH_ASSIGN_OR_RETURN(
+              v1::Charter adopted,
+              stores_.charters.Insert(connection, call, adoption.charter, adoption.effective));
+          JH_RETURN_IF_ERROR(stores_.rotations.NoteCharter(connection, request->parent(),
+                                                           adoption.effective, call.now));
+          return adopted;
         };
         return request->validate_only() ? db::Read<v1::Charter>(pool_, call.deadline, adopt)
                                         : api::Write<v1::Charter>(pool_, call, *request, adopt);

@@ -94,15 +94,23 @@ TEST_F(MemberLifeTest, TheHistoryIsForTheStreetAndTheUnitItself) {
   const std::string other = NewActive("中环学校");
   EXPECT_EQ(Get(street_, name).history_size(), 2);
   EXPECT_EQ(Get(As("users/u1", auth::v1::ROLE_LIAISON, alliance_, name), name).history_size(), 2);
-  EXPECT_EQ(Get(As("users/u2", auth::v1::ROLE_STAFF, alliance_, other), name).history_size(), 0);
-  EXPECT_EQ(Get(As("serviceAccounts/s1", auth::v1::ROLE_SYSTEM, alliance_), name).history_size(),
-            0);
+  EXPECT_EQ(Get(street_, name).state_reason(), "符合章程");
+  EXPECT_EQ(Get(As("users/u1", auth::v1::ROLE_STAFF, alliance_, name), name).state_reason(),
+            "符合章程");
+  for (const TestCaller& as : {As("users/u2", auth::v1::ROLE_STAFF, alliance_, other),
+                               As("serviceAccounts/s1", auth::v1::ROLE_SYSTEM, alliance_)}) {
+    EXPECT_EQ(Get(as, name).history_size(), 0);
+    EXPECT_EQ(Get(as, name).state_reason(), "");
+  }
   v1::ListMembersRequest list;
   list.set_parent(alliance_);
   const auto listed = Call(*members_, &Stub::ListMembers, street_, list);
   ASSERT_TRUE(listed.ok()) << listed.status();
   EXPECT_EQ(listed->members_size(), 2);
-  for (const Member& member : listed->members()) EXPECT_EQ(member.history_size(), 0);
+  for (const Member& member : listed->members()) {
+    EXPECT_EQ(member.history_size(), 0);
+    EXPECT_EQ(member.state_reason(), "");
+  }
 }
 
 TEST_F(MemberLifeTest, EveryStepNeedsAReasonARoleAndAState) {

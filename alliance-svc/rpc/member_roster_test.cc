@@ -79,7 +79,6 @@ TEST_F(MemberRosterTest, TakesARosterOver) {
   const v1::Member& bank = list.members(1);
   EXPECT_EQ(bank.display_name(), "中环银行");
   EXPECT_EQ(bank.state(), v1::Member::STATE_ACTIVE);
-  EXPECT_EQ(bank.state_reason(), "导入");
   EXPECT_EQ(bank.tier(), v1::TIER_STANDING);
   EXPECT_EQ(bank.liaison_phone(), "138****1234");
   EXPECT_EQ(bank.join_time().seconds(), 1'714'492'800);  // 2024-05-01 in Shanghai
@@ -87,6 +86,7 @@ TEST_F(MemberRosterTest, TakesARosterOver) {
   v1::GetMemberRequest get;
   get.set_name(bank.name());
   const auto whole = Call(*members_, &Stub::GetMember, street_, get);
+  EXPECT_EQ(whole->state_reason(), "导入");
   ASSERT_EQ(whole->history_size(), 1);
   EXPECT_EQ(whole->history(0).to_state(), v1::Member::STATE_ACTIVE);
   EXPECT_EQ(whole->history(0).reason(), "导入");
@@ -100,6 +100,17 @@ TEST_F(MemberRosterTest, TakesARosterOver) {
     EXPECT_THAT(entry.SerializeAsString(), Not(HasSubstr("13812341234")));
   }
   EXPECT_EQ(entries, 2);
+}
+
+TEST_F(MemberRosterTest, AnApplicationOfAStrangerStaysBesideTheMember) {
+  ASSERT_TRUE(Call(*members_, &Stub::ApplyMember, {}, Application(alliance_, "中环银行")).ok());
+  const auto answer = Import("单位名称,行业\n中环银行,金融机构\n");
+  ASSERT_TRUE(answer.ok()) << answer.status();
+  EXPECT_TRUE(answer->imported());
+  EXPECT_EQ(answer->created_count(), 1);
+  ASSERT_EQ(answer->applied_rows_size(), 1);
+  EXPECT_EQ(answer->applied_rows(0).display_name(), "中环银行");
+  EXPECT_EQ(List().total_size(), 2);
 }
 
 TEST_F(MemberRosterTest, AllRowsOrNone) {

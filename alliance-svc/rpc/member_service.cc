@@ -146,7 +146,7 @@ grpc::Status MemberService::GetMember(grpc::ServerContext* context,
             db::Read<v1::Member>(pool_, call.deadline, [&](db::Connection& connection) {
               return stores_.members.Get(connection, request->name());
             }));
-        if (!MaySeeHistory(call, member.name())) member.clear_history();
+        if (!MaySeeHistory(call, member.name())) ClearHistory(member);
         return member;
       });
 }

@@ -67,6 +67,21 @@ TEST_F(PersonalDataTest, ALookIsJournalledOnceAndTheNumberKeptNowhere) {
   EXPECT_THAT(Stored(), Not(HasSubstr(kPhone)));
 }
 
+// Repeated after the number changed, it is another number that is seen.
+TEST_F(PersonalDataTest, ARepetitionThatSeesAnotherNumberIsAnotherLook) {
+  ASSERT_TRUE(Reveal(system_admin_, user_.name(), "通知开会", "r1").ok());
+  v1::UpdateUserRequest update;
+  update.mutable_user()->set_name(user_.name());
+  update.mutable_user()->set_phone("13987654321");
+  ASSERT_TRUE(Call(*users_, &Users::UpdateUser, system_admin_, update).ok());
+  const size_t before = Entries().size();
+  EXPECT_EQ(Reveal(system_admin_, user_.name(), "通知开会", "r1").value_or(""), "13987654321");
+  const auto entries = Entries();
+  ASSERT_EQ(entries.size(), before + 1);
+  EXPECT_EQ(entries.back().resource(), user_.name());
+  EXPECT_EQ(entries.back().reason(), "通知开会");
+}
+
 TEST_F(PersonalDataTest, ALiaisonsNumberIsForTheStreetItsUnitAndTheChair) {
   const std::string alliance = MakeAlliance("a1").name();
   const v1::Member member = Apply(alliance, "中环银行");
@@ -115,7 +130,7 @@ TEST_F(PersonalDataTest, AnErasedPersonIsAnEmptyShell) {
   const std::string token = Token("li.wei");
   ASSERT_TRUE(ChangePassword(CallerOf(token), kPassword, "jinhuan-2027").ok());
   ASSERT_TRUE(Grant(user_.name(), auth::v1::ROLE_STREET_ADMIN, MakeAlliance("a1").name()).ok());
-  ASSERT_TRUE(Call(*calendars_, &v1::CalendarService::Stub::CreateCalendarLink, self_,
+  ASSERT_TRUE(Call(*calendars_, &v1::CalendarService::Stub::CreateCalendarLink, CallerOf(token),
                    v1::CreateCalendarLinkRequest())
                   .ok());
   EXPECT_EQ(ReasonOf(Erase(user_.name(), "").status()), "FIELD_REQUIRED");

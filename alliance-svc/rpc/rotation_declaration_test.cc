@@ -59,6 +59,26 @@ TEST_F(RotationDeclarationTest, DeclaredInTimeItPutsTheTurnOff) {
   EXPECT_FALSE(GetRotation().needs_replan());
 }
 
+TEST_F(RotationDeclarationTest, AUnitHasOnlySoManyThatAreNotOver) {
+  const auto declare = [&](const TestCaller& as) {
+    return Declare(as, Request(absl::CivilDay(2026, 12, 2), absl::CivilDay(2026, 12, 4)));
+  };
+  std::string first;
+  for (int i = 0; i < 12; ++i) {
+    const auto declared = declare(Of(2));
+    ASSERT_TRUE(declared.ok()) << declared.status();
+    if (i == 0) first = declared->name();
+  }
+  EXPECT_EQ(ReasonOf(declare(Of(2)).status()), "DECLARATIONS_FULL");
+  EXPECT_TRUE(declare(Of(3)).ok());
+  ASSERT_TRUE(Cancel(first, Of(2)).ok());
+  EXPECT_TRUE(declare(Of(2)).ok());
+  EXPECT_EQ(ReasonOf(declare(Of(2)).status()), "DECLARATIONS_FULL");
+  GoTo(At(2026, 12, 4));
+  EXPECT_TRUE(
+      Declare(Of(2), Request(absl::CivilDay(2026, 12, 5), absl::CivilDay(2026, 12, 6))).ok());
+}
+
 TEST_F(RotationDeclarationTest, OnlySoManyInACycle) {
   PlanAndPublish(6);  // all units have a term, so the one that is put off stays in the cycle
   terms_ = Terms();

@@ -1,19 +1,33 @@
 #include "alliance-svc/rpc/rotation_keeper.h"
 
-#include <algorithm>
-
 #include "absl/time/clock.h"
-#include "platform/log.h"
+#include "platform/api/own_call.h"
+#include "platform/keeping.h"
 #include "platform/status/status_macros.h"
 
 namespace jinhuan::alliance {
 namespace {
 
 constexpr absl::Duration kPause = absl::Seconds(1);
-constexpr int kBatch = 100;
-// For all that are due, and for one of them: what hangs holds up the others no longer.
-constexpr absl::Duration kTimeout = absl::Seconds(30);
-constexpr absl::Duration kTimeoutOfOne = absl::Seconds(5);
+// What hangs holds up the others no longer.
+constexpr absl::Duration kPatience = absl::Seconds(5);
+
+// Brings the one after the first `skip` that are due up to date.
+absl::Status KeepOne(db::Pool& pool, const Stores& stores, IdSource& ids, absl::Time now, int skip,
+                     Piece& piece) {
+  api::Call call = api::OwnCall("services/alliance-svc", "jinhuan.alliance.v1.RotationKeeper/Keep",
+                                ids, now, absl::Now() + kPatience);
+  return db::InTransaction(pool, call.deadline, [&](db::Connection& connection) -> absl::Status {
+    piece = {};
+    JH_ASSIGN_OR_RETURN(const auto due, stores.rotations.rows.Due(connection, now, skip + 1));
+    if (due.size() <= static_cast<size_t>(skip)) return absl::OkStatus();
+    piece = {.found = 1, .moved = 1, .first = due.back()};
+    call.alliance = due.back();
+    JH_ASSIGN_OR_RETURN(ClaimedRotation claimed,
+                        stores.rotations.Claim(connection, call, call.alliance));
+    return stores.rotations.Save(connection, call, claimed, "");
+  });
+}
 
 }  // namespace
 
@@ -24,35 +38,9 @@ RotationKeeper::RotationKeeper(db::Pool& pool, const Stores& stores, IdSource& i
 
 absl::StatusOr<int> RotationKeeper::Keep(db::Pool& pool, const Stores& stores, IdSource& ids,
                                          absl::Time now) {
-  const absl::Time deadline = absl::Now() + kTimeout;
-  JH_ASSIGN_OR_RETURN(
-      const std::vector<std::string> due,
-      db::Read<std::vector<std::string>>(pool, deadline, [&](db::Connection& connection) {
-        return stores.rotations.rows.Due(connection, now, kBatch);
-      }));
-  int kept = 0;
-  for (const std::string& alliance : due) {
-    api::Call call;
-    call.method = "jinhuan.alliance.v1.RotationKeeper/Keep";
-    call.request = ids.NewId();
-    call.caller.set_name("services/alliance-svc");
-    call.alliance = alliance;
-    call.now = now;
-    call.deadline = std::min(deadline, absl::Now() + kTimeoutOfOne);
-    const absl::Status status =
-        db::InTransaction(pool, call.deadline, [&](db::Connection& connection) -> absl::Status {
-          JH_ASSIGN_OR_RETURN(ClaimedRotation claimed,
-                              stores.rotations.Claim(connection, call, alliance));
-          return stores.rotations.Save(connection, call, claimed, "");
-        });
-    if (status.ok()) {
-      ++kept;
-    } else {
-      log::Warning("keeping a rotation failed",
-                   {{"alliance", alliance}, {"status", status.ToString()}});
-    }
-  }
-  return kept;
+  return KeepDue("rotations", 1, [&](int /*limit*/, int skip, Piece& piece) {
+    return KeepOne(pool, stores, ids, now, skip, piece);
+  });
 }
 
 }  // namespace jinhuan::alliance

@@ -1,5 +1,6 @@
 #include "alliance-svc/rpc/rotation_keeper.h"
 
+#include "alliance-svc/facts/date.h"
 #include "alliance-svc/rpc/rotation_fixture.h"
 
 namespace jinhuan::alliance {
@@ -31,6 +32,36 @@ TEST_F(RotationKeeperTest, OneThatFailsKeepsNoOtherWaiting) {
                   .ok());
   EXPECT_EQ(Keep(), 1);
   EXPECT_EQ(Keep(), 0);
+}
+
+TEST_F(RotationKeeperTest, ACharterWakesTheClockAsItBegins) {
+  AddUnits(4);
+  PlanAndPublish(3);
+  const auto terms = Terms();
+  GoTo(At(2027, 1, 1));
+  EXPECT_EQ(Keep(), 1);
+  SetState(terms[0].member(), v1::Member::STATE_SUSPENDED);
+  v1::GetCharterRequest get;
+  get.set_name(std::string(kAlliance) + "/charters/-");
+  const auto first =
+      Call(*charters_, &v1::CharterService::Stub::GetCharter, Street(kAlliance), get);
+  ASSERT_TRUE(first.ok()) << first.status();
+  v1::AdoptCharterRequest adopt;
+  adopt.set_parent(kAlliance);
+  adopt.set_base_version(1);
+  *adopt.mutable_charter() = *first;
+  adopt.mutable_charter()->set_decision("第三次联席会议第 4 号决议");
+  adopt.mutable_charter()->mutable_rotation()->set_replacement_percent(10);
+  *adopt.mutable_charter()->mutable_effective_date() = ToDate(absl::CivilDay(2027, 3, 1));
+  const auto adopted =
+      Call(*charters_, &v1::CharterService::Stub::AdoptCharter, Street(kAlliance), adopt);
+  ASSERT_TRUE(adopted.ok()) << adopted.status();
+  GoTo(At(2027, 3, 1) - absl::Seconds(1));
+  EXPECT_EQ(Keep(), 0);
+  EXPECT_FALSE(Terms()[0].stand_ins(0).replacement());
+  GoTo(At(2027, 3, 1));
+  EXPECT_EQ(Keep(), 1);
+  EXPECT_TRUE(Terms()[0].stand_ins(0).replacement());
 }
 
 // Someone holds the first one's row: it is given up after a while, and the others go on.

@@ -172,8 +172,8 @@ TEST_F(RotationRaceTest, ASuspendedChairIsFollowedAtOnce) {
       suspended = true;
       return;
     }
-    for (int n = 0; n < 20; ++n) {
-      const bool before = suspended;
+    for (bool before = false; !before;) {
+      before = suspended;
       const std::string acts = WhoActs();
       EXPECT_NE(acts, "CHAIR_VACANT");
       if (before) {

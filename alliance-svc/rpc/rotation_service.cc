@@ -8,6 +8,7 @@
 #include "alliance-svc/domain/rotation_drafting.h"
 #include "alliance-svc/domain/rotation_publication.h"
 #include "alliance-svc/domain/rotation_view.h"
+#include "alliance-svc/rpc/street.h"
 #include "alliance-svc/storage/names.h"
 #include "jinhuan/alliance/v1/error_reason.pb.h"
 #include "platform/api/resource_name.h"
@@ -24,14 +25,6 @@ constexpr char kTerm[] = "alliances/*/chairTerms/*";
 
 // How often a draft is made when what it was made from changes meanwhile.
 constexpr int kPlanAttempts = 4;
-
-// Whether the caller leads the alliance of the call: it alone sees drafts.
-bool IsStreet(const api::Call& call) {
-  const auto& grants = call.caller.grants();
-  return std::any_of(grants.begin(), grants.end(), [&](const auth::v1::Grant& grant) {
-    return grant.role() == auth::v1::ROLE_STREET_ADMIN && grant.alliance() == call.alliance;
-  });
-}
 
 absl::Status Missing(const std::string& name) {
   return Error(error::v1::COMMON_REASON_RESOURCE_NOT_FOUND, {{"name", name}});

@@ -1,4 +1,6 @@
 // RotationService: what units declare about their turns.
+#include <algorithm>
+
 #include "alliance-svc/domain/account_rules.h"
 #include "alliance-svc/domain/rotation_acting.h"
 #include "alliance-svc/domain/rotation_schedule.h"
@@ -19,6 +21,7 @@ namespace jinhuan::alliance {
 namespace {
 
 constexpr int kLongestYears = 3;
+constexpr int kMostDeclared = 12;
 
 // The unit that the caller speaks for. INVALID_ARGUMENT / FIELD_REQUIRED when the request
 // names none and the caller has not just one; PERMISSION_DENIED / ROLE_REQUIRED for
@@ -61,6 +64,19 @@ void CheckDeclared(const v1::Unavailability& declared, Violations& violations) {
   violations.CheckText("unavailability.reason", declared.reason(), 1, 200);
 }
 
+// Bounds what a unit declares: everything that is not over is read with each decision.
+absl::Status CheckRoom(const chair::Record& record, const std::string& member,
+                       absl::CivilDay today) {
+  const auto open = std::count_if(record.unavailabilities.begin(), record.unavailabilities.end(),
+                                  [&](const v1::Unavailability& declared) {
+                                    return declared.member() == member &&
+                                           *ToCivilDay(declared.end_date()) > today;
+                                  });
+  if (open < kMostDeclared) return absl::OkStatus();
+  return Error(v1::ERROR_REASON_DECLARATIONS_FULL,
+               {{"member", member}, {"limit", std::to_string(kMostDeclared)}});
+}
+
 // The declaration as it is stored; its days must not all have passed.
 v1::Unavailability Declared(const v1::Unavailability& asked, const std::string& member,
                             const std::string& name, absl::Time now) {
@@ -85,11 +101,12 @@ absl::StatusOr<v1::Unavailability> RotationService::Declare(db::Connection& conn
   JH_ASSIGN_OR_RETURN(ClaimedRotation claimed, rotations_.Claim(connection, call, call.alliance));
   chair::Record& record = claimed.record;
   JH_RETURN_IF_ERROR(RequireUnit(record, declared.member()));
+  const absl::CivilDay today = chair::DayOf(claimed.now, record.zone);
   Violations violations;
-  violations.Check("unavailability.end_date",
-                   *ToCivilDay(declared.end_date()) > chair::DayOf(claimed.now, record.zone),
+  violations.Check("unavailability.end_date", *ToCivilDay(declared.end_date()) > today,
                    "a date after today", "晚于今天的日期");
   JH_RETURN_IF_ERROR(violations.ToStatus());
+  JH_RETURN_IF_ERROR(CheckRoom(record, declared.member(), today));
   const int cycle = chair::DeferralCycle(record, declared, claimed.now);
   if (cycle > 0) {
     const int limit = record.charter.rotation().max_deferrals();

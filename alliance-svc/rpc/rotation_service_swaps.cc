@@ -12,6 +12,7 @@
 #include "platform/api/time.h"
 #include "platform/api/write.h"
 #include "platform/status/error.h"
+#include "platform/status/state_wrong.h"
 #include "platform/status/status_macros.h"
 
 namespace jinhuan::alliance {
@@ -28,17 +29,6 @@ absl::Status NotYours(const api::Call& call) {
   return Error(error::v1::COMMON_REASON_ROLE_REQUIRED, {{"method", call.method}});
 }
 
-// "PROPOSED" for STATE_PROPOSED.
-std::string StateName(v1::TermSwap::State state) {
-  return v1::TermSwap::State_Name(state).substr(sizeof "STATE_" - 1);
-}
-
-absl::Status WrongState(const v1::TermSwap& swap, v1::TermSwap::State needs) {
-  return Error(
-      error::v1::COMMON_REASON_STATE_WRONG,
-      {{"name", swap.name()}, {"state", StateName(swap.state())}, {"needs", StateName(needs)}});
-}
-
 // A swap of a rotation that was claimed, and the terms it is about.
 struct SwapAtHand {
   v1::TermSwap* swap = nullptr;  // in record.swaps
@@ -50,7 +40,7 @@ absl::StatusOr<SwapAtHand> TakeUp(chair::Record& record, const std::string& name
                                   v1::TermSwap::State needs) {
   for (v1::TermSwap& swap : record.swaps) {
     if (swap.name() != name) continue;
-    if (swap.state() != needs) return WrongState(swap, needs);
+    JH_RETURN_IF_ERROR(CheckState(swap, {needs}));
     const auto term = chair::TermNamed(record, swap.term());
     const auto other = chair::TermNamed(record, swap.other_term());
     if (!term.has_value() || !other.has_value()) return Missing(name);
@@ -166,7 +156,7 @@ grpc::Status RotationService::AnswerSwap(grpc::ServerContext* context,
                                       call.Covers("", before.member());
               const auto needs =
                   takes_back ? v1::TermSwap::STATE_ACCEPTED : v1::TermSwap::STATE_PROPOSED;
-              if (before.state() != needs) return WrongState(before, needs);
+              JH_RETURN_IF_ERROR(CheckState(before, {needs}));
               JH_ASSIGN_OR_RETURN(const SwapAtHand at_hand,
                                   TakeUp(claimed.record, request->name(), needs));
               JH_RETURN_IF_ERROR(Answer(call, claimed.record, *request, claimed.now, at_hand));
@@ -193,9 +183,7 @@ grpc::Status RotationService::ApproveSwap(grpc::ServerContext* context,
               chair::Record& record = claimed.record;
               JH_ASSIGN_OR_RETURN(const v1::TermSwap before,
                                   rotations_.swaps.Get(connection, request->name(), claimed.now));
-              if (before.state() != v1::TermSwap::STATE_ACCEPTED) {
-                return WrongState(before, v1::TermSwap::STATE_ACCEPTED);
-              }
+              JH_RETURN_IF_ERROR(CheckState(before, {v1::TermSwap::STATE_ACCEPTED}));
               JH_ASSIGN_OR_RETURN(const SwapAtHand at_hand,
                                   TakeUp(record, request->name(), v1::TermSwap::STATE_ACCEPTED));
               if (!request->reject()) {

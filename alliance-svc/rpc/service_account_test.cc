@@ -13,7 +13,8 @@ using ::testing::Not;
 
 class ServiceAccountTest : public AccountFixture {
  protected:
-  v1::CreateServiceAccountResponse Make(const std::vector<std::string>& scopes = {}) {
+  // One that the security administrator has not seen.
+  v1::CreateServiceAccountResponse Create(const std::vector<std::string>& scopes = {}) {
     v1::CreateServiceAccountRequest request;
     request.mutable_service_account()->set_display_name("城运中心");
     request.mutable_service_account()->set_alliance(alliance_);
@@ -23,16 +24,23 @@ class ServiceAccountTest : public AccountFixture {
     return account.value_or(v1::CreateServiceAccountResponse());
   }
 
-  absl::StatusOr<std::string> Token(const std::string& client_id, const std::string& secret) {
-    v1::IssueTokenRequest request;
-    request.set_client_id(client_id);
-    request.set_client_secret(secret);
-    const auto token = Call(*auth_, &Auth::IssueToken, {}, request);
-    if (!token.ok()) return token.status();
-    return token->access_token();
+  v1::CreateServiceAccountResponse Make(const std::vector<std::string>& scopes = {}) {
+    v1::CreateServiceAccountResponse made = Create(scopes);
+    const auto confirmed = SetScopes(scopes, made.service_account().name());
+    EXPECT_TRUE(confirmed.ok()) << confirmed.status();
+    *made.mutable_service_account() = confirmed.value_or(v1::ServiceAccount());
+    return made;
   }
-  bool Works(const std::string& secret) {
-    return Token(made_.service_account().client_id(), secret).ok();
+
+  absl::StatusOr<std::string> TokenFor(const std::string& secret) {
+    return SystemToken(made_.service_account().client_id(), secret);
+  }
+  bool Works(const std::string& secret) { return TokenFor(secret).ok(); }
+
+  v1::ServiceAccount Confirm() {
+    const auto confirmed = SetScopes({}, made_.service_account().name());
+    EXPECT_TRUE(confirmed.ok()) << confirmed.status();
+    return confirmed.value_or(v1::ServiceAccount());
   }
 
   absl::StatusOr<v1::RotateServiceAccountSecretResponse> Rotate(absl::Duration keep_old,
@@ -43,14 +51,6 @@ class ServiceAccountTest : public AccountFixture {
     request.mutable_keep_old()->set_seconds(absl::ToInt64Seconds(keep_old));
     request.set_request_id(request_id);
     return Call(*users_, &Users::RotateServiceAccountSecret, system_admin_, request);
-  }
-
-  absl::StatusOr<v1::ServiceAccount> SetScopes(const std::vector<std::string>& scopes,
-                                               const std::string& name) {
-    v1::SetServiceAccountScopesRequest request;
-    request.set_name(name);
-    for (const std::string& scope : scopes) request.add_scopes(scope);
-    return Call(*users_, &Users::SetServiceAccountScopes, security_admin_, request);
   }
 
   absl::StatusOr<v1::ServiceAccount> SetCertificate(const std::string& certificate_name,
@@ -71,6 +71,62 @@ class ServiceAccountTest : public AccountFixture {
   const std::string alliance_ = MakeAlliance("a1").name();
   const v1::CreateServiceAccountResponse made_ = Make();
 };
+
+TEST_F(ServiceAccountTest, ANewOneWaitsForTheSecurityAdministrator) {
+  const auto created = Create({"jinhuan.alliance.v1"});
+  const v1::ServiceAccount& account = created.service_account();
+  EXPECT_EQ(account.state(), v1::ServiceAccount::STATE_WAITING);
+  const auto why_not = [&](const std::string& secret) {
+    return ReasonOf(SystemToken(account.client_id(), secret).status());
+  };
+  EXPECT_EQ(why_not(created.client_secret()), "SERVICE_ACCOUNT_WAITING");
+  EXPECT_EQ(why_not("x"), "CLIENT_SECRET_WRONG");
+  const auto confirmed = SetScopes({}, account.name());
+  ASSERT_TRUE(confirmed.ok()) << confirmed.status();
+  EXPECT_EQ(confirmed->state(), v1::ServiceAccount::STATE_ACTIVE);
+  EXPECT_EQ(confirmed->scopes_size(), 0);  // which is all by now
+  const auto token = SystemToken(account.client_id(), created.client_secret());
+  ASSERT_TRUE(token.ok()) << token.status();
+  EXPECT_TRUE(GetSession(CallerOf(*token)).ok());
+}
+
+TEST_F(ServiceAccountTest, ANewSecretWaitsToo) {
+  const auto rotated = Rotate(absl::Hours(1));
+  ASSERT_TRUE(rotated.ok()) << rotated.status();
+  EXPECT_EQ(rotated->service_account().state(), v1::ServiceAccount::STATE_WAITING);
+  EXPECT_EQ(ReasonOf(TokenFor(rotated->client_secret()).status()), "SERVICE_ACCOUNT_WAITING");
+  EXPECT_TRUE(Works(made_.client_secret()));
+  EXPECT_EQ(Confirm().state(), v1::ServiceAccount::STATE_ACTIVE);
+  EXPECT_TRUE(Works(rotated->client_secret()));
+  EXPECT_TRUE(Works(made_.client_secret()));
+}
+
+TEST_F(ServiceAccountTest, WhileOneWaitsTheConfirmedSecretLivesNoLonger) {
+  const auto first = Rotate(absl::Hours(1));
+  const auto second = Rotate(absl::Hours(24));
+  ASSERT_TRUE(second.ok()) << second.status();
+  EXPECT_EQ(second->service_account().old_secret_expire_time().seconds(),
+            absl::ToUnixSeconds(clock_.Now() + absl::Hours(1)));
+  Confirm();
+  EXPECT_FALSE(Works(first->client_secret()));
+  EXPECT_TRUE(Works(second->client_secret()));
+  EXPECT_TRUE(Works(made_.client_secret()));
+  clock_.Advance(absl::Hours(1));
+  EXPECT_FALSE(Works(made_.client_secret()));
+  EXPECT_TRUE(Works(second->client_secret()));
+  ASSERT_TRUE(Rotate(absl::Hours(1)).ok());
+  ASSERT_TRUE(Rotate(absl::ZeroDuration()).ok());
+  EXPECT_FALSE(Works(second->client_secret()));
+}
+
+TEST_F(ServiceAccountTest, TokensOfASecretThatEndsAtOnceEndWithIt) {
+  const auto token = TokenFor(made_.client_secret());
+  ASSERT_TRUE(token.ok()) << token.status();
+  ASSERT_TRUE(Rotate(absl::Hours(1)).ok());
+  EXPECT_TRUE(Resolve(*token).ok());
+  ASSERT_TRUE(Rotate(absl::ZeroDuration()).ok());
+  EXPECT_EQ(ReasonOf(Resolve(*token).status()), "SIGN_IN_REQUIRED");
+}
 
 TEST_F(ServiceAccountTest, AreListedTheOldestFirst) {
   const std::string second = Make().service_account().name();
@@ -113,6 +169,7 @@ TEST_F(ServiceAccountTest, TheOldSecretIsGoodForAsLongAsAsked) {
   EXPECT_EQ(rotated->client_secret().size(), 43u);
   EXPECT_EQ(rotated->service_account().old_secret_expire_time().seconds(),
             absl::ToUnixSeconds(clock_.Now() + absl::Hours(24)));
+  Confirm();
   EXPECT_TRUE(Works(made_.client_secret()));
   EXPECT_TRUE(Works(rotated->client_secret()));
   clock_.Advance(absl::Hours(24));
@@ -122,13 +179,16 @@ TEST_F(ServiceAccountTest, TheOldSecretIsGoodForAsLongAsAsked) {
 
 TEST_F(ServiceAccountTest, RotatedTwiceTheFirstSecretIsOver) {
   const auto second = Rotate(absl::Hours(1));
+  Confirm();
   const auto third = Rotate(absl::Hours(1));
   ASSERT_TRUE(third.ok()) << third.status();
+  Confirm();
   EXPECT_FALSE(Works(made_.client_secret()));
   EXPECT_TRUE(Works(second->client_secret()));
   EXPECT_TRUE(Works(third->client_secret()));
   const auto fourth = Rotate(absl::ZeroDuration());
   EXPECT_FALSE(fourth->service_account().has_old_secret_expire_time());
+  Confirm();
   EXPECT_FALSE(Works(third->client_secret()));
   EXPECT_TRUE(Works(fourth->client_secret()));
 }
@@ -140,23 +200,24 @@ TEST_F(ServiceAccountTest, TheNewSecretIsShownOnceAndKeptNowhere) {
   EXPECT_NE(first->client_secret(), "");
   EXPECT_EQ(again->client_secret(), "");
   EXPECT_EQ(again->service_account().name(), made_.service_account().name());
+  Confirm();
   EXPECT_TRUE(Works(first->client_secret()));
   EXPECT_TRUE(Works(made_.client_secret()));  // one rotation, not two
   EXPECT_THAT(Stored(), Not(HasSubstr(first->client_secret())));
 }
 
-// One after the other, whichever is first: both new secrets are good, since the
-// second kept the first.
-TEST_F(ServiceAccountTest, RotatedTwiceAtOnceBothTakeEffect) {
+// One after the other, whichever is first: the last is confirmed, and beside it the one that
+// was confirmed before.
+TEST_F(ServiceAccountTest, RotatedTwiceAtOnceTheLastIsConfirmed) {
   std::vector<std::string> secrets(2);
   AtOnce(2, [&](int i) {
     const auto rotated = Rotate(absl::Hours(1));
     EXPECT_TRUE(rotated.ok()) << rotated.status();
     secrets[static_cast<size_t>(i)] = rotated->client_secret();
   });
-  EXPECT_TRUE(Works(secrets[0]));
-  EXPECT_TRUE(Works(secrets[1]));
-  EXPECT_FALSE(Works(made_.client_secret()));
+  Confirm();
+  EXPECT_NE(Works(secrets[0]), Works(secrets[1]));
+  EXPECT_TRUE(Works(made_.client_secret()));
 }
 
 TEST_F(ServiceAccountTest, RotationIsRefusedForWhatIsWrongWithIt) {
@@ -174,7 +235,7 @@ TEST_F(ServiceAccountTest, ScopesTravelWithTheCallerAndBind) {
   const std::string list = "jinhuan.alliance.v1.MemberService/ListMembers";
   const auto scoped = Make({list});
   EXPECT_THAT(scoped.service_account().scopes(), ::testing::ElementsAre(list));
-  const auto token = Token(scoped.service_account().client_id(), scoped.client_secret());
+  const auto token = SystemToken(scoped.service_account().client_id(), scoped.client_secret());
   ASSERT_TRUE(token.ok()) << token.status();
   const TestCaller system = CallerOf(*token);
   EXPECT_THAT(system.caller.grants(0).scopes(), ::testing::ElementsAre(list));
@@ -216,7 +277,7 @@ TEST_F(ServiceAccountTest, ScopesAreRefusedThatAreNone) {
 
 TEST_F(ServiceAccountTest, ShutOutItHasNoTokensAndGetsNone) {
   const std::string name = made_.service_account().name();
-  const auto token = Token(made_.service_account().client_id(), made_.client_secret());
+  const auto token = TokenFor(made_.client_secret());
   const auto rotated = Rotate(absl::Hours(1));
   EXPECT_EQ(ReasonOf(Disable(name, "").status()), "FIELD_REQUIRED");
   EXPECT_EQ(ReasonOf(Disable("serviceAccounts/none", "停用").status()), "RESOURCE_NOT_FOUND");
@@ -229,6 +290,7 @@ TEST_F(ServiceAccountTest, ShutOutItHasNoTokensAndGetsNone) {
   EXPECT_FALSE(Works(rotated->client_secret()));
   EXPECT_EQ(ReasonOf(Disable(name, "停用").status()), "STATE_WRONG");
   EXPECT_EQ(Entries().back().reason(), "停用");
+  EXPECT_EQ(Confirm().state(), v1::ServiceAccount::STATE_DISABLED);
 }
 
 }  // namespace

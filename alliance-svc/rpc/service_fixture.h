@@ -201,6 +201,24 @@ class ServiceFixture : public ::testing::Test {
     return Call(*users_, &v1::UserService::Stub::GrantRole, security_admin_, request);
   }
 
+  // Says what a system may call, which confirms it.
+  absl::StatusOr<v1::ServiceAccount> SetScopes(const std::vector<std::string>& scopes,
+                                               const std::string& name) {
+    v1::SetServiceAccountScopesRequest request;
+    request.set_name(name);
+    for (const std::string& scope : scopes) request.add_scopes(scope);
+    return Call(*users_, &v1::UserService::Stub::SetServiceAccountScopes, security_admin_, request);
+  }
+
+  absl::StatusOr<std::string> SystemToken(const std::string& client_id, const std::string& secret) {
+    v1::IssueTokenRequest request;
+    request.set_client_id(client_id);
+    request.set_client_secret(secret);
+    const auto token = Call(*auth_, &v1::AuthService::Stub::IssueToken, {}, request);
+    if (!token.ok()) return token.status();
+    return token->access_token();
+  }
+
   // Runs `client` in `count` threads at once, with its number.
   static void AtOnce(int count, const std::function<void(int)>& client) {
     std::vector<std::thread> threads;
@@ -223,8 +241,8 @@ class ServiceFixture : public ::testing::Test {
         [](db::Connection& connection) -> absl::Status {
           for (const char* table :
                {"alliance", "charter", "member", "user", "user_grant", "password_history",
-                "calendar_link", "sign_in_failure", "service_account", "credential", "request",
-                "journal_unsealed", "journal_entry", "journal_node"}) {
+                "calendar_link", "sign_on_link", "sign_in_failure", "service_account", "credential",
+                "request", "journal_unsealed", "journal_entry", "journal_node"}) {
             JH_RETURN_IF_ERROR(connection.Run(std::string("DELETE FROM ") + table));
           }
           return connection.Run("UPDATE journal_head SET size = 0, tree_size = 0");

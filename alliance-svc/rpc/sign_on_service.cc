@@ -2,13 +2,14 @@
 
 #include <sodium.h>
 
-#include "alliance-svc/domain/client_source.h"
 #include "alliance-svc/domain/credential_hash.h"
 #include "alliance-svc/rpc/auth_service.h"
+#include "alliance-svc/rpc/own_account.h"
 #include "alliance-svc/rpc/session_message.h"
 #include "alliance-svc/storage/names.h"
 #include "jinhuan/alliance/v1/error_reason.pb.h"
 #include "platform/api/write.h"
+#include "platform/client_source.h"
 #include "platform/id.h"
 #include "platform/status/error.h"
 #include "platform/status/status_macros.h"
@@ -151,6 +152,7 @@ grpc::Status SignOnService::LinkSignOn(grpc::ServerContext* context,
                           return api::Write<v1::SignOnLink>(
                               pool_, call, *request,
                               [&](db::Connection& connection) -> absl::StatusOr<v1::SignOnLink> {
+                                JH_RETURN_IF_ERROR(RequireOwnPassword(connection, stores_, call));
                                 return stores_.sign_on.Replace(connection, call, identity);
                               });
                         });

@@ -8,6 +8,7 @@
 #include "platform/api/update_mask.h"
 #include "platform/api/write.h"
 #include "platform/status/error.h"
+#include "platform/status/state_wrong.h"
 #include "platform/status/status_macros.h"
 
 namespace jinhuan::alliance {
@@ -54,11 +55,8 @@ std::vector<std::string> SortKey(const v1::User& user) { return {user.login()}; 
 
 }  // namespace
 
-absl::Status UserStateWrong(const std::string& name, v1::User::State state,
-                            const std::string& needs) {
-  const std::string is = v1::User::State_Name(state).substr(sizeof "STATE_" - 1);
-  return Error(error::v1::COMMON_REASON_STATE_WRONG,
-               {{"name", name}, {"state", is}, {"needs", needs}});
+absl::Status CheckNotErased(const v1::User& user) {
+  return CheckState(user, {v1::User::STATE_ACTIVE, v1::User::STATE_DISABLED});
 }
 
 UserService::UserService(const rpc::Runtime& runtime, db::Pool& pool, const Stores& stores,
@@ -133,9 +131,7 @@ grpc::Status UserService::UpdateUser(grpc::ServerContext* context,
               JH_ASSIGN_OR_RETURN(const StoredUser before,
                                   stores_.users.Get(connection, name, call.now));
               JH_RETURN_IF_ERROR(api::CheckEtag(request->user().etag(), before.user.etag(), name));
-              if (before.user.state() == v1::User::STATE_ERASED) {
-                return UserStateWrong(name, before.user.state(), "ACTIVE or DISABLED");
-              }
+              JH_RETURN_IF_ERROR(CheckNotErased(before.user));
               JH_ASSIGN_OR_RETURN(v1::User after, Updated(*request, before.user));
               return stores_.users.Update(connection, call, before, std::move(after));
             });

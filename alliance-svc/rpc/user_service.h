@@ -91,8 +91,7 @@ class UserService final : public v1::UserService::Service {
   const AccountOptions& options_;
 };
 
-// FAILED_PRECONDITION / STATE_WRONG for an account in `state`.
-absl::Status UserStateWrong(const std::string& name, v1::User::State state,
-                            const std::string& needs);
+// FAILED_PRECONDITION / STATE_WRONG for an account that is erased.
+absl::Status CheckNotErased(const v1::User& user);
 
 }  // namespace jinhuan::alliance

@@ -2,11 +2,13 @@
 
 #include "alliance-svc/domain/account_rules.h"
 #include "alliance-svc/domain/role_rules.h"
+#include "alliance-svc/rpc/own_account.h"
 #include "alliance-svc/rpc/user_service.h"
 #include "jinhuan/alliance/v1/error_reason.pb.h"
 #include "platform/api/resource_name.h"
 #include "platform/api/write.h"
 #include "platform/status/error.h"
+#include "platform/status/state_wrong.h"
 #include "platform/status/status_macros.h"
 
 namespace jinhuan::alliance {
@@ -63,9 +65,7 @@ grpc::Status UserService::DisableUser(grpc::ServerContext* context,
               JH_RETURN_IF_ERROR(stores_.users.TakeAdministratorTurn(connection));
               JH_ASSIGN_OR_RETURN(const StoredUser before,
                                   stores_.users.Get(connection, request->name(), call.now));
-              if (before.user.state() != v1::User::STATE_ACTIVE) {
-                return UserStateWrong(request->name(), before.user.state(), "ACTIVE");
-              }
+              JH_RETURN_IF_ERROR(CheckState(before.user, {v1::User::STATE_ACTIVE}));
               JH_RETURN_IF_ERROR(RequireAnotherOfEachRole(connection, before.user));
               JH_ASSIGN_OR_RETURN(v1::User user, stores_.users.SetState(connection, call, before,
                                                                         v1::User::STATE_DISABLED,
@@ -88,9 +88,7 @@ grpc::Status UserService::EnableUser(grpc::ServerContext* context,
             pool_, call, *request, [&](db::Connection& connection) -> absl::StatusOr<v1::User> {
               JH_ASSIGN_OR_RETURN(const StoredUser before,
                                   stores_.users.Get(connection, request->name(), call.now));
-              if (before.user.state() == v1::User::STATE_ERASED) {
-                return UserStateWrong(request->name(), before.user.state(), "DISABLED");
-              }
+              JH_RETURN_IF_ERROR(CheckNotErased(before.user));
               JH_RETURN_IF_ERROR(stores_.sign_in_failures.Lift(connection, before.user.login()));
               return stores_.users.SetState(connection, call, before, v1::User::STATE_ACTIVE,
                                             request->reason());
@@ -116,13 +114,12 @@ grpc::Status UserService::ResetPassword(grpc::ServerContext* context,
             pool_, call, remembered, [&](db::Connection& connection) -> absl::StatusOr<v1::User> {
               JH_ASSIGN_OR_RETURN(const StoredUser before,
                                   stores_.users.Get(connection, request->name(), call.now));
-              if (before.user.state() != v1::User::STATE_ACTIVE) {
-                return UserStateWrong(request->name(), before.user.state(), "ACTIVE");
-              }
+              JH_RETURN_IF_ERROR(CheckState(before.user, {v1::User::STATE_ACTIVE}));
               JH_RETURN_IF_ERROR(CheckResettable(before.user.grants(), request->name()));
               JH_ASSIGN_OR_RETURN(v1::User user,
                                   stores_.passwords.Reset(connection, call, before, hash,
                                                           options_.change_first_password));
+              JH_RETURN_IF_ERROR(EndLinks(connection, stores_, request->name()));
               JH_RETURN_IF_ERROR(
                   stores_.credentials.RevokeAll(connection, request->name(), "", call.now)
                       .status());
@@ -142,9 +139,7 @@ grpc::Status UserService::GrantRole(grpc::ServerContext* context,
             pool_, call, *request, [&](db::Connection& connection) -> absl::StatusOr<v1::User> {
               JH_ASSIGN_OR_RETURN(StoredUser before,
                                   stores_.users.Get(connection, request->name(), call.now));
-              if (before.user.state() == v1::User::STATE_ERASED) {
-                return UserStateWrong(request->name(), before.user.state(), "ACTIVE or DISABLED");
-              }
+              JH_RETURN_IF_ERROR(CheckNotErased(before.user));
               if (HasGrant(before.user, grant)) return std::move(before.user);
               if (!grant.alliance().empty()) {
                 JH_RETURN_IF_ERROR(stores_.alliances.Require(connection, grant.alliance()));

@@ -8,6 +8,7 @@
 #include "platform/api/resource_name.h"
 #include "platform/api/write.h"
 #include "platform/status/error.h"
+#include "platform/status/not_found.h"
 #include "platform/status/status_macros.h"
 
 namespace jinhuan::alliance {
@@ -15,10 +16,6 @@ namespace {
 
 constexpr char kUser[] = "users/*";
 constexpr char kMember[] = "alliances/*/members/*";
-
-absl::Status NotFound(const std::string& name) {
-  return Error(error::v1::COMMON_REASON_RESOURCE_NOT_FOUND, {{"name", name}});
-}
 
 absl::Status CheckReveal(const v1::RevealPhoneRequest& request) {
   Violations violations;
@@ -56,19 +53,26 @@ grpc::Status UserService::RevealPhone(grpc::ServerContext* context,
         const std::string& name = request->name();
         JH_RETURN_IF_ERROR(name.starts_with("users/") ? RequireOwnAccount(call, name)
                                                       : RequireNeighbour(call, name));
-        // What is remembered is an empty answer; a repetition reads the number again,
-        // and is the same look.
-        std::string phone;
+        KeptPhone phone;
+        const auto look = [&](db::Connection& connection) -> absl::Status {
+          JH_ASSIGN_OR_RETURN(phone, stores_.personal.Phone(connection, name, request->deputy()));
+          if (phone.number.empty()) return NotFound(name);
+          return stores_.personal.JournalLook(connection, call, name, request->reason());
+        };
+        // The version is remembered in place of the number. A repetition reads the number
+        // again: that is the same look unless it may be another number by now.
         v1::RevealPhoneResponse answer;
-        JH_RETURN_IF_ERROR(api::Write(
-            pool_, call, *request, answer, [&](db::Connection& connection) -> absl::Status {
-              JH_ASSIGN_OR_RETURN(phone,
-                                  stores_.personal.Phone(connection, name, request->deputy()));
-              if (phone.empty()) return NotFound(name);
-              return stores_.personal.JournalLook(connection, call, name, request->reason());
-            }));
-        if (phone.empty()) return NotFound(name);  // gone since the first look
-        answer.set_phone(phone);
+        JH_RETURN_IF_ERROR(api::Write(pool_, call, *request, answer,
+                                      [&](db::Connection& connection) -> absl::Status {
+                                        JH_RETURN_IF_ERROR(look(connection));
+                                        answer.set_phone(phone.version);
+                                        return absl::OkStatus();
+                                      }));
+        if (phone.number.empty()) return NotFound(name);  // gone since the first look
+        if (answer.phone() != phone.version) {
+          JH_RETURN_IF_ERROR(db::InTransaction(pool_, call.deadline, look));
+        }
+        answer.set_phone(phone.number);
         return answer;
       });
 }
@@ -88,8 +92,9 @@ grpc::Status UserService::ExportPersonalData(grpc::ServerContext* context,
             pool_, call, *request, answer, [&](db::Connection& connection) -> absl::Status {
               JH_ASSIGN_OR_RETURN(StoredUser stored, stores_.users.Get(connection, name, call.now));
               data.user = std::move(stored.user);
-              JH_ASSIGN_OR_RETURN(*data.user.mutable_phone(),
+              JH_ASSIGN_OR_RETURN(const KeptPhone phone,
                                   stores_.personal.Phone(connection, name, false));
+              data.user.set_phone(phone.number);
               JH_ASSIGN_OR_RETURN(data.sessions,
                                   stores_.credentials.StoredSessions(connection, name));
               JH_ASSIGN_OR_RETURN(data.calendar_link,
@@ -125,8 +130,7 @@ grpc::Status UserService::ErasePersonalData(grpc::ServerContext* context,
                                   stores_.users.Erase(connection, call, before, request->reason()));
               JH_RETURN_IF_ERROR(stores_.credentials.DeleteAll(connection, name));
               JH_RETURN_IF_ERROR(stores_.passwords.ForgetHistory(connection, name));
-              JH_RETURN_IF_ERROR(stores_.calendar_links.Delete(connection, name));
-              JH_RETURN_IF_ERROR(stores_.sign_on.Delete(connection, name));
+              JH_RETURN_IF_ERROR(EndLinks(connection, stores_, name));
               return user;
             });
       });

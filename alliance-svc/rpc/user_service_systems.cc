@@ -8,6 +8,7 @@
 #include "platform/api/write.h"
 #include "platform/id.h"
 #include "platform/status/error.h"
+#include "platform/status/state_wrong.h"
 #include "platform/status/status_macros.h"
 
 namespace jinhuan::alliance {
@@ -48,10 +49,8 @@ absl::StatusOr<std::optional<absl::Time>> OldUntil(
   return now + kept;
 }
 
-absl::Status RequireActive(const v1::ServiceAccount& account) {
-  if (account.state() == v1::ServiceAccount::STATE_ACTIVE) return absl::OkStatus();
-  return Error(error::v1::COMMON_REASON_STATE_WRONG,
-               {{"name", account.name()}, {"state", "DISABLED"}, {"needs", "ACTIVE"}});
+absl::Status RequireEnabled(const v1::ServiceAccount& account) {
+  return CheckState(account, {v1::ServiceAccount::STATE_ACTIVE, v1::ServiceAccount::STATE_WAITING});
 }
 
 std::vector<std::string> SortKey(const v1::ServiceAccount& account) {
@@ -124,11 +123,16 @@ grpc::Status UserService::RotateServiceAccountSecret(
                   JH_ASSIGN_OR_RETURN(
                       const StoredServiceAccount before,
                       stores_.service_accounts.Get(connection, request->name(), call.now));
-                  JH_RETURN_IF_ERROR(RequireActive(before.account));
+                  JH_RETURN_IF_ERROR(RequireEnabled(before.account));
                   v1::RotateServiceAccountSecretResponse rotated;
                   JH_ASSIGN_OR_RETURN(
                       *rotated.mutable_service_account(),
                       stores_.service_accounts.Rotate(connection, call, before, hash, old_until));
+                  if (!old_until.has_value()) {
+                    JH_RETURN_IF_ERROR(
+                        stores_.credentials.RevokeAll(connection, request->name(), "", call.now)
+                            .status());
+                  }
                   rotated.set_client_secret(hash);
                   return rotated;
                 }));
@@ -175,7 +179,7 @@ grpc::Status UserService::SetServiceAccountCertificate(
               JH_ASSIGN_OR_RETURN(
                   const StoredServiceAccount before,
                   stores_.service_accounts.Get(connection, request->name(), call.now));
-              JH_RETURN_IF_ERROR(RequireActive(before.account));
+              JH_RETURN_IF_ERROR(RequireEnabled(before.account));
               return stores_.service_accounts.SetCertificate(connection, call, before,
                                                              request->certificate_name());
             });
@@ -198,7 +202,7 @@ grpc::Status UserService::DisableServiceAccount(grpc::ServerContext* context,
               JH_ASSIGN_OR_RETURN(
                   const StoredServiceAccount before,
                   stores_.service_accounts.Get(connection, request->name(), call.now));
-              JH_RETURN_IF_ERROR(RequireActive(before.account));
+              JH_RETURN_IF_ERROR(RequireEnabled(before.account));
               JH_ASSIGN_OR_RETURN(
                   v1::ServiceAccount account,
                   stores_.service_accounts.Disable(connection, call, before, request->reason()));

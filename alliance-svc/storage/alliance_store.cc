@@ -7,6 +7,7 @@
 #include "jinhuan/error/v1/reason.pb.h"
 #include "platform/db/errors.h"
 #include "platform/status/error.h"
+#include "platform/status/not_found.h"
 #include "platform/status/status_macros.h"
 
 namespace jinhuan::alliance {
@@ -60,10 +61,6 @@ void AddRow(const db::Row& row, std::vector<v1::Alliance>& alliances) {
   sector.set_count(count);
   alliance.set_active_member_count(alliance.active_member_count() + count);
   alliance.set_party_member_count(alliance.party_member_count() + static_cast<int32_t>(row.Int(5)));
-}
-
-absl::Status NotFound(const std::string& name) {
-  return Error(error::v1::COMMON_REASON_RESOURCE_NOT_FOUND, {{"name", name}});
 }
 
 }  // namespace

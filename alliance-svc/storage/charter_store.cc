@@ -6,6 +6,7 @@
 #include "jinhuan/error/v1/reason.pb.h"
 #include "platform/db/errors.h"
 #include "platform/status/error.h"
+#include "platform/status/not_found.h"
 #include "platform/status/status_macros.h"
 
 namespace jinhuan::alliance {
@@ -17,6 +18,10 @@ const db::Query kInForce(SELECT_CHARTER "AND effective_at <= ? ORDER BY version 
 const db::Query kInForceVersion(
     "SELECT version FROM charter WHERE alliance_id = ? AND effective_at <= ? "
     "ORDER BY version DESC LIMIT 1",
+    "PRIMARY");
+const db::Query kComing(
+    "SELECT alliance_id, version, body, effective_at FROM charter "
+    "WHERE alliance_id = ? AND effective_at > ? ORDER BY version",
     "PRIMARY");
 const db::Query kGet(SELECT_CHARTER "AND version = ?", "PRIMARY");
 const db::Query kList(SELECT_CHARTER "AND version < ? ORDER BY version DESC LIMIT ?", "PRIMARY");
@@ -50,10 +55,6 @@ v1::Charter FromRow(const db::Row& row) {
   return charter;
 }
 
-absl::Status NotFound(const std::string& name) {
-  return Error(error::v1::COMMON_REASON_RESOURCE_NOT_FOUND, {{"name", name}});
-}
-
 // 0 when the alliance has none.
 absl::StatusOr<int64_t> InForceVersion(db::Connection& connection, const std::string& alliance_id,
                                        absl::Time now) {
@@ -77,6 +78,20 @@ absl::StatusOr<v1::Charter> CharterStore::InForce(db::Connection& connection,
   if (found == 0) return NotFound(alliance);
   charter.set_in_force(true);
   return charter;
+}
+
+absl::StatusOr<std::vector<chair::ComingCharter>> CharterStore::Coming(db::Connection& connection,
+                                                                       const std::string& alliance,
+                                                                       absl::Time time) const {
+  std::vector<chair::ComingCharter> coming;
+  JH_RETURN_IF_ERROR(connection
+                         .Select(kComing, {AllianceIdOf(alliance), time},
+                                 [&](const db::Row& row) {
+                                   coming.push_back({row.Time(3), FromRow(row)});
+                                   coming.back().charter.set_in_force(true);
+                                 })
+                         .status());
+  return coming;
 }
 
 absl::StatusOr<v1::Charter> CharterStore::Last(db::Connection& connection,

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "alliance-svc/domain/rotation_record.h"
 #include "jinhuan/alliance/v1/charter.pb.h"
 #include "platform/api/call.h"
 #include "platform/api/page.h"
@@ -23,6 +24,11 @@ class CharterStore {
   // has one. NOT_FOUND / RESOURCE_NOT_FOUND when there is no such alliance.
   absl::StatusOr<v1::Charter> InForce(db::Connection& connection, const std::string& alliance,
                                       absl::Time now) const;
+
+  // The versions that come into force after `time`, in the order in which they do.
+  absl::StatusOr<std::vector<chair::ComingCharter>> Coming(db::Connection& connection,
+                                                           const std::string& alliance,
+                                                           absl::Time time) const;
 
   // The last version there is, in force or not yet. Errors: as InForce.
   absl::StatusOr<v1::Charter> Last(db::Connection& connection, const std::string& alliance,

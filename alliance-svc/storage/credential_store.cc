@@ -28,10 +28,11 @@ const db::Query kPerson("SELECT NULL, " PERSON_COLUMNS " FROM user AS u " JINHUA
                         "PRIMARY");
 #define SYSTEM_COLUMNS \
   "s.account_id, s.display_name, s.alliance_id, s.scopes, COALESCE(s.certificate_name, '')"
+// State 1 is ACTIVE; 3 WAITING, where a token is by the secret before.
 const db::Query kResolveServiceAccount(
     "SELECT " SYSTEM_COLUMNS
     ", c.expires_at FROM credential AS c JOIN service_account AS s ON s.account_id = c.account "
-    "AND s.state = 1 " WHERE_VALID,
+    "AND s.state IN (1, 3) " WHERE_VALID,
     "PRIMARY");
 const db::Query kResolveCertificate("SELECT " SYSTEM_COLUMNS
                                     " FROM service_account AS s WHERE s.certificate_name = ? "
@@ -125,9 +126,15 @@ absl::StatusOr<ResolvedCredential> CredentialStore::Person(db::Connection& conne
                         if (!HasGrant(row, kGrantColumns)) return;
                         GrantRow grant = ReadGrant(row, kGrantColumns);
                         if (grant.in_force) *person.caller.add_grants() = std::move(grant.grant);
+                        if (grant.suspended) {
+                          *person.caller.add_suspended_grants() = std::move(grant.grant);
+                        }
                       }));
   if (found == 0) return absl::NotFoundError("no such person");
-  if (person.password_change_required) person.caller.clear_grants();
+  if (person.password_change_required) {
+    person.caller.clear_grants();
+    person.caller.clear_suspended_grants();
+  }
   JH_RETURN_IF_ERROR(AddChairGrants(connection, rotations_, now, person.caller));
   return person;
 }

@@ -36,7 +36,7 @@ class CredentialStore {
       : journal_(journal), rotations_(rotations), password_max_age_(password_max_age) {}
 
   // UNAUTHENTICATED / SIGN_IN_REQUIRED when the credential is unknown, expired
-  // at `now` or revoked, or its account is not ACTIVE. Grants of members that are
+  // at `now` or revoked, or its account is shut out. Grants of members that are
   // not ACTIVE are left out; liaisons of the unit that acts as chair, or is about to, have
   // the chair's grant too (AddChairGrants).
   absl::StatusOr<ResolvedCredential> Resolve(db::Connection& connection,

@@ -16,8 +16,11 @@ GrantRow ReadGrant(const db::Row& row, int first_column) {
   if (member_id.empty()) return read;
   grant.set_member(MemberName(alliance_id, member_id));
   const bool known = !row.IsNull(first_column + 3);
-  read.in_force = known && row.Int(first_column + 6) == v1::Member::STATE_ACTIVE;
+  read.in_force = false;
   if (!known) return read;
+  const int64_t state = row.Int(first_column + 6);
+  read.in_force = state == v1::Member::STATE_ACTIVE;
+  read.suspended = state == v1::Member::STATE_SUSPENDED;
   grant.set_member_display_name(row.Text(first_column + 3));
   grant.set_member_tier(static_cast<int32_t>(row.Int(first_column + 4)));
   grant.set_member_sector(static_cast<int32_t>(row.Int(first_column + 5)));

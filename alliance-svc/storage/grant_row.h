@@ -19,6 +19,8 @@ struct GrantRow {
   auth::v1::Grant grant;
   // False when the grant is tied to a member that is not ACTIVE.
   bool in_force = true;
+  // That member is SUSPENDED.
+  bool suspended = false;
 };
 
 // Whether the row has a grant; a user without any has one row without.

@@ -5,6 +5,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
+#include "alliance-svc/domain/member_life.h"
 #include "alliance-svc/storage/member_row.h"
 #include "alliance-svc/storage/names.h"
 #include "jinhuan/error/v1/reason.pb.h"
@@ -94,7 +95,7 @@ absl::StatusOr<std::vector<v1::Member>> Read(db::Connection& connection, const d
                          .Select(query, values,
                                  [&](const db::Row& row) {
                                    members.push_back(MemberFromRow(row));
-                                   members.back().clear_history();
+                                   ClearHistory(members.back());
                                  })
                          .status());
   return members;

@@ -24,7 +24,7 @@ const db::Query kCountOpen(
     "WHERE alliance_id = ? AND state = 1 AND self_filed = TRUE",
     "member_by_filing");
 const db::Query kLiving("SELECT " JH_MEMBER_COLUMNS
-                        " FROM member FORCE INDEX (member_by_filing) "
+                        ", self_filed FROM member FORCE INDEX (member_by_filing) "
                         "WHERE alliance_id = ? AND state IN (1, 2, 4)",
                         "member_by_filing");
 static_assert(v1::Member::STATE_APPLIED == 1 && v1::Member::STATE_ACTIVE == 2 &&
@@ -82,12 +82,14 @@ absl::StatusOr<int64_t> MemberStore::CountOpenApplications(db::Connection& conne
 absl::StatusOr<std::vector<MemberWithPhones>> MemberStore::Living(
     db::Connection& connection, const std::string& alliance) const {
   std::vector<MemberWithPhones> living;
-  JH_RETURN_IF_ERROR(connection
-                         .Select(kLiving, {AllianceIdOf(alliance)},
-                                 [&](const db::Row& row) {
-                                   living.push_back({MemberFromRow(row), row.Text(4), row.Text(5)});
-                                 })
-                         .status());
+  JH_RETURN_IF_ERROR(
+      connection
+          .Select(
+              kLiving, {AllianceIdOf(alliance)},
+              [&](const db::Row& row) {
+                living.push_back({MemberFromRow(row), row.Text(4), row.Text(5), row.Int(7) != 0});
+              })
+          .status());
   return living;
 }
 

@@ -7,10 +7,10 @@
 namespace jinhuan::alliance {
 namespace {
 
-const db::Query kFindByLogin(
-    "SELECT user_id, login, password_hash, state FROM user WHERE login = ?", "user_by_login");
-const db::Query kFindById("SELECT user_id, login, password_hash, state FROM user WHERE user_id = ?",
-                          "PRIMARY");
+#define COLUMNS "user_id, login, password_hash, state, must_change_password"
+const db::Query kFindByLogin("SELECT " COLUMNS " FROM user WHERE login = ?", "user_by_login");
+const db::Query kFindById("SELECT " COLUMNS " FROM user WHERE user_id = ?", "PRIMARY");
+#undef COLUMNS
 const db::Query kCountSignIn(
     "UPDATE user SET sign_ins = sign_ins + 1, last_sign_in_at = ? "
     "WHERE user_id = ? AND state = 1 AND password_hash = ?",
@@ -43,7 +43,8 @@ absl::StatusOr<std::optional<SignInAccount>> Find(db::Connection& connection,
                                    account = {.user_id = row.Text(0),
                                               .login = row.Text(1),
                                               .password_hash = row.Text(2),
-                                              .active = row.Int(3) == v1::User::STATE_ACTIVE};
+                                              .active = row.Int(3) == v1::User::STATE_ACTIVE,
+                                              .must_change = row.Int(4) != 0};
                                  })
                          .status());
   return account;

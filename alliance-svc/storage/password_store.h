@@ -18,6 +18,7 @@ struct SignInAccount {
   std::string login;
   std::string password_hash;
   bool active = false;
+  bool must_change = false;  // someone else chose the password, and may know it
 };
 
 // Every statement on passwords: theirs are columns of `user`, and the table

@@ -6,18 +6,20 @@
 namespace jinhuan::alliance {
 namespace {
 
-const db::Query kPhoneOfUser("SELECT phone FROM user WHERE user_id = ?", "PRIMARY");
+const db::Query kPhoneOfUser("SELECT phone, version FROM user WHERE user_id = ?", "PRIMARY");
 const db::Query kPhoneOfMember(
-    "SELECT IF(?, deputy_liaison_phone, liaison_phone) FROM member "
+    "SELECT IF(?, deputy_liaison_phone, liaison_phone), version FROM member "
     "WHERE alliance_id = ? AND member_id = ?",
     "PRIMARY");
 
 }  // namespace
 
-absl::StatusOr<std::string> PersonalDataStore::Phone(db::Connection& connection,
-                                                     const std::string& name, bool deputy) const {
-  std::string phone;
-  const auto read = [&](const db::Row& row) { phone = row.Text(0); };
+absl::StatusOr<KeptPhone> PersonalDataStore::Phone(db::Connection& connection,
+                                                   const std::string& name, bool deputy) const {
+  KeptPhone phone;
+  const auto read = [&](const db::Row& row) {
+    phone = {.number = row.Text(0), .version = row.Text(1)};
+  };
   const std::string id = LastSegment(name);
   if (name.starts_with("users/")) {
     JH_RETURN_IF_ERROR(connection.Select(kPhoneOfUser, {id}, read).status());

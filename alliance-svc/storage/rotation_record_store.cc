@@ -52,7 +52,6 @@ absl::StatusOr<chair::Record> RotationRecordStore::Load(db::Connection& connecti
   record.alliance = alliance;
   JH_ASSIGN_OR_RETURN(const v1::Alliance resource, alliances_.Get(connection, alliance));
   record.zone = chair::ZoneOf(resource.time_zone());
-  JH_ASSIGN_OR_RETURN(record.charter, charters_.InForce(connection, alliance, now));
   record.settled = now;
   if (row.has_value()) {
     record.settled = row->settled;
@@ -60,6 +59,8 @@ absl::StatusOr<chair::Record> RotationRecordStore::Load(db::Connection& connecti
     record.version = row->version;
     record.body = row->body;
   }
+  JH_ASSIGN_OR_RETURN(record.charter, charters_.InForce(connection, alliance, record.settled));
+  JH_ASSIGN_OR_RETURN(record.coming, charters_.Coming(connection, alliance, record.settled));
   JH_ASSIGN_OR_RETURN(record.terms, terms.ReadAll(connection, alliance));
   JH_ASSIGN_OR_RETURN(record.units, turns.ReadUnits(connection, alliance));
   JH_ASSIGN_OR_RETURN(record.entries, turns.ReadEntries(connection, alliance));
@@ -234,6 +235,14 @@ absl::Status RotationRecordStore::NoteMemberChanges(db::Connection& connection,
   for (const auto& [before, after] : concerned) record.units[after->name()] = UnitOf(*after);
   chair::Reseat(record, now);
   return Save(connection, call, claimed, reason);
+}
+
+absl::Status RotationRecordStore::NoteCharter(db::Connection& connection,
+                                              const std::string& alliance, absl::Time start,
+                                              absl::Time now) const {
+  JH_ASSIGN_OR_RETURN(RotationRow row, rows.Claim(connection, alliance, now, seeds_()));
+  row.wake = std::min(row.wake.value_or(start), start);
+  return rows.Write(connection, alliance, row);
 }
 
 absl::StatusOr<std::vector<ActingInterval>> RotationRecordStore::ActingIn(

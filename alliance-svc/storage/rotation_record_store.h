@@ -81,6 +81,11 @@ class RotationRecordStore {
                                  const std::vector<MemberChange>& changes,
                                  const std::string& reason) const;
 
+  // To be called in the transaction that adopted a charter, after it: the clock has
+  // something to do when that comes into force, at `start`.
+  absl::Status NoteCharter(db::Connection& connection, const std::string& alliance,
+                           absl::Time start, absl::Time now) const;
+
   // Who acts as chair in [from, until), in order of time; the first interval covers
   // `from`, if somebody acts then.
   absl::StatusOr<std::vector<ActingInterval>> ActingIn(db::Connection& connection,

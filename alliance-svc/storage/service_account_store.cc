@@ -23,14 +23,18 @@ const db::Query kList("SELECT " COLUMNS
 #undef COLUMNS
 const db::Query kInsert(
     "INSERT INTO service_account (account_id, alliance_id, display_name, secret_hash, created_at, "
-    "scopes, certificate_name) VALUES (?, ?, ?, ?, ?, ?, NULLIF(?, ''))",
+    "scopes, certificate_name, state) VALUES (?, ?, ?, ?, ?, ?, NULLIF(?, ''), 3)",
     "");
+// In this order: each sees what those before it have set. The old secret stays the last that
+// was confirmed, and lives no longer than it did.
 const db::Query kRotate(
-    "UPDATE service_account SET version = version + 1, old_secret_expires_at = ?, "
-    "old_secret_hash = secret_hash, secret_hash = ? WHERE account_id = ? AND version = ?",
+    "UPDATE service_account SET version = version + 1, "
+    "old_secret_expires_at = IF(state = 1, ?, LEAST(old_secret_expires_at, ?)), "
+    "old_secret_hash = IF(state = 1, secret_hash, old_secret_hash), secret_hash = ?, state = 3 "
+    "WHERE account_id = ? AND version = ?",
     "PRIMARY");
 const db::Query kSetScopes(
-    "UPDATE service_account SET version = version + 1, scopes = ? "
+    "UPDATE service_account SET version = version + 1, scopes = ?, state = IF(state = 3, 1, state) "
     "WHERE account_id = ? AND version = ?",
     "PRIMARY");
 const db::Query kSetCertificate(
@@ -42,12 +46,18 @@ const db::Query kDisable(
     "certificate_name = NULL WHERE account_id = ? AND version = ?",
     "PRIMARY");
 const db::Query kSecretHashes(
-    "SELECT secret_hash, IF(old_secret_expires_at > ?, old_secret_hash, NULL) "
-    "FROM service_account WHERE account_id = ? AND state = 1",
+    "SELECT state, secret_hash, IF(old_secret_expires_at > ?, old_secret_hash, NULL) "
+    "FROM service_account WHERE account_id = ? AND state IN (1, 3)",
+    "PRIMARY");
+const db::Query kCountToken(
+    "UPDATE service_account FORCE INDEX (PRIMARY) SET version = version + 1 WHERE account_id = ? "
+    "AND ((state = 1 AND secret_hash = ?) OR "
+    "(state IN (1, 3) AND old_secret_hash = ? AND old_secret_expires_at > ?))",
     "PRIMARY");
 
 static_assert(v1::ServiceAccount::STATE_ACTIVE == 1);
 static_assert(v1::ServiceAccount::STATE_DISABLED == 2);
+static_assert(v1::ServiceAccount::STATE_WAITING == 3);
 
 StoredServiceAccount FromRow(const db::Row& row, absl::Time now) {
   StoredServiceAccount stored;
@@ -128,7 +138,8 @@ absl::StatusOr<v1::ServiceAccount> ServiceAccountStore::Rotate(
     db::Connection& connection, const api::Call& call, const StoredServiceAccount& before,
     const std::string& secret_hash, std::optional<absl::Time> old_until) const {
   JH_RETURN_IF_ERROR(connection.ExecuteExactly(
-      1, kRotate, {old_until, secret_hash, LastSegment(before.account.name()), before.version}));
+      1, kRotate,
+      {old_until, old_until, secret_hash, LastSegment(before.account.name()), before.version}));
   return ReadChanged(connection, call, before, "");
 }
 
@@ -161,17 +172,31 @@ absl::StatusOr<v1::ServiceAccount> ServiceAccountStore::Disable(db::Connection& 
   return ReadChanged(connection, call, before, reason);
 }
 
-absl::StatusOr<std::vector<std::string>> ServiceAccountStore::FindSecretHashes(
-    db::Connection& connection, const std::string& client_id, absl::Time now) const {
-  std::vector<std::string> hashes;
+absl::StatusOr<SecretHashes> ServiceAccountStore::FindSecretHashes(db::Connection& connection,
+                                                                   const std::string& client_id,
+                                                                   absl::Time now) const {
+  SecretHashes hashes;
   JH_RETURN_IF_ERROR(connection
                          .Select(kSecretHashes, {now, client_id},
                                  [&](const db::Row& row) {
-                                   hashes.push_back(row.Text(0));
-                                   if (!row.IsNull(1)) hashes.push_back(row.Text(1));
+                                   if (row.Int(0) == v1::ServiceAccount::STATE_WAITING) {
+                                     hashes.waiting = row.Text(1);
+                                   } else {
+                                     hashes.good.push_back(row.Text(1));
+                                   }
+                                   if (!row.IsNull(2)) hashes.good.push_back(row.Text(2));
                                  })
                          .status());
   return hashes;
+}
+
+absl::StatusOr<bool> ServiceAccountStore::CountToken(db::Connection& connection,
+                                                     const std::string& client_id,
+                                                     const std::string& secret_hash,
+                                                     absl::Time now) const {
+  JH_ASSIGN_OR_RETURN(const int64_t counted,
+                      connection.Execute(kCountToken, {client_id, secret_hash, secret_hash, now}));
+  return counted == 1;
 }
 
 absl::StatusOr<v1::ServiceAccount> ServiceAccountStore::ReadChanged(

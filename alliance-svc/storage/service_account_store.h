@@ -22,6 +22,12 @@ struct StoredServiceAccount {
   int64_t version = 0;
 };
 
+// The CredentialHashes of an account's secrets.
+struct SecretHashes {
+  std::vector<std::string> good;
+  std::string waiting;  // the one that is to be confirmed; "" for none
+};
+
 // Every statement on the table `service_account`. The client id is the account's
 // id. Changes compare the version of what was read, and retry the transaction when
 // someone else changed it meanwhile. Thread-safe.
@@ -37,20 +43,20 @@ class ServiceAccountStore {
   absl::StatusOr<std::vector<v1::ServiceAccount>> List(db::Connection& connection,
                                                        const api::Page& page, absl::Time now) const;
 
-  // Creates `account` under its name, with the CredentialHash of its secret.
+  // Creates `account` under its name, WAITING, with the CredentialHash of its secret.
   // ALREADY_EXISTS / CERTIFICATE_TAKEN.
   absl::StatusOr<v1::ServiceAccount> Insert(db::Connection& connection, const api::Call& call,
                                             v1::ServiceAccount account,
                                             const std::string& secret_hash) const;
 
-  // Replaces the secret; the one in force stays good until `old_until`, if that is
-  // set, and an older one ends.
+  // Replaces the secret and sets the state to WAITING; the one in force stays good until
+  // `old_until`, if that is set, and an older one ends.
   absl::StatusOr<v1::ServiceAccount> Rotate(db::Connection& connection, const api::Call& call,
                                             const StoredServiceAccount& before,
                                             const std::string& secret_hash,
                                             std::optional<absl::Time> old_until) const;
 
-  // Replaces the scopes.
+  // Replaces the scopes; an account that was WAITING is ACTIVE.
   absl::StatusOr<v1::ServiceAccount> SetScopes(
       db::Connection& connection, const api::Call& call, const StoredServiceAccount& before,
       const google::protobuf::RepeatedPtrField<std::string>& scopes) const;
@@ -67,11 +73,14 @@ class ServiceAccountStore {
                                              const StoredServiceAccount& before,
                                              const std::string& reason) const;
 
-  // The CredentialHashes of the secrets that are good at `now`; none when there is no
-  // such account or it is not ACTIVE.
-  absl::StatusOr<std::vector<std::string>> FindSecretHashes(db::Connection& connection,
-                                                            const std::string& client_id,
-                                                            absl::Time now) const;
+  // The secrets as they are at `now`; none when there is no such account or it is DISABLED.
+  absl::StatusOr<SecretHashes> FindSecretHashes(db::Connection& connection,
+                                                const std::string& client_id, absl::Time now) const;
+
+  // Takes a token's place in the order of changes of the account: true when the secret that
+  // was verified is still good.
+  absl::StatusOr<bool> CountToken(db::Connection& connection, const std::string& client_id,
+                                  const std::string& secret_hash, absl::Time now) const;
 
  private:
   absl::StatusOr<v1::ServiceAccount> ReadChanged(db::Connection& connection, const api::Call& call,

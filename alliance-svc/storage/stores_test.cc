@@ -67,7 +67,7 @@ class StoresTest : public StoreFixture {
       JH_RETURN_IF_ERROR(
           stores_.sign_on.Spend(connection, id, call_.now + absl::Minutes(i)).status());
       JH_RETURN_IF_ERROR(
-          stores_.passwords.Change(connection, call_, {id, user.login(), "hash", true}, "h")
+          stores_.passwords.Change(connection, call_, {id, user.login(), "hash", true, false}, "h")
               .status());
     }
     return absl::OkStatus();

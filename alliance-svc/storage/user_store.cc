@@ -56,6 +56,7 @@ const db::Query kUpdate(
     "UPDATE user SET version = version + 1, display_name = ?, phone = COALESCE(?, phone) "
     "WHERE user_id = ? AND version = ?",
     "PRIMARY");
+const db::Query kTakeTurn("UPDATE user SET version = version + 1 WHERE user_id = ?", "PRIMARY");
 const db::Query kRaiseVersion(
     "UPDATE user SET version = version + 1 WHERE user_id = ? AND version = ?", "PRIMARY");
 const db::Query kErase(
@@ -221,6 +222,10 @@ absl::StatusOr<v1::User> UserStore::Erase(db::Connection& connection, const api:
   JH_RETURN_IF_ERROR(journal_.Append(connection, call,
                                      {.resource = name, .after = &after.user, .reason = reason}));
   return std::move(after.user);
+}
+
+absl::Status UserStore::TakeTurn(db::Connection& connection, const std::string& name) const {
+  return connection.Execute(kTakeTurn, {LastSegment(name)}).status();
 }
 
 absl::Status UserStore::TakeAdministratorTurn(db::Connection& connection) const {

@@ -71,6 +71,10 @@ class UserStore {
   absl::StatusOr<v1::User> Erase(db::Connection& connection, const api::Call& call,
                                  const StoredUser& before, const std::string& reason) const;
 
+  // To be called first by a change that goes by whose password the account has: what
+  // changes that comes before it or after it.
+  absl::Status TakeTurn(db::Connection& connection, const std::string& name) const;
+
   // To be called first by a change that may take an administrator's role from
   // someone: such changes then come one after the other.
   absl::Status TakeAdministratorTurn(db::Connection& connection) const;

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 // Loads the demo alliance of alliance.json and roster.csv, through the public API
 // alone. Every step makes only what is not there yet, so a load that was interrupted
-// can be run again, also days later, when the server has forgotten request ids. At
-// last writes who can sign in to --out.
+// can be run again, also days later, when the server has forgotten request ids. With
+// --story also what the alliance has behind it. At last writes who can sign in to --out.
 
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -13,6 +13,7 @@ import { loadMenus } from './meals.mjs';
 import { loadMeetings } from './meetings.mjs';
 import { loadProcedures } from './procedures.mjs';
 import { loadRequests } from './requests.mjs';
+import { storyAccounts, tellStory } from './story.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -20,6 +21,7 @@ const { values: options } = parseArgs({
     grpc: { type: 'string', default: 'localhost:9090' },
     administrators: { type: 'string' },
     out: { type: 'string' },
+    story: { type: 'boolean', default: false },
   },
 });
 const file = (name) => readFileSync(new URL(name, import.meta.url), 'utf8');
@@ -231,6 +233,25 @@ async function takePass(person, { login, plates, pass }) {
   });
 }
 
+// Two at a time: a password takes a core for a while.
+const createAccounts = (accounts) => inParallel(2, accounts, (account) => createAccount(system, users, account));
+
+const grantUnits = (accounts, names) =>
+  inParallel(WIDTH, accounts, ({ role, unit }, i) => grant(security, names[i], role, members.get(unit)));
+
+// Callers by login.
+const signInAll = async (accounts) =>
+  new Map(await inParallel(2, accounts, async (account) => [account.login, await signIn(account)]));
+
+// The story, and the accounts that it needs.
+async function tellAll() {
+  const more = await storyAccounts(alliance, street, unitAccounts);
+  await grantUnits(more, await createAccounts(more));
+  const people = new Map([...byLogin, ...(await signInAll(more))]);
+  await tellStory({ alliance, street, people, accounts: [...unitAccounts, ...more], members, localDate });
+  return more;
+}
+
 async function holdMeetings(street, people) {
   const all = await street.list('meeting.v1.MeetingService/ListMeetings', 'meetings', { parent: alliance });
   const ahead = all.filter(({ startTime }) => Date.parse(startTime) > Date.now());
@@ -265,10 +286,12 @@ async function convene(street, { name, state }, answers, people) {
 
 // The secret is in this answer alone: when an interrupted run has lost it, the next
 // one makes another account.
-async function createSystem(system) {
+async function createSystem(system, security) {
   const { serviceAccount, clientSecret } = await system.call('alliance.v1.UserService/CreateServiceAccount', {
     serviceAccount: { ...demo.system, alliance },
   });
+  // All that a system may: the security administrator confirms it.
+  await security.call('alliance.v1.UserService/SetServiceAccountScopes', { name: serviceAccount.name, scopes: [] });
   return { login: serviceAccount.clientId, password: clientSecret };
 }
 
@@ -283,19 +306,13 @@ const users = await existing(system, 'alliance.v1.UserService/ListUsers', 'users
 const [streetAccount, ...unitAccounts] = demo.accounts;
 await grant(security, await createAccount(system, users, streetAccount), streetAccount.role);
 const street = await signIn(streetAccount);
-const [members, names] = await Promise.all([
-  admitMembers(street),
-  inParallel(2, unitAccounts, (account) => createAccount(system, users, account)),
-]);
-await inParallel(WIDTH, unitAccounts, ({ role, unit }, index) =>
-  grant(security, names[index], role, members.get(unit)),
-);
-const [people] = await Promise.all([
-  inParallel(2, unitAccounts, async (account) => [account.login, await signIn(account)]),
+const [members, names] = await Promise.all([admitMembers(street), createAccounts(unitAccounts)]);
+await grantUnits(unitAccounts, names);
+const [byLogin] = await Promise.all([
+  signInAll(unitAccounts),
   lendFacilities(street, members),
   planRotation(street),
 ]);
-const byLogin = new Map(people);
 await inParallel(WIDTH, unitAccounts, async (account, turn) => {
   await bookWeek(byLogin.get(account.login), account, turn);
   await takePass(byLogin.get(account.login), account);
@@ -310,15 +327,17 @@ await loadProcedures(alliance, street);
 const [{ login: handler, unit: handlingUnit }] = unitAccounts;
 await loadRequests(alliance, new Map([...byLogin, ['street', street]]), handler, members.get(handlingUnit));
 
+const told = options.story ? await tellAll() : [];
+
 const accounts = [
-  ...demo.accounts.filter(({ unlisted }) => !unlisted).map(({ login, role, unit }) => ({
+  ...[...demo.accounts, ...told].filter(({ unlisted }) => !unlisted).map(({ login, role, unit }) => ({
     login,
     password: demo.password,
     role,
     member: members.get(unit) ?? '',
   })),
   ...administrators.map(({ login, password, role }) => ({ login, password, role, member: '' })),
-  { ...(await createSystem(system)), role: 'SYSTEM', member: '' },
+  { ...(await createSystem(system, security)), role: 'SYSTEM', member: '' },
 ];
 const text = `${JSON.stringify({ http: options.http, grpc: options.grpc, alliance, accounts }, null, 2)}\n`;
 writeFileSync(`${options.out}.new`, text, { mode: 0o600 });

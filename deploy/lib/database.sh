@@ -13,9 +13,11 @@ create_database_files() {
   [[ -d $DATABASE ]] && return
   local fresh=$DATABASE.new
   rm -rf "$fresh"
-  TMPDIR=$(database_tmp) mariadb-install-db --no-defaults --user="$(id -un)" \
-    --datadir="$fresh" --skip-test-db --skip-name-resolve --auth-root-authentication-method=socket \
-    --auth-root-socket-user="$(id -un)" "$@" >"$LOGS/install-db.log" 2>&1 ||
+  # From its folder: of a path with a space in it mariadb-install-db makes two.
+  (cd "$(dirname "$fresh")" &&
+    TMPDIR=$(database_tmp) mariadb-install-db --no-defaults --user="$(id -un)" \
+      --datadir="./${fresh##*/}" --skip-test-db --skip-name-resolve --auth-root-authentication-method=socket \
+      --auth-root-socket-user="$(id -un)" "$@") >"$LOGS/install-db.log" 2>&1 ||
     { tail -n 20 "$LOGS/install-db.log" >&2 && return 1; }
   mv "$fresh" "$DATABASE" # whole or not at all
 }

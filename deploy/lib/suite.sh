@@ -132,6 +132,8 @@ start_gateway() {
   # Everyone who tries the demo does so from one address, and tests do it often.
   [[ -z $demo ]] || options=(--public_write_burst=100 --public_write_per_hour=1000 --public_read_per_minute=600
     --calls_per_second_per_address=100000 --calls_per_second_per_caller=100000)
+  # The story has many sign in, and who looks at the demo signs in as one after the other.
+  [[ -z $demo || -z $story ]] || options+=(--sign_in_burst=100)
   [[ -z $test_clock ]] || options+=(--test_clock_file="$test_clock")
   start gateway "$BUILD/bin/jinhuan-gateway" --http_listen="$listen:$port" \
     --grpc_listen="$listen:$grpc_port" --metrics_listen="$(metrics_of gateway)" \
@@ -214,7 +216,7 @@ load_demo() {
   use_node
   say "loading the demo alliance (only on the first start)"
   start demo node "$ROOT/deploy/demo/load.mjs" --http "http://$here:$port" --grpc "$here:$grpc_port" \
-    --administrators "$SECRETS/administrators" --out "$DATA/demo.json"
+    --administrators "$SECRETS/administrators" --out "$DATA/demo.json" ${story:+--story}
   wait "${PID[demo]}" || { explain demo && die "the demo does not load; the next start goes on with it"; }
   stop 0 demo
 }

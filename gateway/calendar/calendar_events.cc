@@ -86,6 +86,11 @@ std::vector<CalendarEvent> EventsOf(const alliance::v1::ChairTerm& term,
   return events;
 }
 
+bool Concerns(const meeting::v1::Meeting& meeting) {
+  return meeting.has_own_invitation() || (meeting.body() != meeting::v1::MEETING_BODY_COUNCIL &&
+                                          meeting.body() != meeting::v1::MEETING_BODY_STANDING);
+}
+
 CalendarEvent EventOf(const meeting::v1::Meeting& meeting, CalendarLanguage language) {
   CalendarEvent event = Begin(meeting);
   // A meeting that is convened stays as it is; what changes is the unit's answer.

@@ -24,6 +24,10 @@ std::vector<CalendarEvent> EventsOf(const alliance::v1::ChairTerm& term,
                                     const std::set<std::string>& units, absl::TimeZone zone,
                                     CalendarLanguage language);
 
+// Whether people of a unit have a meeting in their calendar: all but one of a part of the
+// units that theirs is not among.
+bool Concerns(const meeting::v1::Meeting& meeting);
+
 // A convened meeting: tentative until the person's unit has answered; not busy when it
 // asked for leave.
 CalendarEvent EventOf(const meeting::v1::Meeting& meeting, CalendarLanguage language);

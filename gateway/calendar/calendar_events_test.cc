@@ -106,6 +106,16 @@ TEST(CalendarEventsTest, AMeetingIsTentativeUntilTheUnitAnswers) {
   EXPECT_FALSE(EventOf(meeting, CalendarLanguage::kEnglish).busy);
 }
 
+TEST(CalendarEventsTest, ACouncilMeetsWithoutTheOthers) {
+  auto meeting = Parse<meeting::v1::Meeting>(kMeeting);
+  meeting.set_body(meeting::v1::MEETING_BODY_COUNCIL);
+  EXPECT_TRUE(Concerns(meeting));  // it is invited
+  meeting.clear_own_invitation();
+  EXPECT_FALSE(Concerns(meeting));
+  meeting.set_body(meeting::v1::MEETING_BODY_PLENARY);
+  EXPECT_TRUE(Concerns(meeting));
+}
+
 TEST(CalendarEventsTest, ABookingSaysWhereAndForWhichPlate) {
   const auto booking = Parse<resource::v1::Booking>(R"(
       name: "alliances/demo/bookings/b1" facility_display_name: "谷仓停车场" plate: "沪AJ0001"

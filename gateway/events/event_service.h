@@ -18,7 +18,7 @@ inline constexpr absl::Duration kHeartbeat = absl::Seconds(15);
 class EventService final : public v1::EventService::CallbackService {
  public:
   // All must outlive it. `verifier` is for the audience jinhuan.gateway.v1.
-  EventService(const Kinds& kinds, EventHub& hub, rpc::CallerTokenVerifier& verifier,
+  EventService(const rpc::Kinds& kinds, EventHub& hub, rpc::CallerTokenVerifier& verifier,
                const Clock& clock)
       : kinds_(kinds), hub_(hub), verifier_(verifier), clock_(clock) {}
 
@@ -28,7 +28,7 @@ class EventService final : public v1::EventService::CallbackService {
  private:
   class Watcher;
 
-  const Kinds& kinds_;
+  const rpc::Kinds& kinds_;
   EventHub& hub_;
   rpc::CallerTokenVerifier& verifier_;
   const Clock& clock_;

@@ -1,7 +1,5 @@
 #include "gateway/events/events.h"
 
-#include <grpcpp/server_builder.h>
-
 #include "platform/log.h"
 #include "platform/status/error.h"
 
@@ -26,9 +24,6 @@ LocalEvents::LocalEvents(Options options, const rpc::CallerTokenSigner& signer, 
       verifier_(*rpc::CallerTokenVerifier::Create(signer.public_key_hex(), kEventsPackage)),
       service_(kinds_, hub_, *verifier_, clock) {
   for (size_t i = 0; i < options_.sources.size(); ++i) watches_.push_back(WatchOf(i, signer));
-  grpc::ServerBuilder builder;
-  builder.RegisterService(&service_);
-  server_ = builder.BuildAndStart();
 }
 
 LocalEvents::~LocalEvents() {
@@ -38,16 +33,11 @@ LocalEvents::~LocalEvents() {
     stop_ = true;
   }
   if (pulse_.joinable()) pulse_.join();
-  server_->Shutdown(std::chrono::system_clock::now());
 }
 
 void LocalEvents::Start() {
   for (const auto& watch : watches_) watch->Start();
   pulse_ = std::thread([this] { Pulse(); });
-}
-
-std::shared_ptr<grpc::Channel> LocalEvents::OpenChannel() const {
-  return server_->InProcessChannel(grpc::ChannelArguments());
 }
 
 std::unique_ptr<rpc::JournalWatch> LocalEvents::WatchOf(size_t source,
@@ -72,7 +62,7 @@ absl::Status LocalEvents::Take(size_t source, const journal::v1::WatchEntriesRes
   const int64_t first = message.entries().empty() ? next : message.entries(0).number();
   Events events;
   for (const journal::v1::Entry& entry : message.entries()) {
-    if (auto told = kinds_.Tell(entry)) events.push_back(std::move(told));
+    if (auto told = Tell(kinds_, entry)) events.push_back(std::move(told));
   }
   if (next != hub_.Next(source)) hub_.Append(source, first, next, std::move(events));
   return absl::OkStatus();

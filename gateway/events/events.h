@@ -1,7 +1,5 @@
 #pragma once
 
-#include <grpcpp/server.h>
-
 #include <memory>
 #include <string>
 #include <thread>
@@ -35,14 +33,13 @@ class LocalEvents {
 
   // `signer` and `clock` must outlive it.
   LocalEvents(Options options, const rpc::CallerTokenSigner& signer, const Clock& clock);
-  // All channels must be gone.
   ~LocalEvents();
 
   // Begins to watch.
   void Start();
 
-  // A channel to it, as to any service.
-  std::shared_ptr<grpc::Channel> OpenChannel() const;
+  // What answers. No call may be under way when this is gone.
+  grpc::Service& service() { return service_; }
 
  private:
   std::unique_ptr<rpc::JournalWatch> WatchOf(size_t source, const rpc::CallerTokenSigner& signer);
@@ -52,11 +49,10 @@ class LocalEvents {
 
   const Options options_;
   const Clock& clock_;
-  const Kinds kinds_;
+  const rpc::Kinds kinds_;
   EventHub hub_;
   const std::unique_ptr<rpc::CallerTokenVerifier> verifier_;
   EventService service_;
-  std::unique_ptr<grpc::Server> server_;
   std::vector<std::unique_ptr<rpc::JournalWatch>> watches_;
   absl::Mutex mutex_;
   bool stop_ ABSL_GUARDED_BY(mutex_) = false;

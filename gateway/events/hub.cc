@@ -54,7 +54,6 @@ absl::StatusOr<Events> EventHub::Take(Reader& reader, size_t most) const {
     const Log& log = logs_[i];
     int64_t& at = reader.position_[i];
     if (log.next == 0) continue;
-    if (at == 0) at = log.next;
     if (at < log.first || at > log.next) {
       return Error(error::v1::COMMON_REASON_NUMBER_OUT_OF_RANGE,
                    {{"number", std::to_string(at)}, {"last", std::to_string(log.next - 1)}});

@@ -24,8 +24,8 @@ using Events = std::vector<std::shared_ptr<const Told>>;
 // and holds up no other. One that falls behind what is kept is told so. Thread-safe.
 class EventHub {
  public:
-  // By journal the number of the next entry that is wanted; 0: none was known yet, so
-  // whatever comes first.
+  // By journal the number of the next entry that is wanted; 0: none was known yet. Once it is,
+  // nobody can say what came since, so such a position is out of range.
   using Position = std::vector<int64_t>;
 
   // Somebody who reads. Take, Await and Leave are called for it by one thread at a time,

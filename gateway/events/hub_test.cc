@@ -44,23 +44,35 @@ std::vector<std::pair<std::string, int64_t>> NumbersOf(const absl::StatusOr<Even
 TEST(EventHubTest, TellsEachReaderWhatItHasNotTaken) {
   EventHub hub(2, 100);
   hub.Append(0, 5, 8, {EventOf(5), EventOf(7)});
-  TestReader from_five({5, 0});
+  hub.Append(1, 1, 1, {});
+  TestReader from_five({5, 1});
   TestReader from_now(hub.End());
   EXPECT_THAT(NumbersOf(hub.Take(from_five, 10)), ElementsAre(Pair("r", 5), Pair("r", 7)));
   EXPECT_THAT(NumbersOf(hub.Take(from_now, 10)), IsEmpty());
   hub.Append(1, 1, 3, {EventOf(2, "other")});
   hub.Append(0, 8, 10, {EventOf(9)});
-  EXPECT_THAT(NumbersOf(hub.Take(from_five, 10)), ElementsAre(Pair("r", 9)));
+  EXPECT_THAT(NumbersOf(hub.Take(from_five, 10)), ElementsAre(Pair("r", 9), Pair("other", 2)));
   EXPECT_EQ(from_five.position(), hub.End());
 }
 
-TEST(EventHubTest, WhatAJournalHeldBeforeItWasKnownIsNotNews) {
-  EventHub hub(1, 100);
+// It may have missed any of what the journal holds: it is to begin anew, which it does once.
+TEST(EventHubTest, WhoBeganBeforeAJournalWasKnownIsToldSo) {
+  EventHub hub(2, 100);
+  hub.Append(0, 5, 8, {EventOf(7)});
   TestReader early(hub.End());
-  hub.Append(0, 1, 4, {EventOf(1), EventOf(3)});
+  EXPECT_EQ(TokenOf(early.position()), "8.0");
   EXPECT_THAT(NumbersOf(hub.Take(early, 10)), IsEmpty());
-  hub.Append(0, 4, 5, {EventOf(4)});
-  EXPECT_THAT(NumbersOf(hub.Take(early, 10)), ElementsAre(Pair("r", 4)));
+  EXPECT_TRUE(hub.Await(early, absl::Now()));
+  hub.Append(1, 1, 4, {EventOf(1), EventOf(3)});
+  EXPECT_EQ(early.woken, 1);
+  TestReader resumes(*PositionOf("8.0", 2));
+  for (TestReader* reader : {&early, &resumes}) {
+    EXPECT_EQ(ReasonOf(hub.Take(*reader, 10).status()), "NUMBER_OUT_OF_RANGE");
+  }
+  TestReader anew(hub.End());
+  EXPECT_THAT(NumbersOf(hub.Take(anew, 10)), IsEmpty());
+  hub.Append(1, 4, 5, {EventOf(4)});
+  EXPECT_THAT(NumbersOf(hub.Take(anew, 10)), ElementsAre(Pair("r", 4)));
 }
 
 TEST(EventHubTest, GivesSoManyAtATime) {

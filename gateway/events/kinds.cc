@@ -2,65 +2,15 @@
 
 #include <algorithm>
 
-#include "google/protobuf/descriptor_database.h"
-#include "google/protobuf/message.h"
-#include "jinhuan/auth/v1/owner.pb.h"
 #include "platform/journal/kind.h"
 #include "platform/rpc/access.h"
 
 namespace jinhuan::gateway {
 namespace {
 
-using google::protobuf::Descriptor;
-using google::protobuf::DescriptorPool;
-using google::protobuf::FieldDescriptor;
-using google::protobuf::FileDescriptor;
-using google::protobuf::Message;
-using google::protobuf::MessageFactory;
-using google::protobuf::MethodDescriptor;
-using google::protobuf::ServiceDescriptor;
-
-constexpr char kDraft[] = "STATE_DRAFT";
-
-Way WayOf(const MethodDescriptor& method) {
-  return {.method = method.service()->full_name() + "/" + method.name(),
-          .access = method.options().GetExtension(auth::v1::access)};
-}
-
-// Whether the method is `verb` with the kind's name, and answers one of the kind.
-bool Answers(const MethodDescriptor& method, const std::string& verb) {
-  const Descriptor& kind = *method.output_type();
-  return kind.file()->package() == method.file()->package() && method.name() == verb + kind.name();
-}
-
-ToldKind KindOf(const MethodDescriptor& get) {
-  const Descriptor& message = *get.output_type();
-  ToldKind kind;
-  kind.name = message.full_name();
-  kind.get = kind.of_draft = WayOf(get);
-  const MethodDescriptor* update = get.service()->FindMethodByName("Update" + message.name());
-  if (update != nullptr) kind.of_draft = WayOf(*update);
-  for (int i = 0; i < message.field_count(); ++i) {
-    const FieldDescriptor* field = message.field(i);
-    if (field->options().GetExtension(auth::v1::owner)) kind.owners.push_back(field);
-  }
-  const FieldDescriptor* state = message.FindFieldByName("state");
-  const bool drafts = state != nullptr && state->enum_type() != nullptr &&
-                      state->enum_type()->FindValueByName(kDraft) != nullptr;
-  if (drafts) kind.state = state;
-  return kind;
-}
-
-std::unique_ptr<Message> Unpack(const google::protobuf::Any& packed, const std::string& kind) {
-  const Descriptor* descriptor = DescriptorPool::generated_pool()->FindMessageTypeByName(kind);
-  std::unique_ptr<Message> message(
-      MessageFactory::generated_factory()->GetPrototype(descriptor)->New());
-  if (!message->ParseFromString(packed.value())) return nullptr;
-  return message;
-}
-
-void AddOwners(const Message& message, const ToldKind& kind, std::vector<std::string>& owners) {
-  for (const FieldDescriptor* field : kind.owners) {
+void AddOwners(const google::protobuf::Message& message, const rpc::Kind& kind,
+               std::vector<std::string>& owners) {
+  for (const google::protobuf::FieldDescriptor* field : kind.owners) {
     std::string owner = message.GetReflection()->GetString(message, field);
     if (owner.empty() || std::find(owners.begin(), owners.end(), owner) != owners.end()) continue;
     owners.push_back(std::move(owner));
@@ -69,30 +19,8 @@ void AddOwners(const Message& message, const ToldKind& kind, std::vector<std::st
 
 }  // namespace
 
-Kinds::Kinds(const std::vector<std::string>& packages) {
-  std::vector<std::string> names;
-  DescriptorPool::internal_generated_database()->FindAllFileNames(&names);
-  for (const std::string& name : names) {
-    const FileDescriptor& file = *DescriptorPool::generated_pool()->FindFileByName(name);
-    if (std::find(packages.begin(), packages.end(), file.package()) == packages.end()) continue;
-    for (int i = 0; i < file.service_count(); ++i) {
-      for (int k = 0; k < file.service(i)->method_count(); ++k) {
-        const MethodDescriptor& method = *file.service(i)->method(k);
-        if (!Answers(method, "Get")) continue;
-        ToldKind kind = KindOf(method);
-        kinds_.emplace(kind.name, std::move(kind));
-      }
-    }
-  }
-}
-
-const ToldKind* Kinds::Find(std::string_view name) const {
-  const auto found = kinds_.find(name);
-  return found == kinds_.end() ? nullptr : &found->second;
-}
-
-std::shared_ptr<const Told> Kinds::Tell(const journal::v1::Entry& entry) const {
-  const ToldKind* kind = Find(journal::KindOf(entry));
+std::shared_ptr<const Told> Tell(const rpc::Kinds& kinds, const journal::v1::Entry& entry) {
+  const rpc::Kind* kind = kinds.Find(journal::KindOf(entry));
   if (kind == nullptr) return nullptr;
   auto told = std::make_shared<Told>();
   told->event.set_kind(kind->name);
@@ -102,17 +30,12 @@ std::shared_ptr<const Told> Kinds::Tell(const journal::v1::Entry& entry) const {
   told->way = &kind->get;
   told->alliance = entry.alliance();
   if (kind->owners.empty() && kind->state == nullptr) return told;
-  const auto last = Unpack(journal::Last(entry), kind->name);
+  const auto last = kind->Unpack(journal::Last(entry));
   if (last == nullptr) return nullptr;
-  if (kind->state != nullptr &&
-      last->GetReflection()->GetEnum(*last, kind->state)->name() == kDraft) {
-    told->way = &kind->of_draft;
-  }
+  told->way = &kind->WayTo(*last);
   AddOwners(*last, *kind, told->owners);
   if (!entry.has_before() || !entry.has_after()) return told;
-  if (const auto before = Unpack(entry.before(), kind->name)) {
-    AddOwners(*before, *kind, told->owners);
-  }
+  if (const auto before = kind->Unpack(entry.before())) AddOwners(*before, *kind, told->owners);
   return told;
 }
 

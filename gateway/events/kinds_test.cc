@@ -48,18 +48,18 @@ class KindsTest : public testing::Test {
     return call;
   }
   bool IsTold(const journal::v1::Entry& entry, api::Call caller) const {
-    const auto told = kinds_.Tell(entry);
+    const auto told = Tell(kinds_, entry);
     return told != nullptr && IsToldTo(*told, caller);
   }
 
-  const Kinds kinds_{{"jinhuan.alliance.v1", "jinhuan.resource.v1", "jinhuan.meeting.v1"}};
+  const rpc::Kinds kinds_{{"jinhuan.alliance.v1", "jinhuan.resource.v1", "jinhuan.meeting.v1"}};
   const api::Call staff_ = Caller("users/s", auth::v1::ROLE_STAFF, kUnit);
   const api::Call liaison_ = Caller("users/l", auth::v1::ROLE_LIAISON, kUnit);
   const api::Call street_ = Caller("users/street", auth::v1::ROLE_STREET_ADMIN);
 };
 
 TEST_F(KindsTest, NamesWhatChangedAndNothingOfIt) {
-  const auto told = kinds_.Tell(BookingOf("users/s"));
+  const auto told = Tell(kinds_, BookingOf("users/s"));
   ASSERT_NE(told, nullptr);
   EXPECT_EQ(told->event.kind(), "jinhuan.resource.v1.Booking");
   EXPECT_EQ(told->event.resource(), "alliances/a/bookings/b");
@@ -114,11 +114,11 @@ TEST_F(KindsTest, ScopesCount) {
 }
 
 TEST_F(KindsTest, WhatHasNoGetOrNoContentIsNotTold) {
-  EXPECT_EQ(kinds_.Tell(EntryOn("alliances/a/lotteryRequests/x", resource::v1::LotteryRequest())),
+  EXPECT_EQ(Tell(kinds_, EntryOn("alliances/a/lotteryRequests/x", resource::v1::LotteryRequest())),
             nullptr);
   journal::v1::Entry erased;
   erased.set_resource("alliances/a/bookings/b");
-  EXPECT_EQ(kinds_.Tell(erased), nullptr);
+  EXPECT_EQ(Tell(kinds_, erased), nullptr);
   EXPECT_EQ(kinds_.Find("jinhuan.journal.v1.Checkpoint"), nullptr);
 }
 

@@ -41,18 +41,24 @@ class ChunkWriter final : public BodyWriter {
 }  // namespace
 
 Connection::Connection(tcp::socket socket, const Options& options, Handler& handler,
-                       Connections& all, std::optional<PlaceLimit::Place> place)
-    : options_(options),
+                       Connections& all, BodyBudget& bodies, std::optional<PlaceLimit::Place> place)
+    : presence_(all, *this),
+      options_(options),
       handler_(handler),
       all_(all),
       place_(std::move(place)),
+      share_(bodies),
       stream_(std::move(socket)) {
   error_code ignored;
   stream_.socket().set_option(tcp::no_delay(true), ignored);
-  all_.Add(*this);
 }
 
-Connection::~Connection() { all_.Remove(*this); }
+Connection::Presence::Presence(Connections& all, Connection& connection)
+    : all_(all), connection_(connection) {
+  all_.Add(connection_);
+}
+
+Connection::Presence::~Presence() { all_.Remove(connection_); }
 
 void Connection::Await() {
   if (all_.draining) return stream_.close();
@@ -76,7 +82,7 @@ void Connection::ReadHeader() {
   beast::http::async_read_header(stream_, buffer_, *parser_,
                                  [self = shared_from_this()](error_code error, size_t) {
                                    if (error == beast::http::error::body_limit)
-                                     return self->OnBody(error);
+                                     return self->Dispatch(true);
                                    if (error) return self->Malformed(error);
                                    self->Continue();
                                  });
@@ -99,15 +105,26 @@ void Connection::Continue() {
 void Connection::ReadBody() {
   if (parser_->is_done()) return Dispatch(false);
   stream_.expires_after(absl::ToChronoMilliseconds(options_.body_timeout));
-  beast::http::async_read(
-      stream_, buffer_, *parser_,
-      [self = shared_from_this()](error_code error, size_t) { self->OnBody(error); });
+  parser_->eager(true);
+  ReadPiece();
 }
 
-void Connection::OnBody(error_code error) {
+// Piece by piece, so that a body takes of the budget what has come of it, not what it says.
+void Connection::ReadPiece() {
+  beast::http::async_read_some(
+      stream_, buffer_, *parser_,
+      [self = shared_from_this()](error_code error, size_t) { self->OnPiece(error); });
+}
+
+void Connection::OnPiece(error_code error) {
   if (error == beast::http::error::body_limit) return Dispatch(true);
   if (error) return Malformed(error);
-  Dispatch(false);
+  if (!share_.Hold(parser_->get().body().size())) {
+    parser_.reset();
+    share_.Release();
+    return Refuse(options_.too_many);
+  }
+  parser_->is_done() ? Dispatch(false) : ReadPiece();
 }
 
 void Connection::Malformed(error_code error) {
@@ -250,6 +267,7 @@ void Connection::EndStream() {
 
 void Connection::OnWritten() {
   response_ = Response();
+  share_.Release();
   if (keep_alive_) return Await();
   error_code ignored;
   stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);

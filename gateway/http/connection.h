@@ -14,6 +14,7 @@
 #include <string>
 #include <utility>
 
+#include "gateway/http/body_budget.h"
 #include "gateway/http/message.h"
 #include "gateway/http/place_limit.h"
 #include "gateway/http/server.h"
@@ -34,8 +35,7 @@ class Connections;
 class Connection : public std::enable_shared_from_this<Connection> {
  public:
   Connection(tcp::socket socket, const Options& options, Handler& handler, Connections& all,
-             std::optional<PlaceLimit::Place> place);
-  ~Connection();
+             BodyBudget& bodies, std::optional<PlaceLimit::Place> place);
 
   void Start() {
     asio::dispatch(stream_.get_executor(), [self = shared_from_this()] { self->Await(); });
@@ -92,6 +92,20 @@ class Connection : public std::enable_shared_from_this<Connection> {
   }
 
  private:
+  // Counts it among all. The server may end as soon as it counts no more, so this is the first
+  // member: all others are gone by then.
+  class Presence {
+   public:
+    Presence(Connections& all, Connection& connection);
+    ~Presence();
+    Presence(const Presence&) = delete;
+    Presence& operator=(const Presence&) = delete;
+
+   private:
+    Connections& all_;
+    Connection& connection_;
+  };
+
   using Parser = beast::http::request_parser<beast::http::string_body>;
 
   // Waits for the first byte of a request.
@@ -99,7 +113,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void ReadHeader();
   void Continue();
   void ReadBody();
-  void OnBody(error_code error);
+  void ReadPiece();
+  void OnPiece(error_code error);
   void Dispatch(bool too_large);
   void WatchForLeaving();
   void Finish(Response response);
@@ -111,10 +126,12 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void Linger(size_t left);
   void Malformed(error_code error);
 
+  const Presence presence_;
   const Options& options_;
   Handler& handler_;
   Connections& all_;
   const std::optional<PlaceLimit::Place> place_;  // among those of its address
+  BodyBudget::Share share_;                       // of the request under way
   beast::tcp_stream stream_;
   beast::flat_buffer buffer_;
   std::optional<Parser> parser_;

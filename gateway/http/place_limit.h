@@ -1,5 +1,6 @@
 #pragma once
 
+#include <limits>
 #include <optional>
 #include <string>
 #include <utility>
@@ -14,7 +15,9 @@ namespace jinhuan::gateway::http {
 // that none takes the places of all others. Thread-safe.
 class PlaceLimit {
  public:
-  explicit PlaceLimit(int each) : each_(each) {}
+  // Each has `each` of them, and everybody together `all`.
+  explicit PlaceLimit(int each, int all = std::numeric_limits<int>::max())
+      : each_(each), all_(all) {}
 
   // A place of one caller's; gives it back when destroyed. The limit must outlive it.
   class Place {
@@ -32,7 +35,7 @@ class PlaceLimit {
     std::string caller_;
   };
 
-  // Nothing when `caller` has all its places.
+  // Nothing when `caller` has all its places, or all are taken.
   std::optional<Place> Take(const std::string& caller);
 
   // How many callers have a place.
@@ -42,7 +45,9 @@ class PlaceLimit {
   void GiveBack(const std::string& caller);
 
   const int each_;
+  const int all_;
   mutable absl::Mutex mutex_;
+  int taken_ ABSL_GUARDED_BY(mutex_) = 0;
   absl::flat_hash_map<std::string, int> open_ ABSL_GUARDED_BY(mutex_);
 };
 

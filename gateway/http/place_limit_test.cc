@@ -16,6 +16,18 @@ TEST(PlaceLimitTest, EachHasPlacesOfItsOwn) {
   EXPECT_TRUE(limit.Take("a").has_value());
 }
 
+TEST(PlaceLimitTest, ThereAreSoManyAltogether) {
+  PlaceLimit limit(2, 3);
+  const auto first = limit.Take("a");
+  const auto second = limit.Take("a");
+  auto third = limit.Take("b");
+  EXPECT_TRUE(third.has_value());
+  EXPECT_FALSE(limit.Take("c").has_value());
+  third.reset();
+  EXPECT_EQ(limit.size(), 1u);
+  EXPECT_TRUE(limit.Take("c").has_value());
+}
+
 TEST(PlaceLimitTest, ForgetsWhoHasNone) {
   PlaceLimit limit(1);
   {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
@@ -14,6 +15,7 @@
 #include "gateway/http/connection.h"
 #include "gateway/http/connections.h"
 #include "gateway/http/place_limit.h"
+#include "platform/client_source.h"
 
 namespace jinhuan::gateway::http {
 namespace {
@@ -24,10 +26,11 @@ constexpr absl::Duration kLastAnswers = absl::Seconds(5);
 }  // namespace
 
 struct Server::State {
-  State(Options o, Handler& h)
+  State(Options o, Handler& h, BodyBudget& b)
       : options(std::move(o)),
         handler(h),
         places(options.max_connections_each),
+        bodies(b),
         context(options.threads) {}
 
   void Accept();
@@ -35,8 +38,12 @@ struct Server::State {
   const Options options;
   Handler& handler;
   PlaceLimit places;
+  BodyBudget& bodies;
   Connections connections;
   asio::io_context context;
+  // What is asked of a connection comes from other threads, and may come when nothing else is left
+  // to do: until the context is stopped its threads stay for it.
+  const asio::executor_work_guard<asio::io_context::executor_type> work{context.get_executor()};
   tcp::acceptor acceptor{context};
   asio::steady_timer pause{context};
   std::vector<std::thread> threads;
@@ -50,11 +57,11 @@ void Server::State::Accept() {
       const std::string peer = socket.remote_endpoint(gone).address().to_string();
       const bool counted = std::find(options.uncounted.begin(), options.uncounted.end(), peer) ==
                            options.uncounted.end();
-      auto place = counted ? places.Take(peer) : std::nullopt;
+      auto place = counted ? places.Take(SourceOf(peer)) : std::nullopt;
       const bool full =
           connections.size() >= options.max_connections || (counted && !place.has_value());
       auto connection = std::make_shared<Connection>(std::move(socket), options, handler,
-                                                     connections, std::move(place));
+                                                     connections, bodies, std::move(place));
       full ? connection->Refuse(options.too_many) : connection->Start();
       return Accept();
     }
@@ -66,8 +73,8 @@ void Server::State::Accept() {
   });
 }
 
-Server::Server(Options options, Handler& handler)
-    : state_(std::make_unique<State>(std::move(options), handler)) {}
+Server::Server(Options options, Handler& handler, BodyBudget& bodies)
+    : state_(std::make_unique<State>(std::move(options), handler, bodies)) {}
 
 Server::~Server() { Drain(absl::ZeroDuration()); }
 

@@ -7,6 +7,7 @@
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
+#include "gateway/http/body_budget.h"
 #include "gateway/http/message.h"
 
 namespace jinhuan::gateway::http {
@@ -26,15 +27,16 @@ struct Options {
   absl::Duration body_timeout = absl::Seconds(30);
   absl::Duration idle_timeout = absl::Seconds(75);
   absl::Duration write_timeout = absl::Seconds(30);
-  Response too_many = {};  // the answer when there are too many connections
+  Response too_many = {};  // the answer when there are too many connections or bodies
 };
 
 // An HTTP/1.1 server over plain TCP (TLS and HTTP/2 stand in front of it). Reads
 // each request whole, hands it to the handler and keeps the connection. Thread-safe.
 class Server {
  public:
-  // `handler` must outlive the server and every answer it still owes.
-  Server(Options options, Handler& handler);
+  // `handler` must outlive the server and every answer it still owes. `bodies` are those under
+  // way, which others may have too; one beyond them is 429.
+  Server(Options options, Handler& handler, BodyBudget& bodies);
   ~Server();
 
   // Listens and serves. INVALID_ARGUMENT for an address that can't be read,

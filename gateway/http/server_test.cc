@@ -3,20 +3,24 @@
 #include <gtest/gtest.h>
 
 #include <thread>
+#include <utility>
 
 #include "absl/synchronization/notification.h"
+#include "absl/time/clock.h"
 #include "gateway/http/testing/http_client.h"
 
 namespace jinhuan::gateway::http {
 namespace {
 
-// Says back what came; keeps the answer to /wait until the test gives it.
+// Says back what came; keeps the answers to /wait and /later until the test gives them. A client
+// that leaves is looked for while /wait is under way.
 class Echo final : public Handler {
  public:
   std::function<void()> Handle(Request request, Respond respond) override {
-    if (request.path == "/wait") {
+    if (request.path == "/wait" || request.path == "/later") {
       kept = std::move(respond);
       waiting.Notify();
+      if (request.path == "/later") return nullptr;
       return [this] { abandoned.Notify(); };
     }
     Response response;
@@ -34,15 +38,17 @@ class Echo final : public Handler {
 
 class ServerTest : public testing::Test {
  protected:
-  void Start(Options options = {}) {
+  void Start(Options options = {}, uint64_t bodies = 256 << 20) {
+    bodies_ = std::make_unique<BodyBudget>(bodies);
     options.listen = "127.0.0.1:0";
     options.too_many.status = 429;
-    server_ = std::make_unique<Server>(options, echo_);
+    server_ = std::make_unique<Server>(options, echo_, *bodies_);
     ASSERT_TRUE(server_->Start().ok());
   }
   HttpClient Connect() { return HttpClient(server_->port()); }
 
   Echo echo_;
+  std::unique_ptr<BodyBudget> bodies_;
   std::unique_ptr<Server> server_;
 };
 
@@ -102,6 +108,42 @@ TEST_F(ServerTest, TellsOfALargeBodyAndCloses) {
     EXPECT_EQ(answer.body, "POST /c?   too large") << framing;
     EXPECT_EQ(answer.Get("connection"), "close");
   }
+}
+
+TEST_F(ServerTest, BoundsTheBodiesUnderWayTogether) {
+  constexpr size_t kLarge = 1 << 20;
+  Start({.body_limit = 4 * kLarge}, 2 * kLarge);
+  const std::string large(kLarge, 'x');
+  const auto begin = [&](HttpClient& client) {
+    client.Send("POST /c HTTP/1.1\r\nHost: x\r\nContent-Length: 4000000\r\n\r\n");
+    client.Send(large);
+  };
+  {
+    // What a body says it will be counts for nothing, what has come of it does.
+    HttpClient slow = Connect();
+    begin(slow);
+    HttpClient also = Connect();
+    EXPECT_EQ(also.Request("POST", "/c", {}, large).status, 200);
+    const auto refused = [&] {
+      HttpClient third = Connect();
+      return third.Request("POST", "/c", {}, large + large.substr(0, kLarge / 2)).status;
+    };
+    const absl::Time deadline = absl::Now() + absl::Seconds(10);
+    while (refused() != 429 && absl::Now() < deadline) continue;  // until the slow one has come
+    EXPECT_EQ(refused(), 429);
+    HttpClient small = Connect();
+    EXPECT_EQ(small.Request("POST", "/c", {}, std::string(60'000, 'x')).status, 200);
+    // Each request on a connection takes and gives back anew.
+    for (int i = 0; i < 5; ++i) EXPECT_EQ(also.Request("POST", "/c", {}, large).status, 200);
+  }
+  // Who leaves gives back.
+  const absl::Time deadline = absl::Now() + absl::Seconds(10);
+  int status = 0;
+  while (status != 200 && absl::Now() < deadline) {
+    HttpClient client = Connect();
+    status = client.Request("POST", "/c", {}, large + large.substr(0, kLarge / 2)).status;
+  }
+  EXPECT_EQ(status, 200);
 }
 
 TEST_F(ServerTest, RefusesLargeHeaders) {
@@ -189,15 +231,47 @@ TEST_F(ServerTest, DrainLetsTheCallFinish) {
   drain.join();
 }
 
+// Such a call leaves the server's threads nothing to do until it is answered.
+TEST_F(ServerTest, DrainWaitsForACallThatNothingIsDoneFor) {
+  Start();
+  HttpClient idle = Connect();
+  idle.Request("GET", "/a");
+  HttpClient busy = Connect();
+  busy.Send("GET /later HTTP/1.1\r\nHost: x\r\n\r\n");
+  echo_.waiting.WaitForNotification();
+  std::thread drain([&] { server_->Drain(absl::Seconds(10)); });
+  EXPECT_TRUE(idle.IsClosed());
+  std::exchange(echo_.kept, nullptr)({.body = "done"});
+  EXPECT_EQ(busy.Receive().body, "done");
+  drain.join();
+}
+
+// Whoever lets go of an answer last takes the connection down, on a thread of its own.
+TEST_F(ServerTest, AHandlerMayLetGoOfAnAnswerAsTheServerStops) {
+  for (int i = 0; i < 100; ++i) {
+    Echo echo;
+    auto bodies = std::make_unique<BodyBudget>(1 << 20);
+    auto server = std::make_unique<Server>(Options{.listen = "127.0.0.1:0"}, echo, *bodies);
+    ASSERT_TRUE(server->Start().ok());
+    HttpClient client(server->port());
+    client.Send("GET /later HTTP/1.1\r\nHost: x\r\n\r\n");
+    echo.waiting.WaitForNotification();
+    std::thread handler([&] { echo.kept = nullptr; });
+    server.reset();
+    bodies.reset();
+    handler.join();
+  }
+}
+
 TEST_F(ServerTest, SaysWhenItCannotListen) {
   Start();
   Options taken;
   taken.listen = "127.0.0.1:" + std::to_string(server_->port());
-  EXPECT_TRUE(absl::IsUnavailable(Server(taken, echo_).Start()));
+  EXPECT_TRUE(absl::IsUnavailable(Server(taken, echo_, *bodies_).Start()));
   for (const char* listen : {"", "8080", "localhost:1", "127.0.0.1:", "127.0.0.1:70000"}) {
     Options wrong;
     wrong.listen = listen;
-    EXPECT_TRUE(absl::IsInvalidArgument(Server(wrong, echo_).Start())) << listen;
+    EXPECT_TRUE(absl::IsInvalidArgument(Server(wrong, echo_, *bodies_).Start())) << listen;
   }
 }
 

@@ -79,6 +79,8 @@ class TestBackend::Echo final : public test::v1::EchoService::Service {
     return rpc::ToGrpc(Error(error::v1::COMMON_REASON_ETAG_STALE, {{"name", "things/%, 金环"}}));
   }
   grpc::Status Hang(grpc::ServerContext* context, const SayRequest*, SayResponse*) override {
+    backend_.patience_ms =
+        absl::ToInt64Milliseconds(absl::FromChrono(context->deadline()) - absl::Now());
     ++backend_.hanging;
     AwaitCancel(*context);
     return grpc::Status::CANCELLED;

@@ -3,6 +3,7 @@
 #include <grpcpp/server.h>
 
 #include <atomic>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <string>
@@ -36,6 +37,8 @@ class TestBackend {
   std::atomic<int> cancelled{0};  // calls of Hang and Count that saw their end
   std::atomic<int> hanging{0};    // calls of Hang that began
   std::atomic<int> counted{0};    // messages of Count that were written
+  // How long the last call of Hang had, as it was told.
+  std::atomic<int64_t> patience_ms{0};
 
  private:
   class Echo;

@@ -6,11 +6,14 @@ namespace jinhuan::meeting {
 namespace {
 
 // The least whole number that is not below base * ratio, and the least above it. Both
-// factors are bounded (kMaxVotes, 1000), so the product fits.
+// factors are bounded (kMaxVotes, 1000), so the product fits. Of a charter that says nothing,
+// more than there are: without a rule nothing is decided.
 int64_t AtLeast(const alliance::v1::Ratio& ratio, int64_t base) {
+  if (ratio.denominator() == 0) return base + 1;
   return (base * ratio.numerator() + ratio.denominator() - 1) / ratio.denominator();
 }
 int64_t MoreThan(const alliance::v1::Ratio& ratio, int64_t base) {
+  if (ratio.denominator() == 0) return base + 1;
   return base * ratio.numerator() / ratio.denominator() + 1;
 }
 

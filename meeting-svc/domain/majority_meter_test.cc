@@ -1,5 +1,7 @@
 #include "meeting-svc/domain/majority_meter.h"
 
+#include "meeting-svc/domain/quorum.h"
+
 #include <gtest/gtest.h>
 
 namespace jinhuan::meeting {
@@ -50,6 +52,17 @@ TEST(MajorityMeterTest, TakesTheMajorityOfTheBaseThatTheRuleSays) {
   // All that are there vote, so what is cast is what is present.
   const v1::MajorityMeter cast = MeterOf(Rule(alliance::v1::VOTE_BASE_CAST), kRoll);
   EXPECT_EQ(cast.majority_count(), 4);
+}
+
+TEST(MajorityMeterTest, TheQuorumSaysByWhichRatio) {
+  const v1::Quorum quorum = CountQuorum(Rule(alliance::v1::VOTE_BASE_PRESENT), kRoll);
+  EXPECT_EQ(quorum.entitled_count(), 4);
+  EXPECT_EQ(quorum.present_count(), 3);
+  EXPECT_EQ(quorum.proxy_count(), 1);
+  EXPECT_EQ(quorum.rule().numerator(), 1);
+  EXPECT_EQ(quorum.rule().denominator(), 2);
+  EXPECT_EQ(quorum.needed_count(), 2);
+  EXPECT_TRUE(quorum.met());
 }
 
 TEST(MajorityMeterTest, WithNobodyThereNothingIsQuorate) {

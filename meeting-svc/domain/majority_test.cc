@@ -104,6 +104,12 @@ TEST(MajorityTest, WithoutAQuorumNothingIsDecided) {
   EXPECT_EQ(Decide(rule, count), v1::Ballot::OUTCOME_CARRIED);
 }
 
+TEST(MajorityTest, WithoutARuleNothingIsDecided) {
+  const alliance::v1::ItemRule none = RuleFor({}, alliance::v1::ITEM_KIND_ORDINARY);
+  EXPECT_GT(QuorumOf(none, 50), 50);
+  EXPECT_GT(NeededOf(none, 50), 50);
+}
+
 TEST(MajorityTest, AgreesWithExactFractions) {
   std::mt19937_64 random(20260301);
   const auto pick = [&](int64_t least, int64_t most) {

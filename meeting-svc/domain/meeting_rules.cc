@@ -65,6 +65,10 @@ void CheckAgenda(std::string_view field,
   }
 }
 
+void CheckBody(std::string_view field, v1::MeetingBody body, Violations& violations) {
+  violations.Check(field, v1::MeetingBody_IsValid(body), "a known body", "已有的会议类别");
+}
+
 google::protobuf::Timestamp ToMicroseconds(google::protobuf::Timestamp time) {
   time.set_nanos(time.nanos() / 1000 * 1000);
   return time;
@@ -87,6 +91,7 @@ void CheckMeeting(const v1::Meeting& meeting, Violations& violations) {
                      "晚于开始时间，且不超过 24 小时");
   }
   CheckAgenda("meeting.agenda_items", meeting.agenda_items(), violations);
+  CheckBody("meeting.body", meeting.body(), violations);
 }
 
 void CheckTemplate(const v1::MeetingTemplate& sent, Violations& violations) {
@@ -95,6 +100,7 @@ void CheckTemplate(const v1::MeetingTemplate& sent, Violations& violations) {
   violations.Check("meeting_template.minutes", sent.minutes() >= 15 && sent.minutes() <= 1440,
                    "15 to 1440", "15 至 1440");
   CheckAgenda("meeting_template.agenda_items", sent.agenda_items(), violations);
+  CheckBody("meeting_template.body", sent.body(), violations);
 }
 
 void GiveIds(v1::Meeting& meeting) { GiveItemIds('i', {}, *meeting.mutable_agenda_items()); }
@@ -102,6 +108,12 @@ void GiveIds(v1::Meeting& meeting) { GiveItemIds('i', {}, *meeting.mutable_agend
 bool LookBack(const std::vector<v1::Project>& overdue, v1::Meeting& meeting) {
   std::set<std::string> looked_at;
   for (const v1::AgendaItem& item : meeting.agenda_items()) looked_at.insert(item.project());
+  auto& left_out = *meeting.mutable_left_out();
+  left_out.erase(
+      std::remove_if(left_out.begin(), left_out.end(),
+                     [&](const v1::LeftOut& one) { return looked_at.contains(one.project()); }),
+      left_out.end());
+  for (const v1::LeftOut& one : left_out) looked_at.insert(one.project());
   const int before = meeting.agenda_items_size();
   for (const v1::Project& project : overdue) {
     if (meeting.agenda_items_size() >= kMaxAgendaItems) break;
@@ -114,6 +126,28 @@ bool LookBack(const std::vector<v1::Project>& overdue, v1::Meeting& meeting) {
   }
   GiveIds(meeting);
   return meeting.agenda_items_size() > before;
+}
+
+void TakeItem(const std::string& id, v1::Meeting& meeting) {
+  meeting.set_current_item(id);
+  auto& taken = *meeting.mutable_taken_items();
+  if (id.empty() || std::find(taken.begin(), taken.end(), id) != taken.end()) return;
+  *taken.Add() = id;
+}
+
+bool LeaveOut(std::string_view project, std::string_view reason, absl::Time now,
+              v1::Meeting& meeting) {
+  auto& items = *meeting.mutable_agenda_items();
+  const auto about = [&](const v1::AgendaItem& item) { return item.project() == project; };
+  const auto first = std::find_if(items.begin(), items.end(), about);
+  if (first == items.end()) return false;
+  v1::LeftOut& left_out = *meeting.add_left_out();
+  left_out.set_project(std::string(project));
+  left_out.set_title(first->title());
+  left_out.set_reason(std::string(reason));
+  *left_out.mutable_time() = api::ToProto(now);
+  items.erase(std::remove_if(items.begin(), items.end(), about), items.end());
+  return true;
 }
 
 absl::Time NoticeDeadline(absl::Time start, int notice_days, absl::TimeZone zone) {
@@ -138,6 +172,7 @@ v1::Meeting Drafted(const v1::Meeting& sent) {
   *meeting.mutable_end_time() = ToMicroseconds(sent.end_time());
   meeting.set_location(sent.location());
   *meeting.mutable_agenda_items() = sent.agenda_items();
+  meeting.set_body(sent.body());
   GiveIds(meeting);
   return meeting;
 }
@@ -145,6 +180,13 @@ v1::Meeting Drafted(const v1::Meeting& sent) {
 Tally TallyOf(v1::Answer answer) {
   const bool attending = answer == v1::ANSWER_ATTEND || answer == v1::ANSWER_SUBSTITUTE;
   return {.answered = answer == v1::ANSWER_UNSPECIFIED ? 0 : 1, .attending = attending ? 1 : 0};
+}
+
+bool IsStreet(const auth::v1::Caller& caller, std::string_view alliance) {
+  return std::any_of(
+      caller.grants().begin(), caller.grants().end(), [alliance](const auth::v1::Grant& grant) {
+        return grant.role() == auth::v1::ROLE_STREET_ADMIN && grant.alliance() == alliance;
+      });
 }
 
 bool SeesDrafts(const auth::v1::Caller& caller, std::string_view alliance) {

@@ -36,8 +36,16 @@ Tally TallyOf(v1::Answer answer);
 void GiveIds(v1::Meeting& meeting);
 
 // Looks back (回头看): gives the agenda an item for every one of `overdue` that no item is about
-// yet, in that order, as far as the 50 items of an agenda go. Whether it added any.
+// yet and that was not left out, in that order, as far as the 50 items of an agenda go. What an
+// item is about again is left out no more. Whether it added any item.
 bool LookBack(const std::vector<v1::Project>& overdue, v1::Meeting& meeting);
+
+// Comes to an item of the agenda, and keeps that it was dealt with; none where `id` is empty.
+void TakeItem(const std::string& id, v1::Meeting& meeting);
+
+// Takes every item about `project` off the agenda and keeps why; false where none is about it.
+bool LeaveOut(std::string_view project, std::string_view reason, absl::Time now,
+              v1::Meeting& meeting);
 
 // Adds what is wrong with a template, at `meeting_template.…`.
 void CheckTemplate(const v1::MeetingTemplate& sent, Violations& violations);
@@ -48,6 +56,9 @@ inline constexpr absl::Duration kDoorsOpen = absl::Hours(2);
 // The last moment at which notice of a meeting can go out, so many days of the alliance's
 // zone before it.
 absl::Time NoticeDeadline(absl::Time start, int notice_days, absl::TimeZone zone);
+
+// Whether the caller is a street administrator of `alliance` ("alliances/a1").
+bool IsStreet(const auth::v1::Caller& caller, std::string_view alliance);
 
 // Whether the caller runs meetings of `alliance` ("alliances/a1") and sees their drafts: its
 // street administrators do, and the liaisons of the acting chair unit.

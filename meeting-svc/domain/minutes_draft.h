@@ -15,7 +15,7 @@ namespace jinhuan::meeting {
 struct MeetingRecord {
   v1::Meeting meeting;
   std::string alliance;  // what it is called
-  std::string chair;     // who presided, by its display name; may be empty
+  std::string chair;     // the chair's unit, where it was there; may be empty
   absl::TimeZone zone;
   int number = 1;  // of the paper in its year
   std::vector<v1::Invitation> invitations;

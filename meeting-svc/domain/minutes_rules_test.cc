@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "meeting-svc/domain/meeting_rules.h"
 #include "meeting-svc/domain/minutes_draft.h"
 #include "meeting-svc/domain/minutes_paper.h"
 
@@ -90,6 +91,66 @@ TEST(MinutesRulesTest, ADraftCountsWhoCame) {
   EXPECT_THAT(minutes.opening(), HasSubstr("应到成员单位3家，实到2家"));
   EXPECT_EQ(minutes.present_size(), 2);
   EXPECT_EQ(minutes.in_attendance_size(), 1);
+}
+
+TEST(MinutesRulesTest, ADraftNamesTheBodyAndQuotesTheQuorum) {
+  MeetingRecord record;
+  record.alliance = "金环联盟";
+  record.meeting.set_title("三季度会议");
+  EXPECT_THAT(DraftOf(record, absl::UnixEpoch()).opening(), HasSubstr("本次会议为联席会议，"));
+  EXPECT_EQ(DraftOf(record, absl::UnixEpoch()).masthead(), "金环联盟会议纪要");
+  record.meeting.set_body(v1::MEETING_BODY_STANDING);
+  v1::Quorum& open = *record.meeting.mutable_open_quorum();
+  open.set_entitled_count(9);
+  open.set_present_count(6);
+  open.set_proxy_count(1);
+  open.set_leave_count(2);
+  open.set_observer_count(3);
+  open.mutable_rule()->set_numerator(1);
+  open.mutable_rule()->set_denominator(2);
+  open.set_needed_count(5);
+  open.set_met(true);
+  open.set_charter_version(4);
+  v1::Quorum& close = *record.meeting.mutable_close_quorum();
+  close.set_entitled_count(9);
+  close.set_present_count(4);
+  const v1::Minutes minutes = DraftOf(record, absl::UnixEpoch());
+  EXPECT_EQ(minutes.masthead(), "金环联盟常务理事会会议纪要");
+  EXPECT_THAT(minutes.opening(), HasSubstr("本次会议为常务理事会，"));
+  EXPECT_THAT(
+      minutes.opening(),
+      HasSubstr("会议开始时，应到有表决权单位9家，实到6家（其中委托1家），请假2家，列席3家；"
+                "按章程第4版，法定人数为应到的1/2，即5家，达到法定人数。"
+                "会议结束时，应到9家，实到4家，未达到法定人数。"));
+}
+
+TEST(MinutesRulesTest, ADraftSaysWhatWasDoneAndNoMore) {
+  MeetingRecord record;
+  for (const auto& [id, kind] : {std::pair{"heard", alliance::v1::ITEM_KIND_REPORT},
+                                 std::pair{"discussed", alliance::v1::ITEM_KIND_MAJOR},
+                                 std::pair{"skipped", alliance::v1::ITEM_KIND_MAJOR},
+                                 std::pair{"cancelled", alliance::v1::ITEM_KIND_PERSONNEL}}) {
+    v1::AgendaItem& item = *record.meeting.add_agenda_items();
+    item.set_id(id);
+    item.set_title(id);
+    item.set_kind(kind);
+  }
+  v1::Ballot& ballot = record.ballots.emplace_back();
+  ballot.set_agenda_item("cancelled");
+  ballot.set_question("人选");
+  ballot.set_state(v1::Ballot::STATE_CANCELLED);
+  const auto bodies = [&] {
+    std::vector<std::string> found;
+    const v1::Minutes minutes = DraftOf(record, absl::UnixEpoch());
+    for (const v1::MinutesSection& section : minutes.sections()) found.push_back(section.body());
+    return found;
+  };
+  EXPECT_THAT(bodies(),
+              ElementsAre("会议听取了“heard”。", "会议研究了“discussed”，未作表决。",
+                          "会议研究了“skipped”，未作表决。", "对“人选”的表决已取消，未计票。"));
+  for (const char* taken : {"heard", "discussed", "heard"}) TakeItem(taken, record.meeting);
+  EXPECT_EQ(record.meeting.taken_items_size(), 2);
+  EXPECT_EQ(bodies()[2], "“skipped”一项未进行。");
 }
 
 TEST(MinutesRulesTest, ADraftLeavesNothingDecidedOut) {

@@ -4,25 +4,28 @@
 
 namespace jinhuan::meeting {
 
+std::vector<std::string> AudiencesOf(const auth::v1::Grant& grant) {
+  switch (grant.role()) {
+    case auth::v1::ROLE_LIAISON:
+      return {LiaisonsOf(grant.member()), AllLiaisons(grant.alliance()),
+              Everyone(grant.alliance())};
+    case auth::v1::ROLE_STREET_ADMIN:
+      return {TheStreet(grant.alliance()), Everyone(grant.alliance())};
+    case auth::v1::ROLE_STAFF:
+      return {Everyone(grant.alliance())};
+    default:
+      return {};
+  }
+}
+
 std::vector<std::string> AudiencesOf(const auth::v1::Caller& caller) {
   std::set<std::string> audiences{ThePerson(caller.name())};
   for (const auth::v1::Grant& grant : caller.grants()) {
-    switch (grant.role()) {
-      case auth::v1::ROLE_LIAISON:
-        audiences.insert(LiaisonsOf(grant.member()));
-        audiences.insert(AllLiaisons(grant.alliance()));
-        audiences.insert(Everyone(grant.alliance()));
-        break;
-      case auth::v1::ROLE_STREET_ADMIN:
-        audiences.insert(TheStreet(grant.alliance()));
-        audiences.insert(Everyone(grant.alliance()));
-        break;
-      case auth::v1::ROLE_STAFF:
-        audiences.insert(Everyone(grant.alliance()));
-        break;
-      default:
-        break;
-    }
+    const std::vector<std::string> more = AudiencesOf(grant);
+    audiences.insert(more.begin(), more.end());
+  }
+  for (const auth::v1::Grant& grant : caller.suspended_grants()) {
+    if (grant.role() == auth::v1::ROLE_LIAISON) audiences.insert(LiaisonsOf(grant.member()));
   }
   return {audiences.begin(), audiences.end()};
 }

@@ -21,6 +21,10 @@ inline std::string TheStreet(const std::string& alliance) { return alliance + "#
 // whoever keeps a notice to them puts the units in their place.
 inline constexpr std::string_view kElectors = "#electors";
 inline std::string ElectorsOf(const std::string& ballot) { return ballot + std::string(kElectors); }
+// The liaisons of the units that were invited to a meeting; as with electors, whoever keeps a
+// notice to them puts the units in their place.
+inline constexpr std::string_view kInvited = "#invited";
+inline std::string InvitedTo(const std::string& meeting) { return meeting + std::string(kInvited); }
 // The liaisons of the unit that is the chair, or stands in for it, when it is told; and those
 // of the unit that proposed a project, or the street. As with electors, whoever keeps a
 // notice to them puts the unit in their place.
@@ -33,7 +37,11 @@ inline std::string ProposerOf(const std::string& project) {
 // Everyone of an alliance.
 inline std::string Everyone(const std::string& alliance) { return alliance + "#everyone"; }
 
-// The circles that a caller belongs to, each once; the caller's grants are in force.
+// The circles that a grant in force makes its holder belong to.
+std::vector<std::string> AudiencesOf(const auth::v1::Grant& grant);
+
+// The circles that a caller belongs to, each once. Liaisons of a suspended unit hear what
+// their unit is told, and nothing of the alliance.
 std::vector<std::string> AudiencesOf(const auth::v1::Caller& caller);
 
 }  // namespace jinhuan::meeting

@@ -33,7 +33,7 @@ void OnMember(const Changed<Member>& change, Tellings& tellings) {
   } else if (change.Became(Member::STATE_SUSPENDED)) {
     tellings.Tell(LiaisonsOf(member.name()),
                   {fmt::format("本单位已被暂停：{}", member.state_reason()),
-                   fmt::format("your unit was suspended: {}", member.state_reason())});
+                   fmt::format("Your unit was suspended: {}", member.state_reason())});
   } else if (change.Became(Member::STATE_WITHDRAWN)) {
     tellings.Tell(AllLiaisons(tellings.alliance()),
                   {fmt::format("{}已退出联盟", unit), fmt::format("{} has left", unit)});
@@ -48,7 +48,7 @@ void OnCharter(const Changed<Charter>& change, Tellings& tellings) {
       Everyone(tellings.alliance()),
       {fmt::format("章程第 {} 版已通过，自 {} 年 {} 月 {} 日起施行", charter.version(), day.year(),
                    day.month(), day.day()),
-       fmt::format("version {} of the charter was adopted, in force from {:04}-{:02}-{:02}",
+       fmt::format("Version {} of the charter was adopted, in force from {:04}-{:02}-{:02}",
                    charter.version(), day.year(), day.month(), day.day())});
 }
 
@@ -58,12 +58,12 @@ void OnTerm(const Changed<ChairTerm>& change, Tellings& tellings) {
   if (moved) {
     tellings.Tell(LiaisonsOf(term.member()),
                   {fmt::format("本单位将自 {} 起担任轮值主席", tellings.When(term.start_time())),
-                   fmt::format("your unit chairs from {}", tellings.WhenEn(term.start_time()))});
+                   fmt::format("Your unit chairs from {}", tellings.WhenEn(term.start_time()))});
     if (change.before.has_value() && !change.before->member().empty()) {
       tellings.Tell(LiaisonsOf(change.before->member()),
                     {fmt::format("自 {} 起的轮值任期已改由{}担任", tellings.When(term.start_time()),
                                  term.member_display_name()),
-                     fmt::format("the term from {} is now {}'s", tellings.WhenEn(term.start_time()),
+                     fmt::format("The term from {} is now {}'s", tellings.WhenEn(term.start_time()),
                                  term.member_display_name())});
     }
   }
@@ -73,7 +73,7 @@ void OnTerm(const Changed<ChairTerm>& change, Tellings& tellings) {
     tellings.Tell(LiaisonsOf(one.member()),
                   {fmt::format("本单位自 {} 起代理轮值主席：{}", tellings.When(one.start_time()),
                                one.reason()),
-                   fmt::format("your unit stands in for the chair from {}",
+                   fmt::format("Your unit stands in for the chair from {}",
                                tellings.WhenEn(one.start_time()))},
                   true);
   }
@@ -99,7 +99,7 @@ void OnSwap(const Changed<TermSwap>& change, Tellings& tellings) {
     const bool done = swap.state() == TermSwap::STATE_APPROVED;
     const Tellings::Words words{
         done ? "互换轮值任期已获批准" : fmt::format("互换轮值任期未成：{}", swap.state_reason()),
-        done ? "the exchange of terms was approved" : "the exchange of terms did not come about"};
+        done ? "The exchange of terms was approved" : "The exchange of terms did not come about"};
     tellings.Tell(LiaisonsOf(swap.member()), words);
     tellings.Tell(LiaisonsOf(swap.other_member()), words);
   }

@@ -10,7 +10,9 @@
 #include "jinhuan/meeting/v1/procedure.pb.h"
 #include "jinhuan/meeting/v1/project.pb.h"
 #include "jinhuan/meeting/v1/topic.pb.h"
+#include "meeting-svc/domain/meeting_body.h"
 #include "meeting-svc/domain/notice_audience.h"
+#include "meeting-svc/domain/project_rules.h"
 #include "meeting-svc/domain/telling.h"
 
 namespace jinhuan::meeting {
@@ -21,6 +23,11 @@ Tellings::Words OutcomeWords(v1::Ballot::Outcome outcome) {
   if (outcome == v1::Ballot::OUTCOME_CARRIED) return {"通过", "carried"};
   if (outcome == v1::Ballot::OUTCOME_REJECTED) return {"未通过", "not carried"};
   return {"未达法定人数", "no quorum"};
+}
+
+// Who was invited: of a meeting of all units also those that joined since.
+std::string InvitedOf(const v1::Meeting& meeting, const Tellings& tellings) {
+  return IsPlenary(meeting.body()) ? AllLiaisons(tellings.alliance()) : InvitedTo(meeting.name());
 }
 
 // What those who were invited must know anew.
@@ -45,7 +52,7 @@ void OnMeetingChanged(const v1::Meeting& before, const v1::Meeting& meeting, Tel
     what.en += "; another agenda";
   }
   if (what.zh.empty()) return;
-  tellings.Tell(AllLiaisons(tellings.alliance()),
+  tellings.Tell(InvitedOf(meeting, tellings),
                 {fmt::format("{}有变更{}", meeting.title(), what.zh),
                  fmt::format("{} was changed{}", meeting.title(), what.en)});
 }
@@ -53,7 +60,7 @@ void OnMeetingChanged(const v1::Meeting& before, const v1::Meeting& meeting, Tel
 void OnMeeting(const Changed<v1::Meeting>& change, Tellings& tellings) {
   const v1::Meeting& meeting = change.after;
   if (change.Became(v1::Meeting::STATE_CONVENED)) {
-    tellings.Tell(AllLiaisons(tellings.alliance()),
+    tellings.Tell(InvitedOf(meeting, tellings),
                   {fmt::format("{} 召开{}，请答复是否参会", tellings.When(meeting.start_time()),
                                meeting.title()),
                    fmt::format("{} on {}: please answer", meeting.title(),
@@ -61,7 +68,7 @@ void OnMeeting(const Changed<v1::Meeting>& change, Tellings& tellings) {
                   true);
   } else if (change.Became(v1::Meeting::STATE_CANCELLED) &&
              change.before->state() == v1::Meeting::STATE_CONVENED) {
-    tellings.Tell(AllLiaisons(tellings.alliance()),
+    tellings.Tell(InvitedOf(meeting, tellings),
                   {fmt::format("{} 的{}已取消：{}", tellings.When(meeting.start_time()),
                                meeting.title(), meeting.cancel_reason()),
                    fmt::format("{} on {} is called off", meeting.title(),
@@ -126,9 +133,40 @@ void OnProcedure(const Changed<v1::Procedure>& change, Tellings& tellings) {
   }
 }
 
+void OnProxyLost(const v1::Proxy& proxy, Tellings& tellings) {
+  tellings.Tell(LiaisonsOf(proxy.holder()), {"本单位在会议上的一项代为表决委托已撤回或改托他人",
+                                             "a proxy that your unit held has ended"});
+}
+
 void OnProxy(const Changed<v1::Proxy>& change, Tellings& tellings) {
+  if (change.before.has_value()) {
+    if (change.before->holder() == change.after.holder()) return;
+    OnProxyLost(*change.before, tellings);
+  }
   tellings.Tell(LiaisonsOf(change.after.holder()), {"本单位受托在会议上代为表决，请在会议页查看",
                                                     "your unit is to vote for another one"});
+}
+
+// Another due date is told to the lead and the proposer, another lead to the proposer too.
+void OnTerms(const Changed<v1::Project>& change, const std::string& proposer, Tellings& tellings) {
+  using google::protobuf::util::MessageDifferencer;
+  if (!change.before.has_value()) return;
+  const v1::Project& project = change.after;
+  const std::string& title = project.title();
+  if (!MessageDifferencer::Equals(change.before->due_date(), project.due_date())) {
+    const auto& due = project.due_date();
+    const Tellings::Words words{
+        fmt::format("项目期限改为 {} 年 {} 月 {} 日：{}", due.year(), due.month(), due.day(),
+                    title),
+        fmt::format("now due {:04}-{:02}-{:02}: {}", due.year(), due.month(), due.day(), title)};
+    tellings.Tell(LiaisonsOf(project.lead_member()), words);
+    tellings.Tell(proposer, words);
+  }
+  if (change.before->lead_member() != project.lead_member()) {
+    tellings.Tell(proposer,
+                  {fmt::format("项目已改由{}牵头：{}", project.lead_member_display_name(), title),
+                   fmt::format("{} leads now: {}", project.lead_member_display_name(), title)});
+  }
 }
 
 // Who is to work on it hears so, when it is set up or comes to it later.
@@ -154,6 +192,57 @@ void OnUnitsOfProject(const Changed<v1::Project>& change, Tellings& tellings) {
   }
 }
 
+// Of which milestones the clock did something just now, each time `has` says so anew: "“a”" or
+// "“a”等 3 个"; empty for none.
+Tellings::Words NewlyTold(const Changed<v1::Project>& change, bool (v1::Milestone::*has)() const) {
+  std::vector<std::string> titles;
+  for (const v1::Milestone& one : change.after.milestones()) {
+    const auto& all = change.before->milestones();
+    const auto was = std::ranges::find(all, one.id(), &v1::Milestone::id);
+    if ((one.*has)() && (was == all.end() || !((*was).*has)())) titles.push_back(one.title());
+  }
+  if (titles.empty()) return {};
+  if (titles.size() == 1) {
+    return {fmt::format("“{}”", titles[0]), fmt::format("\"{}\"", titles[0])};
+  }
+  return {fmt::format("“{}”等 {} 个", titles[0], titles.size()),
+          fmt::format("\"{}\" and {} more", titles[0], titles.size() - 1)};
+}
+
+// Who works on it hears before a milestone is due and once it is overdue; then also who proposed
+// it and the street, which supervises.
+void OnMilestones(const Changed<v1::Project>& change, const std::string& proposer,
+                  Tellings& tellings) {
+  if (!change.before.has_value()) return;
+  const v1::Project& project = change.after;
+  const Tellings::Words soon = NewlyTold(change, &v1::Milestone::has_remind_time);
+  const Tellings::Words late = NewlyTold(change, &v1::Milestone::has_overdue_time);
+  const auto tell = [&](const std::string& whom, bool act) {
+    if (!soon.zh.empty()) {
+      tellings.Tell(whom,
+                    {fmt::format("项目节点{}即将到期：{}", soon.zh, project.title()),
+                     fmt::format("milestone {} is soon due: {}", soon.en, project.title())},
+                    act);
+    }
+    if (!late.zh.empty()) {
+      tellings.Tell(whom,
+                    {fmt::format("项目节点{}已逾期：{}", late.zh, project.title()),
+                     fmt::format("milestone {} is overdue: {}", late.en, project.title())},
+                    act);
+    }
+  };
+  tell(LiaisonsOf(project.lead_member()), true);
+  for (const std::string& unit : project.supporting_members()) tell(LiaisonsOf(unit), false);
+  if (late.zh.empty()) return;
+  const Tellings::Words words{fmt::format("项目节点{}已逾期，由{}牵头：{}", late.zh,
+                                          project.lead_member_display_name(), project.title()),
+                              fmt::format("milestone {} is overdue, {} leads: {}", late.en,
+                                          project.lead_member_display_name(), project.title())};
+  const std::string street = TheStreet(tellings.alliance());
+  tellings.Tell(street, words);
+  if (proposer != street) tellings.Tell(proposer, words);
+}
+
 void OnReport(const Changed<v1::ProgressReport>& change, Tellings& tellings) {
   // That the work is done is told with the project's state.
   if (change.before.has_value() || change.after.finished()) return;
@@ -171,13 +260,27 @@ void OnSupervision(const Changed<v1::SupervisionNotice>& change, Tellings& telli
                                      : "a supervision notice was answered"});
 }
 
+// What its proposer, or the street, thinks of the work is for who did it; others of the proposer
+// hear of it as of every step.
+void OnRating(const Changed<v1::Project>& change, const std::string& proposer, Tellings& tellings) {
+  const v1::Project& project = change.after;
+  if (!change.before.has_value() || project.rating() == change.before->rating()) return;
+  const Tellings::Words words{fmt::format("项目获评 {} 分：{}", project.rating(), project.title()),
+                              fmt::format("rated {} of 5: {}", project.rating(), project.title())};
+  tellings.Tell(LiaisonsOf(project.lead_member()), words);
+  for (const std::string& unit : project.supporting_members()) {
+    tellings.Tell(LiaisonsOf(unit), words);
+  }
+  tellings.Tell(proposer, words);
+}
+
 void OnProject(const Changed<v1::Project>& change, Tellings& tellings) {
   const v1::Project& project = change.after;
   const std::string lead = LiaisonsOf(project.lead_member());
   // The proposer hears of every step; where nobody proposed, the street does.
-  const std::string proposer = project.proposer_member().empty()
-                                   ? TheStreet(tellings.alliance())
-                                   : LiaisonsOf(project.proposer_member());
+  const std::string street = TheStreet(tellings.alliance());
+  const std::string proposer =
+      project.proposer_member().empty() ? street : LiaisonsOf(project.proposer_member());
   const std::string& title = project.title();
   if (!change.before.has_value()) {
     tellings.Tell(
@@ -186,14 +289,17 @@ void OnProject(const Changed<v1::Project>& change, Tellings& tellings) {
     tellings.Tell(proposer, {fmt::format("已立项：{}", title), fmt::format("set up: {}", title)});
   } else if (change.Became(v1::Project::STATE_SUBMITTED)) {
     tellings.Tell(
-        TheStreet(tellings.alliance()),
-        {fmt::format("项目报请验收：{}", title), fmt::format("to be accepted: {}", title)}, true);
-    tellings.Tell(proposer, {fmt::format("项目已报请验收：{}", title),
-                             fmt::format("reported as done: {}", title)});
+        street, {fmt::format("项目报请验收：{}", title), fmt::format("to be accepted: {}", title)},
+        true);
+    if (proposer != street) {
+      tellings.Tell(proposer, {fmt::format("项目已报请验收：{}", title),
+                               fmt::format("reported as done: {}", title)});
+    }
   } else if (change.Became(v1::Project::STATE_ACCEPTED)) {
     tellings.Tell(lead,
                   {fmt::format("项目已通过验收：{}", title), fmt::format("accepted: {}", title)});
-    tellings.Tell(proposer,
+    const std::string rater = RaterOf(project);
+    tellings.Tell(rater.empty() ? street : LiaisonsOf(rater),
                   {fmt::format("项目已通过验收，请评价：{}", title),
                    fmt::format("accepted, please rate: {}", title)},
                   true);
@@ -211,14 +317,24 @@ void OnProject(const Changed<v1::Project>& change, Tellings& tellings) {
     tellings.Tell(proposer, {fmt::format("项目进度 {}%：{}", project.progress_percent(), title),
                              fmt::format("{}% done: {}", project.progress_percent(), title)});
   }
-  if (project.supervision_count() >
-      (change.before.has_value() ? change.before->supervision_count() : 0)) {
+  if (change.before.has_value() &&
+      project.supervision_count() > change.before->supervision_count()) {
     tellings.Tell(lead,
                   {fmt::format("收到督办单，请限期答复：{}", title),
                    fmt::format("supervision: please answer: {}", title)},
                   true);
+    const Tellings::Words words{
+        fmt::format("已向{}发出督办单：{}", project.lead_member_display_name(), title),
+        fmt::format("{} is asked to account for: {}", project.lead_member_display_name(), title)};
+    // The street knows of what it issues itself.
+    const bool automatic = project.has_supervise_time() && !change.before->has_supervise_time();
+    if (automatic) tellings.Tell(street, words);
+    if (proposer != street && proposer != lead) tellings.Tell(proposer, words);
   }
+  OnMilestones(change, proposer, tellings);
+  OnRating(change, proposer, tellings);
   OnUnitsOfProject(change, tellings);
+  OnTerms(change, proposer, tellings);
 }
 
 void OnHandover(const Changed<v1::Handover>& change, Tellings& tellings) {
@@ -284,6 +400,7 @@ void TellOfMeetings(const journal::v1::Entry& entry, Tellings& tellings) {
   When<v1::Handover>(entry, [&](const auto& change) { OnHandover(change, tellings); });
   When<v1::Procedure>(entry, [&](const auto& change) { OnProcedure(change, tellings); });
   When<v1::Proxy>(entry, [&](const auto& change) { OnProxy(change, tellings); });
+  WhenGone<v1::Proxy>(entry, [&](const auto& before) { OnProxyLost(before, tellings); });
   When<v1::ProgressReport>(entry, [&](const auto& change) { OnReport(change, tellings); });
   When<v1::SupervisionNotice>(entry, [&](const auto& change) { OnSupervision(change, tellings); });
   When<v1::Project>(entry, [&](const auto& change) { OnProject(change, tellings); });

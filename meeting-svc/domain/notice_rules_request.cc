@@ -10,8 +10,6 @@
 namespace jinhuan::meeting {
 namespace {
 
-constexpr int kPoor = 2;  // so many stars or fewer are worth a word to who handled it
-
 // What the journal says of a request is its category alone: what people wrote is not in it.
 std::string Kind(v1::RequestCategory category) {
   const std::string text = Text(category);
@@ -41,10 +39,10 @@ std::string KindEn(v1::RequestCategory category) {
 void OnUnit(const Changed<v1::Request>& change, Tellings& tellings) {
   const v1::Request& request = change.after;
   const std::string due = request.has_due_time()
-                              ? fmt::format("，请于 {} 前办结", tellings.When(request.due_time()))
+                              ? fmt::format("，请于 {} 前办结", tellings.By(request.due_time()))
                               : "，请办理";
   const std::string due_en =
-      request.has_due_time() ? fmt::format(", due {}", tellings.WhenEn(request.due_time())) : "";
+      request.has_due_time() ? fmt::format(", due {}", tellings.ByEn(request.due_time())) : "";
   tellings.Tell(LiaisonsOf(request.member()),
                 {fmt::format("本单位收到一件{}{}", Kind(request.category()), due),
                  fmt::format("your unit has {}{}", KindEn(request.category()), due_en)},
@@ -95,12 +93,55 @@ void OnReporter(const Changed<v1::Request>& change, Tellings& tellings) {
   }
 }
 
+// Its clock has run out: who has it hears, and the street, which dispatches what nobody has.
+void OnOverdue(const Changed<v1::Request>& change, Tellings& tellings) {
+  const v1::Request& request = change.after;
+  if (!request.has_overdue_time()) return;
+  if (change.before.has_value() && change.before->has_overdue_time()) return;
+  const std::string kind = Kind(request.category());
+  const std::string kind_en = KindEn(request.category());
+  const std::string due = tellings.By(request.due_time());
+  const std::string due_en = tellings.ByEn(request.due_time());
+  const std::string street = TheStreet(tellings.alliance());
+  if (request.member().empty()) {
+    tellings.Tell(
+        street,
+        {fmt::format("一件{}应于 {} 前办结，已逾期，尚无单位承办，请派单", kind, due),
+         fmt::format("{} was due {}, and no unit has it: please dispatch", kind_en, due_en)},
+        true);
+    return;
+  }
+  tellings.Tell(LiaisonsOf(request.member()),
+                {fmt::format("本单位承办的一件{}应于 {} 前办结，已逾期，请尽快办结", kind, due),
+                 fmt::format("{} that your unit has was due {}", kind_en, due_en)},
+                true);
+  tellings.Tell(street, {fmt::format("{}承办的一件{}应于 {} 前办结，已逾期",
+                                     request.member_display_name(), kind, due),
+                         fmt::format("{} that {} has was due {}", kind_en,
+                                     request.member_display_name(), due_en)});
+}
+
+// Who handled it hears what its reporter thinks of it, also the one of a request that went on in
+// another.
+void OnRating(const Changed<v1::Request>& change, Tellings& tellings) {
+  const v1::Request& request = change.after;
+  const int before = change.before.has_value() ? change.before->rating() : 0;
+  if (request.rating() == before || request.member().empty()) return;
+  tellings.Tell(
+      LiaisonsOf(request.member()),
+      {fmt::format("本单位办结的一件{}被评为 {} 分", Kind(request.category()), request.rating()),
+       fmt::format("{} that your unit resolved was rated {} of 5", KindEn(request.category()),
+                   request.rating())});
+}
+
 void OnRequest(const Changed<v1::Request>& change, Tellings& tellings) {
   const v1::Request& request = change.after;
   const std::string before = change.before.has_value() ? change.before->member() : "";
-  if (!request.member().empty() && request.member() != before) {
+  // A merged one names a unit once it is rated: it had it in the other.
+  const bool merged = request.state() == v1::Request::STATE_MERGED;
+  if (!merged && !request.member().empty() && request.member() != before) {
     OnUnit(change, tellings);
-  } else if (!change.before.has_value() && request.state() != v1::Request::STATE_MERGED) {
+  } else if (!change.before.has_value() && !merged) {
     tellings.Tell(
         TheStreet(tellings.alliance()),
         {fmt::format("收到一件{}，尚无单位承办，请派单", Kind(request.category())),
@@ -108,13 +149,8 @@ void OnRequest(const Changed<v1::Request>& change, Tellings& tellings) {
         true);
   }
   OnReporter(change, tellings);
-  if (change.Became(v1::Request::STATE_RATED) && request.rating() <= kPoor) {
-    tellings.Tell(
-        LiaisonsOf(request.member()),
-        {fmt::format("本单位办结的一件{}被评为 {} 分", Kind(request.category()), request.rating()),
-         fmt::format("{} that your unit resolved was rated {} of 5", KindEn(request.category()),
-                     request.rating())});
-  }
+  OnOverdue(change, tellings);
+  OnRating(change, tellings);
 }
 
 }  // namespace

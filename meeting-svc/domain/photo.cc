@@ -5,6 +5,7 @@
 namespace jinhuan::meeting {
 namespace {
 
+constexpr std::string_view kJpegSignature("\xff\xd8\xff");
 constexpr std::string_view kPngSignature("\x89PNG\r\n\x1a\n", 8);
 
 bool Begins(std::string_view bytes, std::string_view with) {
@@ -77,11 +78,20 @@ std::optional<std::string> CleanWebp(std::string_view bytes) {
   return clean + chunks;
 }
 
+bool CleanPicture(std::string& bytes) {
+  const bool jpeg = Begins(bytes, kJpegSignature);
+  if (!jpeg && !Begins(bytes, kPngSignature)) return true;
+  std::optional<std::string> clean = jpeg ? CleanJpeg(bytes) : CleanPng(bytes);
+  if (!clean.has_value()) return false;
+  bytes = *std::move(clean);
+  return true;
+}
+
 std::optional<Photo> CleanPhoto(std::string_view bytes) {
   if (bytes.size() > kMaxPhotoBytes) return std::nullopt;
   Photo photo;
   std::optional<std::string> clean;
-  if (Begins(bytes, "\xff\xd8\xff")) {
+  if (Begins(bytes, kJpegSignature)) {
     photo.media_type = "image/jpeg";
     clean = CleanJpeg(bytes);
   } else if (Begins(bytes, kPngSignature)) {

@@ -23,6 +23,10 @@ struct Photo {
 // it returns passes unchanged. Strangers send these bytes: no length in them is believed.
 std::optional<Photo> CleanPhoto(std::string_view bytes);
 
+// Takes the metadata out of a JPEG or PNG of any size, in the same way; other files stay as they
+// are. Whether it is not broken.
+bool CleanPicture(std::string& bytes);
+
 // One kind of picture each, for bytes that begin with its signature.
 std::optional<std::string> CleanJpeg(std::string_view bytes);
 std::optional<std::string> CleanPng(std::string_view bytes);

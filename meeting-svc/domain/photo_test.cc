@@ -75,6 +75,26 @@ TEST(PhotoTest, OnlyThePictureIsLeft) {
   }
 }
 
+TEST(PhotoTest, AFileThatIsAPictureOfAnySizeIsCleanedAndOthersStay) {
+  for (const auto& [dirty, clean] :
+       {std::pair(Jpeg(true), Jpeg(false)), std::pair(Png(true), Png(false))}) {
+    std::string file = dirty;
+    EXPECT_TRUE(CleanPicture(file));
+    EXPECT_EQ(file, clean);
+    file = dirty.substr(0, dirty.size() / 2);
+    EXPECT_FALSE(CleanPicture(file));
+  }
+  std::string file = "%PDF-1.7 GPS 31.2304";
+  EXPECT_TRUE(CleanPicture(file));
+  EXPECT_EQ(file, "%PDF-1.7 GPS 31.2304");
+  // More than a photo of a request may have.
+  file = std::string("\x89PNG\r\n\x1a\n", 8) + Chunk("IHDR", "1234567890123");
+  for (int i = 0; i < 20; ++i) file += Chunk("IDAT", std::string(32'000, 'x'));
+  file += Chunk("IEND", "");
+  ASSERT_GT(file.size(), kMaxPhotoBytes);
+  EXPECT_TRUE(CleanPicture(file));
+}
+
 TEST(PhotoTest, WhatIsNoPhotoIsNone) {
   for (const std::string& bytes :
        {std::string(), std::string("GIF89a"), std::string("<svg onload=alert(1)>"),

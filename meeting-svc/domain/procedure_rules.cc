@@ -6,7 +6,9 @@
 
 #include "alliance-svc/facts/date.h"
 #include "jinhuan/meeting/v1/error_reason.pb.h"
+#include "meeting-svc/domain/meeting_body.h"
 #include "platform/api/time.h"
+#include "platform/status/state_wrong.h"
 #include "platform/status/status_macros.h"
 
 namespace jinhuan::meeting {
@@ -19,6 +21,7 @@ using v1::Step;
 constexpr int kMaxStages = 12;
 constexpr int kMaxPublicationDays = 60;
 constexpr std::string_view kKindPrefix = "ITEM_KIND_";
+constexpr std::string_view kBodyPrefix = "MEETING_BODY_";
 
 google::protobuf::Timestamp Stamp(absl::Time now) {
   return api::ToProto(absl::FromUnixMicros(absl::ToUnixMicros(now)));
@@ -43,7 +46,35 @@ absl::Status Unmet(const std::string& rule, const std::string& rule_zh) {
   return Error(v1::ERROR_REASON_STAGE_UNMET, {{"rule", rule}, {"rule_zh", rule_zh}});
 }
 
-absl::Status CheckNeeds(const Stage& stage, const std::string& topic, const StageResult& result) {
+// Whose ballot or meeting it was, which the stage may say.
+absl::Status CheckBodyOf(const Stage& stage, const StageResult& result) {
+  if (stage.body() == v1::MEETING_BODY_UNSPECIFIED) return absl::OkStatus();
+  const bool met = result.meeting.has_value() && AreSame(result.meeting->body(), stage.body());
+  const bool voted = !result.ballot.has_value() ||
+                     (result.meeting.has_value() &&
+                      result.ballot->name().starts_with(result.meeting->name() + "/"));
+  if (met && voted) return absl::OkStatus();
+  return Unmet(fmt::format("a meeting of the body {}",
+                           v1::MeetingBody_Name(stage.body()).substr(kBodyPrefix.size())),
+               fmt::format("一次{}的会议及其表决", NameOf(stage.body())));
+}
+
+// What was over before a stage began decided nothing in it.
+absl::Status CheckNews(const Step& step, const StageResult& result) {
+  const absl::Time start = api::FromProto(step.start_time());
+  if (result.ballot.has_value() && api::FromProto(result.ballot->open_time()) < start) {
+    return Unmet("a ballot opened since the stage began", "一次在本环节开始后发起的表决");
+  }
+  if (result.meeting.has_value() && result.meeting->has_close_time() &&
+      api::FromProto(result.meeting->close_time()) < start) {
+    return Unmet("a meeting that was not over when the stage began",
+                 "一次在本环节开始后召开或结束的会议");
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckNeeds(const Step& step, const std::string& topic, const StageResult& result) {
+  const Stage& stage = step.stage();
   if (stage.ballot_kind() != alliance::v1::ITEM_KIND_UNSPECIFIED) {
     const bool carried = result.ballot.has_value() &&
                          result.ballot->outcome() == v1::Ballot::OUTCOME_CARRIED &&
@@ -54,7 +85,7 @@ absl::Status CheckNeeds(const Stage& stage, const std::string& topic, const Stag
                       alliance::v1::ItemKind_Name(stage.ballot_kind()).substr(kKindPrefix.size())),
           fmt::format("一次通过的{}表决", KindInChinese(stage.ballot_kind())));
     }
-    if (!topic.empty() && !result.ballot->topic().empty() && result.ballot->topic() != topic) {
+    if (!topic.empty() && result.ballot->topic() != topic) {
       return Unmet("a ballot on its own topic", "针对本议题的表决");
     }
   }
@@ -62,7 +93,8 @@ absl::Status CheckNeeds(const Stage& stage, const std::string& topic, const Stag
       result.meeting.has_value() && (result.meeting->state() == v1::Meeting::STATE_OPEN ||
                                      result.meeting->state() == v1::Meeting::STATE_CLOSED);
   if (stage.needs_meeting() && !held) return Unmet("a meeting that was held", "一次已召开的会议");
-  return absl::OkStatus();
+  JH_RETURN_IF_ERROR(CheckNews(step, result));
+  return CheckBodyOf(stage, result);
 }
 
 void EndStep(const StageClock& clock, Procedure& procedure) {
@@ -111,6 +143,13 @@ void CheckTemplate(const v1::ProcedureTemplate& sent, Violations& violations) {
         path + ".publication_days",
         stage.publication_days() >= 0 && stage.publication_days() <= kMaxPublicationDays, "0 to 60",
         "0 至 60");
+    const bool decides =
+        stage.needs_meeting() || stage.ballot_kind() != alliance::v1::ITEM_KIND_UNSPECIFIED;
+    violations.Check(path + ".body",
+                     v1::MeetingBody_IsValid(stage.body()) &&
+                         (decides || stage.body() == v1::MEETING_BODY_UNSPECIFIED),
+                     "a known body, where a meeting or a ballot is asked for",
+                     "已有的会议类别，且该环节须开会或表决");
   }
 }
 
@@ -140,10 +179,8 @@ Procedure Begun(const Procedure& sent, const v1::ProcedureTemplate& from, absl::
 
 absl::Status Advance(const StageResult& result, const StageClock& clock, Procedure& procedure) {
   if (result.step != procedure.current_step()) {
-    return Error(error::v1::COMMON_REASON_STATE_WRONG,
-                 {{"name", procedure.name()},
-                  {"state", fmt::format("STEP {}", procedure.current_step())},
-                  {"needs", fmt::format("STEP {}", result.step)}});
+    return StateWrong(procedure.name(), fmt::format("STEP {}", procedure.current_step()),
+                      fmt::format("STEP {}", result.step));
   }
   *procedure.mutable_update_time() = Stamp(clock.now);
   Step& step = *procedure.mutable_steps(procedure.current_step());
@@ -151,7 +188,7 @@ absl::Status Advance(const StageResult& result, const StageClock& clock, Procedu
   Violations violations;
   violations.CheckText("record", result.record, 1, 2000);
   JH_RETURN_IF_ERROR(violations.ToStatus());
-  JH_RETURN_IF_ERROR(CheckNeeds(step.stage(), procedure.topic(), result));
+  JH_RETURN_IF_ERROR(CheckNeeds(step, procedure.topic(), result));
   step.set_record(result.record);
   if (result.ballot.has_value()) step.set_ballot(result.ballot->name());
   if (result.meeting.has_value()) step.set_meeting(result.meeting->name());

@@ -15,6 +15,7 @@ struct StageText {
   alliance::v1::ItemKind ballot_kind = ITEM_KIND_UNSPECIFIED;
   bool needs_meeting = false;
   int publication_days = 0;
+  v1::MeetingBody body = v1::MEETING_BODY_UNSPECIFIED;
 };
 
 const std::vector<StageText>& Consultation() {
@@ -37,9 +38,11 @@ const std::vector<StageText>& FourTwo() {
   static const auto& stages = *new std::vector<StageText>{
       {Stage::KIND_PROPOSE, "党组织提议", "街道党工委或轮值主席单位党组织提出议案。"},
       {Stage::KIND_CONSULT, "常务理事会商议", "常务理事单位商议议案，提出意见。",
-       ITEM_KIND_UNSPECIFIED, true},
-      {Stage::KIND_DELIBERATE, "理事会审议", "理事单位审议议案并表决。", ITEM_KIND_ORDINARY, true},
-      {Stage::KIND_RESOLVE, "联席会议决议", "全体成员单位联席会议表决。", ITEM_KIND_MAJOR, true},
+       ITEM_KIND_UNSPECIFIED, true, 0, v1::MEETING_BODY_STANDING},
+      {Stage::KIND_DELIBERATE, "理事会审议", "理事单位审议议案并表决。", ITEM_KIND_ORDINARY, true,
+       0, v1::MEETING_BODY_COUNCIL},
+      {Stage::KIND_RESOLVE, "联席会议决议", "全体成员单位联席会议表决。", ITEM_KIND_MAJOR, true, 0,
+       v1::MEETING_BODY_PLENARY},
       {Stage::KIND_PUBLISH_DECISION, "决议公开", "公开决议内容，接受监督。", ITEM_KIND_UNSPECIFIED,
        false, 7},
       {Stage::KIND_PUBLISH_RESULT, "实施结果公开", "实施完成后公开结果。", ITEM_KIND_UNSPECIFIED,
@@ -68,6 +71,7 @@ v1::ProcedureTemplate Template(const std::string& alliance, const char* id,
     stage.set_ballot_kind(text.ballot_kind);
     stage.set_needs_meeting(text.needs_meeting);
     stage.set_publication_days(text.publication_days);
+    stage.set_body(text.body);
   }
   return made;
 }

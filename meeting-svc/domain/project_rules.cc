@@ -8,6 +8,7 @@
 #include "alliance-svc/facts/date.h"
 #include "meeting-svc/domain/item_id.h"
 #include "platform/api/resource_name.h"
+#include "platform/api/time.h"
 
 namespace jinhuan::meeting {
 namespace {
@@ -42,6 +43,28 @@ void CheckUnits(const std::string& field, const Resource& resource, std::string_
     CheckUnit(fmt::format("{}.supporting_members[{}]", field, i), supporting[i], alliance,
               violations);
   }
+}
+
+absl::CivilDay DayBy(const v1::Milestone& milestone, const v1::Project& project) {
+  return DayOf(milestone.has_due_date() ? milestone.due_date() : project.due_date());
+}
+
+// The morning of the third working day before `due`, and the one after it.
+absl::Time RemindAt(absl::CivilDay due, const alliance::WorkingCalendar& days,
+                    absl::TimeZone zone) {
+  for (int left = kRemindBefore; left > 0;) {
+    if (days.IsWorkingDay(--due)) --left;
+  }
+  return absl::FromCivil(due, zone);
+}
+absl::Time OverAt(absl::CivilDay due, absl::TimeZone zone) {
+  return absl::FromCivil(due + 1, zone);
+}
+
+// Whether the clock does anything to a milestone.
+bool HasClock(const v1::Milestone& milestone) {
+  return milestone.has_due_date() && !milestone.has_complete_time() &&
+         !milestone.has_overdue_time();
 }
 
 }  // namespace
@@ -102,13 +125,20 @@ void SettleMilestones(const v1::Project& before, v1::Project& project) {
     if (one.weight() == 0) one.set_weight(1);
     one.clear_complete_time();
     one.clear_note();
+    one.clear_remind_time();
+    one.clear_overdue_time();
   }
   for (const v1::Milestone& was : before.milestones()) {
-    if (!was.has_complete_time()) continue;
     auto& all = *project.mutable_milestones();
     const auto is = std::find_if(all.begin(), all.end(),
                                  [&](const v1::Milestone& one) { return one.id() == was.id(); });
-    *(is == all.end() ? project.add_milestones() : &*is) = was;
+    if (was.has_complete_time()) {
+      *(is == all.end() ? project.add_milestones() : &*is) = was;
+    } else if (is != all.end() && is->has_due_date() && was.has_due_date() &&
+               DayOf(is->due_date()) == DayOf(was.due_date())) {
+      if (was.has_remind_time()) *is->mutable_remind_time() = was.remind_time();
+      if (was.has_overdue_time()) *is->mutable_overdue_time() = was.overdue_time();
+    }
   }
   project.set_progress_percent(ProgressOf(project));
 }
@@ -127,23 +157,71 @@ int ProgressOf(const v1::Project& project) {
   return all == 0 ? 0 : reached * 100 / all;
 }
 
-bool IsOverdue(const v1::Project& project, absl::CivilDay today) {
-  return project.state() == v1::Project::STATE_RUNNING && DayOf(project.due_date()) < today;
+void SetOverdue(absl::CivilDay today, v1::Project& project) {
+  const bool runs = project.state() == v1::Project::STATE_RUNNING;
+  project.set_overdue(runs && DayOf(project.due_date()) < today);
+  int overdue = 0;
+  for (v1::Milestone& one : *project.mutable_milestones()) {
+    one.set_overdue(runs && !one.has_complete_time() && DayBy(one, project) < today);
+    if (one.overdue()) ++overdue;
+  }
+  project.set_overdue_milestone_count(overdue);
+}
+
+std::optional<absl::CivilDay> MilestoneDay(const v1::Project& project) {
+  std::optional<absl::CivilDay> first;
+  if (project.state() != v1::Project::STATE_RUNNING) return first;
+  for (const v1::Milestone& one : project.milestones()) {
+    if (one.has_complete_time()) continue;
+    const absl::CivilDay day = DayBy(one, project);
+    first = std::min(first.value_or(day), day);
+  }
+  return first;
 }
 
 std::optional<absl::Time> NextStep(const v1::Project& project,
                                    const alliance::WorkingCalendar& days, absl::TimeZone zone) {
   const absl::CivilDay due = DayOf(project.due_date());
   if (project.state() != v1::Project::STATE_RUNNING) return std::nullopt;
-  if (!project.has_remind_time()) {
-    absl::CivilDay day = due;
-    for (int left = kRemindBefore; left > 0;) {
-      if (days.IsWorkingDay(--day)) --left;
-    }
-    return absl::FromCivil(day, zone);
+  if (project.has_supervise_time()) return std::nullopt;
+  return project.has_remind_time() ? OverAt(due, zone) : RemindAt(due, days, zone);
+}
+
+std::optional<absl::Time> NextMilestoneStep(const v1::Project& project,
+                                            const alliance::WorkingCalendar& days,
+                                            absl::TimeZone zone) {
+  std::optional<absl::Time> next;
+  if (project.state() != v1::Project::STATE_RUNNING) return next;
+  for (const v1::Milestone& one : project.milestones()) {
+    if (!HasClock(one)) continue;
+    const absl::CivilDay due = DayOf(one.due_date());
+    const absl::Time at = one.has_remind_time() ? OverAt(due, zone) : RemindAt(due, days, zone);
+    next = std::min(next.value_or(at), at);
   }
-  if (!project.has_supervise_time()) return absl::FromCivil(due + 1, zone);
-  return std::nullopt;
+  return next;
+}
+
+bool StepMilestones(absl::Time now, const alliance::WorkingCalendar& days, absl::TimeZone zone,
+                    v1::Project& project) {
+  bool stepped = false;
+  if (project.state() != v1::Project::STATE_RUNNING) return stepped;
+  for (v1::Milestone& one : *project.mutable_milestones()) {
+    if (!HasClock(one)) continue;
+    const absl::CivilDay due = DayOf(one.due_date());
+    if (OverAt(due, zone) <= now) {
+      *one.mutable_overdue_time() = api::ToProto(now);
+    } else if (!one.has_remind_time() && RemindAt(due, days, zone) <= now) {
+      *one.mutable_remind_time() = api::ToProto(now);
+    } else {
+      continue;
+    }
+    stepped = true;
+  }
+  return stepped;
+}
+
+std::string RaterOf(const v1::Project& project) {
+  return project.proposer_member() == project.lead_member() ? "" : project.proposer_member();
 }
 
 std::string_view TypeOfFile(std::string_view bytes) {

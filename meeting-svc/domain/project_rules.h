@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "absl/time/civil_time.h"
@@ -26,21 +27,42 @@ void CheckProject(const v1::Project& project, std::string_view alliance, Violati
 bool IsComplete(const v1::Resolution& resolution);
 
 // Gives milestones that have none an id and a weight, keeps those of `before` that are
-// reached as they are, and sets the progress.
+// reached as they are, and what the clock did to those whose due date is the same; sets the
+// progress.
 void SettleMilestones(const v1::Project& before, v1::Project& project);
 
 // The weights of the milestones that are reached against all, in percent, rounded down: 100
 // only when all are.
 int ProgressOf(const v1::Project& project);
 
-// Whether the due date is over on `today` and the work is not reported as done.
-bool IsOverdue(const v1::Project& project, absl::CivilDay today);
+// Sets what is overdue on `today`: the project and its milestones whose due date is over while
+// the project runs and they are not reached.
+void SetOverdue(absl::CivilDay today, v1::Project& project);
+
+// Of the milestones of a running project that are not reached, the earliest due day; nothing
+// where there is none.
+std::optional<absl::CivilDay> MilestoneDay(const v1::Project& project);
 
 // When the clock next does something to a running project: the morning three working days
 // before its due date it reminds, the morning after it issues a supervision notice; nothing
-// when both are done.
+// once it is issued, also of one that was late already and never reminded of.
 std::optional<absl::Time> NextStep(const v1::Project& project,
                                    const alliance::WorkingCalendar& days, absl::TimeZone zone);
+
+// The same of its milestones that have a due date of their own and are not reached: the clock
+// reminds of each and tells the morning after it. Nothing when all is told.
+std::optional<absl::Time> NextMilestoneStep(const v1::Project& project,
+                                            const alliance::WorkingCalendar& days,
+                                            absl::TimeZone zone);
+
+// Does to the milestones what is due at `now`. One that is overdue already is not reminded of.
+// Whether anything was.
+bool StepMilestones(absl::Time now, const alliance::WorkingCalendar& days, absl::TimeZone zone,
+                    v1::Project& project);
+
+// Who rates an accepted project: the unit that proposed it; empty for the street, where none did or
+// that unit would rate itself.
+std::string RaterOf(const v1::Project& project);
 
 // What kind of file the bytes are: "image/jpeg", "image/png", "application/pdf"; "" for others.
 std::string_view TypeOfFile(std::string_view bytes);

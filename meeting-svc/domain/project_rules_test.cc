@@ -101,8 +101,64 @@ TEST(ProjectRulesTest, TheClockCountsWorkingDays) {
   EXPECT_EQ(NextStep(project, days, zone), absl::FromCivil(CivilDay(2026, 10, 13), zone));
   project.mutable_supervise_time()->set_seconds(1);
   EXPECT_EQ(NextStep(project, days, zone), std::nullopt);
-  EXPECT_FALSE(IsOverdue(project, CivilDay(2026, 10, 12)));
-  EXPECT_TRUE(IsOverdue(project, CivilDay(2026, 10, 13)));
+  project.clear_remind_time();  // it was late before there was anything to remind of
+  EXPECT_EQ(NextStep(project, days, zone), std::nullopt);
+  SetOverdue(CivilDay(2026, 10, 12), project);
+  EXPECT_FALSE(project.overdue());
+  SetOverdue(CivilDay(2026, 10, 13), project);
+  EXPECT_TRUE(project.overdue());
+}
+
+TEST(ProjectRulesTest, EachMilestoneHasAClockOfItsOwnThatANewDateStartsAnew) {
+  const alliance::WorkingCalendar days;
+  const absl::TimeZone zone = absl::FixedTimeZone(8 * 3600);
+  const auto morning = [&](int day) { return absl::FromCivil(CivilDay(2026, 10, day), zone); };
+  v1::Project project = Example();  // due Monday the 12th
+  EXPECT_EQ(NextMilestoneStep(project, days, zone), std::nullopt);
+  for (const int day : {0, 6, 9}) {  // none, Tuesday, Friday
+    v1::Milestone& one = *project.add_milestones();
+    one.set_title("节点");
+    if (day != 0) *one.mutable_due_date() = alliance::ToDate(CivilDay(2026, 10, day));
+  }
+  SettleMilestones({}, project);
+  EXPECT_EQ(MilestoneDay(project), CivilDay(2026, 10, 6));
+  // The first has the project's date, of which the project is reminded.
+  EXPECT_EQ(NextMilestoneStep(project, days, zone), morning(1));
+  EXPECT_FALSE(StepMilestones(morning(1) - absl::Seconds(1), days, zone, project));
+  EXPECT_TRUE(StepMilestones(morning(1), days, zone, project));
+  EXPECT_TRUE(project.milestones(1).has_remind_time());
+  EXPECT_FALSE(project.milestones(2).has_remind_time());
+  EXPECT_FALSE(StepMilestones(morning(1), days, zone, project));
+  EXPECT_EQ(NextMilestoneStep(project, days, zone), morning(6));
+  EXPECT_TRUE(StepMilestones(morning(7), days, zone, project));
+  EXPECT_TRUE(project.milestones(1).has_overdue_time());
+  EXPECT_TRUE(project.milestones(2).has_remind_time());
+  EXPECT_EQ(NextMilestoneStep(project, days, zone), morning(10));
+  SetOverdue(CivilDay(2026, 10, 7), project);
+  EXPECT_EQ(project.overdue_milestone_count(), 1);
+  EXPECT_TRUE(project.milestones(1).overdue());
+  SetOverdue(CivilDay(2026, 10, 13), project);
+  EXPECT_EQ(project.overdue_milestone_count(), 3);
+
+  // Another date starts anew; the same one does not, whatever is sent.
+  v1::Project edited = project;
+  *edited.mutable_milestones(1)->mutable_due_date() = alliance::ToDate(CivilDay(2026, 10, 8));
+  edited.mutable_milestones(2)->clear_remind_time();
+  SettleMilestones(project, edited);
+  EXPECT_FALSE(edited.milestones(1).has_remind_time());
+  EXPECT_FALSE(edited.milestones(1).has_overdue_time());
+  EXPECT_TRUE(edited.milestones(2).has_remind_time());
+
+  // One that is late when it is set is told of once, and one that is reached not at all.
+  EXPECT_TRUE(StepMilestones(morning(9), days, zone, edited));
+  EXPECT_FALSE(edited.milestones(1).has_remind_time());
+  EXPECT_TRUE(edited.milestones(1).has_overdue_time());
+  edited.mutable_milestones(2)->mutable_complete_time()->set_seconds(1);
+  EXPECT_EQ(NextMilestoneStep(edited, days, zone), std::nullopt);
+  EXPECT_EQ(MilestoneDay(edited), CivilDay(2026, 10, 8));
+  project.set_state(v1::Project::STATE_SUBMITTED);
+  EXPECT_EQ(NextMilestoneStep(project, days, zone), std::nullopt);
+  EXPECT_EQ(MilestoneDay(project), std::nullopt);
 }
 
 TEST(ProjectRulesTest, AFileIsWhatItsBytesSay) {

@@ -3,6 +3,8 @@
 #include <cmath>
 
 #include "absl/strings/str_replace.h"
+#include "platform/status/state_wrong.h"
+#include "platform/status/status_macros.h"
 
 namespace jinhuan::meeting {
 namespace {
@@ -41,12 +43,11 @@ v1::Request Merged(v1::Request request, const std::string& into, std::string_vie
 }
 
 absl::StatusOr<v1::Request> Split(v1::Request request, std::string_view reason, absl::Time now) {
-  if (request.state() != v1::Request::STATE_MERGED) {
-    return StateWrong(request, v1::Request::STATE_MERGED);
-  }
+  JH_RETURN_IF_ERROR(CheckState(request, {v1::Request::STATE_MERGED}));
   request.clear_merged_into();
-  const State state =
-      request.has_due_time() ? v1::Request::STATE_CLASSIFIED : v1::Request::STATE_RECEIVED;
+  const State state = request.category() == v1::REQUEST_CATEGORY_UNSPECIFIED
+                          ? v1::Request::STATE_RECEIVED
+                          : v1::Request::STATE_CLASSIFIED;
   return Step(std::move(request), state, v1::RequestStep::ACTOR_STREET, now, reason);
 }
 
@@ -54,7 +55,9 @@ absl::StatusOr<v1::Request> RatedMerged(v1::Request request, const v1::Request& 
                                         const std::string& comment) {
   const bool done =
       into.state() == v1::Request::STATE_RESOLVED || into.state() == v1::Request::STATE_RATED;
-  if (!done || request.rating() > 0) return StateWrong(request, v1::Request::STATE_RESOLVED);
+  if (!done || request.rating() > 0) {
+    return StateWrong(request.name(), request.state(), {v1::Request::STATE_RESOLVED});
+  }
   request.set_rating(rating);
   request.set_rating_comment(comment);
   // Whose work was rated: evaluations count it there.

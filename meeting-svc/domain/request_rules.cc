@@ -123,12 +123,12 @@ v1::Request SeenBy(v1::Request request, const std::string& reporter, const auth:
                    absl::Time now) {
   const bool own = reporter == caller.name();
   request.set_own(own);
-  // The street, as with drafts.
-  if (own || SeesDrafts(caller, api::ParentOf(request.name()))) request.set_reporter(reporter);
+  if (own || IsStreet(caller, api::ParentOf(request.name()))) request.set_reporter(reporter);
   request.set_reporter_count(std::max(1, request.reporter_count()));
   if (request.state() == v1::Request::STATE_MERGED) {
     // Its clock stands; it is kept for when it goes on by itself.
     request.clear_due_time();
+    request.clear_overdue_time();
     return request;
   }
   const absl::Time until =
@@ -147,6 +147,7 @@ v1::Request ForJournal(const v1::Request& request, const std::string& reporter) 
   kept.set_member(request.member());
   kept.set_member_display_name(request.member_display_name());
   if (request.has_due_time()) *kept.mutable_due_time() = request.due_time();
+  if (request.has_overdue_time()) *kept.mutable_overdue_time() = request.overdue_time();
   kept.set_charter_version(request.charter_version());
   kept.set_rating(request.rating());
   *kept.mutable_create_time() = request.create_time();

@@ -69,6 +69,9 @@ TEST(RequestRulesTest, TheReporterIsForTheReporterAndTheStreet) {
   EXPECT_EQ(SeenBy(request, "users/u1", caller, absl::Now()).reporter(), "");
   grant.set_alliance("alliances/a");
   EXPECT_EQ(SeenBy(request, "users/u1", caller, absl::Now()).reporter(), "users/u1");
+  // Who chairs runs meetings; whoever reported did not tell them so.
+  grant.set_role(auth::v1::ROLE_CHAIR);
+  EXPECT_EQ(SeenBy(request, "users/u1", caller, absl::Now()).reporter(), "");
 }
 
 TEST(RequestRulesTest, OverdueIsWhatIsNotResolvedInTime) {

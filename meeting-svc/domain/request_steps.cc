@@ -3,6 +3,7 @@
 #include "jinhuan/meeting/v1/error_reason.pb.h"
 #include "platform/api/time.h"
 #include "platform/status/error.h"
+#include "platform/status/state_wrong.h"
 #include "platform/status/status_macros.h"
 
 namespace jinhuan::meeting {
@@ -13,17 +14,7 @@ constexpr absl::Duration kKeptUnrated = absl::Hours(24 * 15);
 
 using State = v1::Request::State;
 
-std::string NameOf(State state) {
-  return v1::Request::State_Name(state).substr(sizeof("STATE_") - 1);
-}
-
 }  // namespace
-
-absl::Status StateWrong(const v1::Request& request, State needs) {
-  return Error(
-      error::v1::COMMON_REASON_STATE_WRONG,
-      {{"name", request.name()}, {"state", NameOf(request.state())}, {"needs", NameOf(needs)}});
-}
 
 v1::Request Step(v1::Request request, State state, v1::RequestStep::Actor actor, absl::Time now,
                  std::string_view reason) {
@@ -42,8 +33,8 @@ absl::Status CheckOpen(const v1::Request& request) {
     return Error(v1::ERROR_REASON_REQUEST_MERGED,
                  {{"name", request.name()}, {"into", request.merged_into()}});
   }
-  if (request.state() < v1::Request::STATE_RESOLVED) return absl::OkStatus();
-  return StateWrong(request, v1::Request::STATE_IN_PROGRESS);
+  return CheckState(request,
+                    StatesBetween(v1::Request::STATE_RECEIVED, v1::Request::STATE_IN_PROGRESS));
 }
 
 v1::Request Received(v1::Request request, v1::RequestStep::Actor actor, absl::Time now) {
@@ -51,10 +42,16 @@ v1::Request Received(v1::Request request, v1::RequestStep::Actor actor, absl::Ti
   return Step(std::move(request), v1::Request::STATE_RECEIVED, actor, now);
 }
 
-v1::Request Classified(v1::Request request, const RequestClock& clock, v1::RequestStep::Actor actor,
-                       absl::Time now) {
+v1::Request Timed(v1::Request request, const RequestClock& clock) {
+  if (request.has_due_time() && api::FromProto(request.due_time()) != clock.due) {
+    request.clear_overdue_time();
+  }
   *request.mutable_due_time() = api::ToProto(clock.due);
   request.set_charter_version(clock.charter_version);
+  return request;
+}
+
+v1::Request Classified(v1::Request request, v1::RequestStep::Actor actor, absl::Time now) {
   if (request.state() != v1::Request::STATE_RECEIVED) return request;
   return Step(std::move(request), v1::Request::STATE_CLASSIFIED, actor, now);
 }
@@ -73,18 +70,14 @@ absl::StatusOr<v1::Request> Dispatched(v1::Request request, const std::string& m
 }
 
 absl::StatusOr<v1::Request> Started(v1::Request request, absl::Time now) {
-  if (request.state() != v1::Request::STATE_DISPATCHED) {
-    return StateWrong(request, v1::Request::STATE_DISPATCHED);
-  }
+  JH_RETURN_IF_ERROR(CheckState(request, {v1::Request::STATE_DISPATCHED}));
   return Step(std::move(request), v1::Request::STATE_IN_PROGRESS, v1::RequestStep::ACTOR_UNIT, now);
 }
 
 absl::StatusOr<v1::Request> Resolved(v1::Request request, const std::string& result,
                                      absl::Time now) {
-  if (request.state() != v1::Request::STATE_DISPATCHED &&
-      request.state() != v1::Request::STATE_IN_PROGRESS) {
-    return StateWrong(request, v1::Request::STATE_IN_PROGRESS);
-  }
+  JH_RETURN_IF_ERROR(
+      CheckState(request, {v1::Request::STATE_DISPATCHED, v1::Request::STATE_IN_PROGRESS}));
   request.set_result(result);
   *request.mutable_resolve_time() = api::ToProto(now);
   return Step(std::move(request), v1::Request::STATE_RESOLVED, v1::RequestStep::ACTOR_UNIT, now);
@@ -92,9 +85,7 @@ absl::StatusOr<v1::Request> Resolved(v1::Request request, const std::string& res
 
 absl::StatusOr<v1::Request> Rated(v1::Request request, int rating, const std::string& comment,
                                   absl::Time now) {
-  if (request.state() != v1::Request::STATE_RESOLVED) {
-    return StateWrong(request, v1::Request::STATE_RESOLVED);
-  }
+  JH_RETURN_IF_ERROR(CheckState(request, {v1::Request::STATE_RESOLVED}));
   request.set_rating(rating);
   request.set_rating_comment(comment);
   return Step(std::move(request), v1::Request::STATE_RATED, v1::RequestStep::ACTOR_REPORTER, now);
@@ -102,6 +93,22 @@ absl::StatusOr<v1::Request> Rated(v1::Request request, int rating, const std::st
 
 v1::Request Archived(v1::Request request, absl::Time now) {
   return Step(std::move(request), v1::Request::STATE_ARCHIVED, v1::RequestStep::ACTOR_RULE, now);
+}
+
+std::optional<absl::Time> OpenDue(const v1::Request& request) {
+  if (!request.has_due_time() || request.state() >= v1::Request::STATE_RESOLVED) {
+    return std::nullopt;
+  }
+  return api::FromProto(request.due_time());
+}
+
+std::optional<absl::Time> OverdueStep(const v1::Request& request) {
+  return request.has_overdue_time() ? std::nullopt : OpenDue(request);
+}
+
+v1::Request MarkedOverdue(v1::Request request, absl::Time now) {
+  *request.mutable_overdue_time() = api::ToProto(now);
+  return request;
 }
 
 std::optional<absl::Time> ArchiveTime(const v1::Request& request, absl::Time now) {

@@ -17,9 +17,6 @@ namespace jinhuan::meeting {
 v1::Request Step(v1::Request request, v1::Request::State state, v1::RequestStep::Actor actor,
                  absl::Time now, std::string_view reason = "");
 
-// FAILED_PRECONDITION / STATE_WRONG: the request would have to be in `needs`.
-absl::Status StateWrong(const v1::Request& request, v1::Request::State needs);
-
 // Whether it is still to be dealt with by itself: FAILED_PRECONDITION / REQUEST_MERGED where it
 // goes on in another, STATE_WRONG once it is resolved.
 absl::Status CheckOpen(const v1::Request& request);
@@ -27,13 +24,15 @@ absl::Status CheckOpen(const v1::Request& request);
 // A new one is received.
 v1::Request Received(v1::Request request, v1::RequestStep::Actor actor, absl::Time now);
 
-// It is known what it is about, and so by when it must be resolved.
+// By when it must be resolved; another time than before can run out anew.
 struct RequestClock {
   absl::Time due;
   int charter_version = 0;
 };
-v1::Request Classified(v1::Request request, const RequestClock& clock, v1::RequestStep::Actor actor,
-                       absl::Time now);
+v1::Request Timed(v1::Request request, const RequestClock& clock);
+
+// It is known what it is about; nothing where that was known.
+v1::Request Classified(v1::Request request, v1::RequestStep::Actor actor, absl::Time now);
 
 // A unit gets it, or another unit. REQUEST_HAS_UNIT where another has it and no reason is
 // given; giving it to the unit that has it changes nothing.
@@ -47,6 +46,13 @@ absl::StatusOr<v1::Request> Resolved(v1::Request request, const std::string& res
 absl::StatusOr<v1::Request> Rated(v1::Request request, int rating, const std::string& comment,
                                   absl::Time now);
 v1::Request Archived(v1::Request request, absl::Time now);
+
+// By when a request that is not resolved must be; nothing for what is, or goes on in another.
+std::optional<absl::Time> OpenDue(const v1::Request& request);
+
+// When the clock marks it as overdue: once its time is over; nothing where it has, or never will.
+std::optional<absl::Time> OverdueStep(const v1::Request& request);
+v1::Request MarkedOverdue(v1::Request request, absl::Time now);
 
 // When the clock archives it: a week after it was rated, fifteen days after it was resolved
 // unrated; nothing before.

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "jinhuan/meeting/v1/error_reason.pb.h"
+#include "meeting-svc/domain/photo.h"
 #include "platform/api/time.h"
 
 namespace jinhuan::meeting {
@@ -16,17 +18,19 @@ constexpr size_t kMaxReason = 500;
 
 }  // namespace
 
-void CheckSubmission(const v1::SubmitTopicRequest& request, Violations& violations) {
+std::vector<v1::TopicAttachment> CheckSubmission(const v1::SubmitTopicRequest& request,
+                                                 Violations& violations) {
+  std::vector<v1::TopicAttachment> files;
   violations.CheckText("topic.title", request.topic().title(), 1, 60);
   violations.CheckText("topic.body", request.topic().body(), 1, 2000);
   violations.Check("topic.kind", ItemKind_IsValid(request.topic().kind()), "a known kind",
                    "已有的事项类别");
   if (!violations.Check("attachments", request.attachments_size() <= kMaxFiles, "at most 3 files",
                         "不超过 3 个文件")) {
-    return;
+    return files;
   }
   for (int i = 0; i < request.attachments_size(); ++i) {
-    const v1::TopicAttachment& file = request.attachments(i);
+    v1::TopicAttachment& file = files.emplace_back(request.attachments(i));
     violations.CheckText(fmt::format("attachments[{}].display_name", i), file.display_name(), 1,
                          100);
     const std::string field = fmt::format("attachments[{}].content", i);
@@ -36,7 +40,11 @@ void CheckSubmission(const v1::SubmitTopicRequest& request, Violations& violatio
     violations.Check(field, !MediaTypeOf(file.content()).empty(),
                      "a PDF, PNG, JPEG, OOXML or OpenDocument file",
                      "PDF、PNG、JPEG、DOCX/XLSX/PPTX 或 ODT/ODS 文件");
+    if (!CleanPicture(*file.mutable_content())) {
+      violations.Add(field, v1::ERROR_REASON_PICTURE_BROKEN);
+    }
   }
+  return files;
 }
 
 void CheckReview(const v1::ReviewTopicRequest& request, Violations& violations) {

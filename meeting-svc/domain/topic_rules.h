@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/time/time.h"
 #include "jinhuan/meeting/v1/topic.pb.h"
@@ -10,8 +11,10 @@
 
 namespace jinhuan::meeting {
 
-// Adds what is wrong with a topic and its files; names are checked elsewhere.
-void CheckSubmission(const v1::SubmitTopicRequest& request, Violations& violations);
+// The files of a topic as they are kept, pictures without metadata; adds what is wrong with it and
+// them. Names are checked elsewhere.
+std::vector<v1::TopicAttachment> CheckSubmission(const v1::SubmitTopicRequest& request,
+                                                 Violations& violations);
 
 // Adds what is wrong with a decision; names are checked elsewhere.
 void CheckReview(const v1::ReviewTopicRequest& request, Violations& violations);

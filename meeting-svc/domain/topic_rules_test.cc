@@ -65,6 +65,27 @@ TEST(CheckSubmissionTest, TakesThreeFilesOfAKnownKindUpToAMebibyte) {
   EXPECT_NE(Checked(request), "");
 }
 
+TEST(CheckSubmissionTest, APictureIsKeptWithoutWhereItWasTaken) {
+  const auto chunk = [](const char* name, std::string content) {
+    return std::string(3, '\0') + static_cast<char>(content.size()) + name + content + "crc!";
+  };
+  const std::string begin = std::string("\x89PNG\r\n\x1a\n", 8) + chunk("IHDR", "1234567890123");
+  const std::string end = chunk("IDAT", "pixels") + chunk("IEND", "");
+  v1::SubmitTopicRequest request = Submission();
+  v1::TopicAttachment& file = *request.add_attachments();
+  file.set_display_name("现场.png");
+  file.set_content(begin + chunk("eXIf", "GPS 31.2304") + end);
+  Violations none;
+  const auto kept = CheckSubmission(request, none);
+  EXPECT_TRUE(none.empty());
+  ASSERT_EQ(kept.size(), 1U);
+  EXPECT_EQ(kept[0].content(), begin + end);
+  file.set_content(begin);
+  Violations broken;
+  CheckSubmission(request, broken);
+  EXPECT_EQ(ReasonOf(broken.ToStatus()), "PICTURE_BROKEN");
+}
+
 TEST(MediaTypeTest, GoesByTheFirstBytes) {
   EXPECT_EQ(MediaTypeOf("%PDF-1.4"), "application/pdf");
   EXPECT_EQ(MediaTypeOf("\x89PNG\r\n\x1a\nrest"), "image/png");

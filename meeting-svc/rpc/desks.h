@@ -19,8 +19,8 @@ struct Desks {
                   supervision}),
         minutes({pool, stores.alliances, stores.meetings, stores.ballots, stores.resolutions,
                  stores.minutes}),
-        checklist(stores.alliances, stores.meetings, stores.resolutions, stores.projects,
-                  stores.requests) {}
+        checklist(stores.alliances, stores.contacts, stores.meetings, stores.resolutions,
+                  stores.projects, stores.requests) {}
 
   const Supervision supervision;
   const ResolutionDesk resolutions;

@@ -4,6 +4,7 @@
 
 #include "meeting-svc/storage/stores.h"
 #include "platform/rpc/follower.h"
+#include "platform/rpc/handler.h"
 
 namespace jinhuan::meeting {
 
@@ -11,21 +12,21 @@ namespace jinhuan::meeting {
 // and the notices that every journal, its own too, gives rise to.
 class Followers {
  public:
-  // Where the journals are served: unix:/path or host:port.
+  // Where the others' journals are served: unix:/path or host:port.
   struct Targets {
     std::string alliance;
     std::string resource;
-    std::string own;
   };
   // All must outlive this.
   Followers(const Targets& targets, db::Pool& pool, const rpc::CallerTokenSigner& signer,
-            const Clock& clock, Stores& stores);
+            const rpc::Runtime& runtime, Stores& stores);
 
-  // Begins; once this process is about to serve its own journal.
-  void Start();
+  // Begins. `own`: this process's server, which serves its own journal.
+  void Start(grpc::Server& own);
 
  private:
   rpc::Follower alliance_;
+  rpc::Follower people_;
   rpc::Follower resource_;
   rpc::Follower needs_;
   rpc::Follower own_;

@@ -1,5 +1,8 @@
 #include "meeting-svc/rpc/handover_checklist.h"
 
+#include <fmt/format.h>
+
+#include "meeting-svc/domain/request_text.h"
 #include "platform/api/resource_name.h"
 #include "platform/api/time.h"
 #include "platform/status/status_macros.h"
@@ -39,7 +42,7 @@ absl::Status HandoverChecklist::Fill(db::Connection& connection, v1::Handover& h
   JH_RETURN_IF_ERROR(AddResolutions(connection, handover));
   JH_RETURN_IF_ERROR(AddProjects(connection, handover, now));
   JH_RETURN_IF_ERROR(AddRequests(connection, handover));
-  JH_RETURN_IF_ERROR(AddMeetings(connection, handover, now));
+  JH_RETURN_IF_ERROR(AddMeetings(connection, handover));
   return AddContacts(connection, handover);
 }
 
@@ -62,22 +65,25 @@ absl::Status HandoverChecklist::AddResolutions(db::Connection& connection,
 
 absl::Status HandoverChecklist::AddProjects(db::Connection& connection, v1::Handover& handover,
                                             absl::Time now) const {
-  ProjectStore::Filter filter;
-  filter.state = v1::Project::STATE_RUNNING;
-  JH_ASSIGN_OR_RETURN(
-      const auto running,
-      projects_.List(connection, api::AllianceOf(handover.name()), filter, {}, kMost, now));
   v1::HandoverSection overdue;
   v1::HandoverSection on_time;
   overdue.set_kind(v1::HANDOVER_KIND_OVERDUE);
   on_time.set_kind(v1::HANDOVER_KIND_PROJECT);
-  for (const v1::Project& project : running) {
-    v1::HandoverItem item;
-    item.set_resource(project.name());
-    item.set_title(project.title());
-    *item.mutable_date() = project.due_date();
-    item.set_responsible(project.lead_member_display_name());
-    Add(project.overdue() ? overdue : on_time, std::move(item));
+  // What was submitted waits for the next chair to accept it.
+  for (const auto state : {v1::Project::STATE_RUNNING, v1::Project::STATE_SUBMITTED}) {
+    ProjectStore::Filter filter;
+    filter.state = state;
+    JH_ASSIGN_OR_RETURN(
+        const auto open,
+        projects_.List(connection, api::AllianceOf(handover.name()), filter, {}, kMost, now));
+    for (const v1::Project& project : open) {
+      v1::HandoverItem item;
+      item.set_resource(project.name());
+      item.set_title(project.title());
+      *item.mutable_date() = project.due_date();
+      item.set_responsible(project.lead_member_display_name());
+      Add(project.overdue() ? overdue : on_time, std::move(item));
+    }
   }
   *handover.add_sections() = std::move(overdue);
   *handover.add_sections() = std::move(on_time);
@@ -96,7 +102,8 @@ absl::Status HandoverChecklist::AddRequests(db::Connection& connection,
     for (const RequestStore::Stored& one : open) {
       v1::HandoverItem item;
       item.set_resource(one.request.name());
-      item.set_title(one.request.title());
+      // What people wrote is for the unit that has it; this is sealed and goes to two others.
+      item.set_title(fmt::format("{}诉求", Text(one.request.category())));
       item.set_responsible(one.request.member_display_name());
       Add(section, std::move(item));
     }
@@ -104,8 +111,8 @@ absl::Status HandoverChecklist::AddRequests(db::Connection& connection,
   return absl::OkStatus();
 }
 
-absl::Status HandoverChecklist::AddMeetings(db::Connection& connection, v1::Handover& handover,
-                                            absl::Time now) const {
+absl::Status HandoverChecklist::AddMeetings(db::Connection& connection,
+                                            v1::Handover& handover) const {
   const std::string alliance = api::AllianceOf(handover.name());
   JH_ASSIGN_OR_RETURN(const absl::TimeZone zone, alliances_.Zone(connection, alliance));
   JH_ASSIGN_OR_RETURN(
@@ -129,7 +136,11 @@ absl::Status HandoverChecklist::AddMeetings(db::Connection& connection, v1::Hand
     item.set_resource(meeting.name());
     item.set_title(meeting.title());
     *item.mutable_date() = DateOf(start, zone);
-    Add(api::FromProto(meeting.end_time()) > now ? prepared : held, std::move(item));
+    if (meeting.state() == v1::Meeting::STATE_CLOSED) {
+      Add(held, std::move(item));
+    } else if (meeting.state() != v1::Meeting::STATE_CANCELLED) {
+      Add(prepared, std::move(item));
+    }
   }
   *handover.add_sections() = std::move(prepared);
   *handover.add_sections() = std::move(held);
@@ -140,11 +151,15 @@ absl::Status HandoverChecklist::AddContacts(db::Connection& connection,
                                             v1::Handover& handover) const {
   JH_ASSIGN_OR_RETURN(const auto members,
                       alliances_.Members(connection, api::AllianceOf(handover.name())));
+  JH_ASSIGN_OR_RETURN(auto known, contacts_.Of(connection, api::AllianceOf(handover.name())));
   v1::HandoverSection& contacts = Section(handover, v1::HANDOVER_KIND_CONTACT);
   for (const alliance::v1::Member& member : members) {
     v1::HandoverItem item;
     item.set_resource(member.name());
     item.set_title(member.display_name());
+    for (v1::HandoverContact& one : known[api::LastId(member.name())]) {
+      *item.add_contacts() = std::move(one);
+    }
     Add(contacts, std::move(item));
   }
   return absl::OkStatus();

@@ -3,6 +3,7 @@
 #include "absl/status/status.h"
 #include "jinhuan/meeting/v1/handover.pb.h"
 #include "meeting-svc/storage/alliance_store.h"
+#include "meeting-svc/storage/contact_store.h"
 #include "meeting-svc/storage/meeting_store.h"
 #include "meeting-svc/storage/project_store.h"
 #include "meeting-svc/storage/request_store.h"
@@ -15,10 +16,11 @@ namespace jinhuan::meeting {
 // Thread-safe.
 class HandoverChecklist {
  public:
-  HandoverChecklist(const AllianceStore& alliances, MeetingStore& meetings,
-                    const ResolutionStore& resolutions, const ProjectStore& projects,
-                    RequestStore& requests)
+  HandoverChecklist(const AllianceStore& alliances, const ContactStore& contacts,
+                    MeetingStore& meetings, const ResolutionStore& resolutions,
+                    const ProjectStore& projects, RequestStore& requests)
       : alliances_(alliances),
+        contacts_(contacts),
         meetings_(meetings),
         resolutions_(resolutions),
         projects_(projects),
@@ -32,11 +34,11 @@ class HandoverChecklist {
   absl::Status AddProjects(db::Connection& connection, v1::Handover& handover,
                            absl::Time now) const;
   absl::Status AddRequests(db::Connection& connection, v1::Handover& handover) const;
-  absl::Status AddMeetings(db::Connection& connection, v1::Handover& handover,
-                           absl::Time now) const;
+  absl::Status AddMeetings(db::Connection& connection, v1::Handover& handover) const;
   absl::Status AddContacts(db::Connection& connection, v1::Handover& handover) const;
 
   const AllianceStore& alliances_;
+  const ContactStore& contacts_;
   MeetingStore& meetings_;
   const ResolutionStore& resolutions_;
   const ProjectStore& projects_;

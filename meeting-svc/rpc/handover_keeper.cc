@@ -1,7 +1,9 @@
 #include "meeting-svc/rpc/handover_keeper.h"
 
 #include "absl/time/clock.h"
+#include "platform/api/own_call.h"
 #include "platform/api/time.h"
+#include "platform/keeping.h"
 #include "platform/status/status_macros.h"
 
 namespace jinhuan::meeting {
@@ -9,33 +11,34 @@ namespace {
 
 constexpr absl::Duration kPause = absl::Seconds(10);
 constexpr absl::Duration kPatience = absl::Seconds(30);
-constexpr int kTogether = 50;
 
-// Whether it was told now; false where another process did, or both have signed meanwhile.
-absl::StatusOr<bool> Escalate(const HandoverKeeper::Deps& deps, const HandoverKey& key,
-                              absl::Time now) {
-  api::Call call;
-  call.method = "jinhuan.meeting.v1.HandoverKeeper/Keep";
-  call.request = deps.ids.NewId();
-  call.caller.set_name("services/meeting-svc");
-  call.alliance = key.alliance();
-  call.now = now;
-  call.deadline = absl::Now() + kPatience;
-  bool told = false;
-  JH_RETURN_IF_ERROR(
-      db::InTransaction(deps.pool, call.deadline, [&](db::Connection& connection) -> absl::Status {
-        told = false;
-        JH_RETURN_IF_ERROR(deps.handovers.Claim(connection, key));
-        JH_ASSIGN_OR_RETURN(const v1::Handover before, deps.handovers.Get(connection, key, now));
-        if (before.state() != v1::Handover::STATE_OVERDUE || before.has_escalate_time()) {
-          return absl::OkStatus();
-        }
-        v1::Handover after = before;
-        *after.mutable_escalate_time() = api::ToProto(now);
-        told = true;
-        return deps.handovers.Put(connection, call, key, before, after);
-      }));
-  return told;
+// Tells of the one after the first `skip` that are late; nothing is told where both have signed
+// meanwhile, or another process told it, or nobody hands over: of an alliance's first term.
+absl::Status EscalateOne(const HandoverKeeper::Deps& deps, absl::Time now, int skip, Piece& piece) {
+  api::Call call = api::OwnCall("services/meeting-svc", "jinhuan.meeting.v1.HandoverKeeper/Keep",
+                                deps.ids, now, absl::Now() + kPatience);
+  const auto escalate = [&](db::Connection& c) -> absl::Status {
+    piece = {};
+    JH_ASSIGN_OR_RETURN(const auto late, deps.handovers.Late(c, now, skip + 1));
+    if (late.size() <= static_cast<size_t>(skip)) return absl::OkStatus();
+    const HandoverKey& key = late.back();
+    piece.found = 1;
+    piece.first = key.name();
+    call.alliance = key.alliance();
+    JH_RETURN_IF_ERROR(deps.handovers.Claim(c, key));
+    JH_ASSIGN_OR_RETURN(const v1::Handover before, deps.handovers.Get(c, key, now));
+    if (before.state() != v1::Handover::STATE_OVERDUE || before.has_escalate_time()) {
+      piece.moved = 1;
+      return deps.handovers.Close(c, key);
+    }
+    v1::Handover after = before;
+    *after.mutable_escalate_time() = api::ToProto(now);
+    JH_RETURN_IF_ERROR(deps.handovers.Put(c, call, key, before, after));
+    piece.moved = 1;
+    return absl::OkStatus();
+  };
+  const absl::Status status = db::InTransaction(deps.pool, call.deadline, escalate);
+  return absl::IsNotFound(status) ? absl::OkStatus() : status;
 }
 
 }  // namespace
@@ -45,20 +48,9 @@ HandoverKeeper::HandoverKeeper(const Deps& deps)
                 [deps](absl::Time now) { return Keep(deps, now); }) {}
 
 absl::StatusOr<int> HandoverKeeper::Keep(const Deps& deps, absl::Time now) {
-  JH_ASSIGN_OR_RETURN(const auto late,
-                      db::Read<std::vector<HandoverKey>>(
-                          deps.pool, absl::Now() + kPatience, [&](db::Connection& connection) {
-                            return deps.handovers.Late(connection, now, kTogether);
-                          }));
-  int told = 0;
-  for (const HandoverKey& key : late) {
-    const absl::StatusOr<bool> one = Escalate(deps, key, now);
-    // The alliance's first term: nobody hands it over.
-    if (absl::IsNotFound(one.status())) continue;
-    JH_RETURN_IF_ERROR(one.status());
-    told += *one ? 1 : 0;
-  }
-  return told;
+  return KeepDue("handovers", 1, [&](int /*limit*/, int skip, Piece& piece) {
+    return EscalateOne(deps, now, skip, piece);
+  });
 }
 
 }  // namespace jinhuan::meeting

@@ -11,19 +11,9 @@
 namespace jinhuan::meeting {
 namespace {
 
-// The sort key of a list: start in microseconds since 1970, id.
-absl::StatusOr<MeetingStore::Position> PositionOf(const api::Page& page) {
-  MeetingStore::Position position;
-  if (page.first()) return position;
-  JH_ASSIGN_OR_RETURN(const int64_t micros, api::NumberOf(page.after[0]));
-  position.start = std::min(position.start, absl::FromUnixMicros(micros));
-  position.id = page.after[1];
-  return position;
-}
-
 std::vector<std::string> SortKey(const v1::Meeting& meeting) {
-  return {std::to_string(absl::ToUnixMicros(api::FromProto(meeting.start_time()))),
-          meeting.name().substr(meeting.name().rfind('/') + 1)};
+  return api::TimeKey(api::FromProto(meeting.start_time()),
+                      meeting.name().substr(meeting.name().rfind('/') + 1));
 }
 
 }  // namespace
@@ -63,7 +53,7 @@ absl::StatusOr<v1::ListMeetingsResponse> MeetingService::List(
                    "已有的会议状态");
   JH_RETURN_IF_ERROR(violations.ToStatus());
   JH_ASSIGN_OR_RETURN(const api::Page page, api::ReadPage(request, 2));
-  JH_ASSIGN_OR_RETURN(const MeetingStore::Position after, PositionOf(page));
+  JH_ASSIGN_OR_RETURN(const MeetingStore::Position after, api::TimePositionOf(page));
   JH_ASSIGN_OR_RETURN(
       auto meetings,
       db::Read<std::vector<v1::Meeting>>(pool_, call.deadline, [&](db::Connection& connection) {

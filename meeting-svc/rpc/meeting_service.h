@@ -52,6 +52,9 @@ class MeetingService final : public v1::MeetingService::Service {
                             v1::Invitation* response) override;
   grpc::Status UpdateMeeting(grpc::ServerContext* context, const v1::UpdateMeetingRequest* request,
                              v1::Meeting* response) override;
+  grpc::Status LeaveOutProject(grpc::ServerContext* context,
+                               const v1::LeaveOutProjectRequest* request,
+                               v1::Meeting* response) override;
   grpc::Status CancelMeeting(grpc::ServerContext* context, const v1::CancelMeetingRequest* request,
                              v1::Meeting* response) override;
   grpc::Status CheckInDelegate(grpc::ServerContext* context,

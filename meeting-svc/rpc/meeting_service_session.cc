@@ -20,6 +20,13 @@ grpc::Status MeetingService::UpdateMeeting(grpc::ServerContext* context,
                         [&](const api::Call& call) { return session_.Update(call, *request); });
 }
 
+grpc::Status MeetingService::LeaveOutProject(grpc::ServerContext* context,
+                                             const v1::LeaveOutProjectRequest* request,
+                                             v1::Meeting* response) {
+  return handler_.Unary(*context, __func__, *request, *response,
+                        [&](const api::Call& call) { return session_.LeaveOut(call, *request); });
+}
+
 grpc::Status MeetingService::CancelMeeting(grpc::ServerContext* context,
                                            const v1::CancelMeetingRequest* request,
                                            v1::Meeting* response) {
@@ -112,12 +119,13 @@ absl::Status MeetingService::Watch(const api::Call& call, const v1::WatchMeeting
       db::Read<v1::Meeting>(pool_, absl::Now() + absl::Seconds(5), [&](db::Connection& connection) {
         return meetings_.Get(connection, key, ViewerOf(call));
       }).status());
+  const auto page = board_.PageOf(key);
   int64_t seen = 0;
   absl::Time beat = absl::InfinitePast();
   while (!context.IsCancelled()) {
     // Short, so that a client that left frees its thread soon.
     JH_RETURN_IF_ERROR(handler_.Going());
-    JH_ASSIGN_OR_RETURN(const auto now, board_.Next(key, seen, absl::Now() + absl::Seconds(1)));
+    JH_ASSIGN_OR_RETURN(const auto now, board_.Next(*page, seen, absl::Now() + absl::Seconds(1)));
     if (now.revision() == seen && absl::Now() - beat < kHeartbeat) continue;
     if (!writer.Write(now)) break;
     seen = now.revision();

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "jinhuan/meeting/v1/error_reason.pb.h"
+#include "meeting-svc/domain/meeting_body.h"
 #include "meeting-svc/domain/meeting_rules.h"
 #include "meeting-svc/rpc/meeting_names.h"
 #include "platform/api/resource_name.h"
@@ -10,6 +11,8 @@
 #include "platform/api/update_mask.h"
 #include "platform/api/write.h"
 #include "platform/status/error.h"
+#include "platform/status/not_found.h"
+#include "platform/status/state_wrong.h"
 #include "platform/status/status_macros.h"
 
 namespace jinhuan::meeting {
@@ -31,11 +34,8 @@ bool IsOnAgenda(const v1::Meeting& meeting, const std::string& id) {
 bool SameAppointment(const v1::Meeting& a, const v1::Meeting& b) {
   return a.title() == b.title() &&
          api::FromProto(a.start_time()) == api::FromProto(b.start_time()) &&
-         api::FromProto(a.end_time()) == api::FromProto(b.end_time());
-}
-
-absl::Status NotThere(const std::string& name) {
-  return Error(error::v1::COMMON_REASON_RESOURCE_NOT_FOUND, {{"name", name}});
+         api::FromProto(a.end_time()) == api::FromProto(b.end_time()) &&
+         AreSame(a.body(), b.body());
 }
 
 }  // namespace
@@ -108,32 +108,49 @@ absl::StatusOr<v1::Meeting> MeetingSession::Update(const api::Call& call,
                                                    const v1::UpdateMeetingRequest& request) {
   const std::string& name = request.meeting().name();
   JH_ASSIGN_OR_RETURN(const MeetingKey key, KeyOf(name, "meeting.name"));
-  return Change(
-      call, request, key, State::STATE_DRAFT, State::STATE_CONVENED, true,
-      [&](db::Connection& connection, const v1::Meeting& before,
-          v1::Meeting& after) -> absl::Status {
-        JH_RETURN_IF_ERROR(api::ApplyMask(
-            request.update_mask(), {"title", "start_time", "end_time", "location", "agenda_items"},
-            request.meeting(), after));
-        Violations violations;
-        CheckMeeting(after, violations);
-        violations.Check(
-            "meeting.start_time",
-            SameAppointment(before, after) || api::FromProto(after.start_time()) > call.now,
-            "in the future", "晚于当前时间");
-        JH_RETURN_IF_ERROR(violations.ToStatus());
-        JH_RETURN_IF_ERROR(api::CheckEtag(request.meeting().etag(), before.etag(), name));
-        if (before.state() == State::STATE_CONVENED && !SameAppointment(before, after)) {
-          return Error(error::v1::COMMON_REASON_STATE_WRONG,
-                       {{"name", name}, {"state", "CONVENED"}, {"needs", "DRAFT"}});
-        }
-        JH_RETURN_IF_ERROR(
-            deps_.topics.CheckAgenda(connection, key.alliance_id, after.agenda_items()));
-        JH_ASSIGN_OR_RETURN(const auto overdue,
-                            deps_.projects.Overdue(connection, call.alliance, call.now));
-        LookBack(overdue, after);
-        return absl::OkStatus();
-      });
+  return Change(call, request, key, State::STATE_DRAFT, State::STATE_CONVENED, true,
+                [&](db::Connection& connection, const v1::Meeting& before,
+                    v1::Meeting& after) -> absl::Status {
+                  JH_RETURN_IF_ERROR(api::ApplyMask(
+                      request.update_mask(),
+                      {"title", "start_time", "end_time", "location", "agenda_items", "body"},
+                      request.meeting(), after));
+                  Violations violations;
+                  CheckMeeting(after, violations);
+                  violations.Check("meeting.start_time",
+                                   SameAppointment(before, after) ||
+                                       api::FromProto(after.start_time()) > call.now,
+                                   "in the future", "晚于当前时间");
+                  JH_RETURN_IF_ERROR(violations.ToStatus());
+                  JH_RETURN_IF_ERROR(api::CheckEtag(request.meeting().etag(), before.etag(), name));
+                  if (!SameAppointment(before, after)) {
+                    JH_RETURN_IF_ERROR(CheckState(before, {State::STATE_DRAFT}));
+                  }
+                  JH_RETURN_IF_ERROR(
+                      deps_.topics.CheckAgenda(connection, key.alliance_id, after.agenda_items()));
+                  JH_ASSIGN_OR_RETURN(const auto overdue,
+                                      deps_.projects.Overdue(connection, call.alliance, call.now));
+                  LookBack(overdue, after);
+                  return absl::OkStatus();
+                });
+}
+
+absl::StatusOr<v1::Meeting> MeetingSession::LeaveOut(const api::Call& call,
+                                                     const v1::LeaveOutProjectRequest& request) {
+  JH_ASSIGN_OR_RETURN(const MeetingKey key, KeyOf(request.name(), "name"));
+  Violations violations;
+  api::MatchName("alliances/*/projects/*", request.project(), "project", violations);
+  violations.CheckText("reason", request.reason(), 1, 200);
+  JH_RETURN_IF_ERROR(violations.ToStatus());
+  return Change(call, request, key, State::STATE_DRAFT, State::STATE_CONVENED, true,
+                [&](db::Connection&, const v1::Meeting&, v1::Meeting& after) {
+                  Violations wrong;
+                  wrong.Check(
+                      "project",
+                      meeting::LeaveOut(request.project(), request.reason(), call.now, after),
+                      "a project that an item of the agenda is about", "本次会议议程中的项目");
+                  return wrong.ToStatus();
+                });
 }
 
 absl::StatusOr<v1::Meeting> MeetingSession::Cancel(const api::Call& call,
@@ -163,6 +180,7 @@ absl::StatusOr<v1::Meeting> MeetingSession::Open(const api::Call& call,
                   LookBack(overdue, after);
                   after.set_state(State::STATE_OPEN);
                   *after.mutable_open_time() = api::ToProto(call.now);
+                  JH_ASSIGN_OR_RETURN(*after.mutable_open_quorum(), Quorum(connection, call, key));
                   return absl::OkStatus();
                 });
 }
@@ -177,7 +195,7 @@ absl::StatusOr<v1::Meeting> MeetingSession::SetItem(const api::Call& call,
                   violations.Check("item",
                                    request.item().empty() || IsOnAgenda(before, request.item()),
                                    "an item of the agenda", "本次会议议程中的事项");
-                  after.set_current_item(request.item());
+                  TakeItem(request.item(), after);
                   after.set_speaker(request.speaker());
                   return violations.ToStatus();
                 });
@@ -193,50 +211,68 @@ absl::StatusOr<v1::Meeting> MeetingSession::Close(const api::Call& call,
         after.clear_current_item();
         after.clear_speaker();
         *after.mutable_close_time() = api::ToProto(call.now);
+        JH_ASSIGN_OR_RETURN(*after.mutable_close_quorum(), Quorum(connection, call, key));
         JH_RETURN_IF_ERROR(deps_.ballots.CheckNoneRunning(connection, key));
         return deps_.resolutions.Conclude(connection, call, key);
       });
+}
+
+absl::StatusOr<v1::Quorum> MeetingSession::Quorum(db::Connection& connection, const api::Call& call,
+                                                  const MeetingKey& key) const {
+  JH_ASSIGN_OR_RETURN(const auto charter,
+                      deps_.alliances.CharterAt(connection, key.alliance(), call.now));
+  return floor_.Quorum(connection, key, charter, call.now);
 }
 
 absl::Status MeetingSession::CheckCode(const api::Call& call,
                                        const v1::CheckInDelegateRequest& request,
                                        const std::string& unit) {
   if (SeesDrafts(call.caller, call.alliance)) return absl::OkStatus();
-  if (!call.Covers("", unit)) return NotThere(request.name());
-  const std::string tries = request.name() + unit;
-  if (!tries_.MayTry(tries, call.now)) {
-    return Error(error::v1::COMMON_REASON_RATE_LIMITED, {{"seconds", "300"}});
+  if (!call.Covers("", unit)) return NotFound(request.name());
+  switch (tries_.Try(request.name() + unit, call.now,
+                     [&] { return deps_.key.IsCode(request.name(), request.code(), call.now); })) {
+    case CodeTries::Outcome::kRight:
+      return absl::OkStatus();
+    case CodeTries::Outcome::kWrong:
+      return Error(v1::ERROR_REASON_CHECK_IN_CODE_WRONG, {{"name", request.name()}});
+    case CodeTries::Outcome::kUsedUp:
+      break;
   }
-  if (deps_.key.IsCode(request.name(), request.code(), call.now)) return absl::OkStatus();
-  tries_.CountWrong(tries, call.now);
-  return Error(v1::ERROR_REASON_CHECK_IN_CODE_WRONG, {{"name", request.name()}});
+  return Error(error::v1::COMMON_REASON_RATE_LIMITED,
+               {{"retry_seconds", std::to_string(absl::ToInt64Seconds(CodeTries::kPause))}});
 }
 
 absl::StatusOr<v1::Attendance> MeetingSession::Arriving(db::Connection& connection,
-                                                        const MeetingKey& key,
+                                                        const api::Call& call,
+                                                        const v1::Meeting& meeting,
                                                         const v1::CheckInDelegateRequest& request,
                                                         const std::string& unit) {
   v1::Attendance attendance;
   if (unit.empty()) {
-    attendance.set_name(key.name() + "/attendances/" + deps_.ids.NewId());
+    attendance.set_name(meeting.name() + "/attendances/" + deps_.ids.NewId());
     attendance.set_display_name(request.observer_display_name());
     attendance.set_observer(true);
     return attendance;
   }
   const std::string id = api::LastId(unit);
+  const MeetingKey key{api::AllianceId(meeting.name()), api::LastId(meeting.name())};
   JH_ASSIGN_OR_RETURN(const auto known, attendances_.Find(connection, key, id));
-  if (known.has_value()) return *known;
-  attendance.set_name(key.name() + "/attendances/" + id);
-  attendance.set_member(unit);
-  JH_ASSIGN_OR_RETURN(const auto invitation, invitations_.Find(connection, key, id));
-  if (invitation.has_value()) {
-    attendance.set_display_name(invitation->member_display_name());
-    return attendance;
-  }
-  // A unit that is not due is there without a vote; it does not let itself in.
+  if (known.has_value()) attendance = *known;
+  if (attendance.present()) return attendance;
   JH_ASSIGN_OR_RETURN(const auto member, deps_.alliances.Member(connection, unit));
-  attendance.set_display_name(member.display_name());
-  attendance.set_observer(true);
+  JH_ASSIGN_OR_RETURN(const auto invitation, invitations_.Find(connection, key, id));
+  const bool active = member.state() == alliance::v1::Member::STATE_ACTIVE;
+  attendance.set_name(meeting.name() + "/attendances/" + id);
+  attendance.set_member(unit);
+  attendance.set_display_name(invitation.has_value() ? invitation->member_display_name()
+                                                     : member.display_name());
+  attendance.set_observer(!invitation.has_value() || !active);
+  // Who is not due is there without a vote. It lets itself in only where a part of the units
+  // meets and it is one of the others.
+  const bool welcome = active && !IsPlenary(meeting.body());
+  if (attendance.observer() && !welcome && !SeesDrafts(call.caller, call.alliance)) {
+    return Error(v1::ERROR_REASON_NOT_INVITED, {{"name", meeting.name()}});
+  }
   return attendance;
 }
 
@@ -264,7 +300,7 @@ absl::StatusOr<v1::Attendance> MeetingSession::CheckIn(const api::Call& call,
                      "a unit of the alliance", "本联盟的成员单位");
   }
   JH_RETURN_IF_ERROR(violations.ToStatus());
-  if (!outsider && unit.empty()) return NotThere(request.member());
+  if (!outsider && unit.empty()) return NotFound(request.member());
   return api::Write<v1::Attendance>(
       deps_.pool, call, request, [&](db::Connection& connection) -> absl::StatusOr<v1::Attendance> {
         // In here: a repetition gets its answer, whatever code is good by now.
@@ -274,10 +310,8 @@ absl::StatusOr<v1::Attendance> MeetingSession::CheckIn(const api::Call& call,
         JH_ASSIGN_OR_RETURN(const v1::Meeting meeting,
                             deps_.meetings.Get(connection, key, ViewerOf(call)));
         JH_RETURN_IF_ERROR(CheckDoors(call, meeting));
-        JH_ASSIGN_OR_RETURN(v1::Attendance attendance, Arriving(connection, key, request, unit));
-        if (attendance.observer() && !runs) {
-          return Error(v1::ERROR_REASON_NOT_INVITED, {{"name", key.name()}});
-        }
+        JH_ASSIGN_OR_RETURN(v1::Attendance attendance,
+                            Arriving(connection, call, meeting, request, unit));
         if (attendance.present()) return attendance;
         attendance.set_present(true);
         attendance.set_substitute(request.substitute() && !attendance.observer());
@@ -293,19 +327,28 @@ absl::StatusOr<v1::Attendance> MeetingSession::Leave(const api::Call& call,
                                                      const v1::LeaveMeetingRequest& request) {
   JH_ASSIGN_OR_RETURN(const MeetingKey key, KeyOf(request.name(), "name"));
   const bool runs = SeesDrafts(call.caller, call.alliance);
+  const std::string& named = request.attendance();
   const std::string unit =
       runs && !request.member().empty() ? request.member() : call.ActingUnit(request.member());
   Violations violations;
-  violations.Require("member", !unit.empty() || !request.member().empty());
+  if (named.empty()) {
+    violations.Require("member", !unit.empty() || !request.member().empty());
+  } else if (api::MatchName("alliances/*/meetings/*/attendances/*", named, "attendance",
+                            violations)) {
+    violations.Check("attendance", api::ParentOf(named) == key.name(), "of this meeting",
+                     "本次会议的签到记录");
+  }
   JH_RETURN_IF_ERROR(violations.ToStatus());
-  if (unit.empty() || !(runs || call.Covers("", unit))) return NotThere(request.member());
+  const bool may = named.empty() ? !unit.empty() && (runs || call.Covers("", unit)) : runs;
+  const std::string& whose = named.empty() ? unit : named;
+  if (!may) return NotFound(named.empty() ? request.member() : named);
   return api::Write<v1::Attendance>(
       deps_.pool, call, request, [&](db::Connection& connection) -> absl::StatusOr<v1::Attendance> {
         JH_RETURN_IF_ERROR(
             deps_.meetings.Claim(connection, key, State::STATE_CONVENED, State::STATE_OPEN));
         JH_ASSIGN_OR_RETURN(const auto known,
-                            attendances_.Find(connection, key, api::LastId(unit)));
-        if (!known.has_value()) return NotThere(unit);
+                            attendances_.Find(connection, key, api::LastId(whose)));
+        if (!known.has_value()) return NotFound(whose);
         v1::Attendance attendance = *known;
         if (!attendance.present()) return attendance;
         attendance.set_present(false);

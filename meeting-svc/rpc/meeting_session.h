@@ -5,6 +5,7 @@
 #include "meeting-svc/storage/alliance_store.h"
 #include "meeting-svc/storage/attendance_store.h"
 #include "meeting-svc/storage/ballot_store.h"
+#include "meeting-svc/storage/floor_store.h"
 #include "meeting-svc/storage/meeting_store.h"
 #include "meeting-svc/storage/project_store.h"
 #include "meeting-svc/storage/topic_store.h"
@@ -38,6 +39,8 @@ class MeetingSession {
                                       const v1::ConveneMeetingRequest& request);
   absl::StatusOr<v1::Meeting> Update(const api::Call& call,
                                      const v1::UpdateMeetingRequest& request);
+  absl::StatusOr<v1::Meeting> LeaveOut(const api::Call& call,
+                                       const v1::LeaveOutProjectRequest& request);
   absl::StatusOr<v1::Meeting> Cancel(const api::Call& call,
                                      const v1::CancelMeetingRequest& request);
   absl::StatusOr<v1::Meeting> Open(const api::Call& call, const v1::OpenMeetingRequest& request);
@@ -63,10 +66,13 @@ class MeetingSession {
 
   absl::Status CheckCode(const api::Call& call, const v1::CheckInDelegateRequest& request,
                          const std::string& unit);
-  // Who checks in: what is known of it before.
-  absl::StatusOr<v1::Attendance> Arriving(db::Connection& connection, const MeetingKey& key,
+  // Who checks in, as what: with a vote, or without (列席).
+  absl::StatusOr<v1::Attendance> Arriving(db::Connection& connection, const api::Call& call,
+                                          const v1::Meeting& meeting,
                                           const v1::CheckInDelegateRequest& request,
                                           const std::string& unit);
+  absl::StatusOr<v1::Quorum> Quorum(db::Connection& connection, const api::Call& call,
+                                    const MeetingKey& key) const;
   // Keeps an attendance that changed, with the meeting's counts.
   absl::Status Keep(db::Connection& connection, const api::Call& call, const MeetingKey& key,
                     const v1::Attendance& attendance);
@@ -74,6 +80,7 @@ class MeetingSession {
   const Deps deps_;
   AttendanceStore attendances_;
   InvitationStore invitations_;
+  FloorStore floor_;
   CodeTries tries_;
 };
 

@@ -18,7 +18,7 @@
 namespace jinhuan::meeting {
 namespace {
 
-constexpr int kMost = 1000;  // units of an alliance, ballots of a meeting
+constexpr int kMost = 1000;  // units of an alliance
 
 absl::StatusOr<MeetingKey> MinutesKeyOf(const std::string& name, std::string_view field) {
   JH_ASSIGN_OR_RETURN(const auto ids,
@@ -31,14 +31,20 @@ absl::Status CheckDraft(const v1::Minutes& minutes) {
   return Error(v1::ERROR_REASON_MINUTES_PUBLISHED, {{"name", minutes.name()}});
 }
 
-// Who chaired at a moment: the unit of the term, or who stood in for it.
-std::string ChairOf(const alliance::v1::ChairTerm& term, absl::Time time) {
+// Who chaired at a moment: the unit of the term, or who stood in for it. What it is called,
+// if it was there: the street may open a meeting too.
+std::string ChairOf(const alliance::v1::ChairTerm& term, absl::Time time,
+                    const std::vector<v1::Attendance>& attendances) {
+  std::string chair = term.member();
   for (const alliance::v1::StandIn& one : term.stand_ins()) {
     if (api::FromProto(one.start_time()) <= time && time < api::FromProto(one.end_time())) {
-      return one.member_display_name();
+      chair = one.member();
     }
   }
-  return term.member_display_name();
+  for (const v1::Attendance& one : attendances) {
+    if (one.member() == chair && !one.observer()) return one.display_name();
+  }
+  return "";
 }
 
 // What a file is called must not reach into folders.
@@ -63,15 +69,14 @@ absl::StatusOr<v1::Minutes> MinutesDesk::FromRecord(db::Connection& connection,
   JH_ASSIGN_OR_RETURN(record.alliance, deps_.alliances.DisplayName(connection, alliance));
   const absl::Time opened = api::FromProto(record.meeting.open_time());
   JH_ASSIGN_OR_RETURN(const auto term, deps_.alliances.TermAt(connection, alliance, opened));
-  if (term.has_value()) record.chair = ChairOf(*term, opened);
   const absl::CivilYear year(absl::ToCivilDay(call.now, record.zone));
-  JH_ASSIGN_OR_RETURN(
-      const int64_t drafted,
-      deps_.minutes.CountSince(connection, alliance, absl::FromCivil(year, record.zone)));
-  record.number = static_cast<int>(drafted) + 1;
+  JH_ASSIGN_OR_RETURN(record.number,
+                      deps_.minutes.TakeNumber(connection, alliance, static_cast<int>(year.year()),
+                                               absl::FromCivil(year, record.zone)));
   JH_ASSIGN_OR_RETURN(record.invitations, invitations_.List(connection, key, "", kMost));
   JH_ASSIGN_OR_RETURN(record.attendances, attendances_.List(connection, key, "", kMost));
-  JH_ASSIGN_OR_RETURN(record.ballots, deps_.ballots.List(connection, key, "~", kMost));
+  if (term.has_value()) record.chair = ChairOf(*term, opened, record.attendances);
+  JH_ASSIGN_OR_RETURN(record.ballots, deps_.ballots.All(connection, key));
   std::reverse(record.ballots.begin(), record.ballots.end());
   JH_ASSIGN_OR_RETURN(record.resolutions, deps_.resolutions.All(connection, key));
   return DraftOf(record, call.now);

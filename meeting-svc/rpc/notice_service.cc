@@ -17,19 +17,8 @@ NoticeStore::Reader ReaderOf(const api::Call& call) {
   return {.user = call.caller.name(), .audiences = AudiencesOf(call.caller)};
 }
 
-// The sort key of a list: microseconds since 1970, id.
-absl::StatusOr<NoticeStore::Position> PositionOf(const api::Page& page) {
-  NoticeStore::Position position;
-  if (page.first()) return position;
-  JH_ASSIGN_OR_RETURN(const int64_t micros, api::NumberOf(page.after[0]));
-  position.time = std::min(position.time, absl::FromUnixMicros(micros));
-  position.id = page.after[1];
-  return position;
-}
-
 std::vector<std::string> SortKey(const v1::Notice& notice) {
-  return {std::to_string(absl::ToUnixMicros(api::FromProto(notice.create_time()))),
-          api::LastId(notice.name())};
+  return api::TimeKey(api::FromProto(notice.create_time()), api::LastId(notice.name()));
 }
 
 }  // namespace
@@ -44,7 +33,7 @@ grpc::Status NoticeService::ListNotices(grpc::ServerContext* context,
 absl::StatusOr<v1::ListNoticesResponse> NoticeService::List(const api::Call& call,
                                                             const v1::ListNoticesRequest& request) {
   JH_ASSIGN_OR_RETURN(const api::Page page, api::ReadPage(request, 2));
-  JH_ASSIGN_OR_RETURN(const NoticeStore::Position after, PositionOf(page));
+  JH_ASSIGN_OR_RETURN(const NoticeStore::Position after, api::TimePositionOf(page));
   const NoticeStore::Reader reader = ReaderOf(call);
   v1::ListNoticesResponse response;
   std::vector<v1::Notice> notices;

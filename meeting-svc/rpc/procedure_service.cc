@@ -11,6 +11,7 @@ namespace {
 
 constexpr char kAlliancePattern[] = "alliances/*";
 constexpr char kProcedurePattern[] = "alliances/*/procedures/*";
+constexpr char kTopicPattern[] = "alliances/*/topics/*";
 constexpr char kTemplatePattern[] = "alliances/*/procedureTemplates/*";
 
 using Templates = std::vector<v1::ProcedureTemplate>;
@@ -73,6 +74,11 @@ grpc::Status ProcedureService::StartProcedure(grpc::ServerContext* context,
         api::MatchName(kTemplatePattern, request->procedure().template_(), "procedure.template",
                        violations);
         CheckProcedure(request->procedure(), violations);
+        const std::string& topic = request->procedure().topic();
+        if (!topic.empty() && api::MatchName(kTopicPattern, topic, "procedure.topic", violations)) {
+          violations.Check("procedure.topic", api::AllianceOf(topic) == request->parent(),
+                           "a topic of the alliance", "本联盟的议题");
+        }
         JH_RETURN_IF_ERROR(violations.ToStatus());
         return api::Write<v1::Procedure>(pool_, call, *request, [&](db::Connection& connection) {
           return procedures_.Start(connection, call, request->parent(), request->procedure());

@@ -5,13 +5,18 @@
 #include <algorithm>
 
 #include "jinhuan/meeting/v1/error_reason.pb.h"
+#include "meeting-svc/domain/meeting_rules.h"
+#include "meeting-svc/domain/photo.h"
 #include "meeting-svc/domain/project_rules.h"
+#include "platform/api/acts_for_alliance.h"
 #include "platform/api/page.h"
 #include "platform/api/resource_name.h"
 #include "platform/api/time.h"
 #include "platform/api/update_mask.h"
 #include "platform/api/write.h"
 #include "platform/status/error.h"
+#include "platform/status/not_found.h"
+#include "platform/status/state_wrong.h"
 #include "platform/status/status_macros.h"
 
 namespace jinhuan::meeting {
@@ -24,34 +29,34 @@ constexpr int kMaxFiles = 6;
 constexpr size_t kMaxFile = 2 << 20;
 constexpr size_t kMaxFilesTogether = 3 << 20;
 
-absl::Status NotThere(const std::string& name) {
-  return Error(error::v1::COMMON_REASON_RESOURCE_NOT_FOUND, {{"name", name}});
-}
-
-absl::Status CheckState(const v1::Project& project, v1::Project::State needs) {
-  if (project.state() == needs) return absl::OkStatus();
-  constexpr size_t kPrefix = sizeof("STATE_") - 1;
-  return Error(error::v1::COMMON_REASON_STATE_WRONG,
-               {{"name", project.name()},
-                {"state", v1::Project::State_Name(project.state()).substr(kPrefix)},
-                {"needs", v1::Project::State_Name(needs).substr(kPrefix)}});
-}
-
-bool ActsForAlliance(const api::Call& call) {
-  return call.scope.relation >= auth::v1::RELATION_OWN_ALLIANCE;
-}
-
 // Whether the caller acts for the responsible unit, or for the whole alliance.
 absl::Status CheckLead(const api::Call& call, const v1::Project& project) {
-  if (ActsForAlliance(call) || call.Covers("", project.lead_member())) return absl::OkStatus();
-  return NotThere(project.name());
+  if (api::ActsForAlliance(call) || call.Covers("", project.lead_member())) return absl::OkStatus();
+  return NotFound(project.name());
+}
+
+absl::Status OfOwnUnit(const v1::Project& project) {
+  return Error(v1::ERROR_REASON_PROJECT_OF_OWN_UNIT, {{"name", project.name()}});
+}
+
+// The chair judges others' work, and the street anybody's.
+absl::Status CheckJudge(const api::Call& call, const v1::Project& project) {
+  const bool own = call.GrantFor(project.lead_member()) != nullptr;
+  return own && !IsStreet(call.caller, call.alliance) ? OfOwnUnit(project) : absl::OkStatus();
+}
+
+absl::Status CheckRater(const api::Call& call, const v1::Project& project) {
+  const std::string rater = RaterOf(project);
+  if (api::ActsForAlliance(call) ? rater.empty() : call.Covers("", rater)) return absl::OkStatus();
+  const bool own = rater.empty() && call.Covers("", project.proposer_member());
+  return own ? OfOwnUnit(project) : NotFound(project.name());
 }
 
 std::string BeforeId(const api::Page& page) { return page.first() ? "~" : page.after[0]; }
 
 std::vector<std::string> IdKey(std::string_view name) { return {api::LastId(name)}; }
 
-// Sets the files' types; adds what is wrong with them.
+// The files with their types, and pictures without metadata; adds what is wrong with them.
 std::vector<v1::Evidence> CheckFiles(const google::protobuf::RepeatedPtrField<v1::Evidence>& sent,
                                      Violations& violations) {
   std::vector<v1::Evidence> files;
@@ -66,6 +71,9 @@ std::vector<v1::Evidence> CheckFiles(const google::protobuf::RepeatedPtrField<v1
     violations.Check(path + ".content",
                      !file.content_type().empty() && file.content().size() <= kMaxFile,
                      "a JPEG, PNG or PDF of at most 2 MiB", "不超过 2 MiB 的 JPEG、PNG 或 PDF");
+    if (!CleanPicture(*file.mutable_content())) {
+      violations.Add(path + ".content", v1::ERROR_REASON_PICTURE_BROKEN);
+    }
     files.push_back(std::move(file));
   }
   violations.Check("evidence", bytes <= kMaxFilesTogether, "at most 3 MiB together",
@@ -138,7 +146,8 @@ absl::StatusOr<v1::ListProjectsResponse> ProjectDesk::List(
   const ProjectStore::Filter filter{
       .state = request.state(),
       .lead_id = request.lead_member().empty() ? "" : api::LastId(request.lead_member()),
-      .overdue = request.overdue()};
+      .overdue = request.overdue(),
+      .overdue_milestones = request.overdue_milestones()};
   JH_ASSIGN_OR_RETURN(auto projects,
                       db::Read<std::vector<v1::Project>>(
                           deps_.pool, call.deadline, [&](db::Connection& connection) {
@@ -158,7 +167,7 @@ absl::StatusOr<v1::Project> ProjectDesk::Update(const api::Call& call,
                                                 const v1::UpdateProjectRequest& request) const {
   const v1::Project& sent = request.project();
   std::vector<std::string_view> updatable = {"goal", "responsible_person", "milestones"};
-  if (ActsForAlliance(call)) {
+  if (api::ActsForAlliance(call)) {
     updatable.insert(updatable.end(), {"title", "proposer_member", "lead_member",
                                        "supporting_members", "due_date", "standard"});
   }
@@ -170,9 +179,9 @@ absl::StatusOr<v1::Project> ProjectDesk::Update(const api::Call& call,
                   Violations violations;
                   CheckProject(after, call.alliance, violations);
                   JH_RETURN_IF_ERROR(violations.ToStatus());
-                  JH_RETURN_IF_ERROR(CheckState(before, v1::Project::STATE_RUNNING));
+                  JH_RETURN_IF_ERROR(CheckState(before, {v1::Project::STATE_RUNNING}));
                   JH_RETURN_IF_ERROR(api::CheckEtag(sent.etag(), before.etag(), sent.name()));
-                  JH_RETURN_IF_ERROR(deps_.projects.CheckUnits(connection, after));
+                  JH_RETURN_IF_ERROR(deps_.projects.CheckUnits(connection, before, after));
                   // Another date is another time to remind of, and another to be late for.
                   if (DayOf(after.due_date()) != DayOf(before.due_date())) {
                     after.clear_remind_time();
@@ -196,7 +205,7 @@ absl::StatusOr<v1::ProgressReport> ProjectDesk::Report(
         JH_ASSIGN_OR_RETURN(const v1::Project before,
                             deps_.projects.Get(connection, request.name(), call.now));
         JH_RETURN_IF_ERROR(CheckLead(call, before));
-        JH_RETURN_IF_ERROR(CheckState(before, v1::Project::STATE_RUNNING));
+        JH_RETURN_IF_ERROR(CheckState(before, {v1::Project::STATE_RUNNING}));
         v1::Project after = before;
         if (request.report().finished()) {
           after.set_state(v1::Project::STATE_SUBMITTED);
@@ -254,9 +263,9 @@ absl::StatusOr<v1::Project> ProjectDesk::Complete(
           return each.id() == request.milestone();
         });
         if (one == all.end()) {
-          return NotThere(request.name() + "/milestones/" + request.milestone());
+          return NotFound(request.name() + "/milestones/" + request.milestone());
         }
-        JH_RETURN_IF_ERROR(CheckState(before, v1::Project::STATE_RUNNING));
+        JH_RETURN_IF_ERROR(CheckState(before, {v1::Project::STATE_RUNNING}));
         if (one->has_complete_time()) return absl::OkStatus();
         *one->mutable_complete_time() = api::ToProto(call.now);
         one->set_note(request.note());
@@ -272,7 +281,8 @@ absl::StatusOr<v1::Project> ProjectDesk::Accept(const api::Call& call,
   return Change(call, request, request.name(),
                 [&](db::Connection& connection, const v1::Project& before,
                     v1::Project& after) -> absl::Status {
-                  JH_RETURN_IF_ERROR(CheckState(before, v1::Project::STATE_SUBMITTED));
+                  JH_RETURN_IF_ERROR(CheckJudge(call, before));
+                  JH_RETURN_IF_ERROR(CheckState(before, {v1::Project::STATE_SUBMITTED}));
                   after.set_verdict_note(request.note());
                   if (request.send_back()) {
                     after.set_state(v1::Project::STATE_RUNNING);
@@ -298,12 +308,8 @@ absl::StatusOr<v1::Project> ProjectDesk::Rate(const api::Call& call,
   return Change(
       call, request, request.name(),
       [&](db::Connection&, const v1::Project& before, v1::Project& after) -> absl::Status {
-        // Nobody rates itself: the proposer does, or the street where none proposed.
-        const bool may = before.proposer_member().empty()
-                             ? ActsForAlliance(call)
-                             : !ActsForAlliance(call) && call.Covers("", before.proposer_member());
-        if (!may) return NotThere(before.name());
-        JH_RETURN_IF_ERROR(CheckState(before, v1::Project::STATE_ACCEPTED));
+        JH_RETURN_IF_ERROR(CheckRater(call, before));
+        JH_RETURN_IF_ERROR(CheckState(before, {v1::Project::STATE_ACCEPTED}));
         if (before.rating() != 0) {
           return Error(v1::ERROR_REASON_PROJECT_RATED, {{"name", before.name()}});
         }
@@ -349,7 +355,7 @@ absl::StatusOr<v1::SupervisionNotice> ProjectDesk::Answer(
         const std::string name = api::ParentOf(request.name());
         JH_ASSIGN_OR_RETURN(const v1::Project project,
                             deps_.projects.Get(connection, name, call.now));
-        if (!call.Covers("", project.lead_member())) return NotThere(request.name());
+        if (!call.Covers("", project.lead_member())) return NotFound(request.name());
         // Two that answer at once follow one another on the project's row.
         JH_RETURN_IF_ERROR(deps_.projects.Update(connection, call, project, project).status());
         JH_ASSIGN_OR_RETURN(const v1::SupervisionNotice before,

@@ -8,12 +8,14 @@
 
 namespace jinhuan::meeting {
 
-// Does what the clock does to projects (NextStep): reminds before the due date, and supervises
-// once it is over. Any number of processes may: a project moves by compare-and-swap, so once.
+// Does what the clock does to projects and their milestones (NextStep, NextMilestoneStep): reminds
+// before a due date, supervises a project and tells of a milestone once it is over. Any number of
+// processes may: a project moves by compare-and-swap, so once.
 class ProjectKeeper {
  public:
   struct Deps {
     db::Pool& pool;
+    const AllianceStore& alliances;
     const ProjectStore& projects;
     const Supervision& supervision;
     IdSource& ids;

@@ -8,8 +8,9 @@
 
 namespace jinhuan::meeting {
 
-// Archives requests when their time has come. Any number of processes may: each counts up a
-// row first, so they take turns, and every request is moved by compare-and-swap, so once.
+// Does what the clock does to requests: marks as overdue what is not resolved in time, and archives
+// what is done when its time has come. Any number of processes may: a request is moved by
+// compare-and-swap, so once.
 class RequestKeeper {
  public:
   struct Deps {
@@ -23,7 +24,7 @@ class RequestKeeper {
   explicit RequestKeeper(const Deps& deps);
 
   // What the thread does each time, until nothing is due; for tests that want it done now.
-  // Returns how many requests it archived.
+  // Returns how many requests it marked or archived.
   static absl::StatusOr<int> Keep(const Deps& deps, absl::Time now);
 
  private:

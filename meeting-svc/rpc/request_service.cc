@@ -9,16 +9,13 @@
 #include "platform/api/resource_name.h"
 #include "platform/api/time.h"
 #include "platform/api/write.h"
+#include "platform/status/not_found.h"
 #include "platform/status/status_macros.h"
 
 namespace jinhuan::meeting {
 namespace {
 
 constexpr char kRequestPattern[] = "alliances/*/requests/*";
-
-absl::Status NotFound(const std::string& name) {
-  return Error(error::v1::COMMON_REASON_RESOURCE_NOT_FOUND, {{"name", name}});
-}
 
 bool IsToken(std::string_view text) {
   return !text.empty() && text.size() <= 64 &&
@@ -28,8 +25,7 @@ bool IsToken(std::string_view text) {
 }  // namespace
 
 absl::StatusOr<v1::Request> RequestService::WithClock(db::Connection& connection,
-                                                      const api::Call& call, v1::Request request,
-                                                      v1::RequestStep::Actor actor) {
+                                                      v1::Request request) {
   const std::string alliance = api::ParentOf(request.name());
   const absl::Time received = api::FromProto(request.create_time());
   JH_ASSIGN_OR_RETURN(const auto charter,
@@ -38,7 +34,7 @@ absl::StatusOr<v1::Request> RequestService::WithClock(db::Connection& connection
   JH_ASSIGN_OR_RETURN(const auto zone, deps_.alliances.Zone(connection, alliance));
   const RequestClock clock{.due = DueTime(received, request.type(), charter, days, zone),
                            .charter_version = charter.version()};
-  return Classified(std::move(request), clock, actor, call.now);
+  return Timed(std::move(request), clock);
 }
 
 absl::StatusOr<v1::Request> RequestService::Known(db::Connection& connection, const api::Call& call,
@@ -46,8 +42,13 @@ absl::StatusOr<v1::Request> RequestService::Known(db::Connection& connection, co
                                                   v1::RequestStep::Actor actor) {
   request.set_name(deps_.requests.NewName(alliance));
   request = Received(std::move(request), actor, call.now);
-  if (request.category() == v1::REQUEST_CATEGORY_UNSPECIFIED) return request;
-  return WithClock(connection, call, std::move(request), actor);
+  auto timed = WithClock(connection, request);
+  if (request.category() == v1::REQUEST_CATEGORY_UNSPECIFIED) {
+    // It is received all the same where no charter is known yet.
+    return absl::IsFailedPrecondition(timed.status()) ? request : timed;
+  }
+  JH_ASSIGN_OR_RETURN(request, std::move(timed));
+  return Classified(std::move(request), actor, call.now);
 }
 
 absl::StatusOr<v1::Request> RequestService::TakenIn(db::Connection& connection,
@@ -167,9 +168,9 @@ absl::StatusOr<v1::Request> RequestService::Dispatch(const api::Call& call,
             request.type() != v1::REQUEST_TYPE_UNSPECIFIED && request.type() != before.type();
         if (other_type) before.set_type(request.type());
         if (other_type || !before.has_due_time()) {
-          JH_ASSIGN_OR_RETURN(before, WithClock(connection, call, std::move(before),
-                                                v1::RequestStep::ACTOR_STREET));
+          JH_ASSIGN_OR_RETURN(before, WithClock(connection, std::move(before)));
         }
+        before = Classified(std::move(before), v1::RequestStep::ACTOR_STREET, call.now);
         return Dispatched(std::move(before), request.member(), unit.display_name(),
                           request.reason(), v1::RequestStep::ACTOR_STREET, call.now);
       });
@@ -208,7 +209,7 @@ absl::StatusOr<v1::Topic> RequestService::Escalate(const api::Call& call,
   }
   violations.Check("more_names", request.more_names_size() <= 50, "at most 50", "最多 50 个");
   violations.CheckText("title", request.title(), 0, 60);
-  violations.CheckText("body", request.body(), 0, 2000);
+  violations.CheckText("body", request.body(), 1, 2000);
   JH_RETURN_IF_ERROR(violations.ToStatus());
   return api::Write<v1::Topic>(
       deps_.pool, call, request, [&](db::Connection& connection) -> absl::StatusOr<v1::Topic> {
@@ -216,11 +217,7 @@ absl::StatusOr<v1::Topic> RequestService::Escalate(const api::Call& call,
                             Seen(connection, call, request.name()));
         v1::Topic sent;
         sent.set_title(request.title().empty() ? first.request.title() : request.title());
-        // A topic says what the matter is, always.
-        for (const std::string& body :
-             {request.body(), first.request.description(), sent.title()}) {
-          if (sent.body().empty()) sent.set_body(body);
-        }
+        sent.set_body(request.body());
         sent.set_request(request.name());
         // In the order of names, so that two at once don't wait for each other.
         std::vector<RequestStore::Stored> about;

@@ -77,8 +77,7 @@ class RequestService final : public v1::RequestService::Service {
   absl::StatusOr<v1::Request> TakenIn(db::Connection& connection, const api::Call& call,
                                       const std::string& alliance, v1::Request request,
                                       v1::RequestStep::Actor actor);
-  absl::StatusOr<v1::Request> WithClock(db::Connection& connection, const api::Call& call,
-                                        v1::Request request, v1::RequestStep::Actor actor);
+  absl::StatusOr<v1::Request> WithClock(db::Connection& connection, v1::Request request);
   // Reads a request that the caller may see.
   absl::StatusOr<RequestStore::Stored> Seen(db::Connection& connection, const api::Call& call,
                                             const std::string& name);

@@ -8,6 +8,7 @@
 #include "platform/api/resource_name.h"
 #include "platform/api/time.h"
 #include "platform/status/error.h"
+#include "platform/status/not_found.h"
 #include "platform/status/status_macros.h"
 
 namespace jinhuan::meeting {
@@ -16,23 +17,8 @@ namespace {
 constexpr absl::Duration kSoon = absl::Hours(24);
 constexpr int kMaxRows = 5'000;
 
-absl::Status NotFound(const std::string& name) {
-  return Error(error::v1::COMMON_REASON_RESOURCE_NOT_FOUND, {{"name", name}});
-}
-
-// The sort key of a list: time in microseconds since 1970, id.
-absl::StatusOr<RequestStore::Position> PositionOf(const api::Page& page) {
-  RequestStore::Position position;
-  if (page.first()) return position;
-  JH_ASSIGN_OR_RETURN(const int64_t micros, api::NumberOf(page.after[0]));
-  position.time = std::min(position.time, absl::FromUnixMicros(micros));
-  position.id = page.after[1];
-  return position;
-}
-
 std::vector<std::string> SortKey(const v1::Request& request) {
-  return {std::to_string(absl::ToUnixMicros(api::FromProto(request.create_time()))),
-          api::LastId(request.name())};
+  return api::TimeKey(api::FromProto(request.create_time()), api::LastId(request.name()));
 }
 
 // Which requests a list, or a file of one, shows to the caller.
@@ -83,7 +69,7 @@ absl::StatusOr<v1::ListRequestsResponse> RequestService::List(
     const api::Call& call, const v1::ListRequestsRequest& request) {
   JH_ASSIGN_OR_RETURN(const RequestStore::Filter filter, FilterOf(call, request));
   JH_ASSIGN_OR_RETURN(const api::Page page, api::ReadPage(request, 2));
-  JH_ASSIGN_OR_RETURN(const RequestStore::Position after, PositionOf(page));
+  JH_ASSIGN_OR_RETURN(const RequestStore::Position after, api::TimePositionOf(page));
   using Shown = std::vector<v1::Request>;
   JH_ASSIGN_OR_RETURN(
       Shown requests,
@@ -104,7 +90,7 @@ absl::StatusOr<v1::ListMergedRequestsResponse> RequestService::ListMerged(
   JH_RETURN_IF_ERROR(
       api::RequireName("alliances/*/requests/*", request.parent(), "parent").status());
   JH_ASSIGN_OR_RETURN(const api::Page page, api::ReadPage(request, 2));
-  JH_ASSIGN_OR_RETURN(const RequestStore::Position after, PositionOf(page));
+  JH_ASSIGN_OR_RETURN(const RequestStore::Position after, api::TimePositionOf(page));
   using Shown = std::vector<v1::Request>;
   JH_ASSIGN_OR_RETURN(
       Shown requests,

@@ -12,6 +12,7 @@
 #include "platform/api/resource_name.h"
 #include "platform/api/write.h"
 #include "platform/status/error.h"
+#include "platform/status/not_found.h"
 #include "platform/status/status_macros.h"
 
 namespace jinhuan::meeting {
@@ -23,10 +24,6 @@ constexpr int kLookedAt = 500;  // of each open state, the newest
 constexpr v1::Request::State kOpen[] = {v1::Request::STATE_RECEIVED, v1::Request::STATE_CLASSIFIED,
                                         v1::Request::STATE_DISPATCHED,
                                         v1::Request::STATE_IN_PROGRESS};
-
-absl::Status NotFound(const std::string& name) {
-  return Error(error::v1::COMMON_REASON_RESOURCE_NOT_FOUND, {{"name", name}});
-}
 
 // `into` with how many reported it, once `merged` is what goes on in it.
 absl::StatusOr<v1::Request> Counted(const RequestStore::Stored& into,

@@ -4,6 +4,7 @@
 
 #include "jinhuan/meeting/v1/error_reason.pb.h"
 #include "meeting-svc/domain/project_rules.h"
+#include "meeting-svc/domain/resolution_basis.h"
 #include "meeting-svc/rpc/meeting_names.h"
 #include "platform/api/page.h"
 #include "platform/api/resource_name.h"
@@ -36,8 +37,7 @@ absl::Status ResolutionDesk::CheckUnits(db::Connection& connection,
   return absl::OkStatus();
 }
 
-absl::Status ResolutionDesk::CheckCited(db::Connection& connection,
-                                        const v1::Resolution& resolution) const {
+absl::Status ResolutionDesk::Cite(db::Connection& connection, v1::Resolution& resolution) const {
   JH_ASSIGN_OR_RETURN(const MeetingKey key, KeyOf(resolution.meeting(), "resolution.meeting"));
   Violations violations;
   if (!resolution.agenda_item().empty()) {
@@ -50,19 +50,18 @@ absl::Status ResolutionDesk::CheckCited(db::Connection& connection,
                                  }),
                      "an item of the agenda", "本次会议议程中的事项");
   }
+  JH_ASSIGN_OR_RETURN(const auto ballots, deps_.ballots.All(connection, key));
+  const v1::Ballot* const basis = BasisOf(resolution, ballots);
   if (!resolution.ballot().empty()) {
-    const std::string prefix = key.name() + "/ballots/";
-    bool carried = false;
-    if (resolution.ballot().starts_with(prefix)) {
-      const auto ballot =
-          deps_.ballots.Get(connection, {key, resolution.ballot().substr(prefix.size())});
-      if (!ballot.ok() && !absl::IsNotFound(ballot.status())) return ballot.status();
-      carried = ballot.ok() && ballot->outcome() == v1::Ballot::OUTCOME_CARRIED;
-    }
-    violations.Check("resolution.ballot", carried, "a ballot of the meeting that was carried",
-                     "本次会议已通过的表决");
+    violations.Check("resolution.ballot",
+                     basis != nullptr && (resolution.agenda_item().empty() ||
+                                          basis->agenda_item() == resolution.agenda_item()),
+                     "a ballot of the meeting, on the item", "本次会议就该议程进行的表决");
   }
-  return violations.ToStatus();
+  JH_RETURN_IF_ERROR(violations.ToStatus());
+  JH_RETURN_IF_ERROR(CheckBasis(resolution, ballots));
+  if (basis != nullptr) resolution.set_ballot(basis->name());
+  return absl::OkStatus();
 }
 
 absl::StatusOr<std::string> ResolutionDesk::ProposerOf(db::Connection& connection,
@@ -102,7 +101,7 @@ absl::StatusOr<v1::Resolution> ResolutionDesk::Record(
                                                        : v1::Resolution::STATE_CARRIED_OUT);
         *resolution.mutable_create_time() = api::ToProto(call.now);
         JH_RETURN_IF_ERROR(CheckUnits(connection, resolution));
-        JH_RETURN_IF_ERROR(CheckCited(connection, resolution));
+        JH_RETURN_IF_ERROR(Cite(connection, resolution));
         return deps_.resolutions.Record(connection, call, std::move(resolution));
       });
 }
@@ -129,7 +128,7 @@ absl::StatusOr<v1::Resolution> ResolutionDesk::Update(
         JH_RETURN_IF_ERROR(violations.ToStatus());
         JH_RETURN_IF_ERROR(api::CheckEtag(request.resolution().etag(), before.etag(), name));
         JH_RETURN_IF_ERROR(CheckUnits(connection, after));
-        JH_RETURN_IF_ERROR(CheckCited(connection, after));
+        JH_RETURN_IF_ERROR(Cite(connection, after));
         after.set_state(after.to_carry_out() ? v1::Resolution::STATE_OPEN
                                              : v1::Resolution::STATE_CARRIED_OUT);
         return deps_.resolutions.Update(connection, call, before, std::move(after));
@@ -158,16 +157,16 @@ absl::StatusOr<v1::ListResolutionsResponse> ResolutionDesk::List(
   }
   JH_RETURN_IF_ERROR(violations.ToStatus());
   JH_ASSIGN_OR_RETURN(const api::Page page, api::ReadPage(request, 1));
-  JH_ASSIGN_OR_RETURN(auto resolutions,
-                      db::Read<std::vector<v1::Resolution>>(
-                          deps_.pool, call.deadline, [&](db::Connection& connection) {
-                            return meeting.id.empty()
-                                       ? deps_.resolutions.List(connection, request.parent(),
-                                                                request.state(), BeforeId(page),
-                                                                page.limit())
-                                       : deps_.resolutions.ListOf(connection, meeting,
-                                                                  BeforeId(page), page.limit());
-                          }));
+  JH_ASSIGN_OR_RETURN(
+      auto resolutions,
+      db::Read<std::vector<v1::Resolution>>(
+          deps_.pool, call.deadline, [&](db::Connection& connection) {
+            return meeting.id.empty()
+                       ? deps_.resolutions.List(connection, request.parent(), request.state(),
+                                                BeforeId(page), page.limit())
+                       : deps_.resolutions.ListOf(connection, meeting, request.state(),
+                                                  BeforeId(page), page.limit());
+          }));
   v1::ListResolutionsResponse response;
   response.set_next_page_token(
       api::FillPage(request, page, resolutions, *response.mutable_resolutions(),
@@ -178,12 +177,15 @@ absl::StatusOr<v1::ListResolutionsResponse> ResolutionDesk::List(
 absl::Status ResolutionDesk::Conclude(db::Connection& connection, const api::Call& call,
                                       const MeetingKey& meeting) const {
   JH_ASSIGN_OR_RETURN(const auto resolutions, deps_.resolutions.All(connection, meeting));
+  JH_ASSIGN_OR_RETURN(const auto ballots, deps_.ballots.All(connection, meeting));
   JH_ASSIGN_OR_RETURN(const v1::Meeting held, deps_.meetings.Get(connection, meeting, Viewer()));
   for (const v1::Resolution& resolution : resolutions) {
     if (!IsComplete(resolution)) {
       return Error(v1::ERROR_REASON_RESOLUTION_INCOMPLETE,
                    {{"name", resolution.name()}, {"title", resolution.title()}});
     }
+    // A vote that was held after it was recorded counts too.
+    JH_RETURN_IF_ERROR(CheckBasis(resolution, ballots));
     if (!resolution.to_carry_out()) continue;
     JH_ASSIGN_OR_RETURN(const std::string proposer,
                         ProposerOf(connection, held, resolution.agenda_item()));

@@ -38,16 +38,17 @@ class ResolutionDesk {
   // Makes a project of each resolution of the meeting that is to be carried out, proposed by
   // who proposed the topic of its agenda item; whoever closes the meeting has claimed it.
   // FAILED_PRECONDITION / RESOLUTION_INCOMPLETE where one lacks its responsible unit or its due
-  // date, and the errors of ProjectStore::Create.
+  // date, the errors of CheckBasis and of ProjectStore::Create.
   absl::Status Conclude(db::Connection& connection, const api::Call& call,
                         const MeetingKey& meeting) const;
 
  private:
   // Fills in what the units are called; checks that they are active.
   absl::Status CheckUnits(db::Connection& connection, v1::Resolution& resolution) const;
-  // INVALID_ARGUMENT / FIELD_INVALID for an item that is not on the meeting's agenda, and for a
-  // ballot that is not the meeting's or was not carried.
-  absl::Status CheckCited(db::Connection& connection, const v1::Resolution& resolution) const;
+  // Fills in the ballot that it rests on. INVALID_ARGUMENT / FIELD_INVALID for an item that is
+  // not on the meeting's agenda, and for a ballot that is not the meeting's or is on another
+  // item; the errors of CheckBasis.
+  absl::Status Cite(db::Connection& connection, v1::Resolution& resolution) const;
   // The unit whose topic an agenda item is about; empty where there is none.
   absl::StatusOr<std::string> ProposerOf(db::Connection& connection, const v1::Meeting& meeting,
                                          const std::string& agenda_item) const;

@@ -3,7 +3,7 @@
 #include "alliance-svc/facts/date.h"
 #include "platform/api/resource_name.h"
 #include "platform/api/time.h"
-#include "platform/status/error.h"
+#include "platform/status/state_wrong.h"
 #include "platform/status/status_macros.h"
 
 namespace jinhuan::meeting {
@@ -13,10 +13,8 @@ absl::StatusOr<v1::SupervisionNotice> Supervision::Issue(db::Connection& connect
                                                          const v1::Project& project,
                                                          const std::string& demand,
                                                          bool automatic) const {
-  if (project.state() == v1::Project::STATE_ACCEPTED) {
-    return Error(error::v1::COMMON_REASON_STATE_WRONG,
-                 {{"name", project.name()}, {"state", "ACCEPTED"}, {"needs", "RUNNING"}});
-  }
+  JH_RETURN_IF_ERROR(
+      CheckState(project, {v1::Project::STATE_RUNNING, v1::Project::STATE_SUBMITTED}));
   const std::string alliance = api::AllianceOf(project.name());
   JH_ASSIGN_OR_RETURN(const auto charter, alliances_.CharterAt(connection, alliance, call.now));
   JH_ASSIGN_OR_RETURN(const auto days, alliances_.Days(connection, alliance));
@@ -28,6 +26,7 @@ absl::StatusOr<v1::SupervisionNotice> Supervision::Issue(db::Connection& connect
   v1::SupervisionNotice notice;
   notice.set_demand(demand);
   notice.set_automatic(automatic);
+  notice.set_lead_member(project.lead_member());
   *notice.mutable_issue_time() = api::ToProto(call.now);
   *notice.mutable_answer_due_date() = alliance::ToDate(
       days.Add(absl::ToCivilDay(call.now, zone), charter.clocks().supervision_answer_days()));

@@ -8,6 +8,8 @@
 #include "platform/api/time.h"
 #include "platform/api/write.h"
 #include "platform/status/error.h"
+#include "platform/status/not_found.h"
+#include "platform/status/state_wrong.h"
 #include "platform/status/status_macros.h"
 
 namespace jinhuan::meeting {
@@ -21,10 +23,6 @@ constexpr char kMeetings[] = "alliances/*/meetings/*";
 absl::StatusOr<TopicKey> KeyOf(std::string_view name) {
   JH_ASSIGN_OR_RETURN(const auto ids, api::RequireName(kTopics, name));
   return TopicKey{ids[0], ids[1]};
-}
-
-absl::Status NotFound(const std::string& name) {
-  return Error(error::v1::COMMON_REASON_RESOURCE_NOT_FOUND, {{"name", name}});
 }
 
 // Adds what is wrong with the name of something in the call's alliance; empty is nothing.
@@ -62,12 +60,7 @@ absl::Status TopicService::CheckMeeting(db::Connection& connection, const api::C
       const v1::Meeting found,
       meetings_.Get(connection, key,
                     {.sees_drafts = SeesDrafts(call.caller, call.alliance), .member_id = ""}));
-  if (found.state() != v1::Meeting::STATE_DRAFT && found.state() != v1::Meeting::STATE_CONVENED) {
-    return Error(error::v1::COMMON_REASON_STATE_WRONG,
-                 {{"name", meeting},
-                  {"state", v1::Meeting::State_Name(found.state()).substr(sizeof("STATE_") - 1)},
-                  {"needs", "DRAFT or CONVENED"}});
-  }
+  JH_RETURN_IF_ERROR(CheckState(found, {v1::Meeting::STATE_DRAFT, v1::Meeting::STATE_CONVENED}));
   JH_ASSIGN_OR_RETURN(const auto charter,
                       alliances_.CharterAt(connection, call.alliance, call.now));
   JH_ASSIGN_OR_RETURN(const absl::TimeZone zone, alliances_.Zone(connection, call.alliance));
@@ -90,7 +83,7 @@ absl::StatusOr<Topic> TopicService::Submit(const api::Call& call,
                                            const v1::SubmitTopicRequest& request) {
   Violations violations;
   api::MatchName("alliances/*", request.parent(), "parent", violations);
-  CheckSubmission(request, violations);
+  const std::vector<v1::TopicAttachment> files = CheckSubmission(request, violations);
   CheckNamed(call, kMeetings, "topic.meeting", request.topic().meeting(), violations);
   JH_RETURN_IF_ERROR(violations.ToStatus());
   std::string unit = call.ActingUnit(request.member());
@@ -109,8 +102,7 @@ absl::StatusOr<Topic> TopicService::Submit(const api::Call& call,
           topic.set_member_display_name(member.display_name());
         }
         JH_RETURN_IF_ERROR(CheckMeeting(connection, call, topic.meeting(), call.now));
-        return topics_.Create(connection, call, api::LastId(request.parent()), topic,
-                              request.attachments());
+        return topics_.Create(connection, call, api::LastId(request.parent()), topic, files);
       });
 }
 

@@ -5,6 +5,7 @@
 #include "platform/api/time.h"
 #include "platform/log.h"
 #include "platform/status/error.h"
+#include "platform/status/state_wrong.h"
 #include "platform/status/status_macros.h"
 
 namespace jinhuan::meeting {
@@ -14,7 +15,6 @@ using alliance::v1::ChairTerm;
 using alliance::v1::Charter;
 
 constexpr char kDefaultTimeZone[] = "Asia/Shanghai";
-constexpr std::string_view kStatePrefix = "STATE_";
 
 const db::Query kPutAlliance(
     "INSERT INTO alliance (id, display_name, time_zone) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE "
@@ -52,10 +52,6 @@ const db::Query kDropTerm("DELETE FROM chair_term WHERE alliance_id = ? AND id =
 const db::Query kTermAt(
     "SELECT body FROM chair_term FORCE INDEX (chair_term_by_start) WHERE alliance_id = ? "
     "AND start_time <= ? ORDER BY start_time DESC LIMIT 1",
-    "chair_term_by_start");
-const db::Query kTermAfter(
-    "SELECT body FROM chair_term FORCE INDEX (chair_term_by_start) WHERE alliance_id = ? "
-    "AND start_time > ? ORDER BY start_time LIMIT 1",
     "chair_term_by_start");
 
 // Waiting for an entry that can't be understood would stop the following for ever.
@@ -175,11 +171,8 @@ absl::StatusOr<alliance::v1::Member> AllianceStore::Member(db::Connection& conne
 absl::StatusOr<alliance::v1::Member> AllianceStore::ActiveMember(db::Connection& connection,
                                                                  const std::string& member) const {
   JH_ASSIGN_OR_RETURN(alliance::v1::Member found, Member(connection, member));
-  if (found.state() == alliance::v1::Member::STATE_ACTIVE) return found;
-  const std::string& state = alliance::v1::Member::State_Name(found.state());
-  return Error(
-      error::v1::COMMON_REASON_STATE_WRONG,
-      {{"name", member}, {"state", state.substr(kStatePrefix.size())}, {"needs", "ACTIVE"}});
+  JH_RETURN_IF_ERROR(CheckState(found, {alliance::v1::Member::STATE_ACTIVE}));
+  return found;
 }
 
 absl::StatusOr<std::vector<alliance::v1::Member>> AllianceStore::Members(
@@ -233,12 +226,6 @@ absl::StatusOr<std::optional<ChairTerm>> AllianceStore::TermAt(db::Connection& c
   JH_ASSIGN_OR_RETURN(std::optional<ChairTerm> term, OneTerm(connection, kTermAt, alliance, time));
   if (term.has_value() && api::FromProto(term->end_time()) <= time) term.reset();
   return term;
-}
-
-absl::StatusOr<std::optional<ChairTerm>> AllianceStore::TermAfter(db::Connection& connection,
-                                                                  const std::string& alliance,
-                                                                  absl::Time time) const {
-  return OneTerm(connection, kTermAfter, alliance, time);
 }
 
 }  // namespace jinhuan::meeting

@@ -57,14 +57,10 @@ class AllianceStore {
   absl::StatusOr<alliance::WorkingCalendar> Days(db::Connection& connection,
                                                  const std::string& alliance) const;
 
-  // The term at a moment, and the first that begins after it; nothing where none is
-  // published.
+  // The term at a moment; nothing where none is published.
   absl::StatusOr<std::optional<alliance::v1::ChairTerm>> TermAt(db::Connection& connection,
                                                                 const std::string& alliance,
                                                                 absl::Time time) const;
-  absl::StatusOr<std::optional<alliance::v1::ChairTerm>> TermAfter(db::Connection& connection,
-                                                                   const std::string& alliance,
-                                                                   absl::Time time) const;
 
  private:
   static absl::StatusOr<std::vector<alliance::v1::Charter>> Charters(db::Connection& connection,

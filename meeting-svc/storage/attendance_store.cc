@@ -1,5 +1,6 @@
 #include "meeting-svc/storage/attendance_store.h"
 
+#include "jinhuan/alliance/v1/alliance.pb.h"
 #include "platform/api/resource_name.h"
 #include "platform/status/status_macros.h"
 
@@ -19,15 +20,21 @@ const db::Query kList(
     "ORDER BY member_id LIMIT ?",
     "PRIMARY");
 const db::Query kCount(
-    "SELECT COALESCE(SUM(present AND NOT observer), 0), COALESCE(SUM(present AND observer), 0) "
-    "FROM attendance WHERE alliance_id = ? AND meeting_id = ?",
+    "SELECT COALESCE(SUM(NOT a.observer AND m.state = ?), 0), "
+    "COALESCE(SUM(a.observer OR m.state <> ?), 0) FROM attendance AS a "
+    "LEFT JOIN member AS m ON m.alliance_id = a.alliance_id AND m.id = a.member_id "
+    "WHERE a.alliance_id = ? AND a.meeting_id = ? AND a.present = 1",
     "PRIMARY");
 const db::Query kCountLeave(
-    "SELECT COUNT(*) FROM invitation AS i LEFT JOIN attendance AS a "
+    "SELECT COUNT(*) FROM invitation AS i JOIN member AS m "
+    "ON m.alliance_id = i.alliance_id AND m.id = i.member_id AND m.state = ? "
+    "LEFT JOIN attendance AS a "
     "ON a.alliance_id = i.alliance_id AND a.meeting_id = i.meeting_id "
     "AND a.member_id = i.member_id WHERE i.alliance_id = ? AND i.meeting_id = ? "
     "AND i.answer = ? AND COALESCE(a.present, 0) = 0",
     "PRIMARY");
+
+constexpr int kActive = alliance::v1::Member::STATE_ACTIVE;
 
 }  // namespace
 
@@ -68,14 +75,15 @@ absl::StatusOr<AttendanceStore::Counts> AttendanceStore::Count(db::Connection& c
                                                                const MeetingKey& key) const {
   Counts counts;
   JH_RETURN_IF_ERROR(connection
-                         .Select(kCount, {key.alliance_id, key.id},
+                         .Select(kCount, {kActive, kActive, key.alliance_id, key.id},
                                  [&](const db::Row& row) {
                                    counts.present = row.Int(0);
                                    counts.observers = row.Int(1);
                                  })
                          .status());
   JH_RETURN_IF_ERROR(connection
-                         .Select(kCountLeave, {key.alliance_id, key.id, int{v1::ANSWER_LEAVE}},
+                         .Select(kCountLeave,
+                                 {kActive, key.alliance_id, key.id, int{v1::ANSWER_LEAVE}},
                                  [&](const db::Row& row) { counts.leave = row.Int(0); })
                          .status());
   return counts;

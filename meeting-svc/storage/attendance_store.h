@@ -28,7 +28,8 @@ class AttendanceStore {
                                                    const MeetingKey& key,
                                                    const std::string& after_id, int limit) const;
 
-  // Who is counted how (应到 besides): there, on leave and not there, there without a vote.
+  // Who is counted how (应到 besides): there, on leave and not there, there without a vote. A
+  // unit that is no active member any more is there without a vote, and not on leave.
   struct Counts {
     int64_t present = 0;
     int64_t leave = 0;

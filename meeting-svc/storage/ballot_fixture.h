@@ -61,18 +61,27 @@ class BallotTest : public StorageTest {
   MeetingKey InSession(int units, int present, int standing = 0) {
     Apply(Charter());
     for (int i = 0; i < units; ++i) {
-      alliance::v1::Member member;
-      member.set_name("alliances/a/members/" + Id(i));
-      member.set_display_name(fmt::format("单位 {}", i));
-      member.set_state(alliance::v1::Member::STATE_ACTIVE);
-      member.set_tier(i < standing ? alliance::v1::TIER_STANDING : alliance::v1::TIER_ORDINARY);
-      Apply(member);
+      PutUnit(i, i < standing ? alliance::v1::TIER_STANDING : alliance::v1::TIER_ORDINARY);
     }
-    const MeetingKey key = KeyOf(Draft(now_ + absl::Hours(1)));
+    const MeetingKey key = BeginMeeting(v1::MEETING_BODY_UNSPECIFIED);
+    for (int i = 0; i < present; ++i) SetPresent(key, Id(i), true);
+    return key;
+  }
+  void PutUnit(int unit, alliance::v1::Tier tier,
+               alliance::v1::Member::State state = alliance::v1::Member::STATE_ACTIVE) {
+    alliance::v1::Member member;
+    member.set_name("alliances/a/members/" + Id(unit));
+    member.set_display_name(fmt::format("单位 {}", unit));
+    member.set_state(state);
+    member.set_tier(tier);
+    Apply(member);
+  }
+  // A meeting of the body in session, with nobody there.
+  MeetingKey BeginMeeting(v1::MeetingBody body) {
+    const MeetingKey key = KeyOf(Draft(now_ + absl::Hours(1), body));
     EXPECT_TRUE(Convene(key).ok());
     Run(fmt::format("UPDATE meeting SET state = {} WHERE id = '{}'", int{v1::Meeting::STATE_OPEN},
                     key.id));
-    for (int i = 0; i < present; ++i) SetPresent(key, Id(i), true);
     return key;
   }
   void SetPresent(const MeetingKey& key, const std::string& member_id, bool present) {

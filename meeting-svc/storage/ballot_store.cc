@@ -4,11 +4,15 @@
 
 #include "jinhuan/meeting/v1/error_reason.pb.h"
 #include "meeting-svc/domain/ballot_count.h"
+#include "meeting-svc/domain/ballot_rules.h"
 #include "meeting-svc/domain/majority.h"
+#include "meeting-svc/domain/quorum.h"
 #include "platform/api/resource_name.h"
 #include "platform/api/time.h"
 #include "platform/db/errors.h"
 #include "platform/status/error.h"
+#include "platform/status/not_found.h"
+#include "platform/status/state_wrong.h"
 #include "platform/status/status_macros.h"
 
 namespace jinhuan::meeting {
@@ -16,7 +20,6 @@ namespace {
 
 using v1::Ballot;
 
-constexpr std::string_view kStatePrefix = "STATE_";
 constexpr int kNoLimit = 1'000'000;
 // Among fewer papers a vote is hardly secret.
 constexpr int kFewestPapers = 3;
@@ -41,7 +44,11 @@ const db::Query kList("SELECT body, state FROM ballot " OF_MEETING
 const db::Query kRunning("SELECT body, state FROM ballot " OF_MEETING
                          "AND state IN (1, 2) ORDER BY id",
                          "PRIMARY");
-const db::Query kRevision("SELECT COALESCE(SUM(version), 0) FROM ballot " OF_MEETING, "PRIMARY");
+const db::Query kRevision(
+    "SELECT m.version + COALESCE((SELECT SUM(b.version) FROM ballot AS b "
+    "WHERE b.alliance_id = m.alliance_id AND b.meeting_id = m.id), 0) "
+    "FROM meeting AS m WHERE m.alliance_id = ? AND m.id = ?",
+    "PRIMARY");
 
 Ballot FromRow(const db::Row& row) {
   Ballot ballot;
@@ -52,15 +59,6 @@ Ballot FromRow(const db::Row& row) {
 
 bool IsRunning(const Ballot& ballot) {
   return ballot.state() == Ballot::STATE_DRAWING || ballot.state() == Ballot::STATE_OPEN;
-}
-
-std::string NameOf(Ballot::State state) {
-  return Ballot::State_Name(state).substr(kStatePrefix.size());
-}
-
-absl::Status StateWrong(const BallotId& id, Ballot::State is, const std::string& needs) {
-  return Error(error::v1::COMMON_REASON_STATE_WRONG,
-               {{"name", id.name()}, {"state", NameOf(is)}, {"needs", needs}});
 }
 
 absl::StatusOr<v1::AgendaItem> ItemOf(const v1::Meeting& meeting, const std::string& id) {
@@ -89,23 +87,20 @@ absl::StatusOr<Ballot> BallotStore::Open(db::Connection& connection, const api::
   ballot.set_name(id.name());
   ballot.set_question(sent.question());
   ballot.set_kind(sent.kind());
-  *ballot.mutable_rule() = RuleFor(charter.meeting(), sent.kind());
-  ballot.set_charter_version(charter.version());
-  *ballot.mutable_open_time() = Stamp(call.now);
-  const bool secret = ballot.rule().secret();
-  ballot.set_state(secret ? Ballot::STATE_DRAWING : Ballot::STATE_OPEN);
   if (!sent.agenda_item().empty()) {
     JH_ASSIGN_OR_RETURN(const v1::Meeting held, meetings_.Get(connection, meeting, Viewer()));
     JH_ASSIGN_OR_RETURN(const v1::AgendaItem item, ItemOf(held, sent.agenda_item()));
     Violations violations;
-    violations.Check(
-        "ballot.kind",
-        item.kind() == alliance::v1::ITEM_KIND_UNSPECIFIED || item.kind() == sent.kind(),
-        "the kind of the agenda item", "与议程事项的类别一致");
+    ballot.set_kind(CheckKind(sent, item, violations));
     JH_RETURN_IF_ERROR(violations.ToStatus());
     ballot.set_agenda_item(sent.agenda_item());
     ballot.set_topic(item.topic());
   }
+  *ballot.mutable_rule() = RuleFor(charter.meeting(), ballot.kind());
+  ballot.set_charter_version(charter.version());
+  *ballot.mutable_open_time() = Stamp(call.now);
+  const bool secret = ballot.rule().secret();
+  ballot.set_state(secret ? Ballot::STATE_DRAWING : Ballot::STATE_OPEN);
   JH_ASSIGN_OR_RETURN(const std::vector<v1::Elector> roll,
                       floor_.Roll(connection, meeting, charter.meeting(), secret));
   *ballot.mutable_count() = CountRoll(roll);
@@ -116,6 +111,9 @@ absl::StatusOr<Ballot> BallotStore::Open(db::Connection& connection, const api::
                  {{"present", std::to_string(count.present_units())},
                   {"needed", std::to_string(count.quorum_units())}});
   }
+  JH_ASSIGN_OR_RETURN(
+      *ballot.mutable_open_quorum(),
+      floor_.Quorum(connection, meeting, ballot.rule(), charter.version(), roll, call.now));
   if (secret) {
     JH_ASSIGN_OR_RETURN(const BallotKey key, BallotKey::Generate());
     ballot.set_public_key(key.PublicDer());
@@ -201,7 +199,7 @@ absl::StatusOr<Ballot> BallotStore::Close(db::Connection& connection, const api:
       connection.Execute(kClaimRunning, {id.meeting.alliance_id, id.meeting.id, id.id}));
   JH_ASSIGN_OR_RETURN(const Ballot before, Get(connection, id));
   if (claimed == 0 || before.state() != Ballot::STATE_OPEN) {
-    return StateWrong(id, before.state(), "OPEN");
+    return StateWrong(id.name(), before.state(), {Ballot::STATE_OPEN});
   }
   JH_ASSIGN_OR_RETURN(const auto roll, Roll(connection, id, "", kNoLimit));
   JH_RETURN_IF_ERROR(roll_.KeepPresence(connection, id, roll));
@@ -212,6 +210,11 @@ absl::StatusOr<Ballot> BallotStore::Close(db::Connection& connection, const api:
     Measure(after.rule(), *after.mutable_count());
     JH_ASSIGN_OR_RETURN(*after.mutable_papers_digest(), papers_.Digest(connection, id));
   }
+  JH_ASSIGN_OR_RETURN(
+      *after.mutable_close_quorum(),
+      floor_.Quorum(connection, id.meeting, after.rule(), after.charter_version(), roll, call.now));
+  // Those on the roll stay in the base, whatever became of them since.
+  after.mutable_close_quorum()->set_dropped_count(before.open_quorum().dropped_count());
   after.set_state(Ballot::STATE_CLOSED);
   after.set_outcome(OutcomeOf(after.count()));
   *after.mutable_close_time() = Stamp(call.now);
@@ -224,7 +227,9 @@ absl::StatusOr<Ballot> BallotStore::Cancel(db::Connection& connection, const api
       const int64_t claimed,
       connection.Execute(kClaimRunning, {id.meeting.alliance_id, id.meeting.id, id.id}));
   JH_ASSIGN_OR_RETURN(const Ballot before, Get(connection, id));
-  if (claimed == 0) return StateWrong(id, before.state(), "DRAWING or OPEN");
+  if (claimed == 0) {
+    return StateWrong(id.name(), before.state(), {Ballot::STATE_DRAWING, Ballot::STATE_OPEN});
+  }
   JH_RETURN_IF_ERROR(keys_.Destroy(connection, id));
   JH_RETURN_IF_ERROR(papers_.Drop(connection, id));
   Ballot after = before;
@@ -262,10 +267,10 @@ absl::StatusOr<std::vector<Ballot>> BallotStore::Running(db::Connection& connect
 absl::StatusOr<int64_t> BallotStore::Revision(db::Connection& connection,
                                               const MeetingKey& meeting) const {
   int64_t revision = 0;
-  JH_RETURN_IF_ERROR(connection
-                         .Select(kRevision, {meeting.alliance_id, meeting.id},
-                                 [&](const db::Row& row) { revision = row.Int(0); })
-                         .status());
+  JH_ASSIGN_OR_RETURN(const int64_t found,
+                      connection.Select(kRevision, {meeting.alliance_id, meeting.id},
+                                        [&](const db::Row& row) { revision = row.Int(0); }));
+  if (found == 0) return NotFound(meeting.name());
   return revision;
 }
 
@@ -290,7 +295,7 @@ absl::StatusOr<std::vector<v1::Paper>> BallotStore::Papers(db::Connection& conne
   if (!ballot.rule().secret()) {
     return Error(v1::ERROR_REASON_BALLOT_NAMED, {{"name", id.name()}});
   }
-  if (ballot.state() != Ballot::STATE_CLOSED) return StateWrong(id, ballot.state(), "CLOSED");
+  JH_RETURN_IF_ERROR(CheckState(ballot, {Ballot::STATE_CLOSED}));
   return papers_.List(connection, id, after, limit);
 }
 
@@ -314,7 +319,7 @@ absl::Status BallotStore::Claim(db::Connection& connection, const BallotId& id, 
     return Error(secret ? v1::ERROR_REASON_BALLOT_NAMED : v1::ERROR_REASON_BALLOT_SECRET,
                  {{"name", id.name()}});
   }
-  if (ballot.state() != needs) return StateWrong(id, ballot.state(), NameOf(needs));
+  JH_RETURN_IF_ERROR(CheckState(ballot, {needs}));
   return db::RetryTransaction();
 }
 

@@ -71,6 +71,12 @@ class BallotStore {
                                                const MeetingKey& meeting, const std::string& before,
                                                int limit) const;
 
+  // Those of a meeting, the latest first; no more than the latest 1000.
+  absl::StatusOr<std::vector<v1::Ballot>> All(db::Connection& connection,
+                                              const MeetingKey& meeting) const {
+    return List(connection, meeting, "~", 1000);
+  }
+
   // A page of the roll; of a running ballot with who is present now.
   absl::StatusOr<std::vector<v1::Elector>> Roll(db::Connection& connection, const BallotId& id,
                                                 const std::string& after_member_id,
@@ -85,7 +91,8 @@ class BallotStore {
   absl::StatusOr<std::vector<v1::Ballot>> Running(db::Connection& connection,
                                                   const MeetingKey& meeting) const;
 
-  // Raised by every change of any ballot of the meeting; 0 where it has none.
+  // Raised by every change of the meeting and of any of its ballots. NOT_FOUND /
+  // RESOURCE_NOT_FOUND.
   absl::StatusOr<int64_t> Revision(db::Connection& connection, const MeetingKey& meeting) const;
 
   // FAILED_PRECONDITION / BALLOT_RUNNING while a ballot of the meeting runs; for who closes

@@ -136,6 +136,7 @@ TEST_F(BallotTest, WhatRunsIsFoundAndEveryChangeRaisesTheRevision) {
     EXPECT_TRUE(found.ok()) << found.status();
     return *found;
   };
+  EXPECT_TRUE(raised());  // the meeting's own
   EXPECT_FALSE(raised());
   EXPECT_TRUE(running().empty());
   const BallotId id = IdOf(*Open(key, ITEM_KIND_ORDINARY));
@@ -165,6 +166,19 @@ TEST_F(BallotTest, AGrantorsHolderCannotPassOn) {
   };
   EXPECT_TRUE(revoke(Id(1)).ok());
   EXPECT_EQ(ReasonOf(revoke(Id(1)).status()), "RESOURCE_NOT_FOUND");
+  // The journal has whom the second one was instead of.
+  while (*journal_.SealOnce() > 0) {
+  }
+  std::vector<std::string> holders;
+  const auto entries = journal_.ReadFrom(1, 1000, {}, absl::Now() + absl::Seconds(10)).value();
+  for (const journal::v1::Entry& entry : entries) {
+    v1::Proxy before;
+    if (!entry.resource().ends_with("/proxies/" + Id(1))) continue;
+    if (entry.has_before()) entry.before().UnpackTo(&before);
+    holders.push_back(before.holder());
+  }
+  EXPECT_THAT(holders, ::testing::ElementsAre("", "alliances/a/members/" + Id(2),
+                                              "alliances/a/members/" + Id(0)));
 }
 
 TEST_F(BallotTest, AHundredVoteThreeTimesEachAtOnceAndCountOnce) {

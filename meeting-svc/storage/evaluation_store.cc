@@ -99,7 +99,10 @@ absl::Status EvaluationStore::CountAll(db::Connection& connection,
       Each(connection, kSupervision, {id, first_id, last_id, limit}, [&](const db::Row& row) {
         v1::SupervisionNotice notice;
         row.Parse(1, notice);
-        Count(notice, name_of(row.Text(0)), moment, evaluation);
+        // Whoever led then; of before that was kept, whoever leads now.
+        const std::string lead =
+            notice.lead_member().empty() ? name_of(row.Text(0)) : notice.lead_member();
+        Count(notice, lead, moment, evaluation);
       }));
   JH_RETURN_IF_ERROR(
       Each(connection, kInvited, {id, held, start, end, limit}, [&](const db::Row& row) {

@@ -32,6 +32,11 @@ const db::Query kClaim(
     "");
 const db::Query kPut("UPDATE handover SET closed = ?, body = ? WHERE alliance_id = ? AND id = ?",
                      "PRIMARY");
+const db::Query kReopen(
+    "UPDATE handover SET version = version + 1, closed = 0 WHERE alliance_id = ? AND id >= ?",
+    "PRIMARY");
+const db::Query kClose("UPDATE handover SET closed = 1 WHERE alliance_id = ? AND id = ?",
+                       "PRIMARY");
 const db::Query kLate(
     "SELECT t.alliance_id, t.id FROM chair_term AS t FORCE INDEX (chair_term_by_time) "
     "LEFT JOIN handover AS h ON h.alliance_id = t.alliance_id AND h.id = t.id "
@@ -53,9 +58,17 @@ bool IsOfAnother(const v1::HandoverSignature& signature, const ChairTerm& side) 
   return !signature.member().empty() && signature.member() != side.member();
 }
 
+// Whether what is kept was done between two other units: signed by them, or told of them. What was
+// kept before it said between whom goes by its signatures alone.
+bool IsOfOthers(const v1::Handover& kept, const ChairTerm& outgoing, const ChairTerm& incoming) {
+  return !kept.outgoing_member().empty() && (kept.outgoing_member() != outgoing.member() ||
+                                             kept.incoming_member() != incoming.member());
+}
+
 // What follows from the two terms and the clock, over what is kept.
 v1::Handover Between(const ChairTerm& outgoing, const ChairTerm& incoming, v1::Handover kept,
                      absl::Time now) {
+  if (IsOfOthers(kept, outgoing, incoming)) kept.Clear();
   kept.set_name(api::AllianceOf(incoming.name()) + "/handovers/" + api::LastId(incoming.name()));
   kept.set_outgoing_member(outgoing.member());
   kept.set_outgoing_member_display_name(outgoing.member_display_name());
@@ -131,6 +144,8 @@ absl::Status HandoverStore::Put(db::Connection& connection, const api::Call& cal
                                 const HandoverKey& key, const v1::Handover& before,
                                 const v1::Handover& after) const {
   v1::Handover kept;
+  kept.set_outgoing_member(after.outgoing_member());
+  kept.set_incoming_member(after.incoming_member());
   if (after.has_outgoing_signature()) {
     *kept.mutable_outgoing_signature() = after.outgoing_signature();
   }
@@ -144,6 +159,17 @@ absl::Status HandoverStore::Put(db::Connection& connection, const api::Call& cal
       1, kPut, {int{closed}, kept.SerializeAsString(), key.alliance_id, key.id}));
   return journal_.Append(connection, call,
                          {.resource = key.name(), .before = &before, .after = &after});
+}
+
+absl::Status HandoverStore::Apply(db::Connection& connection,
+                                  const journal::v1::Entry& entry) const {
+  const auto ids = api::MatchName("alliances/*/chairTerms/*", entry.resource());
+  if (!ids.has_value()) return absl::OkStatus();
+  return connection.Execute(kReopen, {ids->at(0), ids->at(1)}).status();
+}
+
+absl::Status HandoverStore::Close(db::Connection& connection, const HandoverKey& key) const {
+  return connection.Execute(kClose, {key.alliance_id, key.id}).status();
 }
 
 absl::StatusOr<std::vector<HandoverKey>> HandoverStore::Late(db::Connection& connection,

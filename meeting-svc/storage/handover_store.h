@@ -6,6 +6,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "jinhuan/journal/v1/journal.pb.h"
 #include "jinhuan/meeting/v1/handover.pb.h"
 #include "platform/api/call.h"
 #include "platform/db/connection.h"
@@ -28,7 +29,8 @@ class HandoverStore {
  public:
   explicit HandoverStore(journal::Journal& journal) : journal_(journal) {}
 
-  // A handover without its checklist, unless both have signed it. NOT_FOUND /
+  // A handover without its checklist, unless both have signed it. What was signed between two
+  // other units, before a swap, is void; it stays in the journal. NOT_FOUND /
   // RESOURCE_NOT_FOUND where no such term begins, or none is before it.
   absl::StatusOr<v1::Handover> Get(db::Connection& connection, const HandoverKey& key,
                                    absl::Time now) const;
@@ -45,6 +47,13 @@ class HandoverStore {
   // Keeps `after`, which was changed since Claim, and journals the change.
   absl::Status Put(db::Connection& connection, const api::Call& call, const HandoverKey& key,
                    const v1::Handover& before, const v1::Handover& after) const;
+
+  // Takes over that a chair term changed: from it on the clock looks at the handovers again, as
+  // units that others signed with may have come into them. Any other entry changes nothing.
+  absl::Status Apply(db::Connection& connection, const journal::v1::Entry& entry) const;
+
+  // Notes that the clock has no more to do with a handover, which was claimed.
+  absl::Status Close(db::Connection& connection, const HandoverKey& key) const;
 
   // Up to `limit` handovers whose term began in the last 30 days, and that neither both have
   // signed nor the street was told of.

@@ -2,6 +2,7 @@
 
 #include "jinhuan/alliance/v1/alliance.pb.h"
 #include "jinhuan/meeting/v1/error_reason.pb.h"
+#include "meeting-svc/domain/meeting_body.h"
 #include "platform/api/time.h"
 #include "platform/status/error.h"
 #include "platform/status/status_macros.h"
@@ -9,11 +10,13 @@
 namespace jinhuan::meeting {
 namespace {
 
+constexpr size_t kTiers = 4;  // with those that are not given
+
 const db::Query kInvite(
     "INSERT INTO invitation (alliance_id, meeting_id, member_id, version, member_display_name, "
     "answer, note, answer_time) "
     "SELECT alliance_id, ?, id, 1, display_name, 0, '', NULL FROM member "
-    "FORCE INDEX (member_by_state) WHERE alliance_id = ? AND state = ?",
+    "FORCE INDEX (member_by_state) WHERE alliance_id = ? AND state = ? AND tier IN (?, ?, ?, ?)",
     "member_by_state");
 const db::Query kGet(
     "SELECT member_id, member_display_name, answer, note, answer_time, version FROM invitation "
@@ -31,9 +34,13 @@ const db::Query kList(
 }  // namespace
 
 absl::StatusOr<int64_t> InvitationStore::InviteActiveMembers(db::Connection& connection,
-                                                             const MeetingKey& key) {
-  return connection.Execute(kInvite,
-                            {key.id, key.alliance_id, int{alliance::v1::Member::STATE_ACTIVE}});
+                                                             const MeetingKey& key,
+                                                             v1::MeetingBody body) {
+  std::vector<alliance::v1::Tier> tiers = TiersOf(body);
+  tiers.resize(kTiers, tiers.front());
+  return connection.Execute(
+      kInvite, {key.id, key.alliance_id, int{alliance::v1::Member::STATE_ACTIVE}, int{tiers[0]},
+                int{tiers[1]}, int{tiers[2]}, int{tiers[3]}});
 }
 
 absl::StatusOr<InvitationStore::Answered> InvitationStore::Answer(

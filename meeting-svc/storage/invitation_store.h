@@ -18,8 +18,9 @@ namespace jinhuan::meeting {
 // one meeting apart. Thread-safe.
 class InvitationStore {
  public:
-  // Invites every member that is known as active; returns how many.
-  absl::StatusOr<int64_t> InviteActiveMembers(db::Connection& connection, const MeetingKey& key);
+  // Invites every member of the body that is known as active; returns how many.
+  absl::StatusOr<int64_t> InviteActiveMembers(db::Connection& connection, const MeetingKey& key,
+                                              v1::MeetingBody body);
 
   // An invitation before and after its answer.
   struct Answered {

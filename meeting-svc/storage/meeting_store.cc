@@ -7,6 +7,8 @@
 #include "platform/api/time.h"
 #include "platform/db/errors.h"
 #include "platform/status/error.h"
+#include "platform/status/not_found.h"
+#include "platform/status/state_wrong.h"
 #include "platform/status/status_macros.h"
 
 namespace jinhuan::meeting {
@@ -91,15 +93,6 @@ v1::Meeting FromRow(const db::Row& row, const std::string& alliance_id) {
   return meeting;
 }
 
-// DRAFT, as STATE_WRONG tells it.
-std::string StateName(v1::Meeting::State state) {
-  return v1::Meeting::State_Name(state).substr(sizeof("STATE_") - 1);
-}
-
-absl::Status NotFound(const MeetingKey& key) {
-  return Error(error::v1::COMMON_REASON_RESOURCE_NOT_FOUND, {{"name", key.name()}});
-}
-
 }  // namespace
 
 absl::StatusOr<v1::Meeting> MeetingStore::Create(db::Connection& connection, const api::Call& call,
@@ -129,7 +122,7 @@ absl::StatusOr<v1::Meeting> MeetingStore::Get(db::Connection& connection, const 
       connection.Select(kGet, {viewer.member_id, key.alliance_id, key.id},
                         [&](const db::Row& row) { meeting = FromRow(row, key.alliance_id); }));
   const bool hidden = meeting.state() == v1::Meeting::STATE_DRAFT && !viewer.sees_drafts;
-  if (found == 0 || hidden) return NotFound(key);
+  if (found == 0 || hidden) return NotFound(key.name());
   return meeting;
 }
 
@@ -144,11 +137,11 @@ absl::StatusOr<std::vector<v1::Meeting>> MeetingStore::List(db::Connection& conn
   JH_RETURN_IF_ERROR(
       (state == v1::Meeting::STATE_UNSPECIFIED
            ? connection.Select(kList,
-                               {viewer.member_id, alliance_id, int{!viewer.sees_drafts},
-                                after.start, after.start, after.id, limit},
+                               {viewer.member_id, alliance_id, int{!viewer.sees_drafts}, after.time,
+                                after.time, after.id, limit},
                                add)
            : connection.Select(kListState,
-                               {viewer.member_id, alliance_id, int{state}, after.start, after.start,
+                               {viewer.member_id, alliance_id, int{state}, after.time, after.time,
                                 after.id, limit},
                                add))
           .status());
@@ -166,7 +159,9 @@ absl::StatusOr<v1::Meeting> MeetingStore::Convene(db::Connection& connection, co
   if (convened == 0) {
     return WhyNot(connection, key, viewer, v1::Meeting::STATE_DRAFT, call.now);
   }
-  JH_ASSIGN_OR_RETURN(const int64_t invited, invitations_.InviteActiveMembers(connection, key));
+  JH_ASSIGN_OR_RETURN(const v1::Meeting draft, Get(connection, key, viewer));
+  JH_ASSIGN_OR_RETURN(const int64_t invited,
+                      invitations_.InviteActiveMembers(connection, key, draft.body()));
   if (invited == 0) return Error(v1::ERROR_REASON_NOBODY_TO_INVITE, {{"name", key.alliance()}});
   JH_RETURN_IF_ERROR(connection.ExecuteExactly(1, kSetInvited, {invited, key.alliance_id, key.id}));
 
@@ -193,10 +188,9 @@ absl::Status MeetingStore::Claim(db::Connection& connection, const MeetingKey& k
       connection.Select(kStanding, {key.alliance_id, key.id}, [&](const db::Row& row) {
         state = static_cast<v1::Meeting::State>(row.Int(0));
       }));
-  if (found == 0) return NotFound(key);
+  if (found == 0) return NotFound(key.name());
   if (state >= first && state <= last) return db::RetryTransaction();
-  return Error(error::v1::COMMON_REASON_STATE_WRONG,
-               {{"name", key.name()}, {"state", StateName(state)}, {"needs", StateName(last)}});
+  return StateWrong(key.name(), state, StatesBetween(first, last));
 }
 
 absl::StatusOr<v1::Meeting> MeetingStore::Put(db::Connection& connection, const api::Call& call,
@@ -230,17 +224,14 @@ absl::Status MeetingStore::Recount(db::Connection& connection, const api::Call& 
   return journal_.Append(connection, call, {.resource = attendance.name(), .after = &attendance});
 }
 
-absl::StatusOr<MeetingStore::Seen> MeetingStore::See(db::Connection& connection,
-                                                     const MeetingKey& key) {
-  Seen seen;
+absl::StatusOr<v1::Meeting> MeetingStore::See(db::Connection& connection, const MeetingKey& key) {
+  v1::Meeting meeting;
   JH_ASSIGN_OR_RETURN(
       const int64_t found,
-      connection.Select(kGet, {"", key.alliance_id, key.id}, [&](const db::Row& row) {
-        seen.meeting = FromRow(row, key.alliance_id);
-        seen.revision = row.Int(16);
-      }));
-  if (found == 0) return NotFound(key);
-  return seen;
+      connection.Select(kGet, {"", key.alliance_id, key.id},
+                        [&](const db::Row& row) { meeting = FromRow(row, key.alliance_id); }));
+  if (found == 0) return NotFound(key.name());
+  return meeting;
 }
 
 absl::StatusOr<v1::Invitation> MeetingStore::Answer(db::Connection& connection,
@@ -285,12 +276,9 @@ absl::Status MeetingStore::WhyNot(db::Connection& connection, const MeetingKey& 
         start = row.Time(1);
       }));
   if (found == 0 || (state == v1::Meeting::STATE_DRAFT && !viewer.sees_drafts)) {
-    return NotFound(key);
+    return NotFound(key.name());
   }
-  if (state != needs) {
-    return Error(error::v1::COMMON_REASON_STATE_WRONG,
-                 {{"name", key.name()}, {"state", StateName(state)}, {"needs", StateName(needs)}});
-  }
+  if (state != needs) return StateWrong(key.name(), state, {needs});
   if (start <= now) return Error(v1::ERROR_REASON_MEETING_BEGUN, {{"name", key.name()}});
   return db::RetryTransaction();
 }

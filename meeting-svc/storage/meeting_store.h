@@ -12,6 +12,7 @@
 #include "meeting-svc/storage/invitation_store.h"
 #include "meeting-svc/storage/meeting_key.h"
 #include "platform/api/call.h"
+#include "platform/api/time_position.h"
 #include "platform/journal/journal.h"
 
 namespace jinhuan::meeting {
@@ -38,10 +39,7 @@ class MeetingStore {
                                   const Viewer& viewer);
 
   // Where a page of the list begins: behind this start and id.
-  struct Position {
-    absl::Time start = absl::FromUnixSeconds(253'402'300'799);  // the end of 9999
-    std::string id = "~";                                       // behind every id
-  };
+  using Position = api::TimePosition;
 
   // Up to `limit` meetings in `state` (unspecified: any), the latest start first.
   absl::StatusOr<std::vector<v1::Meeting>> List(db::Connection& connection,
@@ -73,12 +71,8 @@ class MeetingStore {
   absl::Status Recount(db::Connection& connection, const api::Call& call, const MeetingKey& key,
                        const v1::Attendance& attendance);
 
-  // A meeting for everyone who may see it, with its revision: raised by every change.
-  struct Seen {
-    v1::Meeting meeting;
-    int64_t revision = 0;
-  };
-  absl::StatusOr<Seen> See(db::Connection& connection, const MeetingKey& key);
+  // A meeting for everyone who may see it.
+  absl::StatusOr<v1::Meeting> See(db::Connection& connection, const MeetingKey& key);
 
   // Stores the answer of the viewer's unit and counts it. FAILED_PRECONDITION /
   // STATE_WRONG unless the meeting is convened, MEETING_BEGUN, NOT_INVITED.

@@ -16,10 +16,14 @@ const db::Query kInsert(
     "INSERT INTO minutes (alliance_id, meeting_id, version, state, create_time, body) "
     "VALUES (?, ?, 1, ?, ?, ?)",
     "");
-const db::Query kCountSince(
-    "SELECT COUNT(*) FROM minutes FORCE INDEX (minutes_by_time) "
-    "WHERE alliance_id = ? AND create_time >= ?",
+const db::Query kTakeNumber(
+    "UPDATE minutes_number SET last = last + 1 WHERE alliance_id = ? AND year = ?", "PRIMARY");
+const db::Query kBeginNumbers(
+    "INSERT IGNORE INTO minutes_number (alliance_id, year, last) SELECT ?, ?, COUNT(*) "
+    "FROM minutes FORCE INDEX (minutes_by_time) WHERE alliance_id = ? AND create_time >= ?",
     "minutes_by_time");
+const db::Query kNumber("SELECT last FROM minutes_number WHERE alliance_id = ? AND year = ?",
+                        "PRIMARY");
 const db::Query kUpdate(
     "UPDATE minutes SET version = version + 1, state = ?, body = ? "
     "WHERE alliance_id = ? AND meeting_id = ? AND version = ?",
@@ -67,15 +71,21 @@ absl::StatusOr<v1::Minutes> MinutesStore::Insert(db::Connection& connection, con
   return minutes;
 }
 
-absl::StatusOr<int64_t> MinutesStore::CountSince(db::Connection& connection,
-                                                 const std::string& alliance,
-                                                 absl::Time time) const {
-  int64_t count = 0;
+absl::StatusOr<int> MinutesStore::TakeNumber(db::Connection& connection,
+                                             const std::string& alliance, int year,
+                                             absl::Time begin) const {
+  const std::string id = api::LastId(alliance);
+  JH_ASSIGN_OR_RETURN(const int64_t taken, connection.Execute(kTakeNumber, {id, year}));
+  if (taken == 0) {
+    JH_RETURN_IF_ERROR(connection.Execute(kBeginNumbers, {id, year, id, begin}).status());
+    JH_RETURN_IF_ERROR(connection.ExecuteExactly(1, kTakeNumber, {id, year}));
+  }
+  int number = 0;
   JH_RETURN_IF_ERROR(connection
-                         .Select(kCountSince, {api::LastId(alliance), time},
-                                 [&](const db::Row& row) { count = row.Int(0); })
+                         .Select(kNumber, {id, year},
+                                 [&](const db::Row& row) { number = static_cast<int>(row.Int(0)); })
                          .status());
-  return count;
+  return number;
 }
 
 absl::StatusOr<v1::Minutes> MinutesStore::Update(db::Connection& connection, const api::Call& call,

@@ -29,9 +29,10 @@ class MinutesStore {
   absl::StatusOr<v1::Minutes> Insert(db::Connection& connection, const api::Call& call,
                                      const MeetingKey& key, v1::Minutes minutes) const;
 
-  // How many of the alliance were drafted since.
-  absl::StatusOr<int64_t> CountSince(db::Connection& connection, const std::string& alliance,
-                                     absl::Time time) const;
+  // The next number of the alliance's minutes in a year, which begins at `begin`: no two
+  // transactions that commit get the same. The first of a year goes on from what was drafted in it.
+  absl::StatusOr<int> TakeNumber(db::Connection& connection, const std::string& alliance, int year,
+                                 absl::Time begin) const;
 
   // Keeps `after` if the stored ones are still `before`; else the transaction runs
   // again.

@@ -1,5 +1,7 @@
 #include "meeting-svc/storage/notice_store.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 
@@ -14,14 +16,16 @@ namespace jinhuan::meeting {
 namespace {
 
 constexpr absl::Duration kKept = absl::Hours(24 * 183);
-constexpr int kForgotten = 50;  // of a circle, with each notice that comes
 constexpr int kNoLimit = 1'000'000;
 
 const db::Query kAdd(
     "INSERT IGNORE INTO notice (audience, create_time, id, body) VALUES (?, ?, ?, ?)", "");
-const db::Query kForget(
-    "DELETE FROM notice WHERE audience = ? AND create_time < ? ORDER BY create_time LIMIT ?",
-    "PRIMARY");
+const db::Query kForget("DELETE FROM notice WHERE create_time < ? ORDER BY create_time LIMIT ?",
+                        "notice_by_time");
+// Whatever was read that long ago was older still.
+const db::Query kForgetRead(
+    "DELETE FROM notice_read WHERE read_time < ? ORDER BY read_time LIMIT ?",
+    "notice_read_by_time");
 // The page is cut by a range on the time alone, which the index serves, and trimmed by id.
 const db::Query kList(
     "SELECT n.id, n.create_time, n.body, r.notice_id IS NOT NULL FROM notice AS n "
@@ -42,7 +46,8 @@ const db::Query kSee(
     "INSERT INTO notice_seen (user_id, up_to) VALUES (?, ?) "
     "ON DUPLICATE KEY UPDATE up_to = GREATEST(up_to, VALUES(up_to))",
     "");
-const db::Query kRead("INSERT IGNORE INTO notice_read (user_id, notice_id) VALUES (?, ?)", "");
+const db::Query kRead(
+    "INSERT IGNORE INTO notice_read (user_id, notice_id, read_time) VALUES (?, ?, ?)", "");
 
 absl::StatusOr<absl::Time> SeenUpTo(db::Connection& connection, const std::string& user_id) {
   absl::Time up_to = absl::UnixEpoch();
@@ -58,20 +63,25 @@ absl::Status NoticeStore::Apply(db::Connection& connection, const journal::v1::E
   // It came as it was made, or as this service caught up: either way it is new to people
   // now. What is older than an inbox reaches is no news.
   const absl::Time now = clock_.Now();
-  if (api::FromProto(entry.time()) < now - kKept) return absl::OkStatus();
+  const absl::Time happened = api::FromProto(entry.time());
+  if (happened < now - kKept) return absl::OkStatus();
   absl::TimeZone zone = absl::UTCTimeZone();
   // Whom it tells is the same in each zone, and most entries tell nobody.
   if (TellingsOf(entry, zone).empty()) return absl::OkStatus();
   if (!entry.alliance().empty()) {
     JH_ASSIGN_OR_RETURN(zone, alliances_.Zone(connection, entry.alliance()));
   }
+  // By what it says: what reaches a person by two circles is one, and two things are two.
+  std::map<std::string, std::string> ids;
   for (const Telling& telling : TellingsOf(entry, zone)) {
     const std::string body = telling.notice.SerializeAsString();
-    JH_ASSIGN_OR_RETURN(const auto circles,
-                        CirclesOf(connection, telling.audience, api::FromProto(entry.time())));
+    const std::string next =
+        ids.empty() ? entry.id() : fmt::format("{}-{}", entry.id(), ids.size() + 1);
+    const std::string& id = ids.try_emplace(telling.notice.text(), next).first->second;
+    JH_ASSIGN_OR_RETURN(const auto circles, CirclesOf(connection, telling.audience, happened));
     for (const std::string& circle : circles) {
-      JH_RETURN_IF_ERROR(connection.Execute(kForget, {circle, now - kKept, kForgotten}).status());
-      JH_RETURN_IF_ERROR(connection.Execute(kAdd, {circle, now, entry.id(), body}).status());
+      JH_RETURN_IF_ERROR(connection.Execute(kAdd, {circle, now, id, body}).status());
+      JH_RETURN_IF_ERROR(outbox_.Add(connection, {id, circle, telling.notice, happened}, now));
     }
   }
   return absl::OkStatus();
@@ -94,8 +104,8 @@ absl::StatusOr<std::vector<std::string>> NoticeStore::Chair(db::Connection& conn
 }
 
 // The circles that roles make people belong to: the audience itself, or, for the electors of a
-// ballot, the units of its roll, which stands from its opening on; for the chair and for the
-// proposer of a project, their unit.
+// ballot, the units of its roll, which stands from its opening on; for those invited to a meeting
+// these units; for the chair and for the proposer of a project, their unit.
 absl::StatusOr<std::vector<std::string>> NoticeStore::CirclesOf(db::Connection& connection,
                                                                 const std::string& audience,
                                                                 absl::Time time) const {
@@ -110,6 +120,14 @@ absl::StatusOr<std::vector<std::string>> NoticeStore::CirclesOf(db::Connection& 
     return std::vector{project.proposer_member().empty() ? TheStreet(api::AllianceOf(of))
                                                          : LiaisonsOf(project.proposer_member())};
   }
+  std::vector<std::string> circles;
+  if (audience.ends_with(kInvited)) {
+    JH_ASSIGN_OR_RETURN(
+        const auto invitations,
+        invitations_.List(connection, {api::AllianceId(of), api::LastId(of)}, "", kNoLimit));
+    for (const v1::Invitation& one : invitations) circles.push_back(LiaisonsOf(one.member()));
+    return circles;
+  }
   if (!audience.ends_with(kElectors)) return std::vector{audience};
   const std::string& ballot = of;
   const std::string meeting = api::ParentOf(ballot);
@@ -117,7 +135,6 @@ absl::StatusOr<std::vector<std::string>> NoticeStore::CirclesOf(db::Connection& 
       const auto roll,
       roll_.List(connection, {{api::AllianceId(ballot), api::LastId(meeting)}, api::LastId(ballot)},
                  "", kNoLimit));
-  std::vector<std::string> circles;
   for (const v1::Elector& elector : roll) circles.push_back(LiaisonsOf(elector.member()));
   return circles;
 }
@@ -166,9 +183,19 @@ absl::Status NoticeStore::MarkRead(db::Connection& connection, const Reader& rea
   const std::string user_id = api::LastId(reader.user);
   JH_RETURN_IF_ERROR(connection.Execute(kSee, {user_id, up_to}).status());
   for (const std::string& id : ids) {
-    JH_RETURN_IF_ERROR(connection.Execute(kRead, {user_id, id}).status());
+    JH_RETURN_IF_ERROR(connection.Execute(kRead, {user_id, id, clock_.Now()}).status());
   }
   return absl::OkStatus();
+}
+
+absl::StatusOr<int64_t> NoticeStore::ForgetOld(db::Connection& connection, absl::Time now,
+                                               int limit) const {
+  return connection.Execute(kForget, {now - kKept, limit});
+}
+
+absl::StatusOr<int64_t> NoticeStore::ForgetOldRead(db::Connection& connection, absl::Time now,
+                                                   int limit) const {
+  return connection.Execute(kForgetRead, {now - kKept, limit});
 }
 
 }  // namespace jinhuan::meeting

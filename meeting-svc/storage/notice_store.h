@@ -8,7 +8,10 @@
 #include "jinhuan/journal/v1/journal.pb.h"
 #include "jinhuan/meeting/v1/notice.pb.h"
 #include "meeting-svc/storage/alliance_store.h"
+#include "meeting-svc/storage/invitation_store.h"
+#include "meeting-svc/storage/mail_outbox.h"
 #include "meeting-svc/storage/roll_store.h"
+#include "platform/api/time_position.h"
 #include "platform/clock.h"
 #include "platform/db/connection.h"
 
@@ -19,11 +22,11 @@ namespace jinhuan::meeting {
 // Thread-safe.
 class NoticeStore {
  public:
-  NoticeStore(const AllianceStore& alliances, const Clock& clock)
-      : alliances_(alliances), clock_(clock) {}
+  NoticeStore(const AllianceStore& alliances, const MailOutbox& outbox, const Clock& clock)
+      : alliances_(alliances), outbox_(outbox), clock_(clock) {}
 
-  // Keeps what an entry tells, in the transaction that `connection` is in. An entry comes
-  // once.
+  // Keeps what an entry tells, and notes it for who hears of it by mail, in the transaction that
+  // `connection` is in. An entry comes once.
   absl::Status Apply(db::Connection& connection, const journal::v1::Entry& entry) const;
 
   // Whose inbox: a person with the circles that it belongs to.
@@ -33,10 +36,7 @@ class NoticeStore {
   };
 
   // Where a page begins: behind this time and id.
-  struct Position {
-    absl::Time time = absl::FromUnixSeconds(253'402'300'799);  // the end of 9999
-    std::string id = "~";                                      // behind every id
-  };
+  using Position = api::TimePosition;
 
   // Up to `limit` notices, the latest first.
   absl::StatusOr<std::vector<v1::Notice>> List(db::Connection& connection, const Reader& reader,
@@ -51,6 +51,12 @@ class NoticeStore {
   absl::Status MarkRead(db::Connection& connection, const Reader& reader,
                         const std::vector<std::string>& ids, absl::Time up_to) const;
 
+  // Deletes up to `limit` notices that are older than half a year, or what is noted as read for
+  // longer; returns how many.
+  absl::StatusOr<int64_t> ForgetOld(db::Connection& connection, absl::Time now, int limit) const;
+  absl::StatusOr<int64_t> ForgetOldRead(db::Connection& connection, absl::Time now,
+                                        int limit) const;
+
  private:
   absl::StatusOr<std::vector<std::string>> CirclesOf(db::Connection& connection,
                                                      const std::string& audience,
@@ -60,8 +66,10 @@ class NoticeStore {
                                                  absl::Time time) const;
 
   const AllianceStore& alliances_;
+  const MailOutbox& outbox_;
   const Clock& clock_;
   RollStore roll_;
+  InvitationStore invitations_;
 };
 
 }  // namespace jinhuan::meeting

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 
 #include "absl/strings/escaping.h"
+#include "jinhuan/meeting/v1/mail_settings.pb.h"
 #include "jinhuan/meeting/v1/project.pb.h"
 #include "jinhuan/meeting/v1/topic.pb.h"
 #include "meeting-svc/domain/notice_audience.h"
@@ -16,14 +17,15 @@ class NoticeTest : public BallotTest {
  protected:
   // Keeps what an entry tells that is made at a time.
   template <class Resource>
-  void Tell(const Resource& after, absl::Time time) {
+  void Tell(const Resource& after, absl::Time time, const Resource* before = nullptr) {
     const FakeClock clock(time);
-    const NoticeStore notices(alliances_, clock);
+    const NoticeStore notices(alliances_, outbox_, clock);
     journal::v1::Entry entry;
     entry.set_id(fmt::format("e{}", ++entries_));
     entry.set_alliance("alliances/a");
     entry.set_resource(after.name());
     *entry.mutable_time() = api::ToProto(time);
+    if (before != nullptr) entry.mutable_before()->PackFrom(*before);
     entry.mutable_after()->PackFrom(after);
     const auto kept = db::InTransaction(database_.pool(), absl::Now() + absl::Seconds(10),
                                         [&](db::Connection& c) { return notices.Apply(c, entry); });
@@ -31,14 +33,17 @@ class NoticeTest : public BallotTest {
   }
 
   // How many notices wait for a circle.
-  size_t InboxOf(const std::string& audience) {
+  size_t InboxOf(const std::string& audience) { return InboxOf(std::vector{audience}); }
+  size_t InboxOf(const std::vector<std::string>& audiences) {
     const FakeClock clock(now_);
-    const NoticeStore notices(alliances_, clock);
-    const NoticeStore::Reader reader{.user = "users/u", .audiences = {audience}};
+    const NoticeStore notices(alliances_, outbox_, clock);
+    const NoticeStore::Reader reader{.user = "users/u", .audiences = audiences};
     const auto inbox = Do([&](db::Connection& c) { return notices.List(c, reader, true, {}, 10); });
     EXPECT_TRUE(inbox.ok()) << inbox.status();
     return inbox.ok() ? inbox->size() : 0;
   }
+
+  MailOutbox outbox_;
 
  private:
   int entries_ = 0;
@@ -98,6 +103,53 @@ TEST_F(NoticeTest, AReportReachesWhoProposedTheProjectOrTheStreet) {
   EXPECT_EQ(InboxOf(TheStreet("alliances/a")), 1U);
 }
 
+// With what was read of them, also what never was a notice.
+TEST_F(NoticeTest, NoticesAreForgottenAfterHalfAYear) {
+  v1::Topic topic;
+  topic.set_name("alliances/a/topics/t");
+  topic.set_state(v1::Topic::STATE_SUBMITTED);
+  const absl::Duration half = absl::Hours(24 * 183);
+  Tell(topic, now_);
+  Tell(topic, now_ + half);
+  const FakeClock clock(now_);
+  const NoticeStore notices(alliances_, outbox_, clock);
+  const NoticeStore::Reader reader{.user = "users/u", .audiences = {TheStreet("alliances/a")}};
+  const absl::Status read =
+      db::InTransaction(database_.pool(), absl::Now() + absl::Seconds(10), [&](db::Connection& c) {
+        return notices.MarkRead(c, reader, {"e1", "zzz"}, absl::UnixEpoch());
+      });
+  ASSERT_TRUE(read.ok()) << read;
+  EXPECT_EQ(InboxOf(TheStreet("alliances/a")), 1U);
+  const auto forget = [&](absl::Time now) {
+    const auto gone =
+        Do([&](db::Connection& c) { return notices.ForgetOld(c, now, 10); }).value_or(-1);
+    const auto seen =
+        Do([&](db::Connection& c) { return notices.ForgetOldRead(c, now, 1); }).value_or(-1);
+    return std::pair<int64_t, int64_t>{gone, seen};
+  };
+  EXPECT_EQ(forget(now_ + half), (std::pair<int64_t, int64_t>{0, 0}));
+  EXPECT_EQ(forget(now_ + half + absl::Seconds(1)), (std::pair<int64_t, int64_t>{1, 1}));
+  EXPECT_EQ(forget(now_ + half + absl::Seconds(1)), (std::pair<int64_t, int64_t>{0, 1}));
+  EXPECT_EQ(InboxOf(TheStreet("alliances/a")), 1U);  // the later one
+}
+
+// Who does not belong to the standing council is not asked to answer for it; all units are for a
+// joint meeting, whoever joins later with them.
+TEST_F(NoticeTest, AMeetingOfAPartIsToldToThoseInvited) {
+  Apply(Charter());
+  PutUnit(0, alliance::v1::TIER_STANDING);
+  PutUnit(1, alliance::v1::TIER_ORDINARY);
+  const v1::Meeting standing =
+      *Convene(KeyOf(Draft(now_ + absl::Hours(1), v1::MEETING_BODY_STANDING)));
+  Tell(standing, now_);
+  EXPECT_EQ(InboxOf(LiaisonsOf("alliances/a/members/" + Id(0))), 1U);
+  EXPECT_EQ(InboxOf(LiaisonsOf("alliances/a/members/" + Id(1))), 0U);
+  EXPECT_EQ(InboxOf(AllLiaisons("alliances/a")), 0U);
+  Tell(*Convene(KeyOf(Draft(now_ + absl::Hours(1)))), now_);
+  EXPECT_EQ(InboxOf(LiaisonsOf("alliances/a/members/" + Id(0))), 1U);
+  EXPECT_EQ(InboxOf(AllLiaisons("alliances/a")), 1U);
+}
+
 // A ballot's notices reach the units on its roll and nobody else: not who was not invited, nor
 // a tier without a vote.
 TEST_F(NoticeTest, TheElectorsOfABallotAreTheUnitsOnItsRoll) {
@@ -117,6 +169,42 @@ TEST_F(NoticeTest, TheElectorsOfABallotAreTheUnitsOnItsRoll) {
   for (int unit = 0; unit < 5; ++unit) {
     EXPECT_EQ(InboxOf(LiaisonsOf("alliances/a/members/" + Id(unit))), unit < 3 ? 1U : 0U) << unit;
   }
+}
+
+// At one midnight one milestone is overdue and another soon due: the lead hears of both, once each
+// though it is in two of the circles, and by mail too.
+TEST_F(NoticeTest, TwoThingsThatAnEntryTellsAreTwo) {
+  const std::string lead = LiaisonsOf("alliances/a/members/l");
+  const std::string supporting = LiaisonsOf("alliances/a/members/s");
+  for (const std::string& circle : {lead, supporting}) {
+    Run(
+        fmt::format("INSERT INTO circle_member (audience, user_id, alliance_id, member_id) "
+                    "VALUES ('{}', 'u', 'a', '')",
+                    circle));
+  }
+  Run(
+      fmt::format("INSERT INTO mail_address (user_id, version, address, pending, pending_refused, "
+                  "code_id, tries, codes, choice, language_code) "
+                  "VALUES ('u', 1, 'u@example.cn', '', 0, '', 0, 0, {}, '')",
+                  int{v1::MAIL_CHOICE_ALL}));
+  v1::Project project;
+  project.set_name("alliances/a/projects/p");
+  project.set_state(v1::Project::STATE_RUNNING);
+  project.set_lead_member("alliances/a/members/l");
+  project.add_supporting_members("alliances/a/members/s");
+  for (const char* title : {"标线", "公示"}) {
+    v1::Milestone& one = *project.add_milestones();
+    one.set_id(title);
+    one.set_title(title);
+  }
+  v1::Project midnight = project;
+  midnight.mutable_milestones(0)->mutable_overdue_time()->set_seconds(1);
+  midnight.mutable_milestones(1)->mutable_remind_time()->set_seconds(1);
+  Tell(midnight, now_, &project);
+  EXPECT_EQ(InboxOf(lead), 2U);
+  EXPECT_EQ(InboxOf(std::vector{lead, supporting}), 2U);
+  const auto mails = Do([&](db::Connection& c) { return outbox_.CountWaiting(c); });
+  EXPECT_EQ(mails.value_or(-1), 2);
 }
 
 }  // namespace

@@ -9,6 +9,8 @@
 #include "platform/api/update_mask.h"
 #include "platform/db/errors.h"
 #include "platform/status/error.h"
+#include "platform/status/not_found.h"
+#include "platform/status/state_wrong.h"
 #include "platform/status/status_macros.h"
 
 namespace jinhuan::meeting {
@@ -16,8 +18,6 @@ namespace {
 
 using v1::Procedure;
 using v1::ProcedureTemplate;
-
-constexpr std::string_view kStatePrefix = "STATE_";
 
 const db::Query kTemplates(
     "SELECT body, version FROM procedure_template WHERE alliance_id = ? ORDER BY id", "PRIMARY");
@@ -50,10 +50,6 @@ Procedure FromRow(const db::Row& row) {
   row.Parse(0, procedure);
   procedure.set_state(static_cast<Procedure::State>(row.Int(1)));
   return procedure;
-}
-
-absl::Status NotFound(const std::string& name) {
-  return Error(error::v1::COMMON_REASON_RESOURCE_NOT_FOUND, {{"name", name}});
 }
 
 }  // namespace
@@ -120,6 +116,10 @@ absl::StatusOr<Procedure> ProcedureStore::Start(db::Connection& connection, cons
       templates.begin(), templates.end(),
       [&](const ProcedureTemplate& stored) { return stored.name() == sent.template_(); });
   if (found == templates.end()) return NotFound(sent.template_());
+  if (!sent.topic().empty()) {
+    const TopicKey topic{api::AllianceId(sent.topic()), api::LastId(sent.topic())};
+    JH_RETURN_IF_ERROR(topics_.Get(connection, topic, "").status());
+  }
   Procedure procedure = Begun(sent, *found, call.now);
   const std::string id = ids_.NewId();
   procedure.set_name(alliance + "/procedures/" + id);
@@ -206,11 +206,8 @@ absl::StatusOr<Procedure> ProcedureStore::Claim(db::Connection& connection,
                                                   int{Procedure::STATE_RUNNING}}));
   JH_ASSIGN_OR_RETURN(Procedure procedure, Get(connection, name));
   if (claimed == 1) return procedure;
-  if (procedure.state() == Procedure::STATE_RUNNING) return db::RetryTransaction();
-  const std::string& state = Procedure::State_Name(procedure.state());
-  return Error(
-      error::v1::COMMON_REASON_STATE_WRONG,
-      {{"name", name}, {"state", state.substr(kStatePrefix.size())}, {"needs", "RUNNING"}});
+  JH_RETURN_IF_ERROR(CheckState(procedure, {Procedure::STATE_RUNNING}));
+  return db::RetryTransaction();
 }
 
 absl::Status ProcedureStore::Save(db::Connection& connection, const api::Call& call,

@@ -8,6 +8,7 @@
 #include "jinhuan/meeting/v1/procedure_service.pb.h"
 #include "meeting-svc/storage/alliance_store.h"
 #include "meeting-svc/storage/ballot_store.h"
+#include "meeting-svc/storage/topic_store.h"
 #include "platform/api/call.h"
 #include "platform/journal/journal.h"
 
@@ -20,8 +21,8 @@ namespace jinhuan::meeting {
 class ProcedureStore {
  public:
   ProcedureStore(journal::Journal& journal, IdSource& ids, MeetingStore& meetings,
-                 const BallotStore& ballots)
-      : journal_(journal), ids_(ids), meetings_(meetings), ballots_(ballots) {}
+                 const BallotStore& ballots, const TopicStore& topics)
+      : journal_(journal), ids_(ids), meetings_(meetings), ballots_(ballots), topics_(topics) {}
 
   // Every template of the alliance, by id.
   absl::StatusOr<std::vector<v1::ProcedureTemplate>> Templates(db::Connection& connection,
@@ -32,7 +33,8 @@ class ProcedureStore {
                                                     const api::Call& call,
                                                     const v1::ProcedureTemplate& sent);
 
-  // Starts a valid procedure in `alliance` ("alliances/a").
+  // Starts a valid procedure in `alliance` ("alliances/a"). RESOURCE_NOT_FOUND for the template or
+  // the topic.
   absl::StatusOr<v1::Procedure> Start(db::Connection& connection, const api::Call& call,
                                       const std::string& alliance, const v1::Procedure& sent);
 
@@ -63,6 +65,7 @@ class ProcedureStore {
   IdSource& ids_;
   MeetingStore& meetings_;
   const BallotStore& ballots_;
+  const TopicStore& topics_;
   AllianceStore alliances_;
 };
 

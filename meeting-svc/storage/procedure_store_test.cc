@@ -10,8 +10,9 @@ namespace {
 
 class ProcedureStoreTest : public BallotTest {
  protected:
-  absl::StatusOr<v1::Procedure> Start(const std::string& from) {
+  absl::StatusOr<v1::Procedure> Start(const std::string& from, const std::string& topic = "") {
     v1::Procedure sent;
+    sent.set_topic(topic);
     sent.set_title("共享停车");
     sent.set_template_("alliances/a/procedureTemplates/" + from);
     return Do([&](db::Connection& c) { return procedures_.Start(c, Call(), "alliances/a", sent); });
@@ -32,10 +33,14 @@ class ProcedureStoreTest : public BallotTest {
     return *Do([&](db::Connection& c) { return procedures_.Templates(c, "alliances/a"); });
   }
 
-  ProcedureStore procedures_{journal_, ids_, meetings_, ballots_};
+  TopicStore topics_{journal_, ids_};
+  ProcedureStore procedures_{journal_, ids_, meetings_, ballots_, topics_};
 };
 
 TEST_F(ProcedureStoreTest, ABallotThatCarriedEndsAPlainOne) {
+  const auto procedure = Start("plain");
+  ASSERT_TRUE(procedure.ok()) << procedure.status();
+  const std::string name = procedure->name();
   const MeetingKey key = InSession(4, 4);
   const BallotId lost = IdOf(*Open(key, alliance::v1::ITEM_KIND_ORDINARY));
   ASSERT_TRUE(Close(lost).ok());
@@ -43,9 +48,6 @@ TEST_F(ProcedureStoreTest, ABallotThatCarriedEndsAPlainOne) {
   for (int i = 0; i < 3; ++i) ASSERT_TRUE(Vote(won, Id(i), v1::CHOICE_FOR).ok());
   ASSERT_TRUE(Close(won).ok());
 
-  const auto procedure = Start("plain");
-  ASSERT_TRUE(procedure.ok()) << procedure.status();
-  const std::string name = procedure->name();
   EXPECT_EQ(ReasonOf(Move(name, 0).status()), "STAGE_UNMET");
   EXPECT_EQ(ReasonOf(Move(name, 0, lost.name()).status()), "STAGE_UNMET");
   EXPECT_EQ(ReasonOf(Move(name, 0, "alliances/b/meetings/m/ballots/b").status()),
@@ -62,6 +64,7 @@ TEST_F(ProcedureStoreTest, AStoppedOneGoesNoFurtherAndListsFollowTheState) {
   const std::string one = Start("four-two")->name();
   const std::string two = Start("consultation")->name();
   EXPECT_EQ(ReasonOf(Start("none").status()), "RESOURCE_NOT_FOUND");
+  EXPECT_EQ(ReasonOf(Start("plain", "alliances/a/topics/none").status()), "RESOURCE_NOT_FOUND");
   ASSERT_TRUE(
       Do([&](db::Connection& c) { return procedures_.Stop(c, Call(), one, "未通过"); }).ok());
   EXPECT_EQ(ReasonOf(Move(one, 0).status()), "STATE_WRONG");

@@ -37,9 +37,10 @@ class ProjectStore {
                                                    const std::string& proposer) const;
 
   // Fills in what the responsible unit is called. NOT_FOUND / RESOURCE_NOT_FOUND where a unit that
-  // the project names is not there, FAILED_PRECONDITION / STATE_WRONG where one that works on it is
-  // not active.
-  absl::Status CheckUnits(db::Connection& connection, v1::Project& project) const;
+  // the project names is not there, FAILED_PRECONDITION / STATE_WRONG where one that comes to work
+  // on it is not active: who did `before` and is suspended since stops nobody's edit.
+  absl::Status CheckUnits(db::Connection& connection, const v1::Project& before,
+                          v1::Project& project) const;
 
   // NOT_FOUND / RESOURCE_NOT_FOUND.
   absl::StatusOr<v1::Project> Get(db::Connection& connection, const std::string& name,
@@ -53,6 +54,9 @@ class ProjectStore {
     v1::Project::State state = v1::Project::STATE_UNSPECIFIED;
     std::string lead_id;  // empty: every unit's
     bool overdue = false;
+    // Only those that have a milestone that is overdue; few, so the others are looked at row by
+    // row.
+    bool overdue_milestones = false;
   };
   // Where a page begins: behind this due day (days since 1970) and id.
   struct Position {
@@ -71,13 +75,27 @@ class ProjectStore {
                                                    const std::string& alliance,
                                                    absl::Time now) const;
 
-  // Up to `limit` projects to which the clock does something at `now`.
-  absl::StatusOr<std::vector<v1::Project>> Due(db::Connection& connection, absl::Time now,
+  // The names of up to `limit` projects to which, or to whose milestones, the clock does something
+  // at `now`. Names alone: a row that can't be read must not hold up the others.
+  absl::StatusOr<std::vector<std::string>> Due(db::Connection& connection, absl::Time now,
                                                int limit) const;
 
+  // Works out anew when the clock does something to it, unless another changed it since it was
+  // read. Nothing of the project changes, so nothing is journalled.
+  absl::Status Reschedule(db::Connection& connection, const v1::Project& project) const;
+
+  // Puts off what is due at `now` until `then`: for what can't be done now.
+  absl::Status Postpone(db::Connection& connection, const std::string& name, absl::Time now,
+                        absl::Time then) const;
+
  private:
-  absl::StatusOr<std::optional<absl::Time>> StepOf(db::Connection& connection,
-                                                   const v1::Project& project) const;
+  // When the clock does something, and by which day a milestone is due.
+  struct Steps {
+    std::optional<absl::Time> project;
+    std::optional<absl::Time> milestone;
+    db::Value milestone_day;
+  };
+  absl::StatusOr<Steps> StepsOf(db::Connection& connection, const v1::Project& project) const;
 
   journal::Journal& journal_;
   IdSource& ids_;

@@ -1,8 +1,10 @@
 #include "meeting-svc/storage/proxy_store.h"
 
+#include "jinhuan/alliance/v1/alliance.pb.h"
 #include "jinhuan/meeting/v1/error_reason.pb.h"
 #include "platform/api/time.h"
 #include "platform/status/error.h"
+#include "platform/status/not_found.h"
 #include "platform/status/status_macros.h"
 
 namespace jinhuan::meeting {
@@ -11,7 +13,9 @@ namespace {
 constexpr int kNoLimit = 1'000'000;
 
 const db::Query kInvited(
-    "SELECT member_id FROM invitation WHERE alliance_id = ? AND meeting_id = ? AND member_id = ?",
+    "SELECT i.member_id FROM invitation AS i JOIN member AS m ON m.alliance_id = i.alliance_id "
+    "AND m.id = i.member_id AND m.state = ? "
+    "WHERE i.alliance_id = ? AND i.meeting_id = ? AND i.member_id = ?",
     "PRIMARY");
 const db::Query kPut(
     "INSERT INTO proxy (alliance_id, meeting_id, grantor_id, holder_id, grant_time) "
@@ -20,6 +24,10 @@ const db::Query kPut(
     "");
 const db::Query kRevoke(
     "DELETE FROM proxy WHERE alliance_id = ? AND meeting_id = ? AND grantor_id = ?", "PRIMARY");
+const db::Query kFind(
+    "SELECT holder_id, grant_time FROM proxy WHERE alliance_id = ? AND meeting_id = ? "
+    "AND grantor_id = ?",
+    "PRIMARY");
 const db::Query kList(
     "SELECT grantor_id, holder_id, grant_time FROM proxy WHERE alliance_id = ? AND meeting_id = ? "
     "AND grantor_id > ? ORDER BY grantor_id LIMIT ?",
@@ -49,12 +57,15 @@ absl::StatusOr<v1::Proxy> ProxyStore::Grant(db::Connection& connection, const ap
   JH_RETURN_IF_ERROR(CheckInvited(connection, key, grantor_id));
   JH_RETURN_IF_ERROR(CheckInvited(connection, key, holder_id));
   JH_RETURN_IF_ERROR(CheckFree(connection, call, key, grantor_id, holder_id));
+  JH_ASSIGN_OR_RETURN(const auto before, Find(connection, key, grantor_id));
   const v1::Proxy proxy = ProxyOf(key, grantor_id, holder_id, call.now);
   JH_RETURN_IF_ERROR(
       connection.Execute(kPut, {key.alliance_id, key.id, grantor_id, holder_id, call.now})
           .status());
-  JH_RETURN_IF_ERROR(
-      journal_.Append(connection, call, {.resource = proxy.name(), .after = &proxy}));
+  JH_RETURN_IF_ERROR(journal_.Append(connection, call,
+                                     {.resource = proxy.name(),
+                                      .before = before.has_value() ? &*before : nullptr,
+                                      .after = &proxy}));
   return proxy;
 }
 
@@ -62,18 +73,25 @@ absl::StatusOr<v1::Proxy> ProxyStore::Revoke(db::Connection& connection, const a
                                              const MeetingKey& key, const std::string& grantor_id) {
   JH_RETURN_IF_ERROR(
       meetings_.Claim(connection, key, v1::Meeting::STATE_CONVENED, v1::Meeting::STATE_OPEN));
-  JH_ASSIGN_OR_RETURN(const auto proxies, List(connection, key, "", kNoLimit));
-  const std::string grantor = MemberName(key, grantor_id);
-  for (const v1::Proxy& proxy : proxies) {
-    if (proxy.grantor() != grantor) continue;
-    JH_RETURN_IF_ERROR(
-        connection.ExecuteExactly(1, kRevoke, {key.alliance_id, key.id, grantor_id}));
-    JH_RETURN_IF_ERROR(
-        journal_.Append(connection, call, {.resource = proxy.name(), .before = &proxy}));
-    return proxy;
-  }
-  return Error(error::v1::COMMON_REASON_RESOURCE_NOT_FOUND,
-               {{"name", key.name() + "/proxies/" + grantor_id}});
+  JH_ASSIGN_OR_RETURN(const auto proxy, Find(connection, key, grantor_id));
+  if (!proxy.has_value()) return NotFound(key.name() + "/proxies/" + grantor_id);
+  JH_RETURN_IF_ERROR(connection.ExecuteExactly(1, kRevoke, {key.alliance_id, key.id, grantor_id}));
+  JH_RETURN_IF_ERROR(
+      journal_.Append(connection, call, {.resource = proxy->name(), .before = &*proxy}));
+  return *proxy;
+}
+
+absl::StatusOr<std::optional<v1::Proxy>> ProxyStore::Find(db::Connection& connection,
+                                                          const MeetingKey& key,
+                                                          const std::string& grantor_id) const {
+  std::optional<v1::Proxy> proxy;
+  JH_RETURN_IF_ERROR(connection
+                         .Select(kFind, {key.alliance_id, key.id, grantor_id},
+                                 [&](const db::Row& row) {
+                                   proxy = ProxyOf(key, grantor_id, row.Text(0), row.Time(1));
+                                 })
+                         .status());
+  return proxy;
 }
 
 absl::StatusOr<std::vector<v1::Proxy>> ProxyStore::List(db::Connection& connection,
@@ -95,7 +113,9 @@ absl::Status ProxyStore::CheckInvited(db::Connection& connection, const MeetingK
                                       const std::string& member_id) const {
   JH_ASSIGN_OR_RETURN(
       const int64_t rows,
-      connection.Select(kInvited, {key.alliance_id, key.id, member_id}, [](const db::Row&) {}));
+      connection.Select(
+          kInvited, {int{alliance::v1::Member::STATE_ACTIVE}, key.alliance_id, key.id, member_id},
+          [](const db::Row&) {}));
   if (rows == 1) return absl::OkStatus();
   return Error(v1::ERROR_REASON_NOT_INVITED, {{"name", key.name()}});
 }

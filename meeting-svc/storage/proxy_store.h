@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,8 @@ class ProxyStore {
                                               const std::string& after_grantor_id, int limit) const;
 
  private:
+  absl::StatusOr<std::optional<v1::Proxy>> Find(db::Connection& connection, const MeetingKey& key,
+                                                const std::string& grantor_id) const;
   absl::Status CheckInvited(db::Connection& connection, const MeetingKey& key,
                             const std::string& member_id) const;
   absl::Status CheckFree(db::Connection& connection, const api::Call& call, const MeetingKey& key,

@@ -1,11 +1,17 @@
 #include "meeting-svc/storage/request_store.h"
 
+#include <fmt/format.h>
+
+#include <set>
+
 #include "meeting-svc/domain/request_merges.h"
 #include "meeting-svc/domain/request_rules.h"
+#include "meeting-svc/domain/request_steps.h"
 #include "platform/api/resource_name.h"
 #include "platform/api/time.h"
 #include "platform/db/errors.h"
 #include "platform/status/error.h"
+#include "platform/status/not_found.h"
 #include "platform/status/status_macros.h"
 
 namespace jinhuan::meeting {
@@ -21,8 +27,8 @@ namespace {
 
 const db::Query kCreate(
     "INSERT INTO citizen_request (alliance_id, id, version, state, reporter, member_id, "
-    "create_time, type, open_due, merged_into, "
-    "source, external_id, alert, body) VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "create_time, type, open_due, overdue_step, merged_into, "
+    "source, external_id, alert, body) VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     "");
 const db::Query kGet(REQUEST_COLUMNS "WHERE alliance_id = ? AND id = ?", "PRIMARY");
 const db::Query kGetAlert(
@@ -31,8 +37,8 @@ const db::Query kGetAlert(
     "request_by_source");
 const db::Query kPut(
     "UPDATE citizen_request SET version = version + 1, state = ?, member_id = ?, archive_time = ?, "
-    "type = ?, open_due = ?, merged_into = ?, body = ? WHERE alliance_id = ? AND id = ? AND "
-    "version = ?",
+    "type = ?, open_due = ?, overdue_step = ?, merged_into = ?, body = ? "
+    "WHERE alliance_id = ? AND id = ? AND version = ?",
     "PRIMARY");
 const db::Query kList(REQUEST_COLUMNS
                       "FORCE INDEX (request_by_time) WHERE alliance_id = ? "
@@ -59,12 +65,26 @@ const db::Query kListMerged(REQUEST_COLUMNS
                             "FORCE INDEX (request_by_merged) WHERE alliance_id = ? "
                             "AND merged_into = ? " BEHIND_POSITION,
                             "request_by_merged");
-const db::Query kDue(REQUEST_COLUMNS
-                     "FORCE INDEX (request_by_archive) WHERE archive_time <= ? "
-                     "ORDER BY archive_time LIMIT ?",
-                     "request_by_archive");
-const db::Query kTurn("UPDATE worker SET turns = turns + 1 WHERE name = 'request_keeper'",
-                      "PRIMARY");
+const db::Query kArchived(
+    "SELECT alliance_id, id FROM citizen_request FORCE INDEX (request_by_archive) "
+    "WHERE archive_time <= ? ORDER BY archive_time LIMIT ?",
+    "request_by_archive");
+const db::Query kOverdue(
+    "SELECT alliance_id, id FROM citizen_request FORCE INDEX (request_by_overdue) "
+    "WHERE overdue_step <= ? ORDER BY overdue_step LIMIT ?",
+    "request_by_overdue");
+const db::Query kGetDue(
+    "SELECT body, reporter, version, archive_time <= ?, overdue_step <= ? FROM citizen_request "
+    "WHERE alliance_id = ? AND id = ?",
+    "PRIMARY");
+const db::Query kReschedule(
+    "UPDATE citizen_request SET open_due = ?, overdue_step = ? "
+    "WHERE alliance_id = ? AND id = ? AND version = ?",
+    "PRIMARY");
+const db::Query kPostpone(
+    "UPDATE citizen_request SET archive_time = IF(archive_time <= ?, ?, archive_time), "
+    "overdue_step = IF(overdue_step <= ?, ?, overdue_step) WHERE alliance_id = ? AND id = ?",
+    "PRIMARY");
 const db::Query kAddPhoto(
     "INSERT INTO request_photo (alliance_id, request_id, id, media_type, content) "
     "VALUES (?, ?, ?, ?, ?)",
@@ -82,14 +102,6 @@ RequestStore::Stored FromRow(const db::Row& row) {
   return stored;
 }
 
-// By when a request that is not resolved must be.
-std::optional<absl::Time> OpenDue(const v1::Request& request) {
-  if (!request.has_due_time() || request.state() >= v1::Request::STATE_RESOLVED) {
-    return std::nullopt;
-  }
-  return api::FromProto(request.due_time());
-}
-
 // The unit in whose lists it is.
 std::string MemberId(const v1::Request& request) {
   const bool none = request.member().empty() || request.state() == v1::Request::STATE_MERGED;
@@ -101,10 +113,6 @@ db::Value MergedInto(const v1::Request& request) {
   const std::string_view name = request.merged_into();
   if (name.empty()) return std::nullopt;
   return name.substr(name.rfind('/') + 1);
-}
-
-absl::Status NotFound(const std::string& name) {
-  return Error(error::v1::COMMON_REASON_RESOURCE_NOT_FOUND, {{"name", name}});
 }
 
 }  // namespace
@@ -122,12 +130,12 @@ absl::StatusOr<bool> RequestStore::Create(db::Connection& connection, const api:
   };
   const absl::Status status =
       connection
-          .Execute(kCreate,
-                   {api::AllianceId(name), api::LastId(name), int{request.state()},
-                    call.caller.name(), MemberId(request), api::FromProto(request.create_time()),
-                    int{request.type()}, OpenDue(request), MergedInto(request),
-                    unless_person(request.source()), unless_person(request.external_id()),
-                    unless_person(alert), request.SerializeAsString()})
+          .Execute(kCreate, {api::AllianceId(name), api::LastId(name), int{request.state()},
+                             call.caller.name(), MemberId(request),
+                             api::FromProto(request.create_time()), int{request.type()},
+                             OpenDue(request), OverdueStep(request), MergedInto(request),
+                             unless_person(request.source()), unless_person(request.external_id()),
+                             unless_person(alert), request.SerializeAsString()})
           .status();
   if (sent != nullptr && db::IsDuplicate(status)) return false;
   JH_RETURN_IF_ERROR(status);
@@ -197,11 +205,11 @@ absl::Status RequestStore::Put(db::Connection& connection, const api::Call& call
                                const Stored& before, const v1::Request& after,
                                std::optional<absl::Time> archive, std::string_view reason) {
   const std::string& name = after.name();
-  JH_RETURN_IF_ERROR(
-      connection.ExecuteExactly(1, kPut,
-                                {int{after.state()}, MemberId(after), archive, int{after.type()},
-                                 OpenDue(after), MergedInto(after), after.SerializeAsString(),
-                                 api::AllianceId(name), api::LastId(name), before.version}));
+  JH_RETURN_IF_ERROR(connection.ExecuteExactly(
+      1, kPut,
+      {int{after.state()}, MemberId(after), archive, int{after.type()}, OpenDue(after),
+       OverdueStep(after), MergedInto(after), after.SerializeAsString(), api::AllianceId(name),
+       api::LastId(name), before.version}));
   const v1::Request was = ForJournal(before.request, before.reporter);
   const v1::Request is = ForJournal(after, before.reporter);
   JH_RETURN_IF_ERROR(journal_.Append(
@@ -257,18 +265,53 @@ absl::StatusOr<std::vector<RequestStore::Stored>> RequestStore::List(db::Connect
   return requests;
 }
 
-absl::StatusOr<std::vector<RequestStore::Stored>> RequestStore::Due(db::Connection& connection,
-                                                                    absl::Time now, int limit) {
-  std::vector<Stored> due;
-  JH_RETURN_IF_ERROR(
-      connection
-          .Select(kDue, {now, limit}, [&](const db::Row& row) { due.push_back(FromRow(row)); })
-          .status());
-  return due;
+absl::StatusOr<std::vector<std::string>> RequestStore::Due(db::Connection& connection,
+                                                           absl::Time now, int limit) {
+  std::set<std::string> names;
+  for (const db::Query* query : {&kArchived, &kOverdue}) {
+    JH_RETURN_IF_ERROR(connection
+                           .Select(*query, {now, limit},
+                                   [&](const db::Row& row) {
+                                     names.insert(fmt::format("alliances/{}/requests/{}",
+                                                              row.Text(0), row.Text(1)));
+                                   })
+                           .status());
+  }
+  return std::vector<std::string>(names.begin(), names.end());
 }
 
-absl::Status RequestStore::TakeTurn(db::Connection& connection) {
-  return connection.ExecuteExactly(1, kTurn, {});
+absl::StatusOr<RequestStore::DueStep> RequestStore::GetDue(db::Connection& connection,
+                                                           const std::string& name,
+                                                           absl::Time now) {
+  DueStep step;
+  JH_ASSIGN_OR_RETURN(
+      const int64_t found,
+      connection.Select(kGetDue, {now, now, api::AllianceId(name), api::LastId(name)},
+                        [&](const db::Row& row) {
+                          step = {.stored = FromRow(row),
+                                  .archive = !row.IsNull(3) && row.Int(3) != 0,
+                                  .overdue = !row.IsNull(4) && row.Int(4) != 0};
+                        }));
+  if (found == 0) return NotFound(name);
+  // What was worked out by a process of before, or not at all, is not what it says.
+  const std::optional<absl::Time> due = OverdueStep(step.stored.request);
+  step.overdue = step.overdue && due.has_value() && *due <= now;
+  return step;
+}
+
+absl::Status RequestStore::Reschedule(db::Connection& connection, const Stored& stored) {
+  const std::string& name = stored.request.name();
+  return connection
+      .Execute(kReschedule, {OpenDue(stored.request), OverdueStep(stored.request),
+                             api::AllianceId(name), api::LastId(name), stored.version})
+      .status();
+}
+
+absl::Status RequestStore::Postpone(db::Connection& connection, const std::string& name,
+                                    absl::Time now, absl::Time then) {
+  return connection
+      .Execute(kPostpone, {now, then, now, then, api::AllianceId(name), api::LastId(name)})
+      .status();
 }
 
 }  // namespace jinhuan::meeting

@@ -10,6 +10,7 @@
 #include "jinhuan/meeting/v1/request_service.pb.h"
 #include "meeting-svc/domain/photo.h"
 #include "platform/api/call.h"
+#include "platform/api/time_position.h"
 #include "platform/journal/journal.h"
 
 namespace jinhuan::meeting {
@@ -75,18 +76,31 @@ class RequestStore {
     std::optional<absl::Time> due_by = {};
   };
   // Where a page of the list begins: behind this time and id.
-  struct Position {
-    absl::Time time = absl::FromUnixSeconds(253'402'300'799);  // the end of 9999
-    std::string id = "~";                                      // behind every id
-  };
+  using Position = api::TimePosition;
   // Up to `limit` requests, the newest first.
   absl::StatusOr<std::vector<Stored>> List(db::Connection& connection, const Filter& filter,
                                            const Position& after, int limit);
 
-  // Up to `limit` requests that the clock archives by `now`. TakeTurn before it, in the same
-  // transaction, keeps two workers apart.
-  absl::StatusOr<std::vector<Stored>> Due(db::Connection& connection, absl::Time now, int limit);
-  absl::Status TakeTurn(db::Connection& connection);
+  // The names of up to `limit` requests that the clock archives, and as many that it marks as
+  // overdue, by `now`. Names alone: a row that can't be read must not hold up the others.
+  absl::StatusOr<std::vector<std::string>> Due(db::Connection& connection, absl::Time now,
+                                               int limit);
+  // What the clock does to one of them.
+  struct DueStep {
+    Stored stored;
+    bool archive = false;
+    bool overdue = false;
+  };
+  absl::StatusOr<DueStep> GetDue(db::Connection& connection, const std::string& name,
+                                 absl::Time now);
+
+  // Works out anew when the clock marks it as overdue, unless another changed it since it was read.
+  // Nothing of the request changes, so nothing is journalled.
+  absl::Status Reschedule(db::Connection& connection, const Stored& stored);
+
+  // Puts off what is due at `now` until `then`: for what can't be done now.
+  absl::Status Postpone(db::Connection& connection, const std::string& name, absl::Time now,
+                        absl::Time then);
 
  private:
   absl::Status TellMerged(db::Connection& connection, const api::Call& call,

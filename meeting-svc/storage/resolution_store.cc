@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "jinhuan/meeting/v1/error_reason.pb.h"
 #include "platform/api/resource_name.h"
 #include "platform/status/error.h"
 #include "platform/status/status_macros.h"
@@ -33,7 +34,12 @@ const db::Query kListState(
     "resolution_by_state");
 const db::Query kListMeeting(
     "SELECT version, body FROM resolution FORCE INDEX (resolution_by_meeting) "
-    "WHERE alliance_id = ? AND meeting_id = ? AND id < ? ORDER BY id DESC LIMIT ?",
+    "WHERE alliance_id = ? AND meeting_id = ? AND id < ? AND (state = ? OR ? = 0) "
+    "ORDER BY id DESC LIMIT ?",
+    "resolution_by_meeting");
+const db::Query kCount(
+    "SELECT COUNT(*) FROM resolution FORCE INDEX (resolution_by_meeting) "
+    "WHERE alliance_id = ? AND meeting_id = ?",
     "resolution_by_meeting");
 
 v1::Resolution FromRow(const db::Row& row) {
@@ -48,6 +54,17 @@ v1::Resolution FromRow(const db::Row& row) {
 absl::StatusOr<v1::Resolution> ResolutionStore::Record(db::Connection& connection,
                                                        const api::Call& call,
                                                        v1::Resolution resolution) const {
+  // Who records has claimed the meeting, so nobody adds one in between.
+  int64_t recorded = 0;
+  JH_RETURN_IF_ERROR(connection
+                         .Select(kCount,
+                                 {api::LastId(call.alliance), api::LastId(resolution.meeting())},
+                                 [&](const db::Row& row) { recorded = row.Int(0); })
+                         .status());
+  if (recorded >= kMostOfAMeeting) {
+    return Error(v1::ERROR_REASON_RESOLUTIONS_FULL,
+                 {{"name", resolution.meeting()}, {"limit", std::to_string(kMostOfAMeeting)}});
+  }
   const std::string id = ids_.NewId();
   resolution.set_name(call.alliance + "/resolutions/" + id);
   resolution.set_etag("1");
@@ -104,19 +121,23 @@ absl::StatusOr<std::vector<v1::Resolution>> ResolutionStore::List(db::Connection
 
 absl::StatusOr<std::vector<v1::Resolution>> ResolutionStore::ListOf(db::Connection& connection,
                                                                     const MeetingKey& meeting,
+                                                                    v1::Resolution::State state,
                                                                     const std::string& before_id,
                                                                     int limit) const {
   std::vector<v1::Resolution> resolutions;
-  JH_RETURN_IF_ERROR(connection
-                         .Select(kListMeeting, {meeting.alliance_id, meeting.id, before_id, limit},
-                                 [&](const db::Row& row) { resolutions.push_back(FromRow(row)); })
-                         .status());
+  JH_RETURN_IF_ERROR(
+      connection
+          .Select(kListMeeting,
+                  {meeting.alliance_id, meeting.id, before_id, int{state}, int{state}, limit},
+                  [&](const db::Row& row) { resolutions.push_back(FromRow(row)); })
+          .status());
   return resolutions;
 }
 
 absl::StatusOr<std::vector<v1::Resolution>> ResolutionStore::All(db::Connection& connection,
                                                                  const MeetingKey& meeting) const {
-  JH_ASSIGN_OR_RETURN(auto all, ListOf(connection, meeting, "~", kMostOfAMeeting));
+  JH_ASSIGN_OR_RETURN(auto all, ListOf(connection, meeting, v1::Resolution::STATE_UNSPECIFIED, "~",
+                                       kMostOfAMeeting));
   std::reverse(all.begin(), all.end());
   return all;
 }

@@ -19,6 +19,7 @@ class ResolutionStore {
  public:
   ResolutionStore(journal::Journal& journal, IdSource& ids) : journal_(journal), ids_(ids) {}
 
+  // RESOURCE_EXHAUSTED / RESOLUTIONS_FULL once a meeting has 200.
   absl::StatusOr<v1::Resolution> Record(db::Connection& connection, const api::Call& call,
                                         v1::Resolution resolution) const;
 
@@ -38,6 +39,7 @@ class ResolutionStore {
   // As List, of a meeting.
   absl::StatusOr<std::vector<v1::Resolution>> ListOf(db::Connection& connection,
                                                      const MeetingKey& meeting,
+                                                     v1::Resolution::State state,
                                                      const std::string& before_id, int limit) const;
 
   // All of a meeting, in the order of recording.

@@ -56,9 +56,10 @@ class StorageTest : public ::testing::Test {
     ASSERT_TRUE(status.ok()) << status;
   }
 
-  v1::Meeting Draft(absl::Time start) {
+  v1::Meeting Draft(absl::Time start, v1::MeetingBody body = v1::MEETING_BODY_UNSPECIFIED) {
     v1::Meeting meeting;
     meeting.set_title("联席会议");
+    meeting.set_body(body);
     *meeting.mutable_start_time() = api::ToProto(start);
     *meeting.mutable_end_time() = api::ToProto(start + absl::Hours(1));
     const auto created =

@@ -6,6 +6,8 @@
 #include "platform/api/resource_name.h"
 #include "platform/api/time.h"
 #include "platform/status/error.h"
+#include "platform/status/not_found.h"
+#include "platform/status/state_wrong.h"
 #include "platform/status/status_macros.h"
 
 namespace jinhuan::meeting {
@@ -70,10 +72,6 @@ const db::Query kCount(
     "UPDATE topic SET endorsement_count = endorsement_count + ? WHERE alliance_id = ? AND id = ?",
     "PRIMARY");
 
-absl::Status NotFound(const std::string& name) {
-  return Error(error::v1::COMMON_REASON_RESOURCE_NOT_FOUND, {{"name", name}});
-}
-
 std::string MeetingIdOf(const Topic& topic) {
   return topic.meeting().empty() ? "" : api::LastId(topic.meeting());
 }
@@ -108,9 +106,9 @@ std::string EndorsementName(const TopicKey& key, const std::string& member) {
 
 }  // namespace
 
-absl::StatusOr<Topic> TopicStore::Create(
-    db::Connection& connection, const api::Call& call, const std::string& alliance_id,
-    const Topic& sent, const google::protobuf::RepeatedPtrField<v1::TopicAttachment>& files) {
+absl::StatusOr<Topic> TopicStore::Create(db::Connection& connection, const api::Call& call,
+                                         const std::string& alliance_id, const Topic& sent,
+                                         const std::vector<v1::TopicAttachment>& files) {
   const TopicKey key{alliance_id, ids_.NewId()};
   Topic topic;
   topic.set_name(key.name());
@@ -137,10 +135,10 @@ absl::StatusOr<Topic> TopicStore::Create(
                          .Execute(kCreate, {key.alliance_id, key.id, int{topic.state()},
                                             MeetingIdOf(topic), topic.SerializeAsString()})
                          .status());
-  for (int i = 0; i < files.size(); ++i) {
+  int number = 0;
+  for (const v1::TopicAttachment& file : files) {
     JH_RETURN_IF_ERROR(
-        connection.Execute(kAddFile, {key.alliance_id, key.id, i + 1, files[i].content()})
-            .status());
+        connection.Execute(kAddFile, {key.alliance_id, key.id, ++number, file.content()}).status());
   }
   JH_RETURN_IF_ERROR(journal_.Append(connection, call, {.resource = key.name(), .after = &topic}));
   return topic;
@@ -217,14 +215,7 @@ absl::Status TopicStore::Claim(db::Connection& connection, const TopicKey& key, 
                         state = static_cast<Topic::State>(row.Int(0));
                       }));
   if (found == 0) return NotFound(key.name());
-  const auto name = [](Topic::State one) {
-    return Topic::State_Name(one).substr(sizeof("STATE_") - 1);
-  };
-  return Error(error::v1::COMMON_REASON_STATE_WRONG,
-               {{"name", key.name()},
-                {"state", name(state)},
-                {"needs", last == Topic::STATE_DEFERRED ? "SUBMITTED or DEFERRED"
-                                                        : "SUBMITTED, DEFERRED or ACCEPTED"}});
+  return StateWrong(key.name(), state, StatesBetween(Topic::STATE_SUBMITTED, last));
 }
 
 absl::Status TopicStore::Put(db::Connection& connection, const api::Call& call, const Topic& before,

@@ -32,10 +32,9 @@ class TopicStore {
   // Stores a valid topic as submitted: title, body, kind, meeting, member,
   // member_display_name, request and reporter_count are taken. `files` are valid and carry their
   // content.
-  absl::StatusOr<v1::Topic> Create(
-      db::Connection& connection, const api::Call& call, const std::string& alliance_id,
-      const v1::Topic& sent,
-      const google::protobuf::RepeatedPtrField<v1::TopicAttachment>& files = {});
+  absl::StatusOr<v1::Topic> Create(db::Connection& connection, const api::Call& call,
+                                   const std::string& alliance_id, const v1::Topic& sent,
+                                   const std::vector<v1::TopicAttachment>& files = {});
 
   // A topic with its endorsements, for someone of the unit `viewer_id` (may be empty).
   absl::StatusOr<v1::Topic> Get(db::Connection& connection, const TopicKey& key,

@@ -20,7 +20,7 @@ using v1::Topic;
 
 class TopicStoreTest : public StorageTest {
  protected:
-  using Files = google::protobuf::RepeatedPtrField<v1::TopicAttachment>;
+  using Files = std::vector<v1::TopicAttachment>;
 
   Topic Submit(const std::string& meeting_id = "", const Files& files = {}) {
     Topic topic;
@@ -81,7 +81,7 @@ class TopicStoreTest : public StorageTest {
 
 TEST_F(TopicStoreTest, KeepsWhatWasSubmittedWithItsFiles) {
   Files files;
-  files.Add()->set_display_name("方案.pdf");
+  files.emplace_back().set_display_name("方案.pdf");
   files[0].set_content(std::string("%PDF-\0\x01", 7));
   const Topic made = Submit("m", files);
   const auto read = Read(KeyOf(made));

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/functional/function_ref.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
 
@@ -15,20 +16,21 @@ class CodeTries {
   static constexpr int kTries = 5;
   static constexpr absl::Duration kPause = absl::Minutes(5);
 
-  // Whether `name` may try now.
-  bool MayTry(const std::string& name, absl::Time now) {
+  enum class Outcome { kRight, kWrong, kUsedUp };
+
+  // Asks whether the try is right, unless `name` has used up its tries, and counts it where it is
+  // not: in one, so that many at once are not more tries than one after another.
+  Outcome Try(const std::string& name, absl::Time now, absl::FunctionRef<bool()> is_right) {
     absl::MutexLock lock(&mutex_);
     const auto found = wrong_.find(name);
-    return found == wrong_.end() || found->second.count < kTries || now >= found->second.until;
-  }
-
-  // Counts a wrong one.
-  void CountWrong(const std::string& name, absl::Time now) {
-    absl::MutexLock lock(&mutex_);
+    const bool counted = found != wrong_.end() && now < found->second.until;
+    if (counted && found->second.count >= kTries) return Outcome::kUsedUp;
+    if (is_right()) return Outcome::kRight;
     if (wrong_.size() >= kMaxNames) Forget(now);
     Wrong& wrong = wrong_[name];
     if (now >= wrong.until) wrong = {0, now + kPause};
     ++wrong.count;
+    return Outcome::kWrong;
   }
 
  private:

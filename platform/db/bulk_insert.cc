@@ -17,22 +17,20 @@ BulkInsert::BulkInsert(std::string head, const std::string& row, const std::stri
   }
 }
 
-absl::Status BulkInsert::Execute(Connection& connection, const std::vector<Value>& values,
-                                 const std::vector<Value>& tail_values) const {
-  return ExecuteCounting(connection, values, tail_values).status();
+absl::Status BulkInsert::Execute(Connection& connection, const std::vector<Value>& values) const {
+  return ExecuteCounting(connection, values).status();
 }
 
 absl::StatusOr<int64_t> BulkInsert::ExecuteCounting(Connection& connection,
-                                                    const std::vector<Value>& values,
-                                                    const std::vector<Value>& tail_values) const {
+                                                    const std::vector<Value>& values) const {
   int64_t changed = 0;
   for (auto next = values.begin(); next != values.end();) {
     const size_t left = static_cast<size_t>(values.end() - next) / columns_;
     const size_t rows = std::min(kRows, left);
     const auto end = next + static_cast<std::ptrdiff_t>(rows * columns_);
-    std::vector<Value> part(next, end);
-    part.insert(part.end(), tail_values.begin(), tail_values.end());
-    JH_ASSIGN_OR_RETURN(const int64_t count, connection.Execute(by_rows_[rows - 1]->query, part));
+    JH_ASSIGN_OR_RETURN(const int64_t count,
+                        connection.Execute(by_rows_[rows - 1]->query,
+                                           absl::MakeConstSpan(&*next, rows * columns_)));
     changed += count;
     next = end;
   }

@@ -20,15 +20,13 @@ class BulkInsert {
   // the last row ("ON DUPLICATE KEY UPDATE ...").
   BulkInsert(std::string head, const std::string& row, const std::string& tail = "");
 
-  // Inserts the rows whose values stand in `values`, one after the other; `tail_values`
-  // are for the tail.
-  absl::Status Execute(Connection& connection, const std::vector<Value>& values,
-                       const std::vector<Value>& tail_values = {}) const;
+  // Inserts the rows whose values stand in `values`, one after the other.
+  absl::Status Execute(Connection& connection, const std::vector<Value>& values) const;
 
   // The same, and says what the server counts as changed: with ON DUPLICATE KEY UPDATE
   // 1 for a row that was added, 2 for one that was changed, 0 for one that stayed.
-  absl::StatusOr<int64_t> ExecuteCounting(Connection& connection, const std::vector<Value>& values,
-                                          const std::vector<Value>& tail_values = {}) const;
+  absl::StatusOr<int64_t> ExecuteCounting(Connection& connection,
+                                          const std::vector<Value>& values) const;
 
  private:
   struct Statement {

@@ -95,6 +95,11 @@ class Connection {
   // Runs a text without parameters as it is: BEGIN, COMMIT, migrations.
   absl::Status Run(const std::string& sql);
 
+  // From here on the server ends a statement that runs longer than `left`, or a little more: the
+  // bound is the next of 1, 2, 4 ... 64 s, so that connections of the usual deadlines keep theirs
+  // and pay no round trip; InfiniteDuration: never. An ended statement is Failure::kTimeout.
+  absl::Status EndStatementsAfter(absl::Duration left);
+
   // Asks for `action` to be run right after the transaction under way has
   // committed; dropped when it does not commit. InTransaction calls
   // TakeCommitActions().
@@ -113,6 +118,7 @@ class Connection {
   std::unique_ptr<sql::Connection> connection_;
   absl::flat_hash_map<const Query*, std::unique_ptr<sql::PreparedStatement>> statements_;
   std::vector<std::function<void()>> on_commit_;
+  int statement_seconds_ = 0;  // the bound that the server knows; 0: none
   bool broken_ = false;
 };
 

@@ -15,7 +15,7 @@ enum class Failure {
   kCheck,      // a CHECK refused (4025, 3819)
   kRetry,      // deadlock, lock wait, snapshot: nothing happened, run it again (1213, 1205, 1020)
   kLost,       // the connection is gone (2002, 2006, 2013, 2030, 1047, 1927)
-  kTimeout,    // the statement's time ran out (1969)
+  kTimeout,    // the statement's time ran out (1969): see Pool::Acquire
   kOther,      // a fault of ours
 };
 

@@ -15,6 +15,8 @@
 namespace jinhuan::db {
 namespace {
 
+constexpr absl::Duration kLongestMigration = absl::Hours(24);
+
 const Query kClaim("UPDATE migration_lock SET owner_count = owner_count + 1 WHERE id = 1",
                    "PRIMARY");
 const Query kApplied("SELECT name, checksum FROM migration ORDER BY name", "PRIMARY");
@@ -64,8 +66,12 @@ absl::Status Apply(Pool& pool, Connection& connection, const std::string& name,
                    const std::string& text) {
   log::Info("migration", {{"schema", pool.options().schema}, {"name", name}});
   // DDL commits by itself, so a migration runs beside the transaction that
-  // holds the lock, on a connection of its own.
-  JH_ASSIGN_OR_RETURN(Pool::Lease ddl, pool.Acquire(absl::Now() + absl::Seconds(10)));
+  // holds the lock, on a connection of its own; for as long as a large table takes.
+  PoolOptions patient = pool.options();
+  patient.size = 1;
+  patient.hung = kLongestMigration;
+  Pool alone(patient);
+  JH_ASSIGN_OR_RETURN(Pool::Lease ddl, alone.Acquire(absl::InfiniteFuture()));
   for (const std::string& statement : Statements(text)) JH_RETURN_IF_ERROR(ddl->Run(statement));
   return connection.ExecuteExactly(1, kRecord, {name, Checksum(text)});
 }

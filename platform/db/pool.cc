@@ -23,9 +23,6 @@ constexpr char kSessionSetup[] =
     "sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO', "
     "innodb_lock_wait_timeout = 5";
 
-// A server that says nothing for so long hangs: longer than any deadline.
-constexpr int kHungSeconds = 70;
-
 constexpr int kMaxAttempts = 6;
 
 absl::Duration Backoff(int attempt) {
@@ -48,6 +45,14 @@ Pool::Lease::~Lease() {
   if (connection_) pool_->Release(std::move(connection_));
 }
 
+std::unique_ptr<Connection> Pool::TakeIdle() {
+  absl::MutexLock lock(&mutex_);
+  if (idle_.empty()) return nullptr;
+  std::unique_ptr<Connection> connection = std::move(idle_.back());
+  idle_.pop_back();
+  return connection;
+}
+
 absl::StatusOr<Pool::Lease> Pool::Acquire(absl::Time deadline) {
   {
     absl::MutexLock lock(&mutex_);
@@ -57,16 +62,18 @@ absl::StatusOr<Pool::Lease> Pool::Acquire(absl::Time deadline) {
       return Error(error::v1::COMMON_REASON_OVERLOADED);
     }
     ++leased_;
-    if (!idle_.empty()) {
-      std::unique_ptr<Connection> connection = std::move(idle_.back());
-      idle_.pop_back();
-      return Lease(*this, std::move(connection));
-    }
+  }
+  const absl::Duration left = deadline - absl::Now();
+  // One that idled through a restart of the server may be found dead here.
+  while (std::unique_ptr<Connection> connection = TakeIdle()) {
+    if (connection->EndStatementsAfter(left).ok()) return Lease(*this, std::move(connection));
   }
   absl::StatusOr<std::unique_ptr<Connection>> opened = Open();
-  if (!opened.ok()) {
+  absl::Status status = opened.status();
+  if (status.ok()) status = (*opened)->EndStatementsAfter(left);
+  if (!status.ok()) {
     Release(nullptr);
-    return opened.status();
+    return status;
   }
   return Lease(*this, *std::move(opened));
 }
@@ -90,8 +97,8 @@ absl::StatusOr<std::unique_ptr<Connection>> Pool::Open() const {
     map["password"] = sql::SQLString(options_.password);
     map["schema"] = sql::SQLString(options_.schema);
     map["OPT_CONNECT_TIMEOUT"] = 2;
-    map["OPT_READ_TIMEOUT"] = kHungSeconds;
-    map["OPT_WRITE_TIMEOUT"] = kHungSeconds;
+    map["OPT_READ_TIMEOUT"] = static_cast<int>(absl::ToInt64Seconds(options_.hung));
+    map["OPT_WRITE_TIMEOUT"] = static_cast<int>(absl::ToInt64Seconds(options_.hung));
     map["OPT_CHARSET_NAME"] = sql::SQLString("utf8mb4");
     auto connection = std::make_unique<Connection>(
         std::unique_ptr<sql::Connection>(sql::mysql::get_mysql_driver_instance()->connect(map)));
@@ -135,7 +142,10 @@ absl::Status Attempt(Connection& connection, absl::FunctionRef<absl::Status(Conn
   absl::Status status = body(connection);
   if (status.ok()) {
     status = connection.Run("COMMIT");
-    if (FailureOf(status) == Failure::kLost) return Error(error::v1::COMMON_REASON_OUTCOME_UNKNOWN);
+    const Failure failure = FailureOf(status);
+    if (failure == Failure::kLost || failure == Failure::kTimeout) {
+      return Error(error::v1::COMMON_REASON_OUTCOME_UNKNOWN);
+    }
     if (status.ok()) {
       for (const auto& action : connection.TakeCommitActions()) action();
       return status;

@@ -19,6 +19,8 @@ struct PoolOptions {
   std::string user;
   std::string password;  // empty: none
   int size = 16;         // at most so many connections, 1 or more
+  // A server that says nothing for so long hangs: longer than any deadline.
+  absl::Duration hung = absl::Seconds(70);
 };
 
 // A bounded pool of connections. Thread-safe. Connections are opened when first
@@ -47,7 +49,9 @@ class Pool {
 
   // Leases a connection, waiting until `deadline` for one to come free.
   // RESOURCE_EXHAUSTED / OVERLOADED when none does, UNAVAILABLE / UNAVAILABLE
-  // when the server can't be reached.
+  // when the server can't be reached. A statement that runs on past the deadline is
+  // ended by the server before twice what was left of it, with DEADLINE_EXCEEDED /
+  // DEADLINE_EXCEEDED (Connection::EndStatementsAfter).
   absl::StatusOr<Lease> Acquire(absl::Time deadline);
 
   // Options of this pool; `schema` is what migrations are applied to.
@@ -56,6 +60,7 @@ class Pool {
  private:
   void Release(std::unique_ptr<Connection> connection);
   absl::StatusOr<std::unique_ptr<Connection>> Open() const;
+  std::unique_ptr<Connection> TakeIdle();
 
   const PoolOptions options_;
   absl::Mutex mutex_;
@@ -103,8 +108,8 @@ absl::StatusOr<Result> ReadSnapshot(Pool& pool, absl::Time deadline,
 // to 500 ms with jitter, at most 6 times and within `deadline`; so `body` may run
 // several times and must keep nothing from a run that failed. A connection lost
 // before COMMIT was sent is UNAVAILABLE / UNAVAILABLE: nothing happened. Lost
-// while COMMIT was under way is UNAVAILABLE / OUTCOME_UNKNOWN: the caller repeats
-// the same request_id.
+// or ended while COMMIT was under way is UNAVAILABLE / OUTCOME_UNKNOWN: the caller
+// repeats the same request_id.
 //
 // The first statement of a body that decides anything is an UPDATE of the row
 // that owns the conflict, or a conditional UPDATE whose changed rows it checks;

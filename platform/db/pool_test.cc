@@ -32,10 +32,9 @@ TEST(PoolTest, WaitsForAFreeConnectionNoLongerThanTheDeadline) {
   const absl::Time begin = absl::Now();
   EXPECT_EQ(ReasonOf(pool.Acquire(begin + absl::Milliseconds(50)).status()), "OVERLOADED");
   EXPECT_GE(absl::Now() - begin, absl::Milliseconds(50));
-  EXPECT_LT(absl::Now() - begin, absl::Seconds(1));
+  EXPECT_LT(absl::Now() - begin, absl::Seconds(10));
   EXPECT_EQ(ReasonOf(pool.Acquire(absl::InfinitePast()).status()), "OVERLOADED");
 
-  absl::StatusOr<Pool::Lease> third = absl::UnknownError("not yet");
   std::thread waiting([&] {
     auto lease = pool.Acquire(Soon());
     EXPECT_TRUE(lease.ok()) << lease.status();
@@ -56,7 +55,7 @@ TEST(PoolTest, SaysWhenTheServerCannotBeReached) {
 class ServerTest : public ::testing::Test {
  protected:
   static void SetUpTestSuite() {
-    std::string pattern = "/tmp/jinhuan-pool-XXXXXX";
+    std::string pattern = std::filesystem::temp_directory_path() / "jinhuan-pool-XXXXXX";
     folder_ = mkdtemp(pattern.data());
     const int installed = std::system(
         ("TMPDIR=" + folder_ + " mariadb-install-db --no-defaults --user=" + User() +

@@ -146,10 +146,43 @@ TEST_F(TransactionTest, GivesUpAfterSixRunsOrAtTheDeadline) {
   EXPECT_EQ(ReasonOf(InTransaction(pool_, Soon(), lose)), "CONFLICT");
   EXPECT_EQ(runs, 6);
   runs = 0;
-  const absl::Time begin = absl::Now();
-  EXPECT_EQ(ReasonOf(InTransaction(pool_, begin + absl::Milliseconds(15), lose)), "CONFLICT");
-  EXPECT_LT(absl::Now() - begin, absl::Milliseconds(500));
+  const absl::Time soon = absl::Now() + absl::Milliseconds(15);
+  EXPECT_EQ(ReasonOf(InTransaction(pool_, soon, lose)), "CONFLICT");
   EXPECT_LT(runs, 6);
+}
+
+const Query kSleep("SELECT SLEEP(?)", "");
+const Query kBound("SELECT @@max_statement_time", "");
+
+TEST_F(TransactionTest, AStatementEndsWithTheDeadlineOfItsCall) {
+  const absl::Time begin = absl::Now();
+  const absl::Status status =
+      InTransaction(pool_, begin + absl::Milliseconds(800), [&](Connection& connection) {
+        JH_RETURN_IF_ERROR(connection.ExecuteExactly(1, kAdd, {5, 1}));
+        return connection.Select(kSleep, {15}, [](const Row&) {}).status();
+      });
+  EXPECT_EQ(ReasonOf(status), "DEADLINE_EXCEEDED");
+  EXPECT_EQ(status.code(), absl::StatusCode::kDeadlineExceeded);
+  EXPECT_LT(absl::Now() - begin, absl::Seconds(5));
+  EXPECT_EQ(Value(1), 0);
+  // The next one on the same connection has its own bound.
+  EXPECT_TRUE(InTransaction(pool_, Soon(), [&](Connection& connection) {
+                return connection.Select(kSleep, {2}, [](const Row&) {}).status();
+              }).ok());
+}
+
+TEST_F(TransactionTest, BoundsStatementsBySteps) {
+  const auto bound = [&](absl::Duration left) {
+    int64_t seconds = -1;
+    auto lease = pool_.Acquire(absl::Now() + left);
+    EXPECT_TRUE((*lease)->Select(kBound, {}, [&](const Row& row) { seconds = row.Int(0); }).ok());
+    return seconds;
+  };
+  EXPECT_EQ(bound(absl::Seconds(10)), 16);
+  EXPECT_EQ(bound(absl::Seconds(60)), 64);
+  EXPECT_EQ(bound(absl::Hours(24)), 64);  // a server that says nothing for longer hangs
+  EXPECT_EQ(bound(-absl::Seconds(5)), 1);
+  EXPECT_EQ(bound(absl::InfiniteDuration()), 0);
 }
 
 TEST_F(TransactionTest, OnCommitRunsOnceAndOnlyAfterTheCommit) {

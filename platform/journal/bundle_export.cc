@@ -5,6 +5,7 @@
 #include "platform/journal/proofs.h"
 #include "platform/journal/range.h"
 #include "platform/journal/reason.h"
+#include "platform/status/error.h"
 #include "platform/status/status_macros.h"
 
 namespace jinhuan::journal {
@@ -16,6 +17,7 @@ const db::Query kRead(
     "SELECT number, id, alliance, resource, record, salt, erasure FROM journal_entry "
     "WHERE number >= ? AND number <= ? ORDER BY number LIMIT ?",
     "PRIMARY");
+const db::Query kIsWaiting("SELECT id FROM journal_unsealed WHERE id = ?", "PRIMARY");
 const db::Query kReadById(
     "SELECT number, id, alliance, resource, record, salt, erasure FROM journal_entry "
     "WHERE id = ?",
@@ -98,6 +100,8 @@ absl::Status AddEntries(db::Connection& connection, const Head& head, int64_t fi
 
 }  // namespace
 
+// ABORTED / CONFLICT while an entry that says what was erased is not in the tree yet: whoever
+// exports seals, and tries again.
 absl::Status Proofs::AddErasures(db::Connection& connection, const Head& head, int64_t size,
                                  v1::Bundle& bundle) {
   std::set<std::string> ids;
@@ -106,6 +110,11 @@ absl::Status Proofs::AddErasures(db::Connection& connection, const Head& head, i
   }
   int64_t last = 0;
   for (const std::string& id : ids) {
+    // In this order, in which it moves: what is in neither was never written, which is for the
+    // verifier to find.
+    JH_ASSIGN_OR_RETURN(const int64_t waiting,
+                        connection.Select(kIsWaiting, {id}, [](const db::Row&) {}));
+    if (waiting > 0) return Error(error::v1::COMMON_REASON_CONFLICT);
     JH_RETURN_IF_ERROR(connection
                            .Select(kReadById, {id},
                                    [&](const db::Row& row) {
@@ -114,6 +123,7 @@ absl::Status Proofs::AddErasures(db::Connection& connection, const Head& head, i
                                    })
                            .status());
   }
+  if (last > head.tree_size) return Error(error::v1::COMMON_REASON_CONFLICT);
   if (last > size) {
     JH_ASSIGN_OR_RETURN(*bundle.mutable_later_checkpoint(),
                         SignedOf(connection, head, head.tree_size));

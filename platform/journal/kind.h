@@ -15,11 +15,13 @@ inline const google::protobuf::Any& Last(const v1::Entry& entry) {
   return entry.has_after() ? entry.after() : entry.before();
 }
 
-// What kind of resource an entry is about, as the full name of its message; "" where
-// no content says so.
-inline std::string_view KindOf(const v1::Entry& entry) {
-  const std::string_view url = Last(entry).type_url();
+// The full name of the message that is packed; "" where none is.
+inline std::string_view KindOf(const google::protobuf::Any& packed) {
+  const std::string_view url = packed.type_url();
   return url.substr(url.rfind('/') + 1);  // from 0 where there is none
 }
+
+// What kind of resource an entry is about; "" where no content says so.
+inline std::string_view KindOf(const v1::Entry& entry) { return KindOf(Last(entry)); }
 
 }  // namespace jinhuan::journal

@@ -207,6 +207,27 @@ TEST_F(ErasureTest, RefusesWhatIsNotSealedAndWhatSaysWhatWasErased) {
   EXPECT_EQ(*journal_.Size(Soon()), 4);
 }
 
+// Else the bundle would look as if somebody had wiped the entry behind the journal's back.
+TEST_F(ErasureTest, AnExportWaitsForTheEntryThatSaysSo) {
+  Fill(1, 5);
+  const absl::Status erased =
+      db::InTransaction(database_.pool(), Soon(), [&](db::Connection& connection) {
+        return journal_.Erase(connection, CallIn("alliances/a"), {.numbers = {2}}, "").status();
+      });
+  ASSERT_TRUE(erased.ok()) << erased;
+  EXPECT_EQ(ReasonOf(Export(1, 10).status()), "CONFLICT");
+  EXPECT_TRUE(Export(3, 10).ok());
+  SealAll(journal_);
+  ASSERT_TRUE(Export(1, 10).ok());
+  EXPECT_EQ(Export(1, 10)->erasures_size(), 1);
+  // Read while it was sealed: it stands behind the head that was read first.
+  Run("UPDATE journal_head SET tree_size = tree_size - 1");
+  EXPECT_EQ(ReasonOf(Export(1, 10).status()), "CONFLICT");
+  // What was never written is for the verifier to find.
+  Run("UPDATE journal_entry SET erasure = '0' WHERE number = 2");
+  EXPECT_TRUE(Export(1, 10).ok());
+}
+
 TEST_F(ErasureTest, OfTwoAtOnceOneErases) {
   Fill(1, 30);
   std::atomic<int64_t> erased = 0;

@@ -7,6 +7,8 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <filesystem>
+
 #include "absl/time/clock.h"
 #include "jinhuan/meeting/v1/journal_service.grpc.pb.h"
 #include "platform/rpc/journal_service.h"
@@ -76,9 +78,9 @@ class FollowerTest : public ::testing::Test {
         return connection.ExecuteExactly(1, kTake, {entry.resource()});
       };
     }
-    auto follower =
-        std::make_unique<Follower>(Follower::Options{kSource, target_, "services/test", cursor},
-                                   theirs_.pool(), *signer_, Clock::System(), std::move(apply));
+    auto follower = std::make_unique<Follower>(
+        Follower::Options{kSource, target_, "services/test", cursor}, theirs_.pool(), *signer_,
+        Clock::System(), metrics_, std::move(apply));
     follower->Start();
     return follower;
   }
@@ -108,7 +110,9 @@ class FollowerTest : public ::testing::Test {
       *CallerTokenVerifier::Create(signer_->public_key_hex(), kSource);
   Admission admission_{8, 8};
   Metrics metrics_;
-  const std::string target_ = fmt::format("unix:/tmp/jinhuan-follower-{}.sock", getpid());
+  const std::string target_ =
+      fmt::format("unix:{}/jinhuan-follower-{}.sock",
+                  std::filesystem::temp_directory_path().string(), getpid());
   std::vector<std::string> expected_;
   std::unique_ptr<journal::Journal> journal_;
   std::unique_ptr<JournalServiceOf<meeting::v1::JournalService>> service_;
@@ -165,6 +169,31 @@ TEST_F(FollowerTest, AnEntryThatFailsIsTriedAgainAndNoneIsSkipped) {
         return status;
       });
   EXPECT_EQ(Followed(), expected_);
+}
+
+// Whatever address it listens on, and with whatever certificate.
+TEST_F(FollowerTest, FollowsItsOwnProcessWithoutAnAddress) {
+  Serve();
+  Follower follower({kSource, "", "services/test"}, theirs_.pool(), *signer_, Clock::System(),
+                    metrics_, [](db::Connection& connection, const journal::v1::Entry& entry) {
+                      return connection.ExecuteExactly(1, kTake, {entry.resource()});
+                    });
+  follower.Start(server_.get());
+  Append(0, 30);
+  EXPECT_EQ(Followed(), expected_);
+  StopServing();
+}
+
+TEST_F(FollowerTest, SaysWhenItLastGotOn) {
+  const auto progress = [&] { return FollowerProgress(metrics_, kSource).Collect().gauge.value; };
+  const auto follower = Follow();
+  EXPECT_EQ(progress(), 0);
+  const double begin = absl::ToDoubleSeconds(absl::Now() - absl::UnixEpoch());
+  Append(0, 3);
+  Serve();
+  EXPECT_EQ(Followed(), expected_);
+  while (progress() == 0) absl::SleepFor(absl::Milliseconds(1));  // set behind the commit
+  EXPECT_GE(progress(), begin);
 }
 
 }  // namespace

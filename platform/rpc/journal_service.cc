@@ -4,6 +4,7 @@
 #include "platform/api/page.h"
 #include "platform/api/resource_name.h"
 #include "platform/journal/kind.h"
+#include "platform/rpc/withhold.h"
 #include "platform/status/error.h"
 #include "platform/status/status_macros.h"
 
@@ -16,6 +17,8 @@ constexpr size_t kBatchBytes = 1 << 20;  // clients take 4 MiB unless told other
 constexpr int kPage = 50;
 constexpr int kMaxPage = 1000;
 constexpr int kMaxKinds = 64;
+// How many batches of what is waiting an export seals before it gives up.
+constexpr int kMostSeals = 16;
 
 // Names are ASCII, and so are the columns that they are looked up in.
 bool IsAscii(std::string_view text) {
@@ -44,7 +47,7 @@ bool IsWanted(const journal::v1::WatchEntriesRequest& request, const journal::v1
 }  // namespace
 
 absl::StatusOr<journal::v1::ListEntriesResponse> ListEntries(
-    journal::Journal& journal, const api::Call& call,
+    journal::Journal& journal, const Kinds& kinds, const api::Call& call,
     const journal::v1::ListEntriesRequest& request) {
   JH_ASSIGN_OR_RETURN(const api::Page page, api::ReadPage(request, 1));
   Violations violations;
@@ -60,6 +63,7 @@ absl::StatusOr<journal::v1::ListEntriesResponse> ListEntries(
   JH_ASSIGN_OR_RETURN(auto entries,
                       journal.ReadFrom(last + 1, page.limit(),
                                        {request.alliance(), request.resource()}, call.deadline));
+  for (journal::v1::Entry& entry : entries) Withhold(kinds, call, entry);
   journal::v1::ListEntriesResponse response;
   response.set_next_page_token(
       api::FillPage(request, page, entries, *response.mutable_entries(),
@@ -67,7 +71,7 @@ absl::StatusOr<journal::v1::ListEntriesResponse> ListEntries(
   return response;
 }
 
-absl::Status WatchEntries(journal::Journal& journal, const api::Call& call,
+absl::Status WatchEntries(journal::Journal& journal, const Kinds& kinds, const api::Call& call,
                           const journal::v1::WatchEntriesRequest& request,
                           const grpc::ServerContext& context,
                           grpc::ServerWriterInterface<journal::v1::WatchEntriesResponse>& writer) {
@@ -100,6 +104,7 @@ absl::Status WatchEntries(journal::Journal& journal, const api::Call& call,
         break;
       }
       if (!IsWanted(request, entry)) continue;
+      Withhold(kinds, call, entry);
       bytes += entry.ByteSizeLong();
       *response.add_entries() = std::move(entry);
     }
@@ -120,9 +125,13 @@ absl::StatusOr<journal::v1::Bundle> ExportBundle(journal::Journal& journal, cons
   violations.Check("page_size", request.page_size() >= 0, "0 or more", "0 或以上");
   JH_RETURN_IF_ERROR(violations.ToStatus());
   const int limit = request.page_size() == 0 ? kPage : std::min(request.page_size(), kMaxPage);
-  // What was erased a moment ago must be found erased with a reason.
-  JH_RETURN_IF_ERROR(journal.SealOnce().status());
-  return journal.proofs().ExportBundle(request, limit, call.deadline);
+  // What was erased a moment ago must be found erased with a reason, so that is sealed first:
+  // it may wait behind a batch, or be written while the export reads.
+  for (int seals = 1;; ++seals) {
+    JH_RETURN_IF_ERROR(journal.SealOnce().status());
+    auto bundle = journal.proofs().ExportBundle(request, limit, call.deadline);
+    if (!absl::IsAborted(bundle.status()) || seals == kMostSeals) return bundle;
+  }
 }
 
 }  // namespace jinhuan::rpc

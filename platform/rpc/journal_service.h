@@ -5,14 +5,15 @@
 
 #include "platform/journal/journal.h"
 #include "platform/rpc/handler.h"
+#include "platform/rpc/kinds.h"
 
 namespace jinhuan::rpc {
 
 // What the JournalService of each service answers; see journal_service.proto.
 absl::StatusOr<journal::v1::ListEntriesResponse> ListEntries(
-    journal::Journal& journal, const api::Call& call,
+    journal::Journal& journal, const Kinds& kinds, const api::Call& call,
     const journal::v1::ListEntriesRequest& request);
-absl::Status WatchEntries(journal::Journal& journal, const api::Call& call,
+absl::Status WatchEntries(journal::Journal& journal, const Kinds& kinds, const api::Call& call,
                           const journal::v1::WatchEntriesRequest& request,
                           const grpc::ServerContext& context,
                           grpc::ServerWriterInterface<journal::v1::WatchEntriesResponse>& writer);
@@ -24,20 +25,22 @@ template <class Generated>
 class JournalServiceOf final : public Generated::Service {
  public:
   JournalServiceOf(const Runtime& runtime, journal::Journal& journal)
-      : handler_(runtime, Generated::service_full_name()), journal_(journal) {}
+      : handler_(runtime, Generated::service_full_name()),
+        journal_(journal),
+        kinds_({Package(Generated::service_full_name())}) {}
 
   grpc::Status ListEntries(grpc::ServerContext* context,
                            const journal::v1::ListEntriesRequest* request,
                            journal::v1::ListEntriesResponse* response) override {
     return handler_.Unary(*context, __func__, *request, *response, [&](const api::Call& call) {
-      return rpc::ListEntries(journal_, call, *request);
+      return rpc::ListEntries(journal_, kinds_, call, *request);
     });
   }
   grpc::Status WatchEntries(
       grpc::ServerContext* context, const journal::v1::WatchEntriesRequest* request,
       grpc::ServerWriter<journal::v1::WatchEntriesResponse>* writer) override {
     return handler_.Stream(*context, __func__, *request, [&](const api::Call& call) {
-      return rpc::WatchEntries(journal_, call, *request, *context, *writer);
+      return rpc::WatchEntries(journal_, kinds_, call, *request, *context, *writer);
     });
   }
   grpc::Status GetCheckpoint(grpc::ServerContext* context,
@@ -77,8 +80,13 @@ class JournalServiceOf final : public Generated::Service {
   }
 
  private:
+  static std::string Package(const std::string& service) {
+    return service.substr(0, service.rfind('.'));
+  }
+
   Handler handler_;
   journal::Journal& journal_;
+  const Kinds kinds_;
 };
 
 }  // namespace jinhuan::rpc

@@ -15,10 +15,10 @@ constexpr absl::Duration kReconnect = absl::Milliseconds(500);
 
 using Message = journal::v1::WatchEntriesResponse;
 
-std::shared_ptr<grpc::Channel> Connect(const std::string& target) {
+std::shared_ptr<grpc::Channel> Connect(const std::string& target, grpc::Server* own) {
   grpc::ChannelArguments arguments;
   arguments.SetMaxReceiveMessageSize(-1);
-  return OpenHostChannel(target, arguments);
+  return target.empty() ? own->InProcessChannel(arguments) : OpenHostChannel(target, arguments);
 }
 
 }  // namespace
@@ -30,10 +30,10 @@ JournalWatch::JournalWatch(Options options, const CallerTokenSigner& signer, con
       clock_(clock),
       ask_(std::move(ask)),
       take_(std::move(take)),
-      ended_(std::move(ended)),
-      channel_(Connect(options_.target)) {}
+      ended_(std::move(ended)) {}
 
-void JournalWatch::Start() {
+void JournalWatch::Start(grpc::Server* own) {
+  channel_ = Connect(options_.target, own);
   thread_ = std::thread([this] { WatchUntilStopped(); });
 }
 

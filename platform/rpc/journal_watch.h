@@ -2,6 +2,7 @@
 
 #include <grpcpp/channel.h>
 #include <grpcpp/client_context.h>
+#include <grpcpp/server.h>
 
 #include <functional>
 #include <memory>
@@ -22,7 +23,7 @@ class JournalWatch {
  public:
   struct Options {
     std::string source;  // the other's proto package, jinhuan.alliance.v1
-    std::string target;  // its address, unix:/… or host:port
+    std::string target;  // its address, unix:/… or host:port; empty: Start says
     std::string self;    // this process, services/meeting-svc
   };
   // What to watch, asked before each try.
@@ -37,7 +38,9 @@ class JournalWatch {
                Take take, Ended ended);
   ~JournalWatch() { Stop(); }
 
-  void Start();
+  // `own`: the server to watch where no target is named: of this process, which so needs no
+  // address of its own.
+  void Start(grpc::Server* own = nullptr);
   void Stop();
 
  private:

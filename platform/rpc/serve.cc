@@ -14,8 +14,10 @@
 #include "absl/time/clock.h"
 #include "platform/api/write.h"
 #include "platform/config.h"
+#include "platform/db/forget.h"
 #include "platform/db/migrate.h"
 #include "platform/log.h"
+#include "platform/repeater.h"
 #include "platform/rpc/host_channel.h"
 #include "platform/rpc/tls.h"
 #include "platform/status/error.h"
@@ -68,18 +70,6 @@ db::PoolOptions PoolOptionsFromFlags() {
                           ? ""
                           : OrExit(config::ReadSecret(password_file), "--db_password_file"),
           .size = absl::GetFlag(FLAGS_db_connections)};
-}
-
-// In steps, so that no transaction holds many rows.
-void ForgetOldRequests(db::Pool& pool) {
-  constexpr int kStep = 1000;
-  absl::StatusOr<int64_t> forgotten = kStep;
-  while (forgotten.ok() && *forgotten == kStep) {
-    forgotten = api::ForgetOldRequests(pool, Clock::System().Now(), kStep);
-  }
-  if (!forgotten.ok()) {
-    log::Warning("old requests are not forgotten", {{"status", Describe(forgotten.status())}});
-  }
 }
 
 journal::ProofOptions ProofOptionsFromFlags(const std::string& package) {
@@ -167,7 +157,8 @@ Runtime ServiceProcess::runtime() {
   return {Clock::System(), state_->ids, *state_->verifier, state_->admission, state_->metrics};
 }
 
-int ServiceProcess::Serve(const std::vector<grpc::Service*>& services) {
+int ServiceProcess::Serve(const std::vector<grpc::Service*>& services,
+                          const std::function<void(grpc::Server&)>& serving) {
   // Never taken back: the last shutdown of the library may wait 10 s for a poller
   // of its own, after all connections are gone.
   grpc_init();
@@ -205,10 +196,15 @@ int ServiceProcess::Serve(const std::vector<grpc::Service*>& services) {
   server->GetHealthCheckService()->SetServingStatus(true);
   log::Info("serving", {{"address", listen}});
 
-  const sigset_t signals = StopSignals();
-  const timespec pause = absl::ToTimespec(kForgetEvery);
-  while (sigtimedwait(&signals, nullptr, &pause) < 0) {
-    ForgetOldRequests(state_->pool);
+  {
+    const Repeater forgetting("old requests", kForgetEvery, Clock::System(), [&](absl::Time now) {
+      return db::ForgetOld(
+          [&](int limit) { return api::ForgetOldRequests(state_->pool, now, limit); });
+    });
+    if (serving) serving(*server);
+    const sigset_t signals = StopSignals();
+    int signal = 0;
+    sigwait(&signals, &signal);
   }
   log::Info("draining");
   server->GetHealthCheckService()->SetServingStatus(false);

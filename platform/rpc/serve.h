@@ -1,7 +1,9 @@
 #pragma once
 
 #include <grpcpp/impl/service_type.h>
+#include <grpcpp/server.h>
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -44,8 +46,11 @@ class ServiceProcess {
 
   // Serves the services with health, reflection, journal sealing and metrics
   // until SIGTERM or SIGINT; then says NOT_SERVING, lets calls under way finish
-  // (10 s at most) and returns the exit status. Prints one log line "serving".
-  int Serve(const std::vector<grpc::Service*>& services);
+  // (10 s at most) and returns the exit status. Prints one log line "serving" and
+  // calls `serving`, where there is one, with the server: for who calls this process
+  // from within.
+  int Serve(const std::vector<grpc::Service*>& services,
+            const std::function<void(grpc::Server&)>& serving = nullptr);
 
  private:
   struct State;

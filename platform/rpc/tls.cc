@@ -48,12 +48,6 @@ absl::StatusOr<Certificate> ReadCertificate(const std::string& path) {
   return absl::InvalidArgumentError(fmt::format("{} holds no certificate", path));
 }
 
-TlsFiles HostFiles() {
-  return {.certificate = absl::GetFlag(FLAGS_tls_cert_file),
-          .key = absl::GetFlag(FLAGS_tls_key_file),
-          .ca = absl::GetFlag(FLAGS_tls_ca_file)};
-}
-
 bool IsLocal(const std::string& address) { return address.rfind("unix:", 0) == 0; }
 
 std::shared_ptr<tls::CertificateProviderInterface> Watch(const TlsFiles& files) {
@@ -75,22 +69,14 @@ absl::Status CheckTlsFiles(const TlsFiles& files) {
   return files.ca.empty() ? absl::OkStatus() : ReadCertificate(files.ca).status();
 }
 
-std::shared_ptr<grpc::ServerCredentials> ServerCredentials(const TlsFiles& files,
-                                                           ClientCertificates clients) {
-  if (!files.enabled()) return grpc::InsecureServerCredentials();
-  tls::TlsServerCredentialsOptions options(Watch(files));
-  options.watch_identity_key_cert_pairs();
-  if (!files.ca.empty()) {
-    options.watch_root_certs();
-    options.set_cert_request_type(clients == ClientCertificates::kRequired
-                                      ? GRPC_SSL_REQUEST_AND_REQUIRE_CLIENT_CERTIFICATE_AND_VERIFY
-                                      : GRPC_SSL_REQUEST_CLIENT_CERTIFICATE_AND_VERIFY);
-  }
-  return tls::TlsServerCredentials(options);
+TlsFiles HostTlsFiles() {
+  return {.certificate = absl::GetFlag(FLAGS_tls_cert_file),
+          .key = absl::GetFlag(FLAGS_tls_key_file),
+          .ca = absl::GetFlag(FLAGS_tls_ca_file)};
 }
 
 absl::Status CheckHostTls() {
-  const TlsFiles files = HostFiles();
+  const TlsFiles files = HostTlsFiles();
   const bool any = files.enabled() || !files.key.empty() || !files.ca.empty();
   if (any && (!files.enabled() || files.key.empty() || files.ca.empty())) {
     return absl::InvalidArgumentError(
@@ -101,11 +87,17 @@ absl::Status CheckHostTls() {
 
 std::shared_ptr<grpc::ServerCredentials> HostServerCredentials(const std::string& address) {
   if (IsLocal(address)) return grpc::InsecureServerCredentials();
-  return ServerCredentials(HostFiles(), ClientCertificates::kRequired);
+  const TlsFiles files = HostTlsFiles();
+  if (!files.enabled()) return grpc::InsecureServerCredentials();
+  tls::TlsServerCredentialsOptions options(Watch(files));
+  options.watch_identity_key_cert_pairs();
+  options.watch_root_certs();
+  options.set_cert_request_type(GRPC_SSL_REQUEST_AND_REQUIRE_CLIENT_CERTIFICATE_AND_VERIFY);
+  return tls::TlsServerCredentials(options);
 }
 
 std::shared_ptr<grpc::ChannelCredentials> HostChannelCredentials(const std::string& target) {
-  const TlsFiles files = HostFiles();
+  const TlsFiles files = HostTlsFiles();
   if (IsLocal(target) || !files.enabled()) return grpc::InsecureChannelCredentials();
   // One for all channels, so that the files are watched once.
   static const auto* const shared = [&] {

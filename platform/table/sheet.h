@@ -38,10 +38,4 @@ absl::StatusOr<std::string> WriteXlsx(const Sheet& sheet);
 inline constexpr char kXlsxMediaType[] =
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-// The sheet as CSV that a spreadsheet opens rightly: UTF-8 with byte order mark,
-// CRLF. A text that begins with = + - @ or a tab gets an apostrophe before it,
-// lest a spreadsheet takes it for a formula; numbers in number columns do not.
-// Thread-safe.
-std::string WriteCsv(const Sheet& sheet);
-
 }  // namespace jinhuan::table

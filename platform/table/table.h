@@ -56,7 +56,8 @@ absl::Status ToStatus(const Problem& problem);
 // Text is UTF-8 or GB18030 (which GBK and GB2312 are part of), or UTF-16 with
 // its byte order mark; cells are separated by commas, semicolons or tabs,
 // whichever the first line has most of, and quoted as RFC 4180 says. The
-// apostrophe by which WriteCsv disarms a cell is taken off again.
+// apostrophe before = + - @ by which spreadsheets are kept from taking a text for a
+// formula is taken off.
 //
 // Of a workbook the first visible worksheet is read. Numbers have no exponent
 // and no ".0"; dates are 2026-03-01, with a time 2026-03-01 09:30 (and :05 when

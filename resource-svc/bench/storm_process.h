@@ -11,6 +11,7 @@
 #include <atomic>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <string>
 
 #include "resource-svc/rpc/booking_storm.h"
@@ -106,7 +107,7 @@ class StormProcess {
 
  private:
   static std::string MakeFolder() {
-    std::string folder = "/tmp/jinhuan-storm.XXXXXX";
+    std::string folder = std::filesystem::temp_directory_path() / "jinhuan-storm.XXXXXX";
     if (mkdtemp(folder.data()) == nullptr) std::abort();
     return folder;
   }

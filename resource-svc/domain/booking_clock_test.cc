@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "platform/api/time.h"
+#include "platform/status/state_wrong.h"
 #include "resource-svc/domain/booking_life.h"
 
 namespace jinhuan::resource {

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "platform/status/error.h"
+#include "platform/status/state_wrong.h"
 
 namespace jinhuan::resource {
 namespace {
@@ -75,27 +75,11 @@ bool MayMove(Booking::State from, Booking::State to) {
 
 absl::Status CheckMove(const Booking& booking, Booking::State to) {
   if (MayMove(booking.state(), to)) return absl::OkStatus();
-  std::string needs;
+  std::vector<Booking::State> needs;
   for (const Life& life : Lives()) {
-    if (life.state == to || !MayMove(life.state, to)) continue;
-    if (!needs.empty()) needs += ", ";
-    needs += StateName(life.state);
+    if (life.state != to && MayMove(life.state, to)) needs.push_back(life.state);
   }
-  return WrongState(booking, needs);
-}
-
-std::string_view StateName(Booking::State state) {
-  constexpr std::string_view kPrefix = "STATE_";
-  std::string_view name = Booking::State_Name(state);
-  name.remove_prefix(std::min(kPrefix.size(), name.size()));
-  return name;
-}
-
-absl::Status WrongState(const Booking& booking, std::string_view needs) {
-  return Error(error::v1::COMMON_REASON_STATE_WRONG,
-               {{"name", booking.name()},
-                {"state", std::string(StateName(booking.state()))},
-                {"needs", std::string(needs)}});
+  return StateWrong(booking.name(), booking.state(), needs);
 }
 
 }  // namespace jinhuan::resource

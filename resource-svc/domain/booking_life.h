@@ -2,8 +2,6 @@
 // Every change of a booking goes by these tables (BookingStore::Move).
 #pragma once
 
-#include <string_view>
-
 #include "absl/status/status.h"
 #include "jinhuan/resource/v1/booking.pb.h"
 
@@ -26,12 +24,5 @@ bool MayMove(v1::Booking::State from, v1::Booking::State to);
 
 // FAILED_PRECONDITION / STATE_WRONG unless the booking may go to `to`.
 absl::Status CheckMove(const v1::Booking& booking, v1::Booking::State to);
-
-// A state as errors name it: CONFIRMED.
-std::string_view StateName(v1::Booking::State state);
-
-// FAILED_PRECONDITION / STATE_WRONG: the booking is not in one of the states that `needs`
-// names.
-absl::Status WrongState(const v1::Booking& booking, std::string_view needs);
 
 }  // namespace jinhuan::resource

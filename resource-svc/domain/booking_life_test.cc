@@ -7,6 +7,7 @@
 #include <string>
 
 #include "platform/status/error.h"
+#include "platform/status/state_wrong.h"
 
 namespace jinhuan::resource {
 namespace {
@@ -50,7 +51,7 @@ TEST(BookingLifeTest, WhatHoldsPlacesAndQuota) {
   const std::set<std::string> places = {"PENDING", "CONFIRMED", "OFFERED", "CHECKED_IN",
                                         "COMPLETED"};
   for (const Booking::State state : AllStates()) {
-    const std::string name(StateName(state));
+    const std::string name = StateName(state);
     EXPECT_EQ(HoldsPlaces(state), places.count(name) == 1) << name;
     EXPECT_EQ(HoldsQuota(state), places.count(name) == 1 || name == "NO_SHOW") << name;
     EXPECT_EQ(IsOver(state), kMoves.count(name) == 0) << name;

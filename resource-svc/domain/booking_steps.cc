@@ -7,6 +7,7 @@
 #include "jinhuan/resource/v1/error_reason.pb.h"
 #include "platform/api/time.h"
 #include "platform/status/error.h"
+#include "platform/status/state_wrong.h"
 #include "platform/status/status_macros.h"
 #include "resource-svc/domain/booking_life.h"
 #include "resource-svc/domain/plate.h"
@@ -27,7 +28,7 @@ absl::Duration TimeToDecide(const v1::Window& window) {
 
 // `booking` in another state; what only its old state had is gone.
 absl::StatusOr<Booking> In(Booking::State state, const Booking& booking, Booking::State needs) {
-  if (booking.state() != needs) return WrongState(booking, StateName(needs));
+  JH_RETURN_IF_ERROR(CheckState(booking, {needs}));
   Booking after = booking;
   after.set_state(state);
   after.clear_expire_time();
@@ -57,10 +58,15 @@ absl::StatusOr<Booking> Waiting(Booking booking, absl::Time now) {
   return booking;
 }
 
-Booking Offered(Booking booking, absl::Time now) {
+absl::Time OfferableUntil(const Booking& booking, const v1::Window& window) {
+  return StartOf(booking) - absl::Minutes(window.cutoff_minutes());
+}
+
+Booking Offered(Booking booking, const v1::Window& window, absl::Time now) {
   booking.set_state(Booking::STATE_OFFERED);
   booking.clear_waitlist_position();
-  *booking.mutable_expire_time() = api::ToProto(std::min(now + kOfferLife, StartOf(booking)));
+  *booking.mutable_expire_time() =
+      api::ToProto(std::min(now + kOfferLife, OfferableUntil(booking, window)));
   return booking;
 }
 

@@ -23,9 +23,13 @@ v1::Booking Promised(v1::Booking booking, const v1::Window& window, absl::Time n
 // A booking that waits in line instead. FAILED_PRECONDITION / TOO_LATE once it has begun.
 absl::StatusOr<v1::Booking> Waiting(v1::Booking booking, absl::Time now);
 
+// Until when who waits can be offered a place and accept it: until it begins, or until the cut-off
+// where there is one.
+absl::Time OfferableUntil(const v1::Booking& booking, const v1::Window& window);
+
 // One that comes up from the line: its places are held until it is accepted, for kOfferLife or
-// until it begins.
-v1::Booking Offered(v1::Booking booking, absl::Time now);
+// as long as it is offerable.
+v1::Booking Offered(v1::Booking booking, const v1::Window& window, absl::Time now);
 
 // FAILED_PRECONDITION / STATE_WRONG unless it is OFFERED.
 absl::StatusOr<v1::Booking> Accepted(const v1::Booking& booking, const v1::Window& window,

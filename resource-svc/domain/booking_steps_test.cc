@@ -8,6 +8,7 @@
 
 #include "platform/api/time.h"
 #include "platform/status/error.h"
+#include "platform/status/state_wrong.h"
 #include "resource-svc/domain/booking_life.h"
 
 namespace jinhuan::resource {
@@ -50,11 +51,14 @@ TEST(BookingStepsTest, ApprovalHasItsTimeAtMostUntilTheStart) {
 }
 
 TEST(BookingStepsTest, AnOfferStandsFifteenMinutesAtMostUntilTheStart) {
-  const auto expires = [](absl::Time now) {
-    return api::FromProto(Offered(In(Booking::STATE_WAITLISTED), now).expire_time());
+  v1::Window window;
+  const auto expires = [&](absl::Time now) {
+    return api::FromProto(Offered(In(Booking::STATE_WAITLISTED), window, now).expire_time());
   };
   EXPECT_EQ(expires(kStart - absl::Hours(1)), kStart - absl::Minutes(45));
   EXPECT_EQ(expires(kStart - absl::Minutes(3)), kStart);
+  window.set_cutoff_minutes(50);  // the kitchen has counted
+  EXPECT_EQ(expires(kStart - absl::Hours(1)), kStart - absl::Minutes(50));
   EXPECT_EQ(ReasonOf(Waiting(In(Booking::STATE_CONFIRMED), kStart).status()), "TOO_LATE");
 }
 

@@ -11,6 +11,7 @@ namespace jinhuan::resource {
 namespace {
 
 constexpr int kMaxListed = 10'000;
+constexpr absl::Duration kLongestTerms = absl::Hours(24 * 366);
 
 // The field of a listing or of terms with its prefix.
 std::string At(std::string_view prefix, std::string_view field) {
@@ -134,6 +135,10 @@ void CheckTerms(const v1::MatchTerms& terms, int claimed, Violations& violations
   const bool timed = terms.has_start_time() || terms.has_end_time() || !terms.window().empty();
   violations.Require("terms.start_time", !timed || terms.has_start_time());
   violations.Require("terms.end_time", !timed || terms.has_end_time());
+  if (!violations.empty() || !timed) return;
+  const absl::Time start = api::FromProto(terms.start_time());
+  violations.Check("terms.end_time", api::FromProto(terms.end_time()) <= start + kLongestTerms,
+                   "at most 366 days after start_time", "不晚于开始后 366 天");
 }
 
 absl::Status CheckBegun(const v1::Match& match, absl::Time now) {

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "platform/status/error.h"
+#include "platform/status/state_wrong.h"
 
 namespace jinhuan::resource {
 namespace {
@@ -24,25 +25,13 @@ constexpr std::array kSteps = {
     MatchStep{Match::STATE_COMPLETED, MatchAct::kRate, MatchRole::kEither, Match::STATE_COMPLETED},
 };
 
-std::string NameOf(Match::State state) {
-  constexpr std::string_view prefix = "STATE_";
-  return Match::State_Name(state).substr(prefix.size());
-}
-
-// The states from which the act is possible, for the error's metadata.
-std::string NeededBy(MatchAct act) {
-  std::string needed;
+// The states from which the act is possible.
+std::vector<Match::State> NeededBy(MatchAct act) {
+  std::vector<Match::State> needed;
   for (const MatchStep& step : kSteps) {
-    if (step.act != act) continue;
-    if (!needed.empty()) needed += ", ";
-    needed += NameOf(step.from);
+    if (step.act == act) needed.push_back(step.from);
   }
   return needed;
-}
-
-absl::Status WrongState(const Match& match, const std::string& needs) {
-  return Error(error::v1::COMMON_REASON_STATE_WRONG,
-               {{"name", match.name()}, {"state", NameOf(match.state())}, {"needs", needs}});
 }
 
 }  // namespace
@@ -64,9 +53,10 @@ absl::StatusOr<Match> Advance(const Match& before, MatchAct act, const std::stri
     return Error(error::v1::COMMON_REASON_ROLE_REQUIRED, {{"method", method}});
   }
   const MatchStep* step = FindStep(before.state(), act);
-  if (step == nullptr) return WrongState(before, NeededBy(act));
+  if (step == nullptr) return StateWrong(before.name(), before.state(), NeededBy(act));
   if (step->by == MatchRole::kAwaited && unit != before.awaits()) {
-    return WrongState(before, fmt::format("the word of {}", before.awaits()));
+    return StateWrong(before.name(), StateName(before.state()),
+                      fmt::format("the word of {}", before.awaits()));
   }
   Match after = before;
   after.set_state(step->to);

@@ -1,5 +1,6 @@
 #include "resource-svc/domain/ledger_rules.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/time/civil_time.h"
@@ -9,10 +10,8 @@
 namespace jinhuan::resource {
 namespace {
 
-template <class Timed>
-int64_t MinutesOf(const Timed& timed) {
-  return absl::ToInt64Minutes(api::FromProto(timed.end_time()) -
-                              api::FromProto(timed.start_time()));
+int64_t MinutesUntil(absl::Time until, const google::protobuf::Timestamp& start) {
+  return absl::ToInt64Minutes(until - api::FromProto(start));
 }
 
 // What was given, and the same as what the other unit used.
@@ -42,11 +41,12 @@ std::vector<v1::LedgerEntry> Pair(const std::string& giver, const std::string& t
 
 }  // namespace
 
-std::vector<v1::LedgerEntry> EntriesOf(const v1::Booking& booking, const std::string& lender) {
-  if (booking.state() != v1::Booking::STATE_COMPLETED) return {};
-  const int64_t minutes = MinutesOf(booking) * booking.quantity();
+std::vector<v1::LedgerEntry> EntriesOf(const v1::Booking& booking, const std::string& lender,
+                                       absl::Time until) {
+  const int64_t minutes = MinutesUntil(until, booking.start_time()) * booking.quantity();
+  if (booking.state() != v1::Booking::STATE_COMPLETED || minutes <= 0) return {};
   const auto pair = [&](v1::LedgerKind kind, int64_t quantity) {
-    return Pair(lender, booking.member(), kind, quantity, booking.name(), booking.end_time());
+    return Pair(lender, booking.member(), kind, quantity, booking.name(), api::ToProto(until));
   };
   switch (booking.facility_kind()) {
     case v1::FACILITY_KIND_PARKING:
@@ -68,13 +68,12 @@ std::vector<v1::LedgerEntry> EntriesOf(const v1::Match& match) {
       !terms.has_start_time() || !terms.has_end_time()) {
     return {};
   }
-  const int64_t minutes = MinutesOf(terms);
   // It was over when both had said so, at the latest.
-  const bool early = match.has_complete_time() &&
-                     api::FromProto(match.complete_time()) < api::FromProto(terms.end_time());
-  const auto& over = early ? match.complete_time() : terms.end_time();
+  absl::Time over = api::FromProto(terms.end_time());
+  if (match.has_complete_time()) over = std::min(over, api::FromProto(match.complete_time()));
+  const int64_t minutes = MinutesUntil(over, terms.start_time());
   const auto pair = [&](v1::LedgerKind kind, int64_t quantity) {
-    return Pair(match.giver(), match.taker(), kind, quantity, match.name(), over);
+    return Pair(match.giver(), match.taker(), kind, quantity, match.name(), api::ToProto(over));
   };
   switch (match.category()) {
     case v1::EXCHANGE_CATEGORY_VENUES:

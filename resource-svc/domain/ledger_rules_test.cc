@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include "platform/api/time.h"
+
 namespace jinhuan::resource {
 namespace {
 
@@ -10,6 +12,7 @@ using ::testing::SizeIs;
 
 constexpr char kLender[] = "alliances/a/members/lender";
 constexpr char kBooker[] = "alliances/a/members/booker";
+const absl::Time kEnd = absl::FromUnixSeconds(90 * 60);
 
 v1::Booking Booking(v1::FacilityKind kind) {
   v1::Booking booking;
@@ -55,7 +58,7 @@ void ExpectPair(const std::vector<v1::LedgerEntry>& entries, v1::LedgerKind kind
 }
 
 TEST(LedgerRulesTest, ABookingCountsByWhatItIsOf) {
-  const auto of = [](v1::FacilityKind kind) { return EntriesOf(Booking(kind), kLender); };
+  const auto of = [](v1::FacilityKind kind) { return EntriesOf(Booking(kind), kLender, kEnd); };
   const std::string source = "alliances/a/bookings/b";
   ExpectPair(of(v1::FACILITY_KIND_PARKING), v1::LEDGER_KIND_SPACE_HOURS, 270, source);
   ExpectPair(of(v1::FACILITY_KIND_CANTEEN), v1::LEDGER_KIND_MEALS, 3, source);
@@ -67,9 +70,19 @@ TEST(LedgerRulesTest, OnlyWhatWasUsedByAnotherUnitCounts) {
   for (int state = 0; state < v1::Booking::State_ARRAYSIZE; ++state) {
     v1::Booking booking = Booking(v1::FACILITY_KIND_PARKING);
     booking.set_state(static_cast<v1::Booking::State>(state));
-    EXPECT_EQ(EntriesOf(booking, kLender).empty(), state != v1::Booking::STATE_COMPLETED);
+    EXPECT_EQ(EntriesOf(booking, kLender, kEnd).empty(), state != v1::Booking::STATE_COMPLETED);
   }
-  EXPECT_THAT(EntriesOf(Booking(v1::FACILITY_KIND_PARKING), kBooker), IsEmpty());
+  EXPECT_THAT(EntriesOf(Booking(v1::FACILITY_KIND_PARKING), kBooker, kEnd), IsEmpty());
+}
+
+TEST(LedgerRulesTest, WhatWasGivenBackDoesNotCount) {
+  const v1::Booking booking = Booking(v1::FACILITY_KIND_PARKING);
+  const absl::Time start = api::FromProto(booking.start_time());
+  const auto left = EntriesOf(booking, kLender, start + absl::Minutes(30));
+  ASSERT_THAT(left, SizeIs(2));
+  EXPECT_EQ(left[0].quantity(), 90);
+  EXPECT_EQ(left[0].occur_time().seconds(), booking.start_time().seconds() + 30 * 60);
+  EXPECT_THAT(EntriesOf(booking, kLender, start), IsEmpty());
 }
 
 TEST(LedgerRulesTest, AMatchCountsByWhatItIsOf) {
@@ -87,6 +100,7 @@ TEST(LedgerRulesTest, NothingOccursAfterItWasEntered) {
   v1::Match early = Match(v1::EXCHANGE_CATEGORY_VENUES);
   early.mutable_complete_time()->set_seconds(60);
   EXPECT_EQ(EntriesOf(early)[0].occur_time().seconds(), 60);
+  EXPECT_EQ(EntriesOf(early)[0].quantity(), 3);  // a minute of three rooms
   early.mutable_complete_time()->set_seconds(9999);
   EXPECT_EQ(EntriesOf(early)[0].occur_time().seconds(), 90 * 60);
 }

@@ -8,6 +8,8 @@
 #include <set>
 #include <tuple>
 
+#include "absl/strings/escaping.h"
+
 namespace jinhuan::resource {
 namespace {
 
@@ -38,11 +40,7 @@ std::string Joined(std::string_view a, std::string_view b) {
 }
 
 std::string HexOf(std::string_view bytes) {
-  std::string text;
-  for (const char byte : bytes) {
-    fmt::format_to(std::back_inserter(text), "{:02x}", static_cast<unsigned char>(byte));
-  }
-  return text;
+  return absl::BytesToHexString({bytes.data(), bytes.size()});
 }
 
 std::string HexOf(const Number& number) {
@@ -134,8 +132,8 @@ int TicketsOf(const LotteryStanding& standing) {
   return static_cast<int>(std::clamp<int64_t>(tickets, 1, kMaxTickets));
 }
 
-std::string LotteryRequestId(std::string_view draw, std::string_view user) {
-  return HexOf(HashOf(Joined(draw, user))).substr(0, kIdDigits);
+std::string LotteryRequestId(std::string_view draw, std::string_view user, std::string_view key) {
+  return HexOf(HashOf(Joined(draw, user) + std::string(key))).substr(0, kIdDigits);
 }
 
 std::string LotteryCommitment(std::string_view seed) { return HexOf(HashOf(seed)); }

@@ -37,8 +37,9 @@ inline constexpr int kMaxTickets = 64;
 //   more or five less by the ledger: one for each ten hours of balance.
 int TicketsOf(const LotteryStanding& standing);
 
-// The id of a person's request in a draw: one for each, and nobody can try for another one.
-std::string LotteryRequestId(std::string_view draw, std::string_view user);
+// The id of a person's request in a draw: one for each, and nobody can try for another one. Who
+// does not have `key`, a secret of the draw, can't tell whose it is.
+std::string LotteryRequestId(std::string_view draw, std::string_view user, std::string_view key);
 
 // One sealed request.
 struct LotteryEntry {

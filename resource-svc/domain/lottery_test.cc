@@ -179,11 +179,12 @@ TEST(LotteryTest, NeedsCountEachOnce) {
 }
 
 TEST(LotteryTest, EachPersonHasOneIdInADraw) {
-  const std::string id = LotteryRequestId("alliances/a/…/draws/2026-11-24", "users/u");
+  const std::string id = LotteryRequestId("alliances/a/…/draws/2026-11-24", "users/u", "key");
   EXPECT_THAT(id, SizeIs(32));
-  EXPECT_EQ(LotteryRequestId("alliances/a/…/draws/2026-11-24", "users/u"), id);
-  EXPECT_NE(LotteryRequestId("alliances/a/…/draws/2026-11-25", "users/u"), id);
-  EXPECT_NE(LotteryRequestId("alliances/a/…/draws/2026-11-24", "users/v"), id);
+  EXPECT_EQ(LotteryRequestId("alliances/a/…/draws/2026-11-24", "users/u", "key"), id);
+  EXPECT_NE(LotteryRequestId("alliances/a/…/draws/2026-11-25", "users/u", "key"), id);
+  EXPECT_NE(LotteryRequestId("alliances/a/…/draws/2026-11-24", "users/v", "key"), id);
+  EXPECT_NE(LotteryRequestId("alliances/a/…/draws/2026-11-24", "users/u", "another"), id);
 }
 
 }  // namespace

@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "jinhuan/resource/v1/error_reason.pb.h"
 #include "platform/api/time.h"
 #include "platform/status/error.h"
+#include "platform/status/state_wrong.h"
 #include "platform/status/status_macros.h"
 #include "resource-svc/domain/booking_steps.h"
 #include "resource-svc/domain/plate.h"
@@ -22,14 +24,6 @@ constexpr int kMostWindows = 4;
 
 absl::Status NotGiven(const v1::Window& window) {
   return Error(v1::ERROR_REASON_PASSES_NOT_GIVEN, {{"window", window.name()}});
-}
-
-absl::Status WrongState(const Pass& pass, std::string_view needs) {
-  constexpr std::string_view kPrefix = "STATE_";
-  return Error(error::v1::COMMON_REASON_STATE_WRONG,
-               {{"name", pass.name()},
-                {"state", Pass::State_Name(pass.state()).substr(kPrefix.size())},
-                {"needs", std::string(needs)}});
 }
 
 Pass Ended(const Pass& pass, Pass::State state, const std::string& reason, absl::Time now) {
@@ -177,6 +171,30 @@ void Promise(Pass& pass, std::vector<v1::Booking*> days, absl::Time now) {
   *pass.mutable_create_time() = api::ToProto(now);
 }
 
+std::vector<v1::PassRecall> RecallsOf(const std::vector<v1::Booking>& taken,
+                                      const std::string& reason) {
+  std::map<std::string, v1::PassRecall> recalls;
+  for (const v1::Booking& day : taken) {
+    if (day.pass().empty()) continue;
+    v1::PassRecall& recall = recalls[day.pass()];
+    recall.set_name(day.pass());
+    recall.set_user(day.user());
+    recall.set_facility_display_name(day.facility_display_name());
+    recall.set_reason(reason);
+    recall.set_days(recall.days() + 1);
+    const absl::Time start = api::FromProto(day.start_time());
+    if (recall.days() == 1 || start < api::FromProto(recall.first_start_time())) {
+      *recall.mutable_first_start_time() = day.start_time();
+    }
+    if (recall.days() == 1 || start > api::FromProto(recall.last_start_time())) {
+      *recall.mutable_last_start_time() = day.start_time();
+    }
+  }
+  std::vector<v1::PassRecall> all;
+  for (auto& [name, recall] : recalls) all.push_back(std::move(recall));
+  return all;
+}
+
 absl::Time DueTime(const Pass& pass) {
   if (pass.has_cancel_time()) return api::FromProto(pass.cancel_time());
   return api::FromProto(pass.has_expire_time() ? pass.expire_time() : pass.end_time());
@@ -190,14 +208,12 @@ Pass AsOf(Pass pass, absl::Time now) {
 }
 
 absl::StatusOr<Pass> Cancelled(const Pass& pass, const std::string& reason, absl::Time now) {
-  if (pass.state() != Pass::STATE_ACTIVE && pass.state() != Pass::STATE_PENDING) {
-    return WrongState(pass, "ACTIVE, PENDING");
-  }
+  JH_RETURN_IF_ERROR(CheckState(pass, {Pass::STATE_ACTIVE, Pass::STATE_PENDING}));
   return Ended(pass, Pass::STATE_CANCELLED, reason, now);
 }
 
 absl::StatusOr<Pass> Approved(const Pass& pass) {
-  if (pass.state() != Pass::STATE_PENDING) return WrongState(pass, "PENDING");
+  JH_RETURN_IF_ERROR(CheckState(pass, {Pass::STATE_PENDING}));
   Pass after = pass;
   after.set_state(Pass::STATE_ACTIVE);
   after.clear_expire_time();
@@ -205,7 +221,7 @@ absl::StatusOr<Pass> Approved(const Pass& pass) {
 }
 
 absl::StatusOr<Pass> Rejected(const Pass& pass, const std::string& reason, absl::Time now) {
-  if (pass.state() != Pass::STATE_PENDING) return WrongState(pass, "PENDING");
+  JH_RETURN_IF_ERROR(CheckState(pass, {Pass::STATE_PENDING}));
   return Ended(pass, Pass::STATE_REJECTED, reason, now);
 }
 

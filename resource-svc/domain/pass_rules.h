@@ -40,6 +40,10 @@ v1::Booking DayOf(const v1::Pass& pass, const Supply& supply, const std::vector<
 // it waits for approval, and until when. All of them wait as long.
 void Promise(v1::Pass& pass, std::vector<v1::Booking*> days, absl::Time now);
 
+// What one recall took of each pass that has days among `taken`, in the order of their names.
+std::vector<v1::PassRecall> RecallsOf(const std::vector<v1::Booking>& taken,
+                                      const std::string& reason);
+
 // When the clock ends the pass as it is, or when it ended.
 absl::Time DueTime(const v1::Pass& pass);
 

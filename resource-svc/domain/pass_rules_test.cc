@@ -157,6 +157,30 @@ TEST(PassRules, AllDaysWaitForApprovalAsLongAsTheFirst) {
   EXPECT_FALSE(Cancelled(AsOf(*approved, At(13, 8)), "x", At(13, 8)).ok());
 }
 
+TEST(PassRules, WhatARecallTakesIsSaidOfEachPassAsOne) {
+  const auto day = [](const char* pass, int of) {
+    v1::Booking booking;
+    booking.set_pass(pass);
+    booking.set_user("users/s");
+    booking.set_facility_display_name("云杉大厦车库");
+    *booking.mutable_start_time() = api::ToProto(At(of, 18));
+    return booking;
+  };
+  const auto recalls =
+      RecallsOf({day("alliances/a/passes/q", 12), day("", 12), day("alliances/a/passes/p", 13),
+                 day("alliances/a/passes/p", 11), day("alliances/a/passes/p", 12)},
+                "消防检修");
+  ASSERT_THAT(recalls, SizeIs(2));
+  EXPECT_EQ(recalls[0].name(), "alliances/a/passes/p");
+  EXPECT_EQ(recalls[0].user(), "users/s");
+  EXPECT_EQ(recalls[0].facility_display_name(), "云杉大厦车库");
+  EXPECT_EQ(recalls[0].reason(), "消防检修");
+  EXPECT_EQ(recalls[0].days(), 3);
+  EXPECT_EQ(api::FromProto(recalls[0].first_start_time()), At(11, 18));
+  EXPECT_EQ(api::FromProto(recalls[0].last_start_time()), At(13, 18));
+  EXPECT_EQ(recalls[1].days(), 1);
+}
+
 TEST(PassRules, TermsAreThoseOfACarPark) {
   const auto is_wrong = [](const v1::Window& window, v1::FacilityKind kind) {
     Violations violations;

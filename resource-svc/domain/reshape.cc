@@ -11,6 +11,7 @@ bool Overlaps(const Held& held, absl::Time start, absl::Time end) {
 
 // Takes `held` out of the counts.
 void GiveBack(const Held& held, SlotCounts& counts) {
+  if (held.waits) return;
   for (auto it = counts.lower_bound(held.start); it != counts.end() && it->first < held.end; ++it) {
     it->second.used = std::max(it->second.used - held.places, 0);
   }
@@ -55,7 +56,11 @@ Reshaped Reshape(const Offer& before, const Offer& after, const SlotCounts& coun
     count.capacity = offered == after.end() ? 0 : offered->second.places;
     const bool holds_to_it = offered != after.end() && start >= now;
     for (size_t i = held.size(); holds_to_it && i-- > 0 && count.used > count.capacity;) {
-      if (recalled[i] || held[i].places == 0) continue;
+      if (recalled[i] || held[i].waits) continue;
+      if (Overlaps(held[i], start, offered->second.end)) recall(i);
+    }
+    for (size_t i = 0; holds_to_it && i < held.size(); ++i) {
+      if (recalled[i] || !held[i].waits || held[i].places <= count.capacity) continue;
       if (Overlaps(held[i], start, offered->second.end)) recall(i);
     }
   }

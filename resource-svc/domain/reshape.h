@@ -33,12 +33,12 @@ using Offer = std::map<absl::Time, OfferedSlot>;
 Offer OfferOf(const Supply& supply, const std::vector<Slot>& closed, absl::Time from,
               absl::Time to);
 
-// What somebody holds in a window: `places` in each slot of [start, end); 0 for one
-// who waits in line.
+// What somebody holds in a window: `places` in each slot of [start, end); or waits for in line.
 struct Held {
   absl::Time start;
   absl::Time end;
   int places = 0;
+  bool waits = false;
 };
 
 struct Reshaped {
@@ -51,7 +51,8 @@ struct Reshaped {
 // - Who overlaps a slot that opens no more and has not begun, or one that is closed and
 //   not over, is recalled.
 // - Of a slot that has not begun and has fewer places than are taken, those made last
-//   are recalled until it fits.
+//   are recalled until it fits; and who waits for more than there are, since it would wait for
+//   ever, and keep everybody out.
 // - Nobody is let into what has begun and opens no more, nor into what neither offers.
 //   Whoever is in stays.
 // In the result each slot takes as many as it may, and holds no more.

@@ -23,14 +23,27 @@ Offer Hours(int first, int slots, int places) {
 }
 
 Held Hold(int first, int slots, int places = 1) {
-  return {Hour(first), Hour(first + slots), places};
+  return {.start = Hour(first), .end = Hour(first + slots), .places = places};
+}
+
+Held Wait(int first, int slots, int places = 1) {
+  Held held = Hold(first, slots, places);
+  held.waits = true;
+  return held;
+}
+
+int UsedAt(absl::Time start, const std::vector<Held>& held) {
+  int used = 0;
+  for (const Held& one : held) {
+    if (!one.waits && one.start <= start && start < one.end) used += one.places;
+  }
+  return used;
 }
 
 SlotCounts CountsOf(const Offer& offer, const std::vector<Held>& held) {
   SlotCounts counts;
   for (const auto& [start, slot] : offer) {
-    int used = 0;
-    for (const Held& one : held) used += one.start <= start && start < one.end ? one.places : 0;
+    const int used = UsedAt(start, held);
     counts[start] = {used, std::max(slot.places, used)};
   }
   return counts;
@@ -53,9 +66,17 @@ TEST(ReshapeTest, MorePlacesTouchNobody) {
   EXPECT_EQ(result.counts.at(Hour(1)), (SlotCount{1, 5}));
 }
 
+TEST(ReshapeTest, NobodyWaitsForMoreThanThereIs) {
+  const Offer before = Hours(1, 2, 10);
+  const std::vector<Held> held = {Hold(1, 1, 5), Wait(1, 1, 8), Wait(1, 2, 5), Wait(2, 1, 6)};
+  const auto result = Reshape(before, Hours(1, 2, 5), CountsOf(before, held), held, kNow);
+  EXPECT_THAT(result.recalled, ElementsAre(1, 3));
+  EXPECT_EQ(result.counts.at(Hour(1)), (SlotCount{5, 5}));
+}
+
 TEST(ReshapeTest, WhatOpensNoMoreIsLostButWhatHasBegunIsFinished) {
   const Offer before = Hours(-1, 4, 2);
-  const std::vector<Held> held = {Hold(-1, 1), Hold(1, 1), Hold(2, 1, 0)};
+  const std::vector<Held> held = {Hold(-1, 1), Hold(1, 1), Wait(2, 1)};
   const auto result = Reshape(before, {}, CountsOf(before, held), held, kNow + absl::Minutes(1));
   EXPECT_THAT(result.recalled, ElementsAre(1, 2));
   EXPECT_EQ(result.counts.at(Hour(-1)), (SlotCount{1, 1}));  // over, or under way: nobody enters
@@ -105,15 +126,17 @@ TEST(ReshapeTest, WhoStaysFitsAndWhoFitsStays) {
     for (int i = 0; i < 30; ++i) {
       const size_t at = static_cast<size_t>(pick(static_cast<int>(starts.size())));
       const size_t last = std::min(at + static_cast<size_t>(pick(3)), starts.size() - 1);
-      const int places = pick(3);
+      const int places = 1 + pick(2);
+      const bool waits = pick(3) == 0;
       bool fits = true;
       for (size_t s = at; s <= last; ++s) {
         counts.try_emplace(starts[s], SlotCount{0, supply.window.capacity()});
-        fits = fits && counts[starts[s]].used + places <= supply.window.capacity();
+        const int used = waits ? 0 : counts[starts[s]].used;
+        fits = fits && used + places <= supply.window.capacity();
       }
       if (!fits) continue;
-      for (size_t s = at; s <= last; ++s) counts[starts[s]].used += places;
-      held.push_back({starts[at], before.at(starts[last]).end, places});
+      for (size_t s = at; s <= last && !waits; ++s) counts[starts[s]].used += places;
+      held.push_back({starts[at], before.at(starts[last]).end, places, waits});
     }
     Supply changed = supply;
     if (pick(2) == 0) changed.window.set_capacity(1 + pick(4));
@@ -133,9 +156,7 @@ TEST(ReshapeTest, WhoStaysFitsAndWhoFitsStays) {
       if (!gone) stays.push_back(held[i]);
     }
     for (const auto& [start, count] : result.counts) {
-      int used = 0;
-      for (const Held& one : stays) used += one.start <= start && start < one.end ? one.places : 0;
-      ASSERT_EQ(count.used, used);
+      ASSERT_EQ(count.used, UsedAt(start, stays));
       ASSERT_LE(count.used, count.capacity);
       const auto offered = after.find(start);
       const int places = offered == after.end() ? 0 : offered->second.places;

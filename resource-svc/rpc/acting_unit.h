@@ -6,6 +6,7 @@
 #include "platform/api/call.h"
 #include "platform/api/resource_name.h"
 #include "platform/status/error.h"
+#include "resource-svc/storage/member_store.h"
 
 namespace jinhuan::resource {
 
@@ -24,6 +25,19 @@ inline absl::StatusOr<std::string> ActingUnit(const api::Call& call, const std::
   Violations violations;
   violations.Require(field, false);
   return violations.ToStatus();
+}
+
+// Whether the caller's token names the unit as its own, which it does for active ones alone; only
+// the street names another.
+inline bool IsOwn(const api::Call& call, const std::string& unit) {
+  return call.GrantFor(unit) != nullptr;
+}
+
+// FAILED_PRECONDITION / STATE_WRONG, NOT_FOUND / RESOURCE_NOT_FOUND unless the unit, which the
+// street may have named, is an active one.
+inline absl::Status CheckActiveUnit(db::Connection& connection, const api::Call& call,
+                                    MemberStore& members, const std::string& unit) {
+  return IsOwn(call, unit) ? absl::OkStatus() : members.CheckActive(connection, unit);
 }
 
 // Adds what is wrong with a name of something of the caller's alliance; an empty one is

@@ -1,6 +1,7 @@
 #include "resource-svc/rpc/booking_checks.h"
 
 #include "jinhuan/resource/v1/error_reason.pb.h"
+#include "platform/api/acts_for_alliance.h"
 #include "platform/api/resource_name.h"
 #include "platform/status/error.h"
 #include "resource-svc/domain/booking_rules.h"
@@ -31,25 +32,11 @@ absl::Status CheckRequest(const api::Call& call, const std::string& parent,
   return violations.ToStatus();
 }
 
-bool IsStreet(const api::Call& call) {
-  return call.scope.relation >= auth::v1::RELATION_OWN_ALLIANCE;
-}
-
-absl::StatusOr<std::string> UnitOf(const api::Call& call, const v1::Booking& booking) {
-  std::string unit = call.ActingUnit(booking.member());
-  if (!unit.empty()) return unit;
-  if (!booking.member().empty()) {
-    return Error(error::v1::COMMON_REASON_ROLE_REQUIRED, {{"method", call.method}});
-  }
-  Violations violations;
-  violations.Require("booking.member", false);
-  return violations.ToStatus();
-}
-
 absl::Status CheckAudience(const api::Call& call, const v1::Window& window,
                            const std::string& unit) {
   const auth::v1::Grant* grant = call.GrantFor(unit);
-  if (IsStreet(call) || (grant != nullptr && InAudience(window, *grant))) return absl::OkStatus();
+  if (api::ActsForAlliance(call) || (grant != nullptr && InAudience(window, *grant)))
+    return absl::OkStatus();
   return Error(v1::ERROR_REASON_NOT_IN_AUDIENCE, {{"window", window.name()}});
 }
 
@@ -58,6 +45,12 @@ absl::Status CheckGuests(const api::Call& call, const v1::Booking& booking) {
                      booking.guests_size() + 1 >= booking.quantity();
   Violations violations;
   violations.Require("booking.guests", named || call.scope.relation >= auth::v1::RELATION_OWN_UNIT);
+  return violations.ToStatus();
+}
+
+absl::Status CheckReason(const std::string& reason, int least) {
+  Violations violations;
+  violations.CheckText("reason", reason, least, 200);
   return violations.ToStatus();
 }
 

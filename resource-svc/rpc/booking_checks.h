@@ -12,11 +12,6 @@ namespace jinhuan::resource {
 absl::Status CheckRequest(const api::Call& call, const std::string& parent,
                           const v1::Booking& booking);
 
-// The unit that the booking is for: one of the caller's own, or any for the street.
-// PERMISSION_DENIED / ROLE_REQUIRED for another one, INVALID_ARGUMENT / FIELD_REQUIRED where it
-// must be said.
-absl::StatusOr<std::string> UnitOf(const api::Call& call, const v1::Booking& booking);
-
 // PERMISSION_DENIED / NOT_IN_AUDIENCE unless the window is open to the unit. The street books
 // for whom it sees fit; others where their unit is let in.
 absl::Status CheckAudience(const api::Call& call, const v1::Window& window,
@@ -26,15 +21,14 @@ absl::Status CheckAudience(const api::Call& call, const v1::Window& window,
 // liaison or the street may bring some by number alone.
 absl::Status CheckGuests(const api::Call& call, const v1::Booking& booking);
 
-// Whether the caller reaches the whole alliance.
-bool IsStreet(const api::Call& call);
-
-// PERMISSION_DENIED / NOT_IN_AUDIENCE unless the caller may book the window for `unit`: the street
-// for whom it sees fit, others where their unit is let in.
-absl::Status CheckAudience(const api::Call& call, const v1::Window& window,
-                           const std::string& unit);
+// What is wrong with the reason of a step that needs `least` characters of one.
+absl::Status CheckReason(const std::string& reason, int least);
 
 // Whether it was refused for want of room (SLOT_FULL).
 bool IsFull(const absl::Status& status);
+
+// How often what books is tried while it is refused for want of room and some is found to be
+// there: once for rows that were missing, the rest for places that come and go.
+inline constexpr int kBookingAttempts = 4;
 
 }  // namespace jinhuan::resource

@@ -2,6 +2,7 @@
 #include <atomic>
 #include <set>
 
+#include "platform/status/status_macros.h"
 #include "resource-svc/rpc/service_fixture.h"
 
 namespace jinhuan::resource {
@@ -36,6 +37,43 @@ TEST_F(BookingDeskTest, ManyAtOnceAreAllBookedOnce) {
   EXPECT_EQ(names.size(), 480U);
   EXPECT_EQ(Number(kBookings), 480);
   EXPECT_LT(Number(kCommits) - commits, 480);
+}
+
+// However many limits there are, as a charter has them by person and unit, day and month.
+TEST_F(BookingDeskTest, CountsOfSeveralLimitsAreTakenByOneStatement) {
+  static const db::Query inserts(
+      "SELECT VARIABLE_VALUE FROM information_schema.session_status "
+      "WHERE VARIABLE_NAME = 'COM_STMT_EXECUTE'",
+      "");
+  const auto use = [](const char* subject, int limit) {
+    return QuotaUse{.scope = "*charter",
+                    .subject = subject,
+                    .period = "day:2026-11-24",
+                    .limit = limit,
+                    .subject_kind = "person",
+                    .period_kind = "day"};
+  };
+  QuotaStore quotas;
+  const auto take = [&](const std::vector<QuotaUse>& uses, int64_t* statements) {
+    return db::InTransaction(
+        database_.pool(), absl::Now() + absl::Seconds(10), [&](db::Connection& c) -> absl::Status {
+          int64_t before = 0, after = 0;
+          JH_RETURN_IF_ERROR(
+              c.Select(inserts, {}, [&](const db::Row& row) { before = row.Int(0); }).status());
+          JH_RETURN_IF_ERROR(quotas.TakeAll(c, {{"alliances/a/facilities/f/windows/w", uses}}));
+          JH_RETURN_IF_ERROR(
+              c.Select(inserts, {}, [&](const db::Row& row) { after = row.Int(0); }).status());
+          *statements = after - before - 1;
+          return absl::OkStatus();
+        });
+  };
+  int64_t statements = 0;
+  ASSERT_TRUE(take({use("a", 1), use("b", 2), use("c", 3)}, &statements).ok());
+  EXPECT_EQ(statements, 1);
+  ASSERT_TRUE(take({use("b", 2), use("c", 3)}, &statements).ok());
+  EXPECT_FALSE(take({use("c", 3), use("b", 2)}, &statements).ok());  // one is at its limit
+  EXPECT_TRUE(take({use("c", 3)}, &statements).ok());  // which took nothing of the other
+  EXPECT_FALSE(take({use("c", 3)}, &statements).ok());
 }
 
 // Some have no room, some break a quota, some are repetitions: none of them takes

@@ -4,8 +4,9 @@
 #include <map>
 
 #include "absl/time/clock.h"
+#include "platform/api/own_call.h"
 #include "platform/api/resource_name.h"
-#include "platform/log.h"
+#include "platform/keeping.h"
 #include "platform/status/status_macros.h"
 #include "resource-svc/domain/booking_clock.h"
 
@@ -15,16 +16,6 @@ namespace {
 constexpr absl::Duration kPause = absl::Seconds(1);
 constexpr absl::Duration kPatience = absl::Seconds(30);
 constexpr int kTogether = 50;  // so many bookings share a transaction
-
-api::Call CallAt(IdSource& ids, absl::Time now, absl::Time deadline) {
-  api::Call call;
-  call.method = "jinhuan.resource.v1.BookingKeeper/Keep";
-  call.request = ids.NewId();
-  call.caller.set_name("services/resource-svc");
-  call.now = now;
-  call.deadline = deadline;
-  return call;
-}
 
 // Moves bookings of one alliance by the clock.
 absl::Status MoveByClock(const BookingKeeper::Deps& deps, db::Connection& connection,
@@ -43,27 +34,28 @@ absl::Status MoveByClock(const BookingKeeper::Deps& deps, db::Connection& connec
   return deps.bookings.MoveAll(connection, call, steps);
 }
 
-// Moves up to `limit` bookings, after the first `skip` of what is due, in one transaction;
-// returns how many were there.
-absl::StatusOr<int> MoveDue(const BookingKeeper::Deps& deps, absl::Time now, int limit, int skip) {
+// Moves up to `limit` bookings, after the first `skip` of what is due, in one transaction.
+absl::Status MoveDue(const BookingKeeper::Deps& deps, absl::Time now, int limit, int skip,
+                     Piece& piece) {
   const absl::Time deadline = absl::Now() + kPatience;
-  api::Call call = CallAt(deps.ids, now, deadline);
-  int moved = 0;
-  JH_RETURN_IF_ERROR(db::InTransaction(deps.pool, deadline, [&](db::Connection& c) -> absl::Status {
+  api::Call call = api::OwnCall("services/resource-svc", "jinhuan.resource.v1.BookingKeeper/Keep",
+                                deps.ids, now, deadline);
+  return db::InTransaction(deps.pool, deadline, [&](db::Connection& c) -> absl::Status {
+    piece = {};
     JH_RETURN_IF_ERROR(deps.bookings.TakeTurn(c));
     JH_ASSIGN_OR_RETURN(const auto due, deps.bookings.Due(c, now, skip + limit));
     std::map<std::string, std::vector<BookingStore::Stored>> by_alliance;
-    moved = 0;
-    for (size_t i = static_cast<size_t>(skip); i < due.size(); ++i, ++moved) {
+    for (size_t i = static_cast<size_t>(skip); i < due.size(); ++i) {
+      if (piece.found++ == 0) piece.first = due[i].booking.name();
       by_alliance[api::AllianceOf(due[i].booking.name())].push_back(due[i]);
     }
     for (const auto& [alliance, bookings] : by_alliance) {
       call.alliance = alliance;
       JH_RETURN_IF_ERROR(MoveByClock(deps, c, call, bookings));
     }
+    piece.moved = piece.found;
     return absl::OkStatus();
-  }));
-  return moved;
+  });
 }
 
 }  // namespace
@@ -73,24 +65,10 @@ BookingKeeper::BookingKeeper(const Deps& deps)
                 [deps](absl::Time now) { return Keep(deps, now); }) {}
 
 absl::StatusOr<int> BookingKeeper::Keep(const Deps& deps, absl::Time now) {
-  int moved = 0;
-  int skip = 0;
-  for (int together = kTogether;;) {
-    const absl::StatusOr<int> more = MoveDue(deps, now, together, skip);
-    if (!more.ok()) {
-      if (together == kTogether) {
-        together = 1;  // one of them can't be moved: each alone, then
-        continue;
-      }
-      log::Warning("a booking that is due can't be moved", {{"status", more.status().ToString()}});
-      if (absl::IsUnavailable(more.status()) || ++skip >= kTogether) return more.status();
-      continue;
-    }
-    moved += *more;
-    if (*more < together) break;
-    if (together == 1 && moved % kTogether == 0 && skip == 0) together = kTogether;
-  }
-  // Neither waits for the other.
+  // None waits for another.
+  const auto moved = KeepDue("bookings", kTogether, [&](int limit, int skip, Piece& piece) {
+    return MoveDue(deps, now, limit, skip, piece);
+  });
   const absl::Status served = deps.waitlist.Serve("", now).status();
   JH_RETURN_IF_ERROR(deps.lottery.Keep(now).status());
   JH_RETURN_IF_ERROR(served);

@@ -7,6 +7,8 @@ namespace {
 using Stub = v1::BookingService::Stub;
 using State = v1::Booking;
 
+const db::Query kMinutesUsed(
+    "SELECT COALESCE(SUM(quantity), 0) FROM ledger_entry WHERE direction = 2", "");
 const db::Query kPlaces("SELECT COALESCE(SUM(used), 0) FROM slot", "");
 const db::Query kQuota("SELECT COALESCE(SUM(used), 0) FROM quota_use", "");
 const db::Query kWaiting("SELECT COALESCE(SUM(waiting), 0) FROM slot", "");
@@ -196,6 +198,7 @@ TEST_F(BookingLifeServiceTest, CheckInByCodeTokenOrSight) {
   EXPECT_EQ(Keep(), 2);  // what is checked in is over
   EXPECT_EQ(StateOf(made[1].name()), State::STATE_COMPLETED);
   EXPECT_EQ(Number(kPlaces), 3 * 3 - 2);  // what was used stays counted
+  EXPECT_EQ(Number(kMinutesUsed), (1 + 3 + 3) * 60);
 }
 
 TEST_F(BookingLifeServiceTest, ACarThatStaysIsMarked) {
@@ -334,6 +337,56 @@ TEST_F(BookingLifeServiceTest, WhoDoesNotFitLetsTheNextBy) {
   ASSERT_TRUE(Cancel(Staff("b", "m2"), quota.name()).ok());
   EXPECT_EQ(StateOf(both.name()), State::STATE_OFFERED);
   EXPECT_EQ(Number(kWaiting), 0);
+}
+
+// Of two canteens a meal counts in both; the line of one is not told when it is free in the other.
+TEST_F(BookingLifeServiceTest, ALineIsServedAgainForWhatIsFreeElsewhere) {
+  const v1::Window here = OpenNew(v1::FACILITY_KIND_CANTEEN, Daily(1));
+  const v1::Window there = OpenNew(v1::FACILITY_KIND_CANTEEN, Daily(5));
+  const auto lunch = [](const v1::Window& window) { return Booking(window.name(), At(24, 12)); };
+  const v1::Booking held = MustBook(Staff("a", "m2"), lunch(here));
+  const v1::Booking waits = JoinLine("b", lunch(here));
+  const v1::Booking other = MustBook(Staff("b", "m2"), lunch(there));
+  ASSERT_TRUE(Cancel(Staff("a", "m2"), held.name()).ok());
+  EXPECT_EQ(StateOf(waits.name()), State::STATE_WAITLISTED);
+  ASSERT_TRUE(Cancel(Staff("b", "m2"), other.name()).ok());
+  clock_.Advance(absl::Minutes(1));
+  Keep();
+  EXPECT_EQ(StateOf(waits.name()), State::STATE_OFFERED);
+  ASSERT_TRUE(Cancel(Staff("b", "m2"), waits.name()).ok());
+  clock_.Advance(absl::Minutes(1));
+  Keep();
+  static const db::Query wakes("SELECT COUNT(*) FROM waitlist_wake", "");
+  EXPECT_EQ(Number(wakes), 0);  // nobody waits any more
+}
+
+TEST_F(BookingLifeServiceTest, ASuspendedUnitIsPassedOverAndKeepsNobodyOut) {
+  const v1::Window window = OpenNew(v1::FACILITY_KIND_VENUE, Daily(1));
+  const auto nine = Booking(window.name(), At(24, 9));
+  const v1::Booking held = MustBook(Staff("s", "m2"), nine);
+  const v1::Booking waits = JoinLine("t", nine);
+  Change("UPDATE member SET state = 3 WHERE id = 'm2'");
+  ASSERT_TRUE(Cancel(Staff("s", "m2"), held.name()).ok());
+  EXPECT_EQ(StateOf(waits.name()), State::STATE_WAITLISTED);
+  const v1::Booking other = MustBook(Staff("u", "m3"), nine);
+  Change("UPDATE member SET state = 2 WHERE id = 'm2'");
+  ASSERT_TRUE(Cancel(Staff("u", "m3"), other.name()).ok());
+  clock_.Advance(absl::Minutes(1));
+  Keep();
+  EXPECT_EQ(StateOf(waits.name()), State::STATE_OFFERED);
+}
+
+TEST_F(BookingLifeServiceTest, NothingIsOfferedAfterTheCutOff) {
+  v1::Window daily = Daily(1);
+  daily.set_cutoff_minutes(60);
+  const v1::Window window = OpenNew(v1::FACILITY_KIND_CANTEEN, daily);
+  const auto lunch = Booking(window.name(), At(24, 12));
+  MustBook(Staff("a", "m2"), lunch);
+  const v1::Booking waits = JoinLine("b", lunch);
+  GoTo(At(24, 11));
+  ASSERT_TRUE(Resize(window, 2).ok());
+  Keep();
+  EXPECT_EQ(StateOf(waits.name()), State::STATE_WAITLISTED);
 }
 
 TEST_F(BookingLifeServiceTest, WhoLeavesTheLineOpensIt) {

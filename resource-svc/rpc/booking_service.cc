@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "jinhuan/resource/v1/error_reason.pb.h"
+#include "platform/api/acts_for_alliance.h"
 #include "platform/api/page.h"
 #include "platform/api/resource_name.h"
 #include "platform/api/time.h"
@@ -22,11 +23,6 @@ constexpr char kAlliance[] = "alliances/*";
 constexpr char kBooking[] = "alliances/*/bookings/*";
 constexpr char kPass[] = "alliances/*/passes/*";
 
-// How often a booking is tried when it was refused for want of room and room was
-// found to be there: once for rows that were missing, the rest for places that
-// come and go.
-constexpr int kAttempts = 4;
-
 // While requests are taken nobody books; from then until it is drawn there are no slot rows to
 // book (SlotStore::Prepare).
 absl::Status CheckNotDrawn(const Supply& supply, const std::vector<Slot>& slots, absl::Time now) {
@@ -37,11 +33,6 @@ absl::Status CheckNotDrawn(const Supply& supply, const std::vector<Slot>& slots,
   return Error(
       v1::ERROR_REASON_LOTTERY_OPEN,
       {{"close_time", absl::FormatTime("%Y-%m-%dT%H:%M:%SZ", close, absl::UTCTimeZone())}});
-}
-
-// Whether the caller's token names the unit as its own; only the street names another.
-bool IsOwn(const api::Call& call, const std::string& unit) {
-  return call.GrantFor(unit) != nullptr;
 }
 
 }  // namespace
@@ -87,7 +78,7 @@ absl::StatusOr<v1::Booking> BookingService::Create(const api::Call& call,
 
 absl::Status BookingService::CheckUnit(db::Connection& connection, const api::Call& call,
                                        const std::string& unit) {
-  return IsOwn(call, unit) ? absl::OkStatus() : members_.CheckActive(connection, unit);
+  return CheckActiveUnit(connection, call, members_, unit);
 }
 
 absl::StatusOr<v1::Booking> BookingService::JoinLine(const api::Call& call,
@@ -126,7 +117,7 @@ absl::StatusOr<v1::Booking> BookingService::BookAlone(const api::Call& call,
           JH_RETURN_IF_ERROR(bookings_.Create(connection, call, *supply, slots, booking));
           return booking;
         });
-    if (!IsFull(booked.status()) || attempt == kAttempts) return booked;
+    if (!IsFull(booked.status()) || attempt == kBookingAttempts) return booked;
     JH_RETURN_IF_ERROR(MakeRoom(call, request.booking(), *supply));
     const std::string& window = request.booking().window();
     supplies_.Forget(window);
@@ -220,7 +211,7 @@ absl::StatusOr<v1::ListBookingsResponse> BookingService::List(
   }
   JH_RETURN_IF_ERROR(violations.ToStatus());
   JH_ASSIGN_OR_RETURN(const api::Page page, api::ReadPage(request, BookingStore::kPageColumns));
-  BookingStore::Filter filter{.everyone = !request.mine() && IsStreet(call),
+  BookingStore::Filter filter{.everyone = !request.mine() && api::ActsForAlliance(call),
                               .state = request.state()};
   if (!request.lent()) filter.user = call.caller.name();
   if (!request.mine() && !request.lent()) filter.units = call.scope.units;

@@ -14,7 +14,6 @@ namespace jinhuan::resource {
 namespace {
 
 constexpr int kMost = 50;
-constexpr int kAttempts = 4;
 
 absl::StatusOr<v1::BatchCreateBookingsRequest> Checked(const api::Call& call,
                                                        v1::BatchCreateBookingsRequest request) {
@@ -54,7 +53,7 @@ absl::StatusOr<v1::BatchCreateBookingsResponse> BookingService::CreateBatch(
                           supplies_.Get(each.booking().window(), call.now, call.deadline));
     }
     auto made = WriteBatch(call, request, supplies);
-    if (!IsFull(made.status()) || attempt == kAttempts) return made;
+    if (!IsFull(made.status()) || attempt == kBookingAttempts) return made;
     // As for one alone: rows may have been missing, or places have come free.
     for (int i = 0; i < request.requests_size(); ++i) {
       const v1::Booking& wanted = request.requests(i).booking();

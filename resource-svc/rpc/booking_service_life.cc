@@ -1,5 +1,6 @@
 // The life of a booking that is there: each method is one step of it.
 #include "jinhuan/resource/v1/error_reason.pb.h"
+#include "platform/api/acts_for_alliance.h"
 #include "platform/api/resource_name.h"
 #include "platform/api/time.h"
 #include "platform/api/write.h"
@@ -18,12 +19,6 @@ namespace {
 
 constexpr char kBooking[] = "alliances/*/bookings/*";
 constexpr char kFacility[] = "alliances/*/facilities/*";
-
-absl::Status CheckReason(const std::string& reason, int least) {
-  Violations violations;
-  violations.CheckText("reason", reason, least, 200);
-  return violations.ToStatus();
-}
 
 // FAILED_PRECONDITION / DAY_OF_PASS for what is approved and refused with its pass.
 absl::Status CheckByItself(const v1::Booking& booking) {
@@ -68,7 +63,7 @@ grpc::Status BookingService::CancelBooking(grpc::ServerContext* context,
     return Take(
         call, *request, Side::kBooker,
         [&](const v1::Booking& booking, const Supply&) {
-          return Cancelled(booking, request->reason(), IsStreet(call), call.now);
+          return Cancelled(booking, request->reason(), api::ActsForAlliance(call), call.now);
         },
         request->reason());
   });
@@ -146,13 +141,18 @@ absl::Status BookingService::CheckProof(const api::Call& call, const v1::CheckIn
     violations.Require("code", lender);
     return violations.ToStatus();
   }
-  if (!tries_.MayTry(booking.name(), call.now)) {
-    return Error(v1::ERROR_REASON_CODE_TRIES_USED_UP,
-                 {{"minutes", std::to_string(absl::ToInt64Minutes(CodeTries::kPause))}});
+  switch (tries_.Try(booking.name(), call.now, [&] {
+    return key_.IsCode(ParentOf(booking.window()), request.code(), call.now);
+  })) {
+    case CodeTries::Outcome::kRight:
+      return absl::OkStatus();
+    case CodeTries::Outcome::kWrong:
+      return Error(v1::ERROR_REASON_CHECK_IN_CODE_WRONG);
+    case CodeTries::Outcome::kUsedUp:
+      break;
   }
-  if (key_.IsCode(ParentOf(booking.window()), request.code(), call.now)) return absl::OkStatus();
-  tries_.CountWrong(booking.name(), call.now);
-  return Error(v1::ERROR_REASON_CHECK_IN_CODE_WRONG);
+  return Error(v1::ERROR_REASON_CODE_TRIES_USED_UP,
+               {{"minutes", std::to_string(absl::ToInt64Minutes(CodeTries::kPause))}});
 }
 
 grpc::Status BookingService::CheckOut(grpc::ServerContext* context,

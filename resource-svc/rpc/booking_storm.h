@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "platform/status/state_wrong.h"
 #include "resource-svc/domain/booking_life.h"
 #include "resource-svc/rpc/lottery_replay.h"
 #include "resource-svc/rpc/service_fixture.h"
@@ -179,7 +180,7 @@ struct StormReplica {
         bookings(journal, slots, quotas, ledger),
         closures(journal),
         availability(pool, facilities, windows, slots, closures),
-        waitlist(pool, windows, bookings, quotas, ids),
+        waitlist(pool, windows, bookings, quotas, members, ids),
         pass_store(journal),
         passes({pool, ids, facilities, windows, slots, bookings, pass_store, waitlist}),
         occupancy({pool, journal, facilities, windows, slots, clock}),
@@ -187,7 +188,7 @@ struct StormReplica {
                 {pool, facilities, windows, slots, bookings, members}, availability, waitlist,
                 passes, occupancy, key),
         lotteries(journal),
-        lottery({pool, windows, slots, quotas, bookings, ledger, lotteries}, ids),
+        lottery({pool, windows, slots, quotas, bookings, ledger, lotteries, members}, ids),
         lottery_service({runtime.clock, ids, runtime.verifier, runtime.admission, runtime.metrics},
                         pool, windows, lotteries, lottery),
         keeper{pool, windows, bookings, waitlist, lottery, ids, clock} {

@@ -9,7 +9,7 @@
 #include "platform/api/resource_name.h"
 #include "platform/api/time.h"
 #include "platform/api/write.h"
-#include "platform/status/error.h"
+#include "platform/status/state_wrong.h"
 #include "platform/status/status_macros.h"
 #include "resource-svc/rpc/facility_checks.h"
 #include "resource-svc/storage/names.h"
@@ -77,6 +77,9 @@ absl::StatusOr<v1::Closure> Closures::Create(const api::Call& call,
     JH_ASSIGN_OR_RETURN(auto touched, Reshape(connection, call, facility, closure, /*closes=*/true,
                                               request.validate_only() ? nullptr : &recall));
     v1::Closure made = closure;
+    if (!request.validate_only()) {
+      JH_RETURN_IF_ERROR(supplies_.TellPasses(connection, call, touched, recall));
+    }
     if (!touched.empty()) *made.mutable_touched() = TouchedBy(std::move(touched));
     if (!request.validate_only()) {
       JH_RETURN_IF_ERROR(closures_.Create(connection, call, made));
@@ -153,10 +156,8 @@ absl::StatusOr<v1::Closure> Closures::Cancel(const api::Call& call,
         JH_ASSIGN_OR_RETURN(const v1::Closure before, closures_.Get(connection, request.name()));
         const bool in_force = before.state() == v1::Closure::STATE_IN_FORCE;
         if (!in_force || IntervalOf(before).end <= call.now) {
-          return Error(error::v1::COMMON_REASON_STATE_WRONG,
-                       {{"name", before.name()},
-                        {"state", in_force ? "OVER" : "CANCELLED"},
-                        {"needs", "IN_FORCE"}});
+          return StateWrong(before.name(), in_force ? "OVER" : StateName(before.state()),
+                            StateName(v1::Closure::STATE_IN_FORCE));
         }
         v1::Closure after = before;
         after.set_state(v1::Closure::STATE_CANCELLED);
@@ -194,6 +195,9 @@ absl::StatusOr<v1::Facility> Closures::Retire(const api::Call& call,
     }
     JH_ASSIGN_OR_RETURN(auto touched, EndWindows(connection, call, before,
                                                  request.validate_only() ? nullptr : &recall));
+    if (!request.validate_only()) {
+      JH_RETURN_IF_ERROR(supplies_.TellPasses(connection, call, touched, recall));
+    }
     if (!touched.empty()) *after.mutable_touched() = TouchedBy(std::move(touched));
     return after;
   };

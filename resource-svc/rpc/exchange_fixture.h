@@ -47,6 +47,15 @@ class ExchangeTest : public ServiceTest {
     request.mutable_match()->set_quantity(quantity);
     return Call(*exchange_, &Stub::ClaimMatch, caller, request);
   }
+  // The street, for a unit.
+  absl::StatusOr<v1::Match> ClaimFor(const std::string& unit, const std::string& need) {
+    v1::ClaimMatchRequest request;
+    request.set_parent("alliances/a");
+    request.mutable_match()->set_need(need);
+    request.mutable_match()->set_quantity(1);
+    request.mutable_match()->set_claimant("alliances/a/members/" + unit);
+    return Call(*exchange_, &Stub::ClaimMatch, Street(), request);
+  }
 
   // Two hours that are just over.
   static v1::AgreeMatchRequest Terms(const std::string& match, int quantity = 0) {

@@ -112,13 +112,17 @@ TEST_F(ExchangeTest, ANeedAndAnOfferAreBothHeld) {
 
 TEST_F(ExchangeTest, WhatCannotBeClaimed) {
   const auto need =
-      PublishNeed(kOne, 1, [](v1::Need& n) { *n.mutable_end_time() = api::ToProto(At(23, 8)); });
+      PublishNeed(kOne, 2, [](v1::Need& n) { *n.mutable_end_time() = api::ToProto(At(23, 8)); });
   EXPECT_EQ(ReasonOf(Claim(kOne, need->name()).status()), "OWN_LISTING");
   EXPECT_EQ(ReasonOf(Claim(kTwo, "alliances/a/needs/none").status()), "RESOURCE_NOT_FOUND");
   EXPECT_EQ(ReasonOf(Claim(kTwo, "alliances/b/needs/n").status()), "FIELD_INVALID");
   EXPECT_EQ(ReasonOf(Claim(kTwo, "").status()), "FIELD_REQUIRED");
   EXPECT_EQ(ReasonOf(Claim(Street(), need->name()).status()), "FIELD_REQUIRED");
   EXPECT_EQ(ReasonOf(Claim(Staff("s", "m2"), need->name()).status()), "ROLE_REQUIRED");
+  EXPECT_EQ(ReasonOf(ClaimFor("nobody", need->name()).status()), "RESOURCE_NOT_FOUND");
+  Change("UPDATE member SET state = 4 WHERE id = 'm3'");  // SUSPENDED
+  EXPECT_EQ(ReasonOf(ClaimFor("m3", need->name()).status()), "STATE_WRONG");
+  EXPECT_TRUE(ClaimFor("m4", need->name()).ok());
   clock_.Advance(absl::Hours(1));
   EXPECT_EQ(ReasonOf(Claim(kTwo, need->name()).status()), "LISTING_CLOSED");
 }
@@ -327,6 +331,34 @@ TEST_F(ExchangeTest, QueriesUseTheirIndexes) {
     ASSERT_TRUE(Rate(kOne, claim->name(), 3).ok());
   }
   testing::ExpectQueriesUseTheirIndex(database_);
+}
+
+TEST_F(ExchangeTest, WithASuspendedUnitNothingIsAgreed) {
+  const auto claim = Claim(kOne, PublishNeed(kTwo, 2)->name());
+  ASSERT_TRUE(claim.ok()) << claim.status();
+  Change("UPDATE member SET state = 3 WHERE id = 'm1'");
+  EXPECT_EQ(ReasonOf(Agree(kTwo, Terms(claim->name())).status()), "STATE_WRONG");
+}
+
+TEST_F(ExchangeTest, TermsEndWithinAYear) {
+  const auto claim = Claim(kOne, PublishNeed(kTwo, 2)->name());
+  auto terms = Terms(claim->name());
+  const absl::Time start = api::FromProto(terms.terms().start_time());
+  *terms.mutable_terms()->mutable_end_time() = api::ToProto(start + absl::Hours(24 * 367));
+  EXPECT_EQ(ReasonOf(Agree(kTwo, terms).status()), "FIELD_INVALID");
+}
+
+TEST_F(ExchangeTest, TheStreetPublishesForActiveUnitsAlone) {
+  Change("UPDATE member SET state = 3 WHERE id = 'm3'");
+  const auto reasons = [&](const std::string& unit) {
+    const auto of_unit = [&](auto& listing) { listing.set_member(Unit(unit)); };
+    return std::pair(ReasonOf(PublishNeed(Street(), 1, of_unit).status()),
+                     ReasonOf(PublishOffer(Street(), 1, of_unit).status()));
+  };
+  using Pair = std::pair<std::string, std::string>;
+  EXPECT_EQ(reasons("nobody"), Pair("RESOURCE_NOT_FOUND", "RESOURCE_NOT_FOUND"));
+  EXPECT_EQ(reasons("m3"), Pair("STATE_WRONG", "STATE_WRONG"));
+  EXPECT_EQ(reasons("m2"), Pair("", ""));
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "resource-svc/rpc/facility_checks.h"
 
 #include "platform/api/resource_name.h"
+#include "platform/status/state_wrong.h"
 
 namespace jinhuan::resource {
 
@@ -10,9 +11,7 @@ absl::Status CheckOwner(const api::Call& call, const v1::Facility& facility) {
 }
 
 absl::Status CheckLent(const v1::Facility& facility) {
-  if (facility.state() == v1::Facility::STATE_ACTIVE) return absl::OkStatus();
-  return Error(error::v1::COMMON_REASON_STATE_WRONG,
-               {{"name", facility.name()}, {"state", "RETIRED"}, {"needs", "ACTIVE"}});
+  return CheckState(facility, {v1::Facility::STATE_ACTIVE});
 }
 
 void CheckMember(std::string_view field, const std::string& member, const std::string& alliance,

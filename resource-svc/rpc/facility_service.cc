@@ -203,18 +203,25 @@ grpc::Status FacilityService::ListWindows(grpc::ServerContext* context,
 absl::StatusOr<v1::ListWindowsResponse> FacilityService::ListOf(
     const api::Call& call, const v1::ListWindowsRequest& request) {
   JH_RETURN_IF_ERROR(api::RequireName(kFacility, request.parent(), "parent").status());
-  JH_ASSIGN_OR_RETURN(const api::Page page, api::ReadPage(request, 1));
+  const bool all = LastId(request.parent()) == "-";
+  JH_ASSIGN_OR_RETURN(const api::Page page, api::ReadPage(request, all ? 2 : 1));
   using Windows = std::vector<v1::Window>;
   JH_ASSIGN_OR_RETURN(
       auto windows,
       db::Read<Windows>(
           pool_, call.deadline, [&](db::Connection& connection) -> absl::StatusOr<Windows> {
+            if (all) return windows_.ListAll(connection, call.alliance, page);
             JH_RETURN_IF_ERROR(facilities_.Get(connection, request.parent()).status());
             return windows_.List(connection, request.parent(), page);
           }));
   v1::ListWindowsResponse response;
+  const auto key = [&](const v1::Window& window) {
+    std::vector<std::string> columns = IdKey(window);
+    if (all) columns.insert(columns.begin(), LastId(ParentOf(window.name())));
+    return columns;
+  };
   response.set_next_page_token(
-      api::FillPage(request, page, windows, *response.mutable_windows(), IdKey<v1::Window>));
+      api::FillPage(request, page, windows, *response.mutable_windows(), key));
   return response;
 }
 

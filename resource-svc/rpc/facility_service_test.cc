@@ -127,6 +127,36 @@ TEST_F(FacilityServiceTest, WindowsOfAFacilityDoNotOverlap) {
             "RESOURCE_NOT_FOUND");
 }
 
+TEST_F(FacilityServiceTest, WindowsOfAllFacilitiesAreOneListWithPages) {
+  std::vector<std::string> opened;
+  for (int i = 0; i < 3; ++i) {
+    const auto facility = Lend(Street(), v1::FACILITY_KIND_PARKING);
+    for (const int hour : {8, 12}) {
+      v1::Window window = Daily(3);
+      window.set_open_minute(hour * 60);
+      window.set_close_minute((hour + 2) * 60);
+      const auto made = Open(Street(), facility->name(), window);
+      ASSERT_TRUE(made.ok()) << made.status();
+      opened.push_back(made->name());
+    }
+  }
+  std::sort(opened.begin(), opened.end());
+  std::vector<std::string> listed;
+  v1::ListWindowsRequest request;
+  request.set_parent("alliances/a/facilities/-");
+  request.set_page_size(4);
+  do {
+    const auto page = Call(*facility_stub_, &Stub::ListWindows, Staff("s", "m1"), request);
+    ASSERT_TRUE(page.ok()) << page.status();
+    for (const v1::Window& window : page->windows()) listed.push_back(window.name());
+    request.set_page_token(page->next_page_token());
+  } while (!request.page_token().empty());
+  EXPECT_EQ(listed, opened);
+  request.set_parent("alliances/b/facilities/-");
+  EXPECT_EQ(ReasonOf(Call(*facility_stub_, &Stub::ListWindows, Street(), request).status()),
+            "RESOURCE_NOT_FOUND");
+}
+
 TEST_F(FacilityServiceTest, OfOverlappingWindowsMadeAtOnceOneIsMade) {
   for (int round = 0; round < 5; ++round) {
     const auto facility = Lend(Street(), v1::FACILITY_KIND_VENUE);

@@ -14,6 +14,7 @@
 #include "platform/api/write.h"
 #include "platform/db/pool.h"
 #include "platform/id.h"
+#include "platform/status/state_wrong.h"
 #include "platform/status/status_macros.h"
 #include "resource-svc/domain/exchange_rules.h"
 #include "resource-svc/rpc/acting_unit.h"
@@ -70,9 +71,11 @@ class ListingDesk {
     listing.set_quantity(std::max(listing.quantity(), 1));
     listing.clear_withdraw_reason();
     *listing.mutable_create_time() = api::ToProto(call.now);
-    return api::Write<Listing>(pool_, call, request, [&](db::Connection& connection) {
-      return listings_.Create(connection, call, listing);
-    });
+    return api::Write<Listing>(
+        pool_, call, request, [&](db::Connection& connection) -> absl::StatusOr<Listing> {
+          JH_RETURN_IF_ERROR(CheckActiveUnit(connection, call, members_, unit));
+          return listings_.Create(connection, call, listing);
+        });
   }
 
   absl::StatusOr<Listing> Get(const api::Call& call, const std::string& name) {
@@ -160,16 +163,14 @@ class ListingDesk {
     if (!call.Covers("", listing.member())) {
       return Error(error::v1::COMMON_REASON_ROLE_REQUIRED, {{"method", call.method}});
     }
-    if (listing.state() == v1::LISTING_STATE_WITHDRAWN) {
-      return Error(error::v1::COMMON_REASON_STATE_WRONG,
-                   {{"name", name}, {"state", "WITHDRAWN"}, {"needs", "OPEN, TAKEN"}});
-    }
+    JH_RETURN_IF_ERROR(CheckState(listing, {v1::LISTING_STATE_OPEN, v1::LISTING_STATE_TAKEN}));
     return listing;
   }
 
   db::Pool& pool_;
   IdSource& ids_;
   ListingStore<Listing>& listings_;
+  MemberStore members_;
 };
 
 }  // namespace jinhuan::resource

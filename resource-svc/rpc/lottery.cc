@@ -6,8 +6,10 @@
 #include <deque>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "absl/time/clock.h"
+#include "platform/api/own_call.h"
 #include "platform/api/resource_name.h"
 #include "platform/api/time.h"
 #include "platform/db/errors.h"
@@ -15,6 +17,7 @@
 #include "resource-svc/domain/day_text.h"
 #include "resource-svc/domain/lottery.h"
 #include "resource-svc/domain/quota.h"
+#include "resource-svc/rpc/active_units.h"
 #include "resource-svc/storage/names.h"
 
 namespace jinhuan::resource {
@@ -23,19 +26,13 @@ namespace {
 using Request = v1::LotteryRequest;
 
 constexpr int kBatch = 50;
-constexpr size_t kSeedBytes = 32;
+constexpr size_t kSecretBytes = 32;
 constexpr size_t kTogether = 32;  // so many bookings are made by one statement
 constexpr absl::Duration kPatience = absl::Seconds(30);
 
 api::Call CallAt(IdSource& ids, const std::string& resource, absl::Time now, absl::Time deadline) {
-  api::Call call;
-  call.method = "jinhuan.resource.v1.Lottery/Keep";
-  call.request = ids.NewId();
-  call.caller.set_name("services/resource-svc");
-  call.alliance = api::AllianceOf(resource);
-  call.now = now;
-  call.deadline = deadline;
-  return call;
+  return api::OwnCall("services/resource-svc", "jinhuan.resource.v1.Lottery/Keep", ids, now,
+                      deadline, api::AllianceOf(resource));
 }
 
 absl::CivilDay DayOf(const Supply& supply, const std::vector<Slot>& opening) {
@@ -72,6 +69,7 @@ v1::Booking WishOf(const Request& request) {
   *wish.mutable_end_time() = request.end_time();
   wish.set_quantity(request.quantity());
   wish.set_plate(request.plate());
+  *wish.mutable_guests() = request.guests();
   return wish;
 }
 
@@ -83,8 +81,12 @@ std::string DrawOf(const Supply& supply, const std::vector<Slot>& opening) {
 
 // A draw as it is made, in the transaction that makes it.
 struct Lottery::Round {
+  explicit Round(MemberStore& members) : active_units(members) {}
+
+  ActiveUnits active_units;
   Supply supply;
-  std::vector<Slot> opening;  // none: it opens no more
+  std::vector<Slot> opening;    // none: it opens no more
+  std::set<absl::Time> closed;  // which slots of it are
   v1::Draw draw;
   std::vector<Request> requests;
   std::vector<LotteryEntry> entries;
@@ -94,6 +96,7 @@ struct Lottery::Round {
   LotteryPool pool;
   std::map<std::string, size_t> limits;     // by key, in the pool
   std::map<std::string, int64_t> balances;  // by unit
+  std::map<std::string, size_t> guests;     // numbers in place of names, by subject
 };
 
 absl::StatusOr<int> Lottery::Keep(absl::Time now) {
@@ -145,7 +148,8 @@ absl::Status Lottery::OpenDue(const LotteryStore::DueWindow& due, absl::Time now
 
 absl::Status Lottery::Open(db::Connection& connection, const api::Call& call, const Supply& supply,
                            const std::vector<Slot>& opening) {
-  const std::string seed = ids_.RandomBytes(kSeedBytes);
+  const LotteryStore::Secrets secrets = {.seed = ids_.RandomBytes(kSecretBytes),
+                                         .id_key = ids_.RandomBytes(kSecretBytes)};
   v1::Draw draw;
   draw.set_name(DrawOf(supply, opening));
   *draw.mutable_date() = ToDate(DayOf(supply, opening));
@@ -154,8 +158,8 @@ absl::Status Lottery::Open(db::Connection& connection, const api::Call& call, co
   *draw.mutable_end_time() = api::ToProto(opening.back().end);
   *draw.mutable_close_time() = api::ToProto(LotteryCloseTime(supply, opening));
   draw.set_state(v1::Draw::STATE_COLLECTING);
-  draw.set_seed_commitment(LotteryCommitment(seed));
-  return stores_.lotteries.Open(connection, call, draw, seed);
+  draw.set_seed_commitment(LotteryCommitment(secrets.seed));
+  return stores_.lotteries.Open(connection, call, draw, secrets);
 }
 
 absl::StatusOr<bool> Lottery::DrawOne(const std::string& name, absl::Time now) {
@@ -167,15 +171,16 @@ absl::StatusOr<bool> Lottery::DrawOne(const std::string& name, absl::Time now) {
         JH_RETURN_IF_ERROR(stores_.lotteries.TakeTurn(c));
         JH_ASSIGN_OR_RETURN(drawn, stores_.lotteries.Close(c, name));
         if (!drawn) return absl::OkStatus();
-        Round round;
+        Round round(stores_.members);
         JH_ASSIGN_OR_RETURN(const v1::Draw before, stores_.lotteries.Get(c, name));
-        JH_ASSIGN_OR_RETURN(const std::string seed, stores_.lotteries.SeedOf(c, name));
+        JH_ASSIGN_OR_RETURN(const auto secrets, stores_.lotteries.SecretsOf(c, name));
         JH_ASSIGN_OR_RETURN(round.requests, stores_.lotteries.Sealed(c, name));
         JH_ASSIGN_OR_RETURN(round.supply, stores_.windows.GetSupply(c, ParentOf(name)));
         round.draw = before;
         round.opening = CalendarOf(round.supply).OpeningAt(api::FromProto(before.start_time()));
         JH_RETURN_IF_ERROR(Weigh(c, call, round));
-        JH_ASSIGN_OR_RETURN(const LotteryResult result, DrawLots(seed, round.entries, round.pool));
+        JH_ASSIGN_OR_RETURN(const LotteryResult result,
+                            DrawLots(secrets.seed, round.entries, round.pool));
         for (size_t place = 0; place < result.order.size(); ++place) {
           const size_t entry = result.order[place];
           Request& request = round.requests[round.request_of[entry]];
@@ -186,7 +191,7 @@ absl::StatusOr<bool> Lottery::DrawOne(const std::string& name, absl::Time now) {
         JH_RETURN_IF_ERROR(Book(c, call, round));
         v1::Draw& draw = round.draw;
         draw.set_state(v1::Draw::STATE_DRAWN);
-        draw.set_seed(LotterySeedText(seed));
+        draw.set_seed(LotterySeedText(secrets.seed));
         *draw.mutable_draw_time() = api::ToProto(now);
         draw.set_request_count(static_cast<int>(round.requests.size()));
         draw.set_win_count(
@@ -194,6 +199,26 @@ absl::StatusOr<bool> Lottery::DrawOne(const std::string& name, absl::Time now) {
         return stores_.lotteries.Finish(c, call, before, draw, round.requests);
       }));
   return drawn;
+}
+
+absl::StatusOr<bool> Lottery::AddWish(db::Connection& connection, const api::Call& call,
+                                      const Request& request, Round& round) {
+  JH_ASSIGN_OR_RETURN(const bool active, round.active_units.Has(connection, request.member()));
+  const auto slots = SlotsOf(round.supply, api::FromProto(request.start_time()),
+                             api::FromProto(request.end_time()));
+  if (!active || !slots.ok()) return false;
+  // What is closed nobody could win, and so nobody loses.
+  const bool closed = std::any_of(slots->begin(), slots->end(), [&](const Slot& slot) {
+    return round.closed.count(slot.start) > 0;
+  });
+  auto booking = Admit(WishOf(request), round.supply, *slots, call.now);
+  if (closed || !booking.ok()) return false;  // or it came too late to be drawn
+  booking->set_name(fmt::format("{}/bookings/{}", call.alliance, ids_.NewId()));
+  booking->set_member(request.member());
+  booking->set_user(request.user());
+  round.slots.push_back(*slots);
+  round.bookings.push_back(*std::move(booking));
+  return true;
 }
 
 absl::Status Lottery::Weigh(db::Connection& connection, const api::Call& call, Round& round) {
@@ -208,6 +233,7 @@ absl::Status Lottery::Weigh(db::Connection& connection, const api::Call& call, R
     for (const Slot& slot : round.opening) {
       const auto count = counts.find(slot.start);
       const int places = count == counts.end() ? 0 : count->second.capacity - count->second.used;
+      if (count == counts.end() || count->second.capacity == 0) round.closed.insert(slot.start);
       round.pool.places.push_back(places);
       v1::Draw::Slot& published = *round.draw.add_slots();
       *published.mutable_start_time() = api::ToProto(slot.start);
@@ -217,29 +243,28 @@ absl::Status Lottery::Weigh(db::Connection& connection, const api::Call& call, R
   for (size_t i = 0; i < round.requests.size(); ++i) {
     Request& request = round.requests[i];
     request.set_state(Request::STATE_VOID);
-    const auto slots = SlotsOf(round.supply, api::FromProto(request.start_time()),
-                               api::FromProto(request.end_time()));
-    if (!slots.ok()) continue;
-    auto booking = Admit(WishOf(request), round.supply, *slots, call.now);
-    if (!booking.ok()) continue;  // it came too late to be drawn
-    booking->set_name(fmt::format("{}/bookings/{}", call.alliance, ids_.NewId()));
-    booking->set_member(request.member());
-    booking->set_user(request.user());
-    round.slots.push_back(*slots);
-    round.bookings.push_back(*booking);
-    JH_RETURN_IF_ERROR(AddEntry(connection, *booking, i, round));
+    JH_ASSIGN_OR_RETURN(const bool added, AddWish(connection, call, request, round));
+    if (!added) continue;
+    JH_RETURN_IF_ERROR(AddEntry(connection, i, round));
   }
   return absl::OkStatus();
 }
 
-absl::Status Lottery::AddEntry(db::Connection& connection, const v1::Booking& booking, size_t index,
-                               Round& round) {
+std::string Lottery::LimitKey(const QuotaUse& use, const std::string& request, Round& round) {
+  const std::string scope = use.scope == kCharterScope ? "charter " : "";
+  if (use.subject_kind == "unit") return fmt::format("{}{} {}", scope, use.subject, use.period);
+  if (use.guest.empty()) return fmt::format("{}{} {}", scope, request, use.period);
+  const size_t number =
+      round.guests.try_emplace(use.subject, round.guests.size() + 1).first->second;
+  return fmt::format("guest {} {}", number, use.period);
+}
+
+absl::Status Lottery::AddEntry(db::Connection& connection, size_t index, Round& round) {
   Request& request = round.requests[index];
+  const v1::Booking& booking = round.bookings.back();
   LotteryEntry entry{.id = LastId(request.name()), .quantity = booking.quantity()};
   for (const QuotaUse& use : QuotaUses(round.supply, booking)) {
-    const bool unit = use.subject_kind == "unit";
-    const std::string key = fmt::format("{}{} {}", use.scope == kCharterScope ? "charter " : "",
-                                        unit ? use.subject : entry.id, use.period);
+    const std::string key = LimitKey(use, entry.id, round);
     const auto [limit, fresh] = round.limits.try_emplace(key, round.pool.limits.size());
     if (fresh) {
       JH_ASSIGN_OR_RETURN(const int used, stores_.quotas.Count(connection, booking.window(), use));

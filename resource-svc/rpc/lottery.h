@@ -8,9 +8,11 @@
 #include "platform/db/pool.h"
 #include "platform/id.h"
 #include "resource-svc/domain/booking_rules.h"
+#include "resource-svc/domain/quota.h"
 #include "resource-svc/storage/booking_store.h"
 #include "resource-svc/storage/ledger_store.h"
 #include "resource-svc/storage/lottery_store.h"
+#include "resource-svc/storage/member_store.h"
 #include "resource-svc/storage/quota_store.h"
 #include "resource-svc/storage/slot_store.h"
 #include "resource-svc/storage/window_store.h"
@@ -30,6 +32,7 @@ class Lottery {
     BookingStore& bookings;
     LedgerStore& ledger;
     LotteryStore& lotteries;
+    MemberStore& members;
   };
   Lottery(const Stores& stores, IdSource& ids) : stores_(stores), ids_(ids) {}
 
@@ -45,9 +48,14 @@ class Lottery {
 
   absl::Status OpenDue(const LotteryStore::DueWindow& due, absl::Time now);
   absl::StatusOr<bool> DrawOne(const std::string& draw, absl::Time now);
+  // Adds what a request would get, a booking and its slots; false when it takes no part any more.
+  absl::StatusOr<bool> AddWish(db::Connection& connection, const api::Call& call,
+                               const v1::LotteryRequest& request, Round& round);
   absl::Status Weigh(db::Connection& connection, const api::Call& call, Round& round);
-  absl::Status AddEntry(db::Connection& connection, const v1::Booking& booking, size_t request,
-                        Round& round);
+  // Adds the request whose wish was added last.
+  absl::Status AddEntry(db::Connection& connection, size_t request, Round& round);
+  // What a limit is called where all can read it: without persons and guests.
+  static std::string LimitKey(const QuotaUse& use, const std::string& request, Round& round);
   absl::Status Book(db::Connection& connection, const api::Call& call, Round& round);
 
   const Stores stores_;

@@ -10,6 +10,7 @@
 #include "platform/status/error.h"
 #include "platform/status/status_macros.h"
 #include "resource-svc/domain/lottery.h"
+#include "resource-svc/rpc/acting_unit.h"
 #include "resource-svc/rpc/booking_checks.h"
 #include "resource-svc/storage/names.h"
 
@@ -33,6 +34,7 @@ Request ShownTo(const api::Call& call, Request request) {
   if (request.user() == call.caller.name()) return request;
   request.clear_user();
   request.clear_plate();
+  request.clear_guests();
   request.clear_needs();
   request.clear_booking();
   return request;
@@ -58,11 +60,22 @@ absl::StatusOr<Request> LotteryService::Submit(const api::Call& call,
         JH_ASSIGN_OR_RETURN(const Supply supply,
                             windows_.GetSupply(connection, request.booking().window()));
         std::vector<Slot> opening;
-        JH_ASSIGN_OR_RETURN(const Request made, Accept(call, supply, request, opening));
+        JH_ASSIGN_OR_RETURN(Request made, Accept(call, supply, request, opening));
+        JH_RETURN_IF_ERROR(CheckActiveUnit(connection, call, members_, made.member()));
         JH_RETURN_IF_ERROR(Claim(connection, call, supply, opening));
+        JH_ASSIGN_OR_RETURN(*made.mutable_name(),
+                            OwnName(connection, call, DrawOf(supply, opening)));
         JH_RETURN_IF_ERROR(lotteries_.Put(connection, call, made));
         return made;
       });
+}
+
+absl::StatusOr<std::string> LotteryService::OwnName(db::Connection& connection,
+                                                    const api::Call& call,
+                                                    const std::string& draw) {
+  JH_ASSIGN_OR_RETURN(const auto secrets, lotteries_.SecretsOf(connection, draw));
+  return fmt::format("{}/lotteryRequests/{}", draw,
+                     LotteryRequestId(draw, call.caller.name(), secrets.id_key));
 }
 
 absl::StatusOr<Request> LotteryService::Accept(const api::Call& call, const Supply& supply,
@@ -73,7 +86,7 @@ absl::StatusOr<Request> LotteryService::Accept(const api::Call& call, const Supp
                    "实行摇号的开放时段");
   JH_RETURN_IF_ERROR(violations.ToStatus());
   const v1::Booking& wish = request.booking();
-  JH_ASSIGN_OR_RETURN(const std::string unit, UnitOf(call, wish));
+  JH_ASSIGN_OR_RETURN(const std::string unit, ActingUnit(call, wish.member(), "booking.member"));
   JH_RETURN_IF_ERROR(CheckAudience(call, supply.window, unit));
   JH_ASSIGN_OR_RETURN(
       const std::vector<Slot> slots,
@@ -83,15 +96,13 @@ absl::StatusOr<Request> LotteryService::Accept(const api::Call& call, const Supp
   if (call.now >= close) return Closed(close);
   JH_ASSIGN_OR_RETURN(const v1::Booking booking, Admit(wish, supply, slots, call.now));
   JH_RETURN_IF_ERROR(CheckGuests(call, booking));
-  const std::string draw = DrawOf(supply, opening);
   Request made;
-  made.set_name(
-      fmt::format("{}/lotteryRequests/{}", draw, LotteryRequestId(draw, call.caller.name())));
   made.set_window(booking.window());
   *made.mutable_start_time() = booking.start_time();
   *made.mutable_end_time() = booking.end_time();
   made.set_quantity(booking.quantity());
   made.set_plate(booking.plate());
+  *made.mutable_guests() = booking.guests();
   made.set_member(unit);
   made.set_user(call.caller.name());
   *made.mutable_needs() = request.needs();
@@ -186,10 +197,8 @@ absl::StatusOr<v1::ListLotteryRequestsResponse> LotteryService::ListDrawn(
       JH_ASSIGN_OR_RETURN(made, lotteries_.ListOf(c, request.draw(), page));
       return absl::OkStatus();
     }
-    const std::string own = LotteryRequestId(request.draw(), call.caller.name());
-    JH_ASSIGN_OR_RETURN(
-        const auto mine,
-        lotteries_.GetRequest(c, fmt::format("{}/lotteryRequests/{}", request.draw(), own)));
+    JH_ASSIGN_OR_RETURN(const std::string own, OwnName(c, call, request.draw()));
+    JH_ASSIGN_OR_RETURN(const auto mine, lotteries_.GetRequest(c, own));
     if (mine && page.first()) made.push_back(*mine);
     return absl::OkStatus();
   }));

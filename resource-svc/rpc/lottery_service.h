@@ -7,6 +7,7 @@
 #include "platform/rpc/handler.h"
 #include "resource-svc/rpc/lottery.h"
 #include "resource-svc/storage/lottery_store.h"
+#include "resource-svc/storage/member_store.h"
 #include "resource-svc/storage/window_store.h"
 
 namespace jinhuan::resource {
@@ -43,6 +44,9 @@ class LotteryService final : public v1::LotteryService::Service {
   absl::StatusOr<v1::LotteryRequest> Accept(const api::Call& call, const Supply& supply,
                                             const v1::SubmitLotteryRequestRequest& request,
                                             std::vector<Slot>& opening);
+  // What the caller's request in a draw that was opened is called.
+  absl::StatusOr<std::string> OwnName(db::Connection& connection, const api::Call& call,
+                                      const std::string& draw);
   absl::Status Claim(db::Connection& connection, const api::Call& call, const Supply& supply,
                      const std::vector<Slot>& opening);
   absl::StatusOr<v1::LotteryRequest> Withdraw(const api::Call& call,
@@ -59,6 +63,7 @@ class LotteryService final : public v1::LotteryService::Service {
   WindowStore& windows_;
   LotteryStore& lotteries_;
   Lottery& lottery_;
+  MemberStore members_;
 };
 
 }  // namespace jinhuan::resource

@@ -13,6 +13,7 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::SizeIs;
+using ::testing::UnorderedElementsAre;
 
 using Request = v1::LotteryRequest;
 using Stub = v1::LotteryService::Stub;
@@ -302,8 +303,39 @@ TEST_F(LotteryServiceTest, WhereItIsClosedNobodyWins) {
   ASSERT_TRUE(Close(Closing(facility, At(24, 8), At(24, 12))).ok());
   GoTo(At(23, 20));
   Keep();
-  EXPECT_THAT(StatesOf(Listed(Street(), DrawName())), ElementsAre(Request::STATE_LOST));
+  // Nor does anyone lose, and have more tickets than others the next time.
+  EXPECT_THAT(StatesOf(Listed(Street(), DrawName())), ElementsAre(Request::STATE_VOID));
   EXPECT_THAT(Replay(GetDraw(DrawName()), Listed(Street(), DrawName())), IsEmpty());
+}
+
+TEST_F(LotteryServiceTest, ASuspendedUnitTakesNoPart) {
+  ASSERT_TRUE(Ask(Staff("a", "m2"), Wish()).ok());
+  Change("UPDATE member SET state = 3 WHERE id = 'm2'");
+  GoTo(At(23, 20));
+  EXPECT_EQ(Keep(), 1);
+  EXPECT_THAT(StatesOf(Listed(Street(), DrawName())), ElementsAre(Request::STATE_VOID));
+  EXPECT_EQ(Number(kBookings), 0);
+}
+
+// Two of a unit name the same guest, who has one lunch.
+TEST_F(LotteryServiceTest, GuestsAreDrawnForAndCounted) {
+  window_ = OpenNew(v1::FACILITY_KIND_CANTEEN, ByLot(9));
+  for (const char* person : {"a", "b"}) {
+    auto wish = Wish(24, 12);
+    wish.mutable_booking()->clear_plate();
+    wish.mutable_booking()->set_quantity(2);
+    wish.mutable_booking()->add_guests("王芳");
+    const auto asked = Ask(Staff(person, "m2"), wish);
+    ASSERT_TRUE(asked.ok()) << asked.status();
+    EXPECT_THAT(asked->guests(), ElementsAre("王芳"));
+  }
+  GoTo(At(23, 20));
+  Keep();
+  const auto drawn = Listed(Street(), DrawName());
+  EXPECT_THAT(StatesOf(drawn), UnorderedElementsAre(Request::STATE_WON, Request::STATE_LOST));
+  for (const Request& request : drawn) EXPECT_THAT(request.guests(), IsEmpty());
+  EXPECT_EQ(Number(kUsed), 2);
+  EXPECT_THAT(Replay(GetDraw(DrawName()), drawn), IsEmpty());
 }
 
 TEST_F(LotteryServiceTest, WhatOpensNoMoreIsNotDrawnFor) {
@@ -320,8 +352,8 @@ TEST_F(LotteryServiceTest, TheSeedIsInNoEntryBeforeTheDraw) {
   Keep();
   std::string seed;
   ASSERT_TRUE(db::Read(database_.pool(), absl::Now() + absl::Seconds(10), [&](db::Connection& c) {
-                const auto read = lotteries_.SeedOf(c, DrawName());
-                seed = read.value_or("");
+                const auto read = lotteries_.SecretsOf(c, DrawName());
+                if (read.ok()) seed = read->seed;
                 return read.status();
               }).ok());
   ASSERT_THAT(seed, SizeIs(32));
@@ -335,6 +367,18 @@ TEST_F(LotteryServiceTest, TheSeedIsInNoEntryBeforeTheDraw) {
     EXPECT_THAT(text, Not(HasSubstr(seed)));
     EXPECT_THAT(text, Not(HasSubstr(Hex(seed))));
   }
+}
+
+TEST_F(LotteryServiceTest, TheStreetAsksForActiveUnitsAlone) {
+  Change("UPDATE member SET state = 3 WHERE id = 'm3'");
+  const auto reason = [&](const std::string& unit) {
+    auto request = Wish();
+    request.mutable_booking()->set_member("alliances/a/members/" + unit);
+    return ReasonOf(Ask(Street(), request).status());
+  };
+  EXPECT_EQ(reason("nobody"), "RESOURCE_NOT_FOUND");
+  EXPECT_EQ(reason("m3"), "STATE_WRONG");
+  EXPECT_EQ(reason("m2"), "");
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include <optional>
 
+#include "platform/api/acts_for_alliance.h"
 #include "platform/api/page.h"
 #include "platform/api/resource_name.h"
 #include "platform/api/time.h"
@@ -22,10 +23,6 @@ constexpr char kMatch[] = "alliances/*/matches/*";
 constexpr char kNeed[] = "alliances/*/needs/*";
 constexpr char kOffer[] = "alliances/*/offers/*";
 
-bool IsStreet(const api::Call& call) {
-  return call.scope.relation >= auth::v1::RELATION_OWN_ALLIANCE;
-}
-
 }  // namespace
 
 absl::StatusOr<v1::Match> MatchDesk::Claim(const api::Call& call,
@@ -43,6 +40,7 @@ absl::StatusOr<v1::Match> MatchDesk::Claim(const api::Call& call,
   const std::string name = fmt::format("{}/matches/{}", request.parent(), ids_.NewId());
   return api::Write<v1::Match>(
       pool_, call, request, [&](db::Connection& connection) -> absl::StatusOr<v1::Match> {
+        JH_RETURN_IF_ERROR(CheckActiveUnit(connection, call, members_, unit));
         // Whose a listing is and what it is about never changes, so these reads decide
         // nothing that could move.
         std::optional<v1::Need> need;
@@ -107,7 +105,7 @@ absl::StatusOr<v1::ListMatchesResponse> MatchDesk::List(const api::Call& call,
   }
   JH_RETURN_IF_ERROR(violations.ToStatus());
   JH_ASSIGN_OR_RETURN(const api::Page page, api::ReadPage(request, 1));
-  const MatchStore::Filter filter{.everyone = IsStreet(call),
+  const MatchStore::Filter filter{.everyone = api::ActsForAlliance(call),
                                   .units = call.scope.units,
                                   .state = request.state(),
                                   .waiting = request.waiting(),

@@ -11,6 +11,7 @@
 #include "resource-svc/storage/ledger_store.h"
 #include "resource-svc/storage/listing_store.h"
 #include "resource-svc/storage/match_store.h"
+#include "resource-svc/storage/member_store.h"
 
 namespace jinhuan::resource {
 
@@ -55,6 +56,7 @@ class MatchDesk {
   MatchStore& matches_;
   LedgerStore& ledger_;
   MatchBooking& booking_;
+  MemberStore members_;
 };
 
 }  // namespace jinhuan::resource

@@ -14,6 +14,7 @@
 #include "resource-svc/domain/exchange_states.h"
 #include "resource-svc/domain/ledger_rules.h"
 #include "resource-svc/rpc/acting_unit.h"
+#include "resource-svc/rpc/booking_checks.h"
 #include "resource-svc/rpc/match_desk.h"
 
 namespace jinhuan::resource {
@@ -21,9 +22,6 @@ namespace {
 
 constexpr char kMatch[] = "alliances/*/matches/*";
 constexpr char kWindow[] = "alliances/*/facilities/*/windows/*";
-
-// How often a booking is tried for want of rows; see BookingService.
-constexpr int kAttempts = 4;
 
 // The one of the match's two units that the caller acts for.
 absl::StatusOr<std::string> PartyOf(const api::Call& call, const v1::Match& match,
@@ -53,7 +51,7 @@ absl::StatusOr<v1::Match> MatchDesk::Agree(const api::Call& call,
   JH_RETURN_IF_ERROR(violations.ToStatus());
   for (int attempt = 1;; ++attempt) {
     absl::StatusOr<v1::Match> agreed = AgreeOnce(call, request);
-    if (ReasonOf(agreed.status()) != "SLOT_FULL" || attempt == kAttempts) return agreed;
+    if (!IsFull(agreed.status()) || attempt == kBookingAttempts) return agreed;
     JH_RETURN_IF_ERROR(booking_.MakeRoom(call, request.terms()));
   }
 }
@@ -66,6 +64,9 @@ absl::StatusOr<v1::Match> MatchDesk::AgreeOnce(const api::Call& call,
         JH_ASSIGN_OR_RETURN(const auto unit, PartyOf(call, before.match, request.member()));
         JH_ASSIGN_OR_RETURN(v1::Match after,
                             Advance(before.match, MatchAct::kAgree, unit, call.method));
+        for (const std::string& party : {after.giver(), after.taker()}) {
+          JH_RETURN_IF_ERROR(members_.CheckActive(connection, party));
+        }
         Violations violations;
         CheckTerms(request.terms(), after.quantity(), violations);
         JH_RETURN_IF_ERROR(violations.ToStatus());

@@ -151,12 +151,12 @@ absl::StatusOr<OccupancyBoard::Touched> OccupancyBoard::TouchedBetween(int64_t f
                                                                    absl::Now() + absl::Seconds(5)));
     for (const journal::v1::Entry& entry : entries) {
       const std::string_view rest = std::string_view(entry.resource()).substr(alliance_.size());
-      if (rest.substr(0, 12) == "/facilities/") {
+      if (rest.starts_with("/facilities/")) {
         touched.facilities.insert(FacilityOf(entry.resource(), alliance_.size()));
       }
       v1::Booking booking;
       const auto& body = entry.has_after() ? entry.after() : entry.before();
-      if (rest.substr(0, 10) != "/bookings/" || !body.UnpackTo(&booking)) continue;
+      if (!rest.starts_with("/bookings/") || !body.UnpackTo(&booking)) continue;
       // What is not under way counts in no slot that is.
       if (api::FromProto(booking.start_time()) <= now && now < api::FromProto(booking.end_time())) {
         touched.counts.insert(booking.window());

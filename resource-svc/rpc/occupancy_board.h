@@ -15,6 +15,7 @@
 #include "platform/db/pool.h"
 #include "platform/journal/journal.h"
 #include "resource-svc/domain/occupancy.h"
+#include "resource-svc/domain/occupancy_point.h"
 #include "resource-svc/storage/facility_store.h"
 #include "resource-svc/storage/slot_store.h"
 #include "resource-svc/storage/window_store.h"
@@ -40,12 +41,7 @@ class OccupancyBoard {
   OccupancyBoard(const Deps& deps, std::string alliance)
       : deps_(deps), alliance_(std::move(alliance)) {}
 
-  // Where a watch was: all entries of the journal up to `number` were taken into account, and the
-  // clock until `time`.
-  struct Point {
-    int64_t number = 0;
-    absl::Time time;
-  };
+  using Point = OccupancyPoint;
   // What is new, up to a point; `revision` is what to ask from next.
   struct News {
     std::vector<v1::Occupancy> occupancies;

@@ -1,9 +1,6 @@
 #include "resource-svc/rpc/occupancy_watch.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <charconv>
 
 #include "absl/time/clock.h"
 #include "platform/api/resource_name.h"
@@ -18,23 +15,6 @@ constexpr absl::Duration kHeartbeat = absl::Seconds(15);
 constexpr absl::Duration kPatience = absl::Seconds(1);  // after which it sees that the client went
 constexpr int kMostFacilities = 100;
 constexpr int kMostInMessage = 1000;
-
-using Point = OccupancyBoard::Point;
-
-std::string TokenOf(const Point& point) {
-  return fmt::format("{}.{}", point.number, absl::ToUnixMicros(point.time));
-}
-
-std::optional<Point> PointOf(const std::string& token) {
-  int64_t number = -1;
-  int64_t micros = -1;
-  const char* const end = token.data() + token.size();
-  const auto [dot, wrong] = std::from_chars(token.data(), end, number);
-  if (wrong != std::errc() || dot == end || *dot != '.') return std::nullopt;
-  const auto [last, also_wrong] = std::from_chars(dot + 1, end, micros);
-  if (also_wrong != std::errc() || last != end || number < 0 || micros < 0) return std::nullopt;
-  return Point{number, absl::FromUnixMicros(micros)};
-}
 
 absl::Status CheckRequest(const api::Call& call, const v1::WatchOccupancyRequest& request) {
   Violations violations;

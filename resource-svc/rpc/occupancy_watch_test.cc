@@ -175,13 +175,13 @@ TEST_F(OccupancyWatchTest, ManyWatchAndOneThatDoesNotReadHoldsNobodyUp) {
   std::atomic<int> arrived = 0;
   std::atomic<int> ready = 0;
   std::thread booker([&] {
-    while (ready < 6) absl::SleepFor(absl::Milliseconds(5));
+    Await(ready, 6);
     for (int i = 0; i < 30; ++i) BookNow(window);
   });
   OnThreads(6, [&](int) {
     Reader reader(*this, "");
     reader.Next();
-    ++ready;
+    Count(ready);
     for (int left = 100; left > 70;) {
       const auto news = reader.Next();
       if (news.occupancies().empty()) continue;
@@ -213,14 +213,14 @@ TEST_F(OccupancyWatchTest, AHundredReadersAskTheDatabaseNoMoreThanOne) {
     for (int i = 0; i < readers; ++i) {
       threads.emplace_back([&] {
         int64_t revision = board.Since(0).revision;
-        ++ready;
+        Count(ready);
         while (!over) {
           EXPECT_TRUE(board.Await(revision, absl::Milliseconds(200)).ok());
           revision = board.Since(revision).revision;
         }
       });
     }
-    while (ready < readers) absl::SleepFor(absl::Milliseconds(1));
+    Await(ready, readers);
     const int64_t before = Number(asked);
     for (int i = 0; i < 5; ++i) {
       BookNow(window);

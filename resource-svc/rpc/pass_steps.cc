@@ -4,6 +4,7 @@
 #include <map>
 
 #include "jinhuan/resource/v1/error_reason.pb.h"
+#include "platform/api/acts_for_alliance.h"
 #include "platform/api/page.h"
 #include "platform/api/resource_name.h"
 #include "platform/api/time.h"
@@ -25,13 +26,6 @@ namespace {
 constexpr char kAlliance[] = "alliances/*";
 constexpr char kFacility[] = "alliances/*/facilities/*";
 constexpr char kPass[] = "alliances/*/passes/*";
-constexpr int kMostAtOnce = 100'000;  // the capacity of a window
-
-absl::Status CheckReason(const std::string& reason, int least) {
-  Violations violations;
-  violations.CheckText("reason", reason, least, 200);
-  return violations.ToStatus();
-}
 
 }  // namespace
 
@@ -69,8 +63,9 @@ absl::StatusOr<v1::ListPassesResponse> Passes::List(const api::Call& call,
                    "有效的状态");
   JH_RETURN_IF_ERROR(violations.ToStatus());
   JH_ASSIGN_OR_RETURN(const api::Page page, api::ReadPage(request, PassStore::kPageColumns));
-  PassStore::Filter filter{
-      .everyone = !request.mine() && IsStreet(call), .state = request.state(), .now = call.now};
+  PassStore::Filter filter{.everyone = !request.mine() && api::ActsForAlliance(call),
+                           .state = request.state(),
+                           .now = call.now};
   if (!request.lent()) filter.user = call.caller.name();
   if (!request.mine() && !request.lent()) filter.units = call.scope.units;
   if (!request.mine() && request.lent()) filter.lenders = call.scope.units;
@@ -143,7 +138,7 @@ absl::StatusOr<v1::Pass> Passes::Cancel(const api::Call& call,
       call, request, Side::kHolder,
       [&](const v1::Pass& pass) { return Cancelled(pass, request.reason(), call.now); },
       [&](const v1::Booking& day) {
-        return Cancelled(day, request.reason(), IsStreet(call), call.now);
+        return Cancelled(day, request.reason(), api::ActsForAlliance(call), call.now);
       },
       request.reason());
 }
@@ -171,6 +166,7 @@ absl::StatusOr<v1::CheckPlateResponse> Passes::CheckPlate(const api::Call& call,
   const auto plate = NormalisePlate(request.plate());
   Violations violations;
   if (!plate) violations.Add("plate", v1::ERROR_REASON_PLATE_INVALID, {{"plate", request.plate()}});
+  const std::string windows = request.name() + "/windows/";
   v1::CheckPlateResponse response;
   JH_RETURN_IF_ERROR(
       db::Read(deps_.pool, call.deadline, [&](db::Connection& connection) -> absl::Status {
@@ -180,19 +176,15 @@ absl::StatusOr<v1::CheckPlateResponse> Passes::CheckPlate(const api::Call& call,
           return Error(error::v1::COMMON_REASON_RESOURCE_NOT_FOUND, {{"name", request.name()}});
         }
         JH_RETURN_IF_ERROR(violations.ToStatus());
-        JH_ASSIGN_OR_RETURN(const auto supplies, deps_.windows.Supplies(connection, facility));
-        for (const Supply& supply : supplies) {
-          JH_ASSIGN_OR_RETURN(
-              auto live,
-              deps_.bookings.LiveIn(connection, supply.window.name(), call.now - kLongestOverstay,
-                                    call.now + kCheckInOpens, kMostAtOnce));
-          for (BookingStore::Stored& stored : live) {
-            if (stored.booking.plate() != *plate) continue;
-            v1::Booking booking = AsOf(std::move(stored.booking), call.now);
-            const bool counts = booking.state() == v1::Booking::STATE_CONFIRMED ||
-                                booking.state() == v1::Booking::STATE_CHECKED_IN;
-            if (counts) *response.add_bookings() = std::move(booking);
-          }
+        JH_ASSIGN_OR_RETURN(auto live, deps_.bookings.LiveOfPlate(
+                                           connection, request.name(), *plate,
+                                           call.now - kLongestOverstay, call.now + kCheckInOpens));
+        for (BookingStore::Stored& stored : live) {
+          if (!stored.booking.window().starts_with(windows)) continue;
+          v1::Booking booking = AsOf(std::move(stored.booking), call.now);
+          const bool counts = booking.state() == v1::Booking::STATE_CONFIRMED ||
+                              booking.state() == v1::Booking::STATE_CHECKED_IN;
+          if (counts) *response.add_bookings() = std::move(booking);
         }
         return absl::OkStatus();
       }));

@@ -1,5 +1,8 @@
 // Passes as clients live them.
+#include <atomic>
+
 #include "resource-svc/rpc/pass_fixture.h"
+#include "resource-svc/rpc/pass_keeper.h"
 
 namespace jinhuan::resource {
 namespace {
@@ -7,9 +10,11 @@ namespace {
 using ::testing::SizeIs;
 using State = v1::Booking;
 
+const db::Query kEntries("SELECT COUNT(*) FROM journal_unsealed", "");
 const db::Query kQuota("SELECT COALESCE(SUM(used), 0) FROM quota_use", "");
 const db::Query kLedger("SELECT COALESCE(SUM(quantity), 0) FROM ledger_entry WHERE direction = 2",
                         "");
+const db::Query kTellNoPlate("UPDATE booking SET plate = NULL", "");
 
 TEST_F(PassTest, HoldsAPlaceInEverySlotOfEveryDay) {
   const v1::Window window = OpenNew(v1::FACILITY_KIND_PARKING, Nights(2));
@@ -210,7 +215,9 @@ TEST_F(PassTest, AClosureTakesDaysBackAndSaysWhoseFirst) {
   EXPECT_EQ(preview->touched().passes(0).days(), 2);
   request.set_validate_only(false);
   request.set_recall(true);
+  const int64_t before = Number(kEntries);
   ASSERT_TRUE(Close(request).ok());
+  EXPECT_EQ(Number(kEntries) - before, 4);  // the closure, two days, and once the pass
   EXPECT_EQ(Get(pass.name())->days_recalled(), 2);
   EXPECT_EQ(Get(pass.name())->days_left(), 3);
   EXPECT_EQ(DaysIn(State::STATE_RECALLED, pass.name())[0].cancel_reason(), "消防检修");
@@ -221,6 +228,41 @@ TEST_F(PassTest, AClosureTakesDaysBackAndSaysWhoseFirst) {
   EXPECT_EQ(ended->touched().passes_size(), 2);
   ASSERT_TRUE(End(window, 26, /*recall=*/true).ok());
   EXPECT_EQ(Get(pass.name())->days_recalled(), 3);
+}
+
+TEST_F(PassTest, ThatTheClockEndedAPassIsJournalledOnce) {
+  v1::Window approved = Nights(2);
+  approved.set_approval_required(true);
+  const v1::Window plain = OpenNew(v1::FACILITY_KIND_PARKING, Nights(2));
+  const v1::Window asked = OpenNew(v1::FACILITY_KIND_PARKING, std::move(approved));
+  const v1::Pass active = MustMake(Staff("s", "m2"), Wanted(plain, 23, 25));
+  const v1::Pass pending = MustMake(Staff("t", "m3"), Wanted(asked, 23, 25, "沪B00001"));
+  const v1::Pass cancelled = MustMake(Staff("u", "m3"), Wanted(plain, 23, 25, "沪B00002"));
+  ASSERT_TRUE(
+      Step<v1::CancelPassRequest>(&Stub::CancelPass, Staff("u", "m3"), cancelled.name()).ok());
+  ASSERT_EQ(pending.state(), v1::Pass::STATE_PENDING);
+  const PassKeeper::Deps keeper{database_.pool(), pass_store_, ids_, clock_};
+  const absl::Time expires = api::FromProto(pending.expire_time());
+  const absl::Time ends = api::FromProto(active.end_time());
+  EXPECT_EQ(*PassKeeper::Keep(keeper, expires - absl::Seconds(1)), 0);
+  const int64_t before = Number(kEntries);
+  std::atomic<int> told = 0;
+  OnThreads(4, [&](int) { told += PassKeeper::Keep(keeper, expires).value_or(100); });
+  EXPECT_EQ(told, 1);
+  EXPECT_EQ(*PassKeeper::Keep(keeper, ends), 1);
+  EXPECT_EQ(*PassKeeper::Keep(keeper, ends), 0);
+  EXPECT_EQ(Number(kEntries) - before, 2);
+
+  // One that a process of before wrote is worked out, and told at its time.
+  const v1::Pass next = MustMake(Staff("s", "m2"), Wanted(plain, 28, 29, "沪B00003"));
+  static const db::Query unset("UPDATE pass SET tell_time = DEFAULT WHERE plate = '沪B00003'", "");
+  ASSERT_TRUE(db::InTransaction(database_.pool(), absl::Now() + absl::Seconds(10),
+                                [&](db::Connection& connection) {
+                                  return connection.Execute(unset, {}).status();
+                                })
+                  .ok());
+  EXPECT_EQ(*PassKeeper::Keep(keeper, ends), 0);
+  EXPECT_EQ(*PassKeeper::Keep(keeper, api::FromProto(next.end_time())), 1);
 }
 
 TEST_F(PassTest, TheGateAsksWhetherAPlateMayComeIn) {
@@ -238,6 +280,14 @@ TEST_F(PassTest, TheGateAsksWhetherAPlateMayComeIn) {
   const auto found = ask(Liaison("m1"), "沪a 12345");
   ASSERT_EQ(found->bookings_size(), 1);
   EXPECT_EQ(found->bookings(0).pass(), pass.name());
+  EXPECT_EQ(ask(Liaison("m1"), "沪A12346")->bookings_size(), 0);
+  // Rows of a process that told no plate.
+  ASSERT_TRUE(db::InTransaction(database_.pool(), absl::Now() + absl::Seconds(10),
+                                [&](db::Connection& connection) {
+                                  return connection.Execute(kTellNoPlate, {}).status();
+                                })
+                  .ok());
+  EXPECT_EQ(ask(Liaison("m1"), "沪A12345")->bookings_size(), 1);
   EXPECT_EQ(ask(Liaison("m1"), "沪A12346")->bookings_size(), 0);
   EXPECT_EQ(ask(Person("gate", auth::v1::ROLE_SYSTEM), "沪A12345")->bookings_size(), 1);
   EXPECT_EQ(ReasonOf(ask(Liaison("m1"), "A12345").status()), "PLATE_INVALID");
@@ -313,6 +363,22 @@ TEST_F(PassTest, RefusesWhatTheWindowDoesNotGive) {
   EXPECT_EQ(
       ReasonOf(Open(Street(), Lend(Street(), v1::FACILITY_KIND_VENUE)->name(), venue).status()),
       "FIELD_INVALID");
+}
+
+TEST_F(PassTest, TheStreetMakesPassesForActiveUnitsAlone) {
+  const v1::Window window = OpenNew(v1::FACILITY_KIND_PARKING, Nights(2));
+  Change("UPDATE member SET state = 3 WHERE id = 'm3'");
+  const auto reason = [&](const std::string& unit, bool validate_only) {
+    auto request = Wanted(window, 24, 25);
+    request.mutable_pass()->set_member("alliances/a/members/" + unit);
+    request.set_validate_only(validate_only);
+    return ReasonOf(Make(Street(), request).status());
+  };
+  for (const bool validate_only : {true, false}) {
+    EXPECT_EQ(reason("nobody", validate_only), "RESOURCE_NOT_FOUND");
+    EXPECT_EQ(reason("m3", validate_only), "STATE_WRONG");
+    EXPECT_EQ(reason("m2", validate_only), "");
+  }
 }
 
 }  // namespace

@@ -26,7 +26,6 @@ namespace {
 
 constexpr char kAlliance[] = "alliances/*";
 constexpr char kWindow[] = "alliances/*/facilities/*/windows/*";
-constexpr int kAttempts = 4;  // as of a booking: rows that were missing, places that come and go
 
 absl::StatusOr<v1::Pass> Checked(const api::Call& call, const v1::CreatePassRequest& request) {
   Violations violations;
@@ -88,7 +87,7 @@ absl::StatusOr<v1::Pass> Passes::Create(const api::Call& call,
     if (made.ok() || !DidNotFit(made.status())) return made;
     const absl::Status why = WhyNot(deps_.pool, deps_.bookings, call, plan->news);
     // Aborted: what was in the way has gone meanwhile.
-    if ((!IsFull(why) && !absl::IsAborted(why)) || attempt == kAttempts) return why;
+    if ((!IsFull(why) && !absl::IsAborted(why)) || attempt == kBookingAttempts) return why;
     if (IsFull(why)) JH_RETURN_IF_ERROR(MakeRows(call, *plan));
   }
 }
@@ -97,6 +96,7 @@ absl::Status Passes::Lay(const api::Call& call, const v1::Pass& wanted, db::Conn
                          Plan& plan) {
   plan.pass = wanted;
   JH_ASSIGN_OR_RETURN(const std::string unit, ActingUnit(call, wanted.member(), "pass.member"));
+  JH_RETURN_IF_ERROR(CheckActiveUnit(connection, call, members_, unit));
   plan.pass.set_name(fmt::format("{}/passes/{}", call.alliance, deps_.ids.NewId()));
   plan.pass.set_member(unit);
   plan.pass.set_user(call.caller.name());

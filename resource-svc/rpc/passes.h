@@ -11,6 +11,7 @@
 #include "resource-svc/rpc/waitlist.h"
 #include "resource-svc/storage/booking_store.h"
 #include "resource-svc/storage/facility_store.h"
+#include "resource-svc/storage/member_store.h"
 #include "resource-svc/storage/pass_store.h"
 #include "resource-svc/storage/slot_store.h"
 #include "resource-svc/storage/window_store.h"
@@ -70,6 +71,7 @@ class Passes {
                         const std::string& reason, db::Connection& connection);
 
   const Deps deps_;
+  MemberStore members_;
 };
 
 }  // namespace jinhuan::resource

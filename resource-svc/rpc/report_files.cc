@@ -1,8 +1,6 @@
 // What ReportService gives as files.
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "platform/api/time.h"
 #include "platform/status/error.h"
 #include "platform/status/status_macros.h"
@@ -88,30 +86,25 @@ absl::StatusOr<v1::ExportBookingsResponse> ReportService::BookingFile(
   // The street's all, or those of the caller's units.
   std::vector<std::string> units = call.scope.units;
   if (call.scope.relation >= auth::v1::RELATION_OWN_ALLIANCE) units = {""};
+  std::vector<ReportStore::Range> ranges;
+  for (const std::string& unit : units) ranges.push_back({call.alliance, start, end, unit});
+  std::vector<v1::Booking::State> states;
+  for (int state = 1; state < v1::Booking::State_ARRAYSIZE; ++state) {
+    const bool wanted = request.state() == 0 || request.state() == state;
+    if (wanted) states.push_back(static_cast<v1::Booking::State>(state));
+  }
+  // Of one moment: a booking that changes its state meanwhile is there once.
   JH_ASSIGN_OR_RETURN(
       Table<v1::Booking> table,
-      db::Read<Table<v1::Booking>>(
+      db::ReadSnapshot<Table<v1::Booking>>(
           pool_, call.deadline,
           [&](db::Connection& connection) -> absl::StatusOr<Table<v1::Booking>> {
             Table<v1::Booking> found;
-            const auto add = [&](v1::Booking booking) { found.rows.push_back(std::move(booking)); };
-            for (const std::string& unit : units) {
-              for (int state = 1; state < v1::Booking::State_ARRAYSIZE; ++state) {
-                if (request.state() != 0 && request.state() != state) continue;
-                JH_RETURN_IF_ERROR(stores_.reports
-                                       .EachBooking(connection, {call.alliance, start, end, unit},
-                                                    static_cast<v1::Booking::State>(state),
-                                                    kMaxRows + 1, add)
-                                       .status());
-              }
-            }
+            JH_ASSIGN_OR_RETURN(found.rows,
+                                stores_.reports.Earliest(connection, ranges, states, kMaxRows + 1));
             JH_ASSIGN_OR_RETURN(found.names, stores_.members.NamesOf(connection, call.alliance));
             return found;
           }));
-  std::sort(table.rows.begin(), table.rows.end(), [](const v1::Booking& a, const v1::Booking& b) {
-    return std::make_tuple(a.start_time().seconds(), std::string_view(a.name())) <
-           std::make_tuple(b.start_time().seconds(), std::string_view(b.name()));
-  });
   return FileOf<v1::ExportBookingsResponse>(call, "预约", std::move(table), BookingSheet);
 }
 

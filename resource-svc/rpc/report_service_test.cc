@@ -168,7 +168,8 @@ TEST_F(ReportServiceTest, BalancesAddUpWhoeverRecordsAtOnce) {
       booking.set_state(v1::Booking::STATE_COMPLETED);
       *booking.mutable_start_time() = api::ToProto(At(10, 9));
       *booking.mutable_end_time() = api::ToProto(At(10, 10));
-      const auto entries = EntriesOf(booking, Unit(fmt::format("m{}", (number + 1 + i % 2) % 3)));
+      const auto entries =
+          EntriesOf(booking, Unit(fmt::format("m{}", (number + 1 + i % 2) % 3)), At(10, 10));
       bool done = false;
       const absl::Status status =
           db::InTransaction(database_.pool(), absl::Now() + absl::Seconds(30),
@@ -430,6 +431,37 @@ TEST_F(ReportServiceTest, AFileHasABoundedNumberOfRows) {
   ASSERT_TRUE(use.ok()) << use.status();
   EXPECT_EQ(use->units(0).booking_count(), 50'000);
   EXPECT_TRUE(use->truncated());
+}
+
+// Of eleven states, no eleven times the file.
+TEST_F(ReportServiceTest, ReadsLittleMoreOfBookingsThanAFileHolds) {
+  const v1::Window window = OpenNew(v1::FACILITY_KIND_PARKING, Daily(5));
+  auto request = Booking(window.name(), At(24, 9));
+  request.mutable_booking()->set_plate("沪A12345");
+  ASSERT_TRUE(Book(Staff("s", "m3"), request).ok());
+  Change(
+      "INSERT INTO booking (alliance_id, id, user_name, member_id, state, start_time, end_time, "
+      "version, body) SELECT alliance_id, CONCAT('x', seq), user_name, member_id, 1 + seq MOD 4, "
+      "start_time + INTERVAL seq SECOND, end_time, version, body FROM booking, seq_1_to_8000");
+  static const db::Query rows(
+      "SELECT VARIABLE_VALUE FROM information_schema.session_status "
+      "WHERE VARIABLE_NAME = 'ROWS_READ'",
+      "");
+  const ReportStore reports;
+  auto lease = database_.pool().Acquire(absl::Now() + absl::Seconds(10));
+  ASSERT_TRUE((*lease)->Run("FLUSH STATUS").ok());
+  const auto found = reports.Earliest(**lease, {{"alliances/a", At(24, 9), At(25, 9)}},
+                                      {v1::Booking::STATE_CONFIRMED, v1::Booking::STATE_CANCELLED,
+                                       v1::Booking::STATE_PENDING, v1::Booking::STATE_REJECTED},
+                                      3000);
+  ASSERT_TRUE(found.ok()) << found.status();
+  ASSERT_THAT(*found, SizeIs(3000));
+  // In the order of their start: each state in its turn.
+  EXPECT_NE((*found)[1500].state(), (*found)[1501].state());
+  int64_t read = 0;
+  ASSERT_TRUE((*lease)->Select(rows, {}, [&](const db::Row& row) { read = row.Int(0); }).ok());
+  EXPECT_GE(read, 3000);
+  EXPECT_LE(read, 3000 + 5 * ReportStore::kPiece);
 }
 
 TEST_F(ReportServiceTest, QueriesUseTheirIndexes) {

@@ -255,7 +255,7 @@ class ServiceFixture {
   QuotaStore quotas_;
   LedgerStore ledger_{journal_, ids_};
   BookingStore bookings_{journal_, slots_, quotas_, ledger_};
-  SupplyStore supply_changes_{slots_, bookings_};
+  SupplyStore supply_changes_{journal_, slots_, bookings_};
   ClosureStore closures_{journal_};
   MenuStore menus_{journal_};
   MemberStore members_;
@@ -265,7 +265,7 @@ class ServiceFixture {
   FacilityService facility_service_{runtime_, database_.pool(), facilities_,
                                     windows_, closures_,        supply_changes_,
                                     members_, alternatives_,    menus_};
-  Waitlist waitlist_{database_.pool(), windows_, bookings_, quotas_, ids_};
+  Waitlist waitlist_{database_.pool(), windows_, bookings_, quotas_, members_, ids_};
   PassStore pass_store_{journal_};
   Passes passes_{
       {database_.pool(), ids_, facilities_, windows_, slots_, bookings_, pass_store_, waitlist_}};
@@ -277,8 +277,9 @@ class ServiceFixture {
       passes_,       occupancy_,
       check_in_key_};
   LotteryStore lotteries_{journal_};
-  Lottery lottery_{{database_.pool(), windows_, slots_, quotas_, bookings_, ledger_, lotteries_},
-                   ids_};
+  Lottery lottery_{
+      {database_.pool(), windows_, slots_, quotas_, bookings_, ledger_, lotteries_, members_},
+      ids_};
   LotteryService lottery_service_{runtime_, database_.pool(), windows_, lotteries_, lottery_};
   BookingKeeper::Deps keeper_{database_.pool(), windows_, bookings_, waitlist_,
                               lottery_,         ids_,     clock_};

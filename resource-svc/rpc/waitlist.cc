@@ -6,11 +6,14 @@
 
 #include "absl/time/clock.h"
 #include "jinhuan/error/v1/reason.pb.h"
+#include "platform/api/own_call.h"
+#include "platform/api/resource_name.h"
 #include "platform/api/time.h"
 #include "platform/db/errors.h"
 #include "platform/status/status_macros.h"
 #include "resource-svc/domain/booking_steps.h"
 #include "resource-svc/domain/quota.h"
+#include "resource-svc/rpc/active_units.h"
 #include "resource-svc/storage/names.h"
 
 namespace jinhuan::resource {
@@ -18,6 +21,7 @@ namespace {
 
 constexpr int kBatch = 100;
 constexpr absl::Duration kPatience = absl::Seconds(10);
+constexpr absl::Duration kAgain = absl::Minutes(1);
 
 using Counts = std::map<absl::Time, WaitStore::Counts>;
 using Range = std::pair<Counts::iterator, Counts::iterator>;
@@ -36,30 +40,25 @@ bool HasPlaces(Counts& counts, const v1::Booking& booking) {
   });
 }
 
-api::Call CallOf(IdSource& ids, const std::string& window, absl::Time now, absl::Time deadline) {
-  api::Call call;
-  call.method = "jinhuan.resource.v1.Waitlist/Serve";
-  call.request = ids.NewId();
-  call.caller.set_name("services/resource-svc");
-  call.alliance = "alliances/" + AllianceId(window);
-  call.now = now;
-  call.deadline = deadline;
-  return call;
-}
-
 }  // namespace
 
 absl::StatusOr<int> Waitlist::Serve(const std::string& window, absl::Time now) {
   const absl::Time deadline = absl::Now() + kPatience;
-  JH_ASSIGN_OR_RETURN(const auto woken, db::Read<std::vector<WaitStore::Woken>>(
-                                            pool_, deadline, [&](db::Connection& connection) {
-                                              return waits_.ListWoken(connection, window, kBatch);
-                                            }));
+  JH_ASSIGN_OR_RETURN(
+      const auto woken,
+      db::Read<std::vector<WaitStore::Woken>>(pool_, deadline, [&](db::Connection& connection) {
+        return waits_.ListWoken(connection, window, now, kBatch);
+      }));
   int offers = 0;
   absl::Status failed;  // one that can't be served does not keep the others waiting
   for (const WaitStore::Woken& each : woken) {
     const absl::StatusOr<int> made = ServeOne(each, now, deadline);
-    failed.Update(made.status());
+    if (!made.ok()) {
+      failed.Update(made.status());
+      failed.Update(db::InTransaction(pool_, deadline, [&](db::Connection& c) {
+        return waits_.PutOff(c, each, now + kAgain);
+      }));
+    }
     offers += made.value_or(0);
   }
   if (!failed.ok()) return failed;
@@ -88,8 +87,8 @@ absl::StatusOr<int> Waitlist::ServeOne(const WaitStore::Woken& woken, absl::Time
     JH_ASSIGN_OR_RETURN(const int made, ServeOpening(supply, opening, now, deadline));
     offers += made;
   }
-  JH_RETURN_IF_ERROR(db::InTransaction(pool_, deadline,
-                                       [&](db::Connection& c) { return waits_.Served(c, woken); }));
+  JH_RETURN_IF_ERROR(db::InTransaction(
+      pool_, deadline, [&](db::Connection& c) { return waits_.Served(c, woken, now + kAgain); }));
   return offers;
 }
 
@@ -117,16 +116,20 @@ absl::StatusOr<bool> Waitlist::Fits(db::Connection& connection, const Supply& su
 absl::StatusOr<int> Waitlist::ServeOpening(const Supply& supply, const std::vector<Slot>& opening,
                                            absl::Time now, absl::Time deadline) {
   const std::string& window = supply.window.name();
-  const api::Call call = CallOf(ids_, window, now, deadline);
+  const api::Call call = api::OwnCall("services/resource-svc", "jinhuan.resource.v1.Waitlist/Serve",
+                                      ids_, now, deadline, api::AllianceOf(window));
   int offers = 0;
   JH_RETURN_IF_ERROR(db::InTransaction(pool_, deadline, [&](db::Connection& c) -> absl::Status {
     Round round;
+    ActiveUnits active_units(members_);
     JH_ASSIGN_OR_RETURN(round.counts, waits_.TakeTurn(c, window, opening));
     JH_ASSIGN_OR_RETURN(const auto line,
                         bookings_.Line(c, window, opening.front().start, opening.back().end));
     for (const BookingStore::Stored& each : line) {
       // Who waits in vain is taken out of the line by the clock.
-      if (now >= api::FromProto(each.booking.start_time())) continue;
+      if (now >= OfferableUntil(each.booking, supply.window)) continue;
+      JH_ASSIGN_OR_RETURN(const bool active, active_units.Has(c, each.booking.member()));
+      if (!active) continue;
       JH_ASSIGN_OR_RETURN(const bool fits, Fits(c, supply, each.booking, round));
       const auto [first, last] = RangeOf(round.counts, each.booking);
       for (auto slot = first; slot != last; ++slot) {
@@ -134,7 +137,7 @@ absl::StatusOr<int> Waitlist::ServeOpening(const Supply& supply, const std::vect
         if (!fits) ++round.waiting[slot->first];
       }
       if (!fits) continue;
-      round.offered.push_back(Offered(each.booking, now));
+      round.offered.push_back(Offered(each.booking, supply.window, now));
       round.steps.push_back({.supply = supply, .before = each, .after = round.offered.back()});
     }
     if (!round.steps.empty()) {

@@ -8,6 +8,7 @@
 #include "platform/db/pool.h"
 #include "platform/id.h"
 #include "resource-svc/storage/booking_store.h"
+#include "resource-svc/storage/member_store.h"
 #include "resource-svc/storage/quota_store.h"
 #include "resource-svc/storage/wait_store.h"
 #include "resource-svc/storage/window_store.h"
@@ -17,13 +18,21 @@ namespace jinhuan::resource {
 // Serves waiting lines: who joined first and whose interval and quotas fit gets an offer, as long
 // as someone fits. Called right after the transaction that freed places, by who freed them; and
 // every second by BookingKeeper, should that process have ended in between. Nothing is lost in
-// between: while someone waits, nobody else gets the places (WaitStore). Any number of processes
-// may serve: each takes the turn over the slots first. Thread-safe.
+// between: while someone waits, nobody else gets the places (WaitStore). Who has no use of a place
+// (its unit is not active, or the cut-off has passed) is passed over and keeps nobody out. Lines
+// that are not empty are served again every minute, for what wakes none: a quota that counts in
+// other facilities too, a new charter, a unit that is active again. Any number of processes may
+// serve: each takes the turn over the slots first. Thread-safe.
 class Waitlist {
  public:
   Waitlist(db::Pool& pool, WindowStore& windows, BookingStore& bookings, QuotaStore& quotas,
-           IdSource& ids)
-      : pool_(pool), windows_(windows), bookings_(bookings), quotas_(quotas), ids_(ids) {}
+           MemberStore& members, IdSource& ids)
+      : pool_(pool),
+        windows_(windows),
+        bookings_(bookings),
+        quotas_(quotas),
+        members_(members),
+        ids_(ids) {}
 
   // Serves what was woken of one window, or with an empty name of all; returns how many offers
   // were made.
@@ -43,6 +52,7 @@ class Waitlist {
   WindowStore& windows_;
   BookingStore& bookings_;
   QuotaStore& quotas_;
+  MemberStore& members_;
   IdSource& ids_;
   WaitStore waits_;
 };

@@ -3,7 +3,7 @@
 #include "platform/api/resource_name.h"
 #include "platform/api/update_mask.h"
 #include "platform/api/write.h"
-#include "platform/status/error.h"
+#include "platform/status/state_wrong.h"
 #include "platform/status/status_macros.h"
 #include "resource-svc/domain/pass_rules.h"
 #include "resource-svc/domain/window_rules.h"
@@ -22,16 +22,13 @@ bool ChangesSupply(const v1::Window& before, const v1::Window& after) {
          end(before) != end(after);
 }
 
-absl::Status CheckOpen(const v1::Window& window) {
-  if (window.state() == v1::Window::STATE_OPEN) return absl::OkStatus();
-  return Error(error::v1::COMMON_REASON_STATE_WRONG,
-               {{"name", window.name()}, {"state", "ENDED"}, {"needs", "OPEN"}});
-}
-
-absl::StatusOr<std::vector<Slot>> ClosedFromNowOn(db::Connection& connection, const api::Call& call,
-                                                  const std::string& window) {
-  return ClosureStore::ClosedIn(connection, window, call.now - SupplyStore::kLongestOpening,
-                                SupplyStore::kLast);
+// What the change of a window means for its slots: what is closed stays so.
+absl::StatusOr<SupplyStore::Change> SupplyChange(db::Connection& connection, const api::Call& call,
+                                                 const Supply& before, const Supply& after) {
+  JH_ASSIGN_OR_RETURN(auto closed, ClosureStore::ClosedIn(connection, before.window.name(),
+                                                          call.now - SupplyStore::kLongestOpening,
+                                                          SupplyStore::kLast));
+  return SupplyStore::Whole(before, after, std::move(closed), call.now);
 }
 
 }  // namespace
@@ -45,7 +42,8 @@ absl::StatusOr<v1::Window> WindowChanges::Change(const api::Call& call, const Re
     }
     JH_ASSIGN_OR_RETURN(const Supply before, windows_.GetSupply(connection, name));
     JH_RETURN_IF_ERROR(CheckOwner(call, before.facility));
-    JH_RETURN_IF_ERROR(CheckOpen(before.window));
+    JH_RETURN_IF_ERROR(CheckLent(before.facility));
+    JH_RETURN_IF_ERROR(CheckState(before.window, {v1::Window::STATE_OPEN}));
     Supply after = before;
     JH_RETURN_IF_ERROR(edit(before, after.window));
     if (ChangesSupply(before.window, after.window)) {
@@ -109,8 +107,7 @@ absl::StatusOr<v1::Window> WindowChanges::Preview(db::Connection& connection, co
                                                   const Supply& before, const Supply& after) {
   v1::Window window = after.window;
   if (!ChangesSupply(before.window, after.window)) return window;
-  JH_ASSIGN_OR_RETURN(auto closed, ClosedFromNowOn(connection, call, window.name()));
-  const auto change = SupplyStore::Whole(before, after, std::move(closed), call.now);
+  JH_ASSIGN_OR_RETURN(const auto change, SupplyChange(connection, call, before, after));
   JH_ASSIGN_OR_RETURN(auto touched, supplies_.Preview(connection, change, call.now));
   if (!touched.empty()) *window.mutable_touched() = TouchedBy(std::move(touched));
   return window;
@@ -123,9 +120,9 @@ absl::StatusOr<v1::Window> WindowChanges::Apply(db::Connection& connection, cons
                                                      std::move(after.window), recall.reason));
   v1::Window window = after.window;
   if (!ChangesSupply(before.window, after.window)) return window;
-  JH_ASSIGN_OR_RETURN(
-      auto touched,
-      supplies_.Apply(connection, call, SupplyStore::Whole(before, after, {}, call.now), recall));
+  JH_ASSIGN_OR_RETURN(const auto change, SupplyChange(connection, call, before, after));
+  JH_ASSIGN_OR_RETURN(auto touched, supplies_.Apply(connection, call, change, recall));
+  JH_RETURN_IF_ERROR(supplies_.TellPasses(connection, call, touched, recall));
   if (!touched.empty()) *window.mutable_touched() = TouchedBy(std::move(touched));
   return window;
 }

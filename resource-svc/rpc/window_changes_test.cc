@@ -30,7 +30,7 @@ class OtherProcess {
         bookings_(journal_, slots_, quotas_, ledger_),
         closures_(journal_),
         availability_(pool, facilities_, windows_, slots_, closures_),
-        waitlist_(pool, windows_, bookings_, quotas_, ids),
+        waitlist_(pool, windows_, bookings_, quotas_, members_, ids),
         passes_({pool, ids, facilities_, windows_, slots_, bookings_, pass_store_, waitlist_}),
         occupancy_({pool, journal_, facilities_, windows_, slots_, runtime.clock}),
         service_(runtime, {pool, facilities_, windows_, slots_, bookings_, members_}, availability_,
@@ -171,6 +171,39 @@ TEST_F(WindowChangesTest, ACutSaysWhomItTouchesAndTakesBackWhoCameLast) {
             "SLOT_FULL");
   ASSERT_TRUE(Resize(window, 2).ok());
   EXPECT_TRUE(Book(Staff("t", "m1"), Booking(window.name(), At(24, 9))).ok());
+}
+
+TEST_F(WindowChangesTest, WhatIsClosedStaysClosed) {
+  const v1::Window window = OpenNew(v1::FACILITY_KIND_VENUE, Daily(3));
+  ASSERT_TRUE(Book(Staff("s", "m1"), Booking(window.name(), At(24, 8))).ok());  // counted
+  const auto closing = Closing(ParentOf(window.name()), At(24, 9), At(24, 12), true);
+  ASSERT_TRUE(Close(closing).ok());
+  const auto reason = [&](int hour) {
+    return ReasonOf(Book(Staff("s", "m1"), Booking(window.name(), At(24, hour))).status());
+  };
+  EXPECT_EQ(reason(9), "WINDOW_CLOSED");
+  ASSERT_TRUE(Resize(window, 4).ok());
+  EXPECT_EQ(reason(9), "WINDOW_CLOSED");
+  ASSERT_TRUE(End(window, 28).ok());
+  EXPECT_EQ(reason(11), "WINDOW_CLOSED");
+  EXPECT_EQ(reason(12), "");
+}
+
+TEST_F(WindowChangesTest, OfAFacilityThatIsRetiredNothingOpensAgain) {
+  const v1::Window open = OpenNew(v1::FACILITY_KIND_VENUE, Daily(3));
+  v1::Window past = ReadWindow(open);
+  past.mutable_end_date()->set_year(2026);
+  past.mutable_end_date()->set_month(11);
+  past.mutable_end_date()->set_day(24);
+  ASSERT_TRUE(Update(Street(), past, {"end_date"}).ok());
+  clock_.Advance(absl::Hours(72));
+  v1::RetireFacilityRequest request;
+  request.set_name(ParentOf(open.name()));
+  request.set_reason("租约到期");
+  ASSERT_TRUE(Call(*facility_stub_, &Stub::RetireFacility, Street(), request).ok());
+  past.clear_etag();
+  past.mutable_end_date()->set_year(2027);
+  EXPECT_EQ(ReasonOf(Update(Street(), past, {"end_date"}).status()), "STATE_WRONG");
 }
 
 TEST_F(WindowChangesTest, ARecallNeedsAReason) {

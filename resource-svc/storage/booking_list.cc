@@ -9,6 +9,7 @@
 
 #include "absl/time/civil_time.h"
 #include "platform/api/time.h"
+#include "platform/api/time_position.h"
 #include "platform/status/status_macros.h"
 #include "resource-svc/domain/booking_life.h"
 #include "resource-svc/storage/booking_row.h"
@@ -54,13 +55,21 @@ const db::Query kLive(
     "WHERE alliance_id = ? AND window_id = ? AND state = ? AND start_time > ? AND start_time < ? "
     "AND end_time > ? ORDER BY start_time, id LIMIT ?",
     "booking_by_window");
+const db::Query kOfPlate(
+    "SELECT state, version, held, body FROM booking FORCE INDEX (booking_by_plate) "
+    "WHERE alliance_id = ? AND plate = ? AND end_time > ? AND start_time < ?",
+    "booking_by_plate");
+// Rows that do not tell their plate: see the migration.
+const db::Query kOfUntoldPlate(
+    "SELECT state, version, held, body FROM booking FORCE INDEX (booking_by_plate) "
+    "WHERE alliance_id = ? AND plate IS NULL AND end_time > ? AND start_time < ?",
+    "booking_by_plate");
 
 // An opening is 24 hours long at most, 25 where the clocks go back: what ends
 // after a time starts no earlier than so long before it.
 constexpr absl::Duration kLongestBooking = absl::Hours(26);
 
 const absl::Time kFirst = absl::FromUnixSeconds(0);
-const absl::Time kLast = absl::FromCivil(absl::CivilSecond(9999, 12, 31), absl::UTCTimeZone());
 
 bool Precedes(const v1::Booking& a, const v1::Booking& b) {
   const auto key = [](const v1::Booking& booking) {
@@ -68,18 +77,6 @@ bool Precedes(const v1::Booking& a, const v1::Booking& b) {
                            std::string_view(booking.name()));
   };
   return key(a) > key(b);
-}
-
-// Where a page begins: after (start, id), the newest first.
-struct Position {
-  absl::Time start = kLast;
-  std::string id = "~";  // sorts after every id
-};
-
-absl::StatusOr<Position> PositionOf(const api::Page& page) {
-  if (page.first()) return Position();
-  JH_ASSIGN_OR_RETURN(const int64_t micros, api::NumberOf(page.after[0]));
-  return Position{absl::FromUnixMicros(micros), page.after[1]};
 }
 
 // Whose bookings a run is of, and the query that finds them.
@@ -105,8 +102,7 @@ std::vector<Subject> SubjectsOf(const BookingStore::Filter& filter) {
 }  // namespace
 
 std::vector<std::string> BookingStore::PageKey(const v1::Booking& booking) {
-  return {fmt::to_string(absl::ToUnixMicros(api::FromProto(booking.start_time()))),
-          LastId(booking.name())};
+  return api::TimeKey(api::FromProto(booking.start_time()), LastId(booking.name()));
 }
 
 absl::StatusOr<std::vector<v1::Booking>> BookingStore::List(db::Connection& connection,
@@ -114,8 +110,8 @@ absl::StatusOr<std::vector<v1::Booking>> BookingStore::List(db::Connection& conn
                                                             const Filter& filter,
                                                             const api::Page& page) {
   const std::string alliance_id = AllianceId(alliance);
-  JH_ASSIGN_OR_RETURN(Position at, PositionOf(page));
-  if (filter.start_before.has_value() && *filter.start_before <= at.start) {
+  JH_ASSIGN_OR_RETURN(api::TimePosition at, api::TimePositionOf(page));
+  if (filter.start_before.has_value() && *filter.start_before <= at.time) {
     at = {*filter.start_before, ""};  // no id is before this: none that starts right then
   }
   const absl::Time end_after = filter.end_after.value_or(kFirst);
@@ -132,15 +128,15 @@ absl::StatusOr<std::vector<v1::Booking>> BookingStore::List(db::Connection& conn
     for (const Subject& subject : subjects) {
       JH_RETURN_IF_ERROR(connection
                              .Select(subject.query,
-                                     {alliance_id, subject.id, number, start_after, at.start,
-                                      at.start, at.id, end_after, page.limit()},
+                                     {alliance_id, subject.id, number, start_after, at.time,
+                                      at.time, at.id, end_after, page.limit()},
                                      add)
                              .status());
     }
     if (!subjects.empty()) continue;
     JH_RETURN_IF_ERROR(connection
                            .Select(kAll,
-                                   {alliance_id, number, start_after, at.start, at.start, at.id,
+                                   {alliance_id, number, start_after, at.time, at.time, at.id,
                                     end_after, page.limit()},
                                    add)
                            .status());
@@ -169,6 +165,21 @@ absl::StatusOr<std::vector<BookingStore::Stored>> BookingStore::LiveIn(db::Conne
                     [&](const db::Row& row) { live.push_back(StoredOf(row)); })
             .status());
   }
+  return live;
+}
+
+absl::StatusOr<std::vector<BookingStore::Stored>> BookingStore::LiveOfPlate(
+    db::Connection& connection, const std::string& alliance, const std::string& plate,
+    absl::Time from, absl::Time to) {
+  const std::string alliance_id = AllianceId(alliance);
+  std::vector<Stored> live;
+  const auto add = [&](const db::Row& row) {
+    if (IsOver(static_cast<v1::Booking::State>(row.Int(0)))) return;
+    Stored stored = StoredOf(row);
+    if (stored.booking.plate() == plate) live.push_back(std::move(stored));
+  };
+  JH_RETURN_IF_ERROR(connection.Select(kOfPlate, {alliance_id, plate, from, to}, add).status());
+  JH_RETURN_IF_ERROR(connection.Select(kOfUntoldPlate, {alliance_id, from, to}, add).status());
   return live;
 }
 

@@ -19,7 +19,8 @@ namespace jinhuan::resource {
 namespace {
 
 const db::Query kSwap(
-    "UPDATE booking SET version = version + 1, state = ?, due_time = ?, held = ?, body = ? "
+    "UPDATE booking SET version = version + 1, state = ?, due_time = ?, held = ?, plate = ?, body "
+    "= ? "
     "WHERE alliance_id = ? AND id = ? AND version = ? AND state = ?",
     "PRIMARY");
 
@@ -115,6 +116,17 @@ absl::Status GiveBack(db::Connection& connection, SlotStore& slots, WaitStore& w
   return waits.WakeIfAwaited(connection, booking.window(), from, end);
 }
 
+// Until when it keeps its places, who leaves before its end giving the later slots back.
+absl::StatusOr<absl::Time> KeptUntil(const BookingStore::Step& step) {
+  if (!step.leave_from.has_value()) return api::FromProto(step.after.end_time());
+  JH_ASSIGN_OR_RETURN(const auto slots, SlotsOfBooking(step.supply, step.after));
+  absl::Time until = slots.front().start;
+  for (const Slot& slot : slots) {
+    if (slot.start < *step.leave_from) until = slot.end;
+  }
+  return until;
+}
+
 absl::Status ChangePlaces(db::Connection& connection, SlotStore& slots, WaitStore& waits,
                           const Effect& effect) {
   const v1::Booking& booking = effect.step.after;
@@ -148,8 +160,9 @@ absl::Status BookingStore::SwapRow(db::Connection& connection, const Step& step,
   const std::string body = after.SerializeAsString();
   return connection.ExecuteExactly(
       1, kSwap,
-      {static_cast<int>(after.state()), DueTime(after), held_bytes, body, AllianceId(after.name()),
-       LastId(after.name()), step.before.version, static_cast<int>(step.before.booking.state())});
+      {static_cast<int>(after.state()), DueTime(after), held_bytes, after.plate(), body,
+       AllianceId(after.name()), LastId(after.name()), step.before.version,
+       static_cast<int>(step.before.booking.state())});
 }
 
 absl::Status BookingStore::MoveAll(db::Connection& connection, const api::Call& call,
@@ -180,8 +193,9 @@ absl::Status BookingStore::MoveAll(db::Connection& connection, const api::Call& 
   }
   for (const Effect& effect : effects) {
     const std::string& lender = effect.step.supply.facility.owner();
+    JH_ASSIGN_OR_RETURN(const absl::Time until, KeptUntil(effect.step));
     JH_RETURN_IF_ERROR(
-        ledger_.Record(connection, call, EntriesOf(effect.step.after, lender)).status());
+        ledger_.Record(connection, call, EntriesOf(effect.step.after, lender, until)).status());
   }
   return absl::OkStatus();
 }

@@ -14,8 +14,8 @@ namespace {
 
 const db::BulkInsert kInsert(
     "INSERT INTO booking (alliance_id, id, user_name, member_id, window_id, lender_id, state, "
-    "start_time, end_time, due_time, version, held, body) VALUES",
-    "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)");
+    "start_time, end_time, due_time, version, held, plate, body) VALUES",
+    "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?)");
 const db::Query kGet(
     "SELECT state, version, held, body FROM booking WHERE alliance_id = ? AND id = ?", "PRIMARY");
 
@@ -50,11 +50,11 @@ absl::Status BookingStore::Insert(db::Connection& connection, const std::vector<
   std::vector<db::Value> values;
   for (size_t i = 0; i < rows.size(); ++i) {
     const New& each = bookings[i];
-    values.insert(
-        values.end(),
-        {rows[i].alliance_id, rows[i].id, rows[i].holder, rows[i].member_id, rows[i].window_id,
-         rows[i].lender_id, static_cast<int>(each.booking.state()), each.slots.front().start,
-         each.slots.back().end, DueTime(each.booking), rows[i].held, rows[i].body});
+    values.insert(values.end(),
+                  {rows[i].alliance_id, rows[i].id, rows[i].holder, rows[i].member_id,
+                   rows[i].window_id, rows[i].lender_id, static_cast<int>(each.booking.state()),
+                   each.slots.front().start, each.slots.back().end, DueTime(each.booking),
+                   rows[i].held, each.booking.plate(), rows[i].body});
   }
   JH_RETURN_IF_ERROR(kInsert.Execute(connection, values));
   return journal_.AppendAll(connection, changes);

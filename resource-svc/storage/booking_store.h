@@ -110,6 +110,13 @@ class BookingStore {
   absl::StatusOr<std::vector<Stored>> LiveIn(db::Connection& connection, const std::string& window,
                                              absl::Time from, absl::Time to, int limit);
 
+  // Bookings of an alliance for a plate (in its normal form) that are not over and overlap
+  // [from, to).
+  absl::StatusOr<std::vector<Stored>> LiveOfPlate(db::Connection& connection,
+                                                  const std::string& alliance,
+                                                  const std::string& plate, absl::Time from,
+                                                  absl::Time to);
+
   // The days of a pass that are not over, as recorded; for who must move them.
   absl::StatusOr<std::vector<Stored>> LiveDays(db::Connection& connection, const std::string& pass);
   // Says in `pass` how many of its days are left at `now`, which is the next, and how many were

@@ -7,6 +7,7 @@
 
 #include "absl/time/civil_time.h"
 #include "platform/api/time.h"
+#include "platform/api/time_position.h"
 #include "platform/db/bulk_insert.h"
 #include "platform/db/errors.h"
 #include "platform/status/error.h"
@@ -78,20 +79,11 @@ const db::Query kMonthsOf(
 
 constexpr int kKinds = v1::LedgerKind_ARRAYSIZE - 1;
 
-// Where a page begins: before (time, id), the newest first.
-struct Position {
-  absl::Time time;
-  std::string id;
-};
-
-absl::StatusOr<Position> PositionOf(const LedgerStore::Filter& filter, const api::Page& page) {
-  static const absl::Time last =
-      absl::FromCivil(absl::CivilSecond(9999, 12, 31), absl::UTCTimeZone());
-  // What occurred at the end itself is left out: no id is less than the empty one.
-  if (page.first() && filter.end.has_value()) return Position{*filter.end, ""};
-  if (page.first()) return Position{last, "~"};
-  JH_ASSIGN_OR_RETURN(const int64_t micros, api::NumberOf(page.after[0]));
-  return Position{absl::FromUnixMicros(micros), page.after[1]};
+// What occurred at the end of a period is left out: no id is less than the empty one.
+absl::StatusOr<api::TimePosition> PositionOf(const LedgerStore::Filter& filter,
+                                             const api::Page& page) {
+  if (page.first() && filter.end.has_value()) return api::TimePosition{*filter.end, ""};
+  return api::TimePositionOf(page);
 }
 
 bool IsGiven(const v1::LedgerEntry& entry) {
@@ -193,15 +185,14 @@ absl::StatusOr<LedgerStore::Line> LedgerStore::LineOf(db::Connection& connection
 }
 
 std::vector<std::string> LedgerStore::PageKey(const v1::LedgerEntry& entry) {
-  return {fmt::to_string(absl::ToUnixMicros(api::FromProto(entry.occur_time()))),
-          LastId(entry.name())};
+  return api::TimeKey(api::FromProto(entry.occur_time()), LastId(entry.name()));
 }
 
 absl::StatusOr<std::vector<v1::LedgerEntry>> LedgerStore::List(db::Connection& connection,
                                                                const std::string& alliance,
                                                                const Filter& filter,
                                                                const api::Page& page) {
-  JH_ASSIGN_OR_RETURN(const Position at, PositionOf(filter, page));
+  JH_ASSIGN_OR_RETURN(const api::TimePosition at, PositionOf(filter, page));
   const std::string alliance_id = AllianceId(alliance);
   const std::string member_id = filter.member.empty() ? "" : LastId(filter.member);
   const int kind = filter.kind;

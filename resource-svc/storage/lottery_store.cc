@@ -21,16 +21,17 @@ const db::Query kAdvance(
     "WHERE alliance_id = ? AND facility_id = ? AND id = ? AND lottery_time = ?",
     "PRIMARY");
 const db::Query kOpen(
-    "INSERT IGNORE INTO lottery_draw (alliance_id, day, window_id, state, close_time, seed, body) "
-    "VALUES (?, ?, ?, 1, ?, ?, ?)",
+    "INSERT IGNORE INTO lottery_draw "
+    "(alliance_id, day, window_id, state, close_time, seed, id_key, body) "
+    "VALUES (?, ?, ?, 1, ?, ?, ?, ?)",
     "");
 const db::Query kClaim(
-    "UPDATE lottery_draw SET requests = requests + 1 "
+    "UPDATE lottery_draw FORCE INDEX (PRIMARY) SET requests = requests + 1 "
     "WHERE alliance_id = ? AND day = ? AND window_id = ? AND state = 1",
     "PRIMARY");
 const db::Query kTurn("UPDATE worker SET turns = turns + 1 WHERE name = 'lottery'", "PRIMARY");
 const db::Query kClose(
-    "UPDATE lottery_draw SET state = 2 "
+    "UPDATE lottery_draw FORCE INDEX (PRIMARY) SET state = 2 "
     "WHERE alliance_id = ? AND day = ? AND window_id = ? AND state = 1",
     "PRIMARY");
 const db::Query kDueDraws(
@@ -39,8 +40,9 @@ const db::Query kDueDraws(
     "draw_by_close");
 const db::Query kGet(
     "SELECT body FROM lottery_draw WHERE alliance_id = ? AND day = ? AND window_id = ?", "PRIMARY");
-const db::Query kSeed(
-    "SELECT seed FROM lottery_draw WHERE alliance_id = ? AND day = ? AND window_id = ?", "PRIMARY");
+const db::Query kSecrets(
+    "SELECT seed, id_key FROM lottery_draw WHERE alliance_id = ? AND day = ? AND window_id = ?",
+    "PRIMARY");
 const db::Query kCount(
     "SELECT COUNT(*) FROM lottery_request FORCE INDEX (PRIMARY) "
     "WHERE alliance_id = ? AND day = ? AND window_id = ? AND state = 1",
@@ -83,12 +85,12 @@ absl::StatusOr<bool> LotteryStore::Advance(db::Connection& connection, const Due
 }
 
 absl::Status LotteryStore::Open(db::Connection& connection, const api::Call& call,
-                                const v1::Draw& draw, const std::string& seed) {
+                                const v1::Draw& draw, const Secrets& secrets) {
   const DrawName name(draw.name());
   JH_ASSIGN_OR_RETURN(const int64_t opened,
                       connection.Execute(kOpen, {name.alliance, name.day, name.window,
-                                                 api::FromProto(draw.close_time()), seed,
-                                                 draw.SerializeAsString()}));
+                                                 api::FromProto(draw.close_time()), secrets.seed,
+                                                 secrets.id_key, draw.SerializeAsString()}));
   if (opened == 0) return absl::OkStatus();
   return journal_.Append(connection, call, {.resource = draw.name(), .after = &draw});
 }
@@ -147,15 +149,17 @@ absl::StatusOr<v1::Draw> LotteryStore::Get(db::Connection& connection, const std
   return draw;
 }
 
-absl::StatusOr<std::string> LotteryStore::SeedOf(db::Connection& connection,
-                                                 const std::string& draw) {
+absl::StatusOr<LotteryStore::Secrets> LotteryStore::SecretsOf(db::Connection& connection,
+                                                              const std::string& draw) {
   const DrawName key(draw);
-  std::string seed;
+  Secrets secrets;
   JH_RETURN_IF_ERROR(connection
-                         .Select(kSeed, {key.alliance, key.day, key.window},
-                                 [&](const db::Row& row) { seed = row.Text(0); })
+                         .Select(kSecrets, {key.alliance, key.day, key.window},
+                                 [&](const db::Row& row) {
+                                   secrets = {row.Text(0), row.Text(1)};
+                                 })
                          .status());
-  return seed;
+  return secrets;
 }
 
 absl::Status LotteryStore::Finish(db::Connection& connection, const api::Call& call,

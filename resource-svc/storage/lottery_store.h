@@ -33,9 +33,14 @@ class LotteryStore {
   absl::StatusOr<bool> Advance(db::Connection& connection, const DueWindow& due,
                                std::optional<absl::Time> next);
 
-  // Opens a draw with its secret seed of 32 bytes, unless it is there.
+  // What nobody may know of a draw while it collects, 32 bytes each.
+  struct Secrets {
+    std::string seed;    // published by the draw
+    std::string id_key;  // never published; empty in draws of before there was one
+  };
+  // Opens a draw with its secrets, unless it is there.
   absl::Status Open(db::Connection& connection, const api::Call& call, const v1::Draw& draw,
-                    const std::string& seed);
+                    const Secrets& secrets);
 
   // Takes hold of a draw that collects, for as long as the transaction lives; false when there
   // is none of that name, or it was drawn.
@@ -53,8 +58,8 @@ class LotteryStore {
   // A draw as it is published; while it collects, with the requests counted. NOT_FOUND /
   // RESOURCE_NOT_FOUND.
   absl::StatusOr<v1::Draw> Get(db::Connection& connection, const std::string& name);
-  // Its seed, for who draws.
-  absl::StatusOr<std::string> SeedOf(db::Connection& connection, const std::string& draw);
+  // Its secrets: the seed is for who draws, the key for who names a request.
+  absl::StatusOr<Secrets> SecretsOf(db::Connection& connection, const std::string& draw);
 
   // Publishes what was drawn, of a draw that was closed.
   absl::Status Finish(db::Connection& connection, const api::Call& call, const v1::Draw& before,

@@ -4,6 +4,7 @@
 #include "platform/api/resource_name.h"
 #include "platform/log.h"
 #include "platform/status/error.h"
+#include "platform/status/state_wrong.h"
 #include "platform/status/status_macros.h"
 #include "resource-svc/storage/names.h"
 
@@ -11,7 +12,6 @@ namespace jinhuan::resource {
 namespace {
 
 constexpr int kMostNames = 10'000;
-constexpr std::string_view kStatePrefix = "STATE_";
 
 const db::Query kPut(
     "INSERT INTO member (alliance_id, id, display_name, tier, sector, state) "
@@ -96,12 +96,16 @@ absl::StatusOr<MemberStore::Names> MemberStore::NamesOf(db::Connection& connecti
   return names;
 }
 
+absl::StatusOr<bool> MemberStore::IsActive(db::Connection& connection, const std::string& name) {
+  const auto member = Get(connection, name);
+  if (absl::IsNotFound(member.status())) return false;
+  JH_RETURN_IF_ERROR(member.status());
+  return member->state() == alliance::v1::Member::STATE_ACTIVE;
+}
+
 absl::Status MemberStore::CheckActive(db::Connection& connection, const std::string& name) {
   JH_ASSIGN_OR_RETURN(const alliance::v1::Member member, Get(connection, name));
-  if (member.state() == alliance::v1::Member::STATE_ACTIVE) return absl::OkStatus();
-  const std::string& state = alliance::v1::Member::State_Name(member.state());
-  return Error(error::v1::COMMON_REASON_STATE_WRONG,
-               {{"name", name}, {"state", state.substr(kStatePrefix.size())}, {"needs", "ACTIVE"}});
+  return CheckState(member, {alliance::v1::Member::STATE_ACTIVE});
 }
 
 absl::StatusOr<std::shared_ptr<const AllianceRules>> MemberStore::Rules(

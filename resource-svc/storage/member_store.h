@@ -30,6 +30,9 @@ class MemberStore {
   using Names = std::map<std::string, std::string>;
   absl::StatusOr<Names> NamesOf(db::Connection& connection, const std::string& alliance);
 
+  // Whether there is a member of that name, and it is active.
+  absl::StatusOr<bool> IsActive(db::Connection& connection, const std::string& name);
+
   // As Get; FAILED_PRECONDITION / STATE_WRONG unless it is active.
   absl::Status CheckActive(db::Connection& connection, const std::string& name);
 

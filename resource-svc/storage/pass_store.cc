@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <tuple>
 
 #include "platform/api/time.h"
@@ -20,13 +21,23 @@ const db::Query kTurn("UPDATE pass_plate SET turns = turns + 1 WHERE alliance_id
                       "PRIMARY");
 const db::Query kInsert(
     "INSERT INTO pass (alliance_id, id, user_name, member_id, lender_id, plate, state, due_time, "
-    "end_time, version, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)",
+    "end_time, tell_time, version, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)",
     "");
 const db::Query kGet("SELECT version, body FROM pass WHERE alliance_id = ? AND id = ?", "PRIMARY");
 const db::Query kReplace(
-    "UPDATE pass SET version = version + 1, state = ?, due_time = ?, body = ? "
+    "UPDATE pass SET version = version + 1, state = ?, due_time = ?, tell_time = ?, body = ? "
     "WHERE alliance_id = ? AND id = ? AND version = ?",
     "PRIMARY");
+const db::Query kToTell(
+    "SELECT alliance_id, id FROM pass FORCE INDEX (pass_by_telling) WHERE tell_time <= ? "
+    "ORDER BY tell_time LIMIT ?",
+    "pass_by_telling");
+const db::Query kTold(
+    "UPDATE pass FORCE INDEX (PRIMARY) SET version = version + 1, tell_time = NULL "
+    "WHERE alliance_id = ? AND id = ? AND tell_time <= ?",
+    "PRIMARY");
+const db::Query kTellLater("UPDATE pass SET tell_time = ? WHERE alliance_id = ? AND id = ?",
+                           "PRIMARY");
 const db::Query kOfPlate(
     "SELECT id FROM pass FORCE INDEX (pass_by_plate) "
     "WHERE alliance_id = ? AND plate = ? AND end_time > ?",
@@ -63,6 +74,13 @@ struct Run {
   absl::Time after = kFirst;
   absl::Time until = kLast;
 };
+
+// When it is to be told that the clock ended it.
+std::optional<absl::Time> TellTime(const v1::Pass& pass) {
+  const bool live =
+      pass.state() == v1::Pass::STATE_ACTIVE || pass.state() == v1::Pass::STATE_PENDING;
+  return live ? std::optional(DueTime(pass)) : std::nullopt;
+}
 
 // What the clock ends is not recorded: it is what is still recorded as live, and due.
 std::vector<Run> RunsOf(v1::Pass::State state, absl::Time now) {
@@ -118,10 +136,11 @@ absl::Status PassStore::Create(db::Connection& connection, const api::Call& call
                                const v1::Pass& pass) {
   JH_RETURN_IF_ERROR(
       connection
-          .Execute(kInsert, {AllianceId(pass.name()), LastId(pass.name()), pass.user(),
-                             LastId(pass.member()), LastId(pass.lender()), pass.plate(),
-                             static_cast<int>(pass.state()), DueTime(pass),
-                             api::FromProto(pass.end_time()), pass.SerializeAsString()})
+          .Execute(
+              kInsert,
+              {AllianceId(pass.name()), LastId(pass.name()), pass.user(), LastId(pass.member()),
+               LastId(pass.lender()), pass.plate(), static_cast<int>(pass.state()), DueTime(pass),
+               api::FromProto(pass.end_time()), TellTime(pass), pass.SerializeAsString()})
           .status());
   return journal_.Append(connection, call, {.resource = pass.name(), .after = &pass});
 }
@@ -143,11 +162,47 @@ absl::Status PassStore::Replace(db::Connection& connection, const api::Call& cal
                                 const std::string& reason) {
   JH_RETURN_IF_ERROR(connection.ExecuteExactly(
       1, kReplace,
-      {static_cast<int>(after.state()), DueTime(after), after.SerializeAsString(),
+      {static_cast<int>(after.state()), DueTime(after), TellTime(after), after.SerializeAsString(),
        AllianceId(after.name()), LastId(after.name()), before.version}));
   return journal_.Append(
       connection, call,
       {.resource = after.name(), .before = &before.pass, .after = &after, .reason = reason});
+}
+
+absl::StatusOr<std::vector<std::string>> PassStore::ToTell(db::Connection& connection,
+                                                           absl::Time now, int limit) {
+  std::vector<std::string> names;
+  JH_RETURN_IF_ERROR(connection
+                         .Select(kToTell, {now, limit},
+                                 [&](const db::Row& row) {
+                                   names.push_back(fmt::format("alliances/{}/passes/{}",
+                                                               row.Text(0), row.Text(1)));
+                                 })
+                         .status());
+  return names;
+}
+
+absl::StatusOr<bool> PassStore::TellEnd(db::Connection& connection, const api::Call& call,
+                                        const std::string& name) {
+  JH_ASSIGN_OR_RETURN(const int64_t claimed,
+                      connection.Execute(kTold, {AllianceId(name), LastId(name), call.now}));
+  if (claimed == 0) return false;
+  JH_ASSIGN_OR_RETURN(const Stored stored, Get(connection, name));
+  const v1::Pass after = AsOf(stored.pass, call.now);
+  if (after.state() == stored.pass.state()) {
+    // A process of before wrote it: it ends later, or was ended by somebody.
+    const std::optional<absl::Time> then = TellTime(stored.pass);
+    if (then.has_value()) JH_RETURN_IF_ERROR(TellLater(connection, name, *then));
+    return false;
+  }
+  JH_RETURN_IF_ERROR(journal_.Append(
+      connection, call, {.resource = name, .before = &stored.pass, .after = &after, .reason = ""}));
+  return true;
+}
+
+absl::Status PassStore::TellLater(db::Connection& connection, const std::string& name,
+                                  absl::Time then) {
+  return connection.Execute(kTellLater, {then, AllianceId(name), LastId(name)}).status();
 }
 
 absl::StatusOr<std::vector<std::string>> PassStore::OfPlate(db::Connection& connection,

@@ -42,6 +42,16 @@ class PassStore {
   absl::Status Replace(db::Connection& connection, const api::Call& call, const Stored& before,
                        const v1::Pass& after, const std::string& reason);
 
+  // The names of up to `limit` passes of which it is to be told by `now` that the clock ended them.
+  absl::StatusOr<std::vector<std::string>> ToTell(db::Connection& connection, absl::Time now,
+                                                  int limit);
+  // Journals that the clock ended a pass, once however many do at once; what is recorded of it
+  // stays (AsOf). False where that was told, or it is not over.
+  absl::StatusOr<bool> TellEnd(db::Connection& connection, const api::Call& call,
+                               const std::string& name);
+  // Puts off what is to be told until `then`: for what can't be told now.
+  absl::Status TellLater(db::Connection& connection, const std::string& name, absl::Time then);
+
   // The passes for a plate that end after a time, whatever their state.
   absl::StatusOr<std::vector<std::string>> OfPlate(db::Connection& connection,
                                                    const std::string& alliance,

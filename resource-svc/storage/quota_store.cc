@@ -21,9 +21,10 @@ const db::Query kTake(
     "");
 // A count over its limit becomes negative, which the table's CHECK refuses.
 const db::BulkInsert kTakeAll(
-    "INSERT INTO quota_use (alliance_id, window_id, subject, period, used) VALUES",
-    "(?, ?, ?, ?, ?)",
-    "ON DUPLICATE KEY UPDATE used = IF(used + VALUES(used) <= ?, used + VALUES(used), -1)");
+    "INSERT INTO quota_use (alliance_id, window_id, subject, period, used, most) VALUES",
+    "(?, ?, ?, ?, ?, ?)",
+    "ON DUPLICATE KEY UPDATE most = VALUES(most), "
+    "used = IF(used + VALUES(used) <= VALUES(most), used + VALUES(used), -1)");
 const db::Query kCount(
     "SELECT used FROM quota_use WHERE alliance_id = ? AND window_id = ? AND subject = ? "
     "AND period = ?",
@@ -67,23 +68,23 @@ absl::Status QuotaStore::TakeAll(db::Connection& connection,
                                  const std::vector<UsesOfWindow>& uses) {
   struct Row {
     std::string alliance_id, window_id, subject, period;
+    int limit;
     auto operator<=>(const Row&) const = default;
   };
-  std::map<int, std::map<Row, int>> counts;  // by limit, and in the order of the key
+  std::map<Row, int> counts;  // in the order of the key
   for (const auto& [window, of_booking] : uses) {
     for (const QuotaUse& use : of_booking) {
-      int& count = counts[use.limit][{AllianceId(window), use.scope, use.subject, use.period}];
+      int& count = counts[{AllianceId(window), use.scope, use.subject, use.period, use.limit}];
       if (++count > use.limit) return UsedUp(use);
     }
   }
-  for (const auto& [limit, rows] : counts) {
-    std::vector<db::Value> values;
-    for (const auto& [row, count] : rows) {
-      values.insert(values.end(), {row.alliance_id, row.window_id, row.subject, row.period, count});
-    }
-    JH_RETURN_IF_ERROR(kTakeAll.Execute(connection, values, {limit}));
+  if (counts.empty()) return absl::OkStatus();
+  std::vector<db::Value> values;
+  for (const auto& [row, count] : counts) {
+    values.insert(values.end(),
+                  {row.alliance_id, row.window_id, row.subject, row.period, count, row.limit});
   }
-  return absl::OkStatus();
+  return kTakeAll.Execute(connection, values);
 }
 
 absl::StatusOr<int> QuotaStore::Count(db::Connection& connection, const std::string& window,

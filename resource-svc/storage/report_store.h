@@ -26,7 +26,15 @@ class ReportStore {
   // how many there were.
   absl::StatusOr<int64_t> EachBooking(db::Connection& connection, const Range& range,
                                       v1::Booking::State state, int limit,
-                                      absl::FunctionRef<void(v1::Booking)> each);
+                                      absl::FunctionRef<void(v1::Booking)> each) const;
+
+  // Up to `limit` bookings of several ranges and states, the earliest start first. Of each range
+  // and state no more than kPiece rows are read that are not given.
+  static constexpr int kPiece = 500;
+  absl::StatusOr<std::vector<v1::Booking>> Earliest(db::Connection& connection,
+                                                    const std::vector<Range>& ranges,
+                                                    const std::vector<v1::Booking::State>& states,
+                                                    int limit) const;
 };
 
 }  // namespace jinhuan::resource

@@ -10,6 +10,7 @@
 #include "platform/api/time.h"
 #include "platform/status/error.h"
 #include "platform/status/status_macros.h"
+#include "resource-svc/domain/pass_rules.h"
 
 namespace jinhuan::resource {
 namespace {
@@ -18,9 +19,10 @@ constexpr int kNamedBookings = 50;
 constexpr int kEvery = 1'000'000;  // of one window and state
 
 Held HeldBy(const v1::Booking& booking) {
-  const bool waits = booking.state() == v1::Booking::STATE_WAITLISTED;
-  return {api::FromProto(booking.start_time()), api::FromProto(booking.end_time()),
-          waits ? 0 : booking.quantity()};
+  return {.start = api::FromProto(booking.start_time()),
+          .end = api::FromProto(booking.end_time()),
+          .places = booking.quantity(),
+          .waits = booking.state() == v1::Booking::STATE_WAITLISTED};
 }
 
 struct Outcome {
@@ -108,6 +110,15 @@ absl::StatusOr<std::vector<v1::Booking>> SupplyStore::Apply(db::Connection& conn
                                             counts.rbegin()->first + absl::Microseconds(1)));
   }
   return touched;
+}
+
+absl::Status SupplyStore::TellPasses(db::Connection& connection, const api::Call& call,
+                                     const std::vector<v1::Booking>& taken, const Recall& recall) {
+  for (const v1::PassRecall& one : RecallsOf(taken, recall.reason)) {
+    JH_RETURN_IF_ERROR(journal_.Append(
+        connection, call, {.resource = one.name(), .after = &one, .reason = recall.reason}));
+  }
+  return absl::OkStatus();
 }
 
 absl::Status SupplyStore::TakeBack(db::Connection& connection, const api::Call& call,

@@ -7,6 +7,7 @@
 #include "absl/status/statusor.h"
 #include "platform/api/call.h"
 #include "platform/db/connection.h"
+#include "platform/journal/journal.h"
 #include "resource-svc/domain/reshape.h"
 #include "resource-svc/storage/booking_store.h"
 #include "resource-svc/storage/slot_store.h"
@@ -26,7 +27,8 @@ class SupplyStore {
   static constexpr absl::Duration kLongestOpening = absl::Hours(26);
   static const absl::Time kLast;  // nothing begins after it
 
-  SupplyStore(SlotStore& slots, BookingStore& bookings) : slots_(slots), bookings_(bookings) {}
+  SupplyStore(journal::Journal& journal, SlotStore& slots, BookingStore& bookings)
+      : journal_(journal), slots_(slots), bookings_(bookings) {}
 
   // What a window offers before and after, and which slots can be concerned: those that
   // begin in [from, to), with all slots of the bookings that have one of them.
@@ -56,6 +58,10 @@ class SupplyStore {
   // Makes the change and answers the bookings that it took back, as they were.
   absl::StatusOr<std::vector<v1::Booking>> Apply(db::Connection& connection, const api::Call& call,
                                                  const Change& change, const Recall& recall);
+  // Journals what a recall took of each pass, `taken` being all that it took: so who has one is
+  // told once, not day by day.
+  absl::Status TellPasses(db::Connection& connection, const api::Call& call,
+                          const std::vector<v1::Booking>& taken, const Recall& recall);
 
  private:
   using Stored = BookingStore::Stored;
@@ -63,6 +69,7 @@ class SupplyStore {
   absl::Status TakeBack(db::Connection& connection, const api::Call& call, const Change& change,
                         const Recall& recall, const std::vector<const Stored*>& bookings);
 
+  journal::Journal& journal_;
   SlotStore& slots_;
   BookingStore& bookings_;
   WaitStore waits_;

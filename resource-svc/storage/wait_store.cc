@@ -31,13 +31,22 @@ const db::Query kWake(
     "INSERT INTO waitlist_wake (alliance_id, id, facility_id, window_id, start_time, end_time) "
     "VALUES (?, ?, ?, ?, ?, ?)",
     "");
+const db::Query kWakeAgain(
+    "INSERT INTO waitlist_wake "
+    "(alliance_id, id, facility_id, window_id, start_time, end_time, due_time) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE start_time = VALUES(start_time), "
+    "end_time = VALUES(end_time), due_time = VALUES(due_time)",
+    "");
+const db::Query kPutOff("UPDATE waitlist_wake SET due_time = ? WHERE alliance_id = ? AND id = ?",
+                        "PRIMARY");
 const db::Query kWoken(
     "SELECT alliance_id, id, facility_id, window_id, start_time, end_time FROM waitlist_wake "
-    "FORCE INDEX (PRIMARY) WHERE alliance_id > ? LIMIT ?",
-    "PRIMARY");
+    "FORCE INDEX (waitlist_wake_by_due) WHERE due_time <= ? ORDER BY due_time LIMIT ?",
+    "waitlist_wake_by_due");
 const db::Query kWokenOf(
     "SELECT alliance_id, id, facility_id, window_id, start_time, end_time FROM waitlist_wake "
-    "FORCE INDEX (waitlist_wake_by_window) WHERE alliance_id = ? AND window_id = ? LIMIT ?",
+    "FORCE INDEX (waitlist_wake_by_window) WHERE alliance_id = ? AND window_id = ? "
+    "AND due_time <= ? LIMIT ?",
     "waitlist_wake_by_window");
 const db::Query kServed("DELETE FROM waitlist_wake WHERE alliance_id = ? AND id = ?", "PRIMARY");
 const db::Query kTurn(
@@ -109,7 +118,8 @@ absl::Status WaitStore::WakeIfAwaited(db::Connection& connection, const std::str
   return awaited == 0 ? absl::OkStatus() : Wake(connection, window, from, to);
 }
 
-absl::Status WaitStore::WakeAll(db::Connection& connection, const std::string& window) {
+absl::StatusOr<std::optional<Slot>> WaitStore::Lines(db::Connection& connection,
+                                                     const std::string& window) {
   std::optional<Slot> lines;
   JH_RETURN_IF_ERROR(connection
                          .Select(kLines, {AllianceId(window), LastId(window)},
@@ -119,12 +129,17 @@ absl::Status WaitStore::WakeAll(db::Connection& connection, const std::string& w
                                    lines->end = std::max(lines->end, row.Time(1));
                                  })
                          .status());
+  return lines;
+}
+
+absl::Status WaitStore::WakeAll(db::Connection& connection, const std::string& window) {
+  JH_ASSIGN_OR_RETURN(const std::optional<Slot> lines, Lines(connection, window));
   return lines.has_value() ? Wake(connection, window, lines->start, lines->end) : absl::OkStatus();
 }
 
 absl::StatusOr<std::vector<WaitStore::Woken>> WaitStore::ListWoken(db::Connection& connection,
                                                                    const std::string& window,
-                                                                   int limit) {
+                                                                   absl::Time now, int limit) {
   std::vector<Woken> woken;
   const auto add = [&](const db::Row& row) {
     woken.push_back({row.Text(0), row.Text(1),
@@ -134,14 +149,25 @@ absl::StatusOr<std::vector<WaitStore::Woken>> WaitStore::ListWoken(db::Connectio
   };
   const auto rows =
       window.empty()
-          ? connection.Select(kWoken, {"", limit}, add)
-          : connection.Select(kWokenOf, {AllianceId(window), LastId(window), limit}, add);
+          ? connection.Select(kWoken, {now, limit}, add)
+          : connection.Select(kWokenOf, {AllianceId(window), LastId(window), now, limit}, add);
   JH_RETURN_IF_ERROR(rows.status());
   return woken;
 }
 
-absl::Status WaitStore::Served(db::Connection& connection, const Woken& woken) {
-  return connection.Execute(kServed, {woken.alliance_id, woken.id}).status();
+absl::Status WaitStore::Served(db::Connection& connection, const Woken& woken, absl::Time again) {
+  JH_RETURN_IF_ERROR(connection.Execute(kServed, {woken.alliance_id, woken.id}).status());
+  JH_ASSIGN_OR_RETURN(const std::optional<Slot> lines, Lines(connection, woken.window));
+  if (!lines.has_value()) return absl::OkStatus();
+  const std::string window_id = LastId(woken.window);
+  return connection
+      .Execute(kWakeAgain, {woken.alliance_id, window_id, LastId(ParentOf(woken.window)), window_id,
+                            lines->start, lines->end, again})
+      .status();
+}
+
+absl::Status WaitStore::PutOff(db::Connection& connection, const Woken& woken, absl::Time until) {
+  return connection.Execute(kPutOff, {until, woken.alliance_id, woken.id}).status();
 }
 
 absl::StatusOr<std::map<absl::Time, WaitStore::Counts>> WaitStore::TakeTurn(

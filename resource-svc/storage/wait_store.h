@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,11 +51,15 @@ class WaitStore {
     absl::Time from;
     absl::Time to;
   };
-  // Of one window, or with an empty name of all; at most `limit`, in no order.
+  // Of one window, or with an empty name of all; what is due at `now`, at most `limit`.
   absl::StatusOr<std::vector<Woken>> ListWoken(db::Connection& connection,
-                                               const std::string& window, int limit);
-  // Forgets one that was served.
-  absl::Status Served(db::Connection& connection, const Woken& woken);
+                                               const std::string& window, absl::Time now,
+                                               int limit);
+  // Forgets one that was served. While anyone waits in the window, its lines are due once more at
+  // `again`, since nothing wakes them when a quota that counts elsewhere too has room.
+  absl::Status Served(db::Connection& connection, const Woken& woken, absl::Time again);
+  // Leaves one that could not be served until then, so that it keeps no other waiting.
+  absl::Status PutOff(db::Connection& connection, const Woken& woken, absl::Time until);
 
   // A slot's counts.
   struct Counts {
@@ -72,6 +77,9 @@ class WaitStore {
                           int waiting);
 
  private:
+  // From the start of the first to the end of the last who waits in the window.
+  static absl::StatusOr<std::optional<Slot>> Lines(db::Connection& connection,
+                                                   const std::string& window);
   static absl::Status WhyNot(db::Connection& connection, const std::string& window,
                              const std::vector<Slot>& slots, int quantity);
 };

@@ -5,6 +5,7 @@
 #include "jinhuan/resource/v1/error_reason.pb.h"
 #include "platform/api/time.h"
 #include "platform/status/error.h"
+#include "platform/status/not_found.h"
 #include "platform/status/status_macros.h"
 #include "resource-svc/domain/facility_rules.h"
 #include "resource-svc/domain/window_rules.h"
@@ -38,14 +39,15 @@ const db::Query kList(
     "? "
     "ORDER BY id LIMIT ?",
     "PRIMARY");
+const db::Query kListAll(
+    "SELECT version, body FROM facility_window FORCE INDEX (PRIMARY) "
+    "WHERE alliance_id = ? AND facility_id >= ? AND (facility_id > ? OR id > ?) "
+    "ORDER BY facility_id, id LIMIT ?",
+    "PRIMARY");
 const db::Query kListBetween(
     "SELECT version, body FROM facility_window FORCE INDEX (PRIMARY) "
     "WHERE alliance_id = ? AND facility_id >= ? AND facility_id <= ? ORDER BY facility_id, id",
     "PRIMARY");
-
-absl::Status NotFound(const std::string& name) {
-  return Error(error::v1::COMMON_REASON_RESOURCE_NOT_FOUND, {{"name", name}});
-}
 
 // Reads a version and the body beside it.
 void ReadRow(const db::Row& row, int column, v1::Window& window) {
@@ -157,6 +159,20 @@ absl::StatusOr<std::vector<v1::Window>> WindowStore::List(db::Connection& connec
           .Select(kList,
                   {AllianceId(facility), LastId(facility), page.first() ? "" : page.after[0],
                    page.limit()},
+                  [&](const db::Row& row) { ReadRow(row, 0, windows.emplace_back()); })
+          .status());
+  return windows;
+}
+
+absl::StatusOr<std::vector<v1::Window>> WindowStore::ListAll(db::Connection& connection,
+                                                             const std::string& alliance,
+                                                             const api::Page& page) {
+  const std::string facility = page.first() ? "" : page.after[0];
+  const std::string id = page.first() ? "" : page.after[1];
+  std::vector<v1::Window> windows;
+  JH_RETURN_IF_ERROR(
+      connection
+          .Select(kListAll, {LastId(alliance), facility, facility, id, page.limit()},
                   [&](const db::Row& row) { ReadRow(row, 0, windows.emplace_back()); })
           .status());
   return windows;

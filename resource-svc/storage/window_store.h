@@ -55,6 +55,12 @@ class WindowStore {
   absl::StatusOr<std::vector<v1::Window>> List(db::Connection& connection,
                                                const std::string& facility, const api::Page& page);
 
+  // The same of all facilities of an alliance, one after the other. The key of a page is the id of
+  // the facility and that of the window.
+  absl::StatusOr<std::vector<v1::Window>> ListAll(db::Connection& connection,
+                                                  const std::string& alliance,
+                                                  const api::Page& page);
+
   // All windows of a facility with what they are supplied by, oldest first.
   absl::StatusOr<std::vector<Supply>> Supplies(db::Connection& connection,
                                                const v1::Facility& facility);

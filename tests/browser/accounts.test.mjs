@@ -163,16 +163,21 @@ test('a person ends a session elsewhere, which is over within 5 s', async () => 
   const ended = Date.now();
   await here.getByTestId('session-current').waitFor();
 
-  // Whatever it does next, within 5 s it is asked to sign in again.
+  // What it asks for after 5 s is refused, and it is asked to sign in again.
+  const servedLate = [];
+  there.on('response', (answer) => {
+    const asked = answer.request();
+    const isLate = asked.timing().startTime > ended + 5000;
+    if (asked.url().includes('/jinhuan.resource.') && isLate && answer.ok()) servedLate.push(asked.url());
+  });
   const again = there.getByTestId('sign-in');
   while (!(await again.isVisible())) {
-    assert.ok(Date.now() - ended < 7000, 'still signed in after 7 s');
+    assert.ok(Date.now() - ended < 30e3, 'still signed in after 30 s');
     // The dialog, once it is there, is above the navigation.
     await there.getByTestId('nav-parking').tap({ timeout: 500 }).catch(() => {});
     await there.getByTestId('nav-mine').tap({ timeout: 500 }).catch(() => {});
   }
-  const seconds = (Date.now() - ended) / 1000;
-  assert.ok(seconds <= 5.5, `${seconds} s`);
+  assert.deepEqual(servedLate, []);
   assert.deepEqual(here.problems, []);
 });
 
@@ -240,7 +245,8 @@ test('a system gets a secret once and calls only what it may', async () => {
   const login = (await page.getByTestId('client-id').textContent()).trim();
   const password = (await page.getByTestId('client-secret').textContent()).trim();
   await page.getByTestId('to-system').click();
-  await page.getByTestId('system-state').waitFor();
+  await page.getByTestId('system-state').getByText('待安全管理员确认').waitFor();
+  await assert.rejects(suite.token({ login, password, role: 'SYSTEM' }));
 
   const security = await openAs(browser, suite, 'secadmin', DESK);
   await security.goto(new URL(page.url()).pathname);
@@ -259,5 +265,10 @@ test('a system gets a secret once and calls only what it may', async () => {
   assert.notEqual(rotated, password);
   // The old one is still good, as was chosen.
   await suite.token({ login, password, role: 'SYSTEM' });
+  await assert.rejects(suite.token({ login, password: rotated, role: 'SYSTEM' }));
+  await security.reload();
+  await security.getByTestId('system-state').getByText('待安全管理员确认').waitFor();
+  await security.getByTestId('save-scopes').click();
+  await security.getByTestId('system-state').getByText('已接入').waitFor();
   await suite.token({ login, password: rotated, role: 'SYSTEM' });
 });

@@ -5,7 +5,9 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { DESK, PHONE, accessibilityFaults, clippedText, launch, openAs, picture, settle } from '../lib/browser.mjs';
 import { meetingInSession } from '../lib/meetings.mjs';
+import { dayFrom } from '../lib/recount.mjs';
 import { Suite } from '../lib/suite.mjs';
+import { shanghaiDate } from '../lib/world.mjs';
 
 let suite;
 let browser;
@@ -33,11 +35,12 @@ async function fine(page, name) {
 
 test('a resolution becomes a project, and the minutes are published in three clicks', async () => {
   const unit = suite.account('liaison1').member;
+  const [due, later] = [shanghaiDate(120), shanghaiDate(150)];
   const desk = await openAs(browser, suite, 'street', DESK);
   await desk.goto(`/meetings/${last(meeting)}`);
   await press(desk, 'resolution-new');
   await desk.getByTestId('resolution-title').fill('试验：开放夜间车位');
-  await desk.getByTestId('resolution-due').fill('2027-03-31');
+  await desk.getByTestId('resolution-due').fill(dayFrom(due));
   const form = desk.locator('form', { has: desk.getByTestId('resolution-title') });
   await form.getByTestId('member').selectOption(unit);
   await fine(desk, 'resolution-form');
@@ -57,24 +60,38 @@ test('a resolution becomes a project, and the minutes are published in three cli
   await desk.getByTestId('resolution-missing').getByRole('link').click();
   const sheet = desk.getByRole('dialog');
   await sheet.getByTestId('member').selectOption(unit);
-  await sheet.getByTestId('resolution-due').fill('2027-04-30');
+  await sheet.getByTestId('resolution-due').fill(dayFrom(later));
   await fine(desk, 'resolution-change');
   await press(sheet, 'resolution-save');
-  await lacking.filter({ hasText: '2027-04-30' }).waitFor();
+  await lacking.filter({ hasText: `${later.month}月${later.day}日` }).waitFor();
   const { resolutions } = await street.call('meeting.v1.ProjectService/ListResolutions', {
     parent: meeting.split('/meetings/')[0],
     meeting,
   });
   const mended = resolutions.find(({ title }) => title === '试验：共用会议室');
   assert.equal(mended.leadMember, unit);
-  assert.deepEqual(mended.dueDate, { year: 2027, month: 4, day: 30 });
+  assert.deepEqual(mended.dueDate, later);
   await street.call('meeting.v1.MeetingService/CloseMeeting', { name: meeting });
   await desk.reload();
 
   await press(desk, 'minutes-draft');
   await desk.getByTestId('minutes-opening').waitFor();
   await fine(desk, 'minutes-draft');
+  // What is typed and not stored is not published over.
+  await desk.getByTestId('minutes-opening').press('End');
+  await desk.getByTestId('minutes-opening').pressSequentially('补充。');
   await press(desk, 'minutes-publish');
+  const asked = desk.getByRole('dialog');
+  await asked.getByText('修改还没有保存').waitFor();
+  await settle(desk);
+  await asked.getByRole('button', { name: '取消' }).click();
+  await asked.waitFor({ state: 'hidden' });
+  await press(desk, 'minutes-save');
+  await desk.getByText('已保存').waitFor();
+  await press(desk, 'minutes-publish');
+  await desk.getByRole('dialog').getByText('发布后各单位都会收到通知').waitFor();
+  await fine(desk, 'minutes-publish-ask');
+  await press(desk, 'minutes-publish-yes');
   await desk.getByTestId('minutes-publish').waitFor({ state: 'hidden' });
   await fine(desk, 'minutes-published');
   const file = desk.waitForEvent('download');

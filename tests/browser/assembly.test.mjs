@@ -85,7 +85,6 @@ const isLive = (page) => page.locator('[data-testid=live-light][data-live=true]'
 const isQuorate = (page, yes) => page.locator(`[data-testid=quorum][data-quorate=${yes}]`).waitFor();
 const votesFor = (page, n) => page.getByTestId('ballot-for').getByText(String(n), { exact: true }).waitFor();
 const toHall = (page) => page.getByRole('link', { name: '前往会场' });
-const details = (page) => page.getByRole('link', { name: '会议详情' });
 const adjourn = (page) => page.getByRole('dialog').getByRole('button', { name: '宣布散会' });
 
 // The chair's page, with the meeting open and the item to decide under way.
@@ -127,6 +126,11 @@ test('scan + 1 to be there, live to the outcome, the minutes published with thre
   await phone.getByTestId('vote-1').click(); // it came by itself
   await phone.locator('[data-testid=vote-1][aria-pressed=true]').waitFor();
   await votesFor(chair, 2);
+  await chair.getByTestId('close-ballot').click();
+  const asked = chair.getByRole('dialog');
+  await asked.getByText(/还有 \d+ 家到会单位没有投票/).waitFor();
+  await asked.getByRole('button', { name: '取消' }).click();
+  await asked.waitFor({ state: 'hidden' });
   await picture(phone, 'phone-hall-voted');
   await meeting.others();
   await Promise.all([chair, phone].map((page) => votesFor(page, 4)));
@@ -141,10 +145,10 @@ test('scan + 1 to be there, live to the outcome, the minutes published with thre
   await adjourn(chair).click();
   await phone.getByTestId('live-light').getByText('已结束').waitFor();
   const publish = counter();
-  await publish(details(chair));
   await publish(chair.getByTestId('minutes-draft'));
   await settle(chair);
   await publish(chair.getByTestId('minutes-publish'));
+  await publish(chair.getByTestId('minutes-publish-yes'));
   await chair.getByTestId('minutes-publish').waitFor({ state: 'detached' });
   assert.equal(publish.count, 3);
   await picture(chair, 'desk-hall-minutes');
@@ -209,9 +213,9 @@ test('in the elder look, by keyboard alone, both the delegate and the chair', as
   await gavel.act(adjourn(chair));
   await phone.getByTestId('live-light').getByText('已结束').waitFor();
   gavel.acts = 0;
-  await gavel.act(details(chair));
   await gavel.act(chair.getByTestId('minutes-draft'));
   await gavel.act(chair.getByTestId('minutes-publish'));
+  await gavel.act(chair.getByTestId('minutes-publish-yes'));
   await chair.getByTestId('minutes-publish').waitFor({ state: 'detached' });
   assert.equal(gavel.acts, 3);
   await settle(chair);
@@ -255,8 +259,7 @@ test('the gateway is killed while it is voted: the vote is told as not sent, cou
 
   await chair.getByTestId('meeting-close').click();
   await adjourn(chair).click();
-  await details(chair).click();
-  await chair.getByTestId('minutes-draft').waitFor(); // the page is there
+  await chair.getByTestId('minutes-draft').waitFor(); // its page is there
   const again = suite.takeDown('gateway');
   try {
     await chair.getByTestId('minutes-draft').click();
@@ -266,6 +269,7 @@ test('the gateway is killed while it is voted: the vote is told as not sent, cou
   }
   await chair.getByTestId('minutes-draft').click();
   await chair.getByTestId('minutes-publish').click();
+  await chair.getByTestId('minutes-publish-yes').click();
   await chair.getByTestId('minutes-publish').waitFor({ state: 'detached' });
   assert.deepEqual([...chair.problems, ...phone.problems], []);
 });
@@ -285,7 +289,9 @@ test('two people of one unit come and vote at the same moment: it is there once 
   await chair.getByTestId('ballot-new').click();
   await chair.getByTestId('ballot-open').click();
   await Promise.all(phones.map((phone) => phone.getByTestId('vote-1').waitFor()));
+  const counted = phones.map((phone) => phone.waitForResponse((answer) => answer.url().endsWith('/CastVote')));
   await Promise.all(phones.map((phone, i) => phone.getByTestId(`vote-${1 + i}`).click()));
+  await Promise.all(counted);
   // Both see the vote that came last, and it is the only one.
   await Promise.all(phones.map((phone) => phone.getByTestId('ballot-meter').waitFor()));
   const total = async () => {

@@ -78,6 +78,7 @@ test('a secret ballot, from the paper to the recount', async () => {
   await desk.getByTestId('ballot-in-box').getByText('3').waitFor();
   await picture(desk, 'ballot-open');
   await press(desk, 'close-ballot');
+  await press(desk, 'close-ballot-yes'); // others are there and have not voted
   await phones[0].locator('[data-testid=ballot-state][data-outcome="2"]').first().waitFor();
   await phones[0].getByRole('link', { name: '试验：推选监督员' }).click();
   await press(phones[0], 'check');

@@ -46,6 +46,7 @@ async function faults(page) {
 async function tableOf(page, id) {
   await page.getByTestId(`${id}-table`).click();
   const table = page.locator('section', { has: page.getByTestId(`${id}-table`) }).locator('tbody tr');
+  await table.first().waitFor();
   return Promise.all((await table.all()).map(async (row) => (await row.locator('th, td').allInnerTexts()).map((text) => text.trim())));
 }
 

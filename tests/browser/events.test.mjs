@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { DESK, launch, openAs } from '../lib/browser.mjs';
+import { DESK, launch, openAs, settle } from '../lib/browser.mjs';
 import { Suite } from '../lib/suite.mjs';
 import { book, openPlace, slotsOf } from '../lib/world.mjs';
 
@@ -11,11 +11,13 @@ let suite;
 let browser;
 let staff;
 let place;
+let slots;
 before(async () => {
   suite = await Suite.start('events-browser');
   const street = await suite.as('street');
   staff = await suite.as('staff1');
   place = await openPlace(suite, street);
+  slots = await slotsOf(suite, staff, place.facility);
   browser = await launch();
 });
 after(async () => {
@@ -29,6 +31,7 @@ const shown = (page) => page.getByTestId('booking').filter({ hasText: place.titl
 
 test('two tabs have one stream, and the second goes on when the first is closed', async () => {
   const first = await openAs(browser, suite, 'staff1', DESK);
+  await light(first).waitFor(); // the stream of the page that signed in is none of those counted
   const streams = [];
   const count = (page) => page.on('request', (request) => isWatch(request) && streams.push(page));
   count(first);
@@ -40,7 +43,6 @@ test('two tabs have one stream, and the second goes on when the first is closed'
   await light(second).waitFor();
   assert.deepEqual(streams, [first]);
 
-  const slots = await slotsOf(suite, staff, place.facility);
   assert.equal(await shown(first).count(), 0);
   await book(suite, staff, slots.at(-1));
   await Promise.all([shown(first).first().waitFor(), shown(second).first().waitFor()]);
@@ -58,11 +60,12 @@ test('the light goes out while the gateway is away, and comes back with what hap
   const page = await openAs(browser, suite, 'staff1', DESK);
   await page.goto('/mine');
   await light(page).waitFor();
+  await settle(page);
   const before = await shown(page).count();
   const up = suite.takeDown('gateway');
   await page.locator('[data-testid=stream-light][data-live=false]').waitFor();
   await up();
   await light(page).waitFor();
-  await book(suite, staff, (await slotsOf(suite, staff, place.facility)).at(-3));
+  await book(suite, staff, slots.at(-3));
   await shown(page).nth(before).waitFor();
 });

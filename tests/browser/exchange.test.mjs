@@ -60,11 +60,11 @@ test('publish, claim, agree at once, deliver, rate', async () => {
   await todo.waitFor({ state: 'detached' });
 
   // The other's page has been open all the time.
-  await other.getByTestId('match-complete').click({ timeout: 20_000 });
+  await other.getByTestId('match-complete').click();
   await other.getByTestId('match-complete').waitFor({ state: 'detached' });
   const confirm = one.getByTestId('todo-match').filter({ hasText: TITLE }).getByTestId('match-complete');
-  await confirm.click({ timeout: 20_000 });
-  await other.getByTestId('match-rate').click({ timeout: 20_000 });
+  await confirm.click();
+  await other.getByTestId('match-rate').click();
   await other.getByTestId('score-5').check();
   await other.getByTestId('confirm-rate').click();
   await other.getByTestId('match-rate').waitFor({ state: 'detached' });
@@ -123,7 +123,7 @@ test('an agreement books a room of the giving unit', async () => {
   await picture(page, 'desk-exchange-agree');
   await page.getByTestId('confirm-agree').click();
   await page.getByRole('link', { name: '已生成预约' }).waitFor();
-  const { bookings } = await taker.call('resource.v1.BookingService/ListBookings', { parent });
+  const bookings = await taker.list('resource.v1.BookingService/ListBookings', 'bookings', { parent });
   assert.ok(bookings.some((one) => one.facilityDisplayName === '试验会议室'));
   assert.deepEqual(page.problems, []);
   await page.context().close();

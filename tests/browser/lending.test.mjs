@@ -133,6 +133,7 @@ test('a group is booked whole, or not at all, with an answer for each', async ()
   await page.getByTestId('group-book').tap();
   await page.getByText('请检查车牌').or(page.locator('.field-error')).first().waitFor();
   await page.getByTestId('group-plates').fill('沪A12345\n沪A54321');
+  await page.getByTestId('group-line').nth(9).waitFor();
   assert.equal(await page.getByTestId('group-line').count(), 10);
   assert.deepEqual(await accessibilityFaults(page), []);
   await picture(page, 'phone-group');

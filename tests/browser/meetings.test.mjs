@@ -6,6 +6,7 @@ import { PASSWORD, person } from '../lib/alliances.mjs';
 import { DESK, PHONE, accessibilityFaults, clippedText, launch, look, openAs, picture, settle, signIn } from '../lib/browser.mjs';
 import { meetingNow } from '../lib/meetings.mjs';
 import { Suite } from '../lib/suite.mjs';
+import { once } from '../lib/world.mjs';
 
 const TITLE = '季度联席会议';
 let suite;
@@ -159,5 +160,102 @@ test('delegates check in by the QR code, and both browsers see the same live', a
 
   const meeting = await street.call('meeting.v1.MeetingService/GetMeeting', { name });
   assert.equal(meeting.presentCount, 1);
+  assert.deepEqual([...head.problems, ...unit.problems], []);
+});
+
+// In ten minutes, as the form takes it (Asia/Shanghai is UTC+8).
+const soon = () => new Date(Date.now() + (8 * 60 + 10) * 60e3).toISOString().slice(0, 16);
+
+test('the chair convenes the standing council: only its units vote, an ordinary unit is there without a vote', async () => {
+  const { alliance } = suite.demo;
+  await meetingNow(suite, street); // from here on no notice is asked for
+  const members = await street.list('alliance.v1.MemberService/ListMembers', 'members', {
+    parent: alliance,
+    state: 'STATE_ACTIVE',
+  });
+  const standing = members.filter(({ tier }) => tier === 'TIER_STANDING');
+  const ordinary = members.find(({ tier, name }) => tier === 'TIER_ORDINARY' && name !== chair.member);
+  const [elector, guest] = await Promise.all(
+    [standing[0], ordinary].map(({ name: member }) => person(suite, 'LIAISON', { alliance, member })),
+  );
+
+  const head = await openChair(DESK);
+  await head.goto('/meetings/new');
+  await head.getByTestId('meeting-title').fill('四季度常务理事会');
+  await head.getByTestId('meeting-body').selectOption({ label: '常务理事会' });
+  await head.getByText('应到单位：常务理事单位').waitFor();
+  await head.getByLabel('开始时间').fill(soon());
+  await settle(head);
+  await picture(head, 'desk-council-form');
+  assert.deepEqual(await faults(head), []);
+  await head.getByTestId('meeting-save-convene').click();
+  await head.getByRole('dialog').getByText('将向常务理事单位发出常务理事会会议通知').waitFor();
+  await head.getByTestId('confirm-convene').click();
+  await head.getByRole('heading', { level: 1, name: '四季度常务理事会' }).waitFor();
+  const id = new URL(head.url()).pathname.split('/').pop();
+  const name = `${alliance}/meetings/${id}`;
+  const convened = await street.call('meeting.v1.MeetingService/GetMeeting', { name });
+  assert.deepEqual([convened.body, convened.invitedCount], ['MEETING_BODY_STANDING', standing.length]);
+
+  const unit = await openAs(browser, suite, null, PHONE);
+  await signIn(unit, { login: guest.login, password: PASSWORD });
+  await unit.goto('/meetings');
+  const row = unit.getByTestId('meeting').filter({ hasText: '四季度常务理事会' });
+  await row.getByText('常务理事会 ·').waitFor();
+  await row.getByRole('link').click();
+  await unit.getByTestId('not-due').waitFor();
+  await settle(unit);
+  await picture(unit, 'phone-council-not-due');
+  assert.deepEqual(await faults(unit), []);
+
+  await head.getByTestId('meeting-live').click();
+  const quorum = (page, met) => page.locator(`[data-testid=quorum][data-quorate=${met}]`).waitFor();
+  await quorum(head, false); // before it is open
+  const code = await head.getByTestId('check-in-code').filter({ hasText: /\d{6}/ }).textContent();
+  await unit.goto(`/meetings/${id}/check-in?code=${code}`);
+  await unit.getByTestId('observes').waitFor();
+  await settle(unit);
+  assert.deepEqual(await faults(unit), []);
+  await unit.getByTestId('check-in').click();
+  await unit.getByTestId('checked-in').waitFor();
+  await head.getByTestId('count-observer').getByText('1', { exact: true }).waitFor();
+  await head.getByTestId('attendance').filter({ hasText: ordinary.displayName }).getByText('列席').waitFor();
+  await quorum(head, false);
+  for (const { name: member } of standing) {
+    await street.call('meeting.v1.MeetingService/CheckInDelegate', { name, member, requestId: once() });
+  }
+  await quorum(head, true); // still before it is open
+  await picture(head, 'desk-council-before');
+  assert.deepEqual(await faults(head), []);
+
+  await head.getByTestId('meeting-open').click();
+  await head.getByTestId('ballot-new').click();
+  await head.getByTestId('ballot-question').fill('是否通过年度共建计划');
+  await head.getByTestId('ballot-open').click();
+  await unit.goto(`/meetings/${id}/live`);
+  await unit.getByTestId('no-vote').getByText('列席').waitFor();
+  await picture(unit, 'phone-council-no-vote');
+  assert.deepEqual(await faults(unit), []);
+  const { ballots } = await street.call('meeting.v1.BallotService/ListBallots', { parent: name });
+  assert.equal(ballots[0].count.entitledUnits, standing.length);
+  const vote = (who, member) =>
+    who.call('meeting.v1.BallotService/CastVote', { name: ballots[0].name, member, choice: 'CHOICE_FOR', requestId: once() });
+  await assert.rejects(vote(guest, ordinary.name), ({ reason }) => reason === 'NOT_ENTITLED');
+  await vote(elector, standing[0].name);
+  await head.getByTestId('close-ballot').click();
+  await head.getByTestId('close-ballot-yes').click(); // two have not voted
+  await head.locator('[data-testid=ballot-state][data-state="3"]').first().waitFor();
+  await head.getByTestId('meeting-close').click();
+  await head.getByRole('dialog').getByRole('button', { name: '宣布散会' }).click();
+  await unit.getByTestId('live-light').getByText('已结束').waitFor();
+  await head.waitForURL((url) => url.pathname === `/meetings/${id}`);
+  for (const when of ['open', 'close']) {
+    await head.locator(`[data-testid=quorum-${when}][data-met=true]`).waitFor();
+  }
+  await settle(head);
+  await picture(head, 'desk-council-evidence');
+  assert.deepEqual(await faults(head), []);
+  const minutes = await street.call('meeting.v1.MeetingService/DraftMinutes', { name, requestId: once() });
+  assert.match(minutes.opening, new RegExp(`本次会议为常务理事会.*应到有表决权单位${standing.length}家.*列席1家.*达到法定人数`));
   assert.deepEqual([...head.problems, ...unit.problems], []);
 });

@@ -3,9 +3,10 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
-import { DESK, PHONE, accessibilityFaults, clippedText, launch, openAs, picture, settle } from '../lib/browser.mjs';
+import { newAlliance, PASSWORD, person } from '../lib/alliances.mjs';
+import { DESK, PHONE, accessibilityFaults, clippedText, launch, openAs, picture, settle, signIn } from '../lib/browser.mjs';
 import { Suite } from '../lib/suite.mjs';
-import { all } from '../lib/world.mjs';
+import { all, once } from '../lib/world.mjs';
 
 let suite;
 let browser;
@@ -132,6 +133,7 @@ test('the list is filtered by pinyin initials and exported as it is filtered', a
   await page.goto('/members?state=active');
   await page.getByTestId('search').fill('xhsj');
   await page.waitForURL(/q=xhsj/);
+  await settle(page); // what was there stays until what is found comes
   await page.getByTestId('member-row').filter({ hasText: '小寒数据科技有限公司' }).waitFor();
   assert.equal(await page.getByTestId('member-row').count(), 1);
   const downloaded = page.waitForEvent('download');
@@ -195,4 +197,18 @@ test('the street adopts a version of the charter after seeing what it changes', 
   const { rotation, bookingQuotas, clocks, holidays } = charters[1];
   const { rotation: r, bookingQuotas: q, clocks: c, holidays: h } = charters[0];
   assert.deepEqual({ r, q, c, h }, { r: rotation, q: bookingQuotas, c: clocks, h: holidays });
+});
+
+test('the liaison of a suspended unit finds the reason where the work was', async () => {
+  const { name, street: own, members: [unit] } = await newAlliance(suite, 1);
+  const { login } = await person(suite, 'LIAISON', { alliance: name, member: unit.name });
+  await own.call('alliance.v1.MemberService/SuspendMember', { name: unit.name, reason: '停业整顿', requestId: once() });
+  const page = await openAs(browser, suite, undefined, PHONE);
+  await signIn(page, { login, password: PASSWORD });
+  await page.getByTestId('suspended').getByText(unit.displayName).waitFor();
+  await picture(page, 'phone-suspended');
+  assert.deepEqual(await faults(page), []);
+  await page.getByRole('link', { name: '查看暂停通知及原因' }).tap();
+  await page.getByTestId('notice').getByText('停业整顿').waitFor();
+  assert.deepEqual(await faults(page), []);
 });

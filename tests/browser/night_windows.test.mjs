@@ -76,7 +76,7 @@ test('a liaison opens night windows in four clicks, and staff sees them without 
   await picture(page, 'desk-facility');
 
   const slot = card.locator('[data-testid=slot][data-state=bookable]').last();
-  await slot.waitFor({ timeout: 20_000 });
+  await slot.waitFor();
   assert.equal(eyes.clicks, 1);
   assert.equal(await staff.evaluate(() => window.isTheSamePage), true);
   assert.equal(shanghaiDay(await slot.getAttribute('data-start')), night);

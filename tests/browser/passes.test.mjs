@@ -93,7 +93,7 @@ test('staff gets a pass on a phone: plate typed, three taps; the lender approves
   await office.context().close();
 
   // Nothing is reloaded: the page sees it by itself.
-  await page.getByText('有效', { exact: true }).waitFor({ timeout: 20_000 });
+  await page.getByText('有效', { exact: true }).waitFor();
   await page.goto('/mine/passes');
   await settle(page);
   await page.getByTestId('pass').filter({ hasText: '沪A00Q77' }).waitFor();

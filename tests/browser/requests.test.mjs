@@ -4,7 +4,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { PASSWORD, person } from '../lib/alliances.mjs';
-import { DESK, PHONE, accessibilityFaults, clippedText, launch, look, openAs, picture, settle, signIn } from '../lib/browser.mjs';
+import { DESK, PHONE, accessibilityFaults, clippedText, launch, look, openAs, picture, sendAtOnce, settle, signIn } from '../lib/browser.mjs';
+import { eventually } from '../lib/door.mjs';
 import { Keyboard } from '../lib/keyboard.mjs';
 import { Suite } from '../lib/suite.mjs';
 import { all, once } from '../lib/world.mjs';
@@ -249,8 +250,11 @@ test('what three report becomes one: merged, joined, followed and rated by each'
   assert.deepEqual([merged.state, merged.rating], ['STATE_MERGED', 4]);
   // The same is told to all three.
   for (const who of ['staff1', 'staff2', 'liaison2']) {
-    const notices = await all(await suite.as(who), 'meeting.v1.NoticeService/ListNotices', 'notices', {});
-    assert.ok(notices.some(({ text, resource }) => /^您的.*诉求已由.*办结，请评价$/.test(text) && resource.includes('/requests/')), who);
+    const caller = await suite.as(who);
+    await eventually(async () => {
+      const notices = await all(caller, 'meeting.v1.NoticeService/ListNotices', 'notices', {});
+      return notices.some(({ text, resource }) => /^您的.*诉求已由.*办结，请评价$/.test(text) && resource.includes('/requests/'));
+    });
   }
   for (const page of [follower, desk, third]) assert.deepEqual(page.problems, []);
 });
@@ -277,6 +281,7 @@ test('two dispatch one request at once: one wins, the other is told and loses no
     await page.getByTestId('category').selectOption('5');
   }
   const confirm = (page) => page.getByTestId('confirm-dispatch');
+  await sendAtOnce(pages, 'DispatchRequest');
   await Promise.all(pages.map((page) => confirm(page).click()));
   // One sheet goes, the other stays with what the server said.
   const told = await Promise.all(
@@ -309,12 +314,17 @@ test('two dispatch one request at once: one wins, the other is told and loses no
 
 test('the street makes a topic of a request, and each leads to the other', async () => {
   const title = '小区门口积水，多户反映';
-  const reporter = await suite.as('staff1');
-  await reporter.call('meeting.v1.RequestService/CreateRequest', {
-    parent: suite.demo.alliance,
-    request: { title, category: 1, type: 1, place: '金穗路 3 号' },
-    requestId: once(),
-  });
+  const another = '雨后路口积水';
+  for (const [who, said] of [
+    ['staff1', title],
+    ['staff2', another],
+  ]) {
+    await (await suite.as(who)).call('meeting.v1.RequestService/CreateRequest', {
+      parent: suite.demo.alliance,
+      request: { title: said, category: 1, type: 1, place: '金穗路 3 号' },
+      requestId: once(),
+    });
+  }
   const [made] = await requestsOf(title);
   const path = `/requests/${made.name.split('/').at(-1)}`;
   for (const [viewport, size] of [
@@ -333,12 +343,15 @@ test('the street makes a topic of a request, and each leads to the other', async
     assert.deepEqual(await accessibilityFaults(page), []);
     assert.deepEqual(await clippedText(page), []);
     if (viewport === PHONE) continue;
+    await page.getByRole('checkbox', { name: new RegExp(another) }).check();
     await page.getByTestId('escalate-send').click();
     await page.waitForURL(/\/topics\/[^/]+$/);
     const topic = new URL(page.url()).pathname;
     await page.goto(path);
     await page.locator(`a[href="${topic}"]`).waitFor();
     assert.equal(await page.getByTestId('escalate').count(), 0);
+    const [other] = await requestsOf(another);
+    assert.equal(other.topic.split('/').at(-1), topic.split('/').at(-1));
     assert.deepEqual(page.problems, []);
   }
 });

@@ -5,6 +5,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { PASSWORD, newAlliance, person, roster } from '../lib/alliances.mjs';
 import { DESK, PHONE, accessibilityFaults, clippedText, launch, openAs, picture, settle, signIn } from '../lib/browser.mjs';
+import { eventually } from '../lib/door.mjs';
+import { dayFrom } from '../lib/recount.mjs';
 import { Suite } from '../lib/suite.mjs';
 import { all, once } from '../lib/world.mjs';
 
@@ -28,7 +30,6 @@ function thisMonth() {
   const now = new Date(Date.now() + 8 * 3600e3);
   return { year: now.getUTCFullYear(), month: now.getUTCMonth() + 1, day: 1 };
 }
-const dayText = ({ year, month, day }) => [year, month, day].map((part) => String(part).padStart(2, '0')).join('-');
 
 // An alliance whose rotation is published: the first term under way, the second frozen.
 async function published(units = 6) {
@@ -71,7 +72,7 @@ test('the street imports a roster, plans two years, reads why the third term is 
 
   await page.getByTestId('nav-rotation').click();
   await page.getByRole('link', { name: '去编排' }).first().click();
-  await page.getByTestId('plan-first').fill(dayText(thisMonth()));
+  await page.getByTestId('plan-first').fill(dayFrom(thisMonth()));
   await page.getByTestId('plan').click();
   await lane(page, 'draft').nth(3).waitFor();
   const drafted = await lane(page, 'draft').evaluateAll((blocks) => blocks.map(({ dataset }) => dataset.member));
@@ -169,16 +170,17 @@ test('the timeline is walked by keyboard alone', async () => {
   await page.getByTestId('timeline').waitFor();
   await settle(page);
   const focused = () => page.evaluate(() => document.activeElement?.dataset.at ?? '');
+  const isAt = (block) => eventually(async () => (await focused()) === block);
   const last = alliance.terms.length - 1;
   for (let tabs = 0; tabs < 80 && !(await focused()); ++tabs) await page.keyboard.press('Tab');
   assert.equal(await focused(), '0:0', 'Tab does not reach the term under way');
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowRight');
-  assert.equal(await focused(), '0:2');
+  await isAt('0:2');
   await page.keyboard.press('End');
-  assert.equal(await focused(), `0:${last}`);
+  await isAt(`0:${last}`);
   await page.keyboard.press('PageUp'); // a year
-  assert.equal(await focused(), `0:${last - 2}`);
+  await isAt(`0:${last - 2}`);
   await page.keyboard.press('Home');
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('Enter');
@@ -186,7 +188,7 @@ test('the timeline is walked by keyboard alone', async () => {
   assert.equal(new URL(page.url()).searchParams.get('term'), alliance.terms[1].name.split('/').pop());
   await page.keyboard.press('Escape');
   await page.getByTestId('term-detail').waitFor({ state: 'hidden' });
-  assert.equal(await focused(), '0:1', 'the focus does not come back');
+  await isAt('0:1'); // the focus comes back
   assert.deepEqual(page.problems, []);
 });
 

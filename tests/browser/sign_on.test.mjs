@@ -28,7 +28,8 @@ async function signInThere(page, login) {
   await page.locator('input[name="login"]').fill(login);
   await page.locator('input[name="password"]').fill('any');
   await page.locator('button[type="submit"]').click();
-  await page.locator('button[type="submit"]').click(); // agrees
+  await page.locator('input[name="prompt"][value="consent"]').waitFor({ state: 'attached' });
+  await page.locator('button[type="submit"]').click();
 }
 
 test('linked in the settings on a desk, signed in with on a phone', async () => {

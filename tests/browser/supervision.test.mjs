@@ -15,12 +15,12 @@ import {
   picture,
   settle,
 } from '../lib/browser.mjs';
+import { eventually } from '../lib/door.mjs';
 import { Keyboard } from '../lib/keyboard.mjs';
 import { Suite } from '../lib/suite.mjs';
-import { once } from '../lib/world.mjs';
+import { DAY, once, shanghaiDate } from '../lib/world.mjs';
 
 const PROJECTS = 'meeting.v1.ProjectService';
-const DAY = 86_400_000;
 
 let suite;
 let browser;
@@ -35,16 +35,19 @@ after(async () => {
   await suite?.end();
 });
 
-// A project of liaison1's unit that is due so many days from now.
-function project(title, days, milestones = []) {
-  const [year, month, day] = new Date(Date.now() + days * DAY).toISOString().slice(0, 10).split('-').map(Number);
+// A project of liaison1's unit that is due so many days from now, and its milestones by title, with
+// the days until they are due where they have a date of their own.
+function project(title, days, milestones = {}) {
   return street.call(`${PROJECTS}/CreateProject`, {
     parent: suite.demo.alliance,
     project: {
       title,
       leadMember: suite.account('liaison1').member,
-      dueDate: { year, month, day },
-      milestones: milestones.map((one) => ({ title: one })),
+      dueDate: shanghaiDate(days),
+      milestones: Object.entries(milestones).map(([one, left]) => ({
+        title: one,
+        dueDate: left === null ? undefined : shanghaiDate(left),
+      })),
     },
     requestId: once(),
   });
@@ -82,7 +85,7 @@ test('the board shows what is overdue, supervises with one click, and the unit a
 });
 
 test('a milestone is reached and a project accepted with one click on the workbench', async () => {
-  const { name } = await project('试验：共享会议室', 2, ['腾出房间']);
+  const { name } = await project('试验：共享会议室', 2, { 腾出房间: null });
   const unit = await openAs(browser, suite, 'liaison1', PHONE);
   await unit.goto('/workbench');
   await of(unit, 'todo-milestone', '腾出房间').getByTestId('milestone-reach-now').click();
@@ -119,6 +122,62 @@ test('what is overdue is on the agenda of the next draft', async () => {
   await page.goto(`/meetings/${draft.name.split('/').at(-1)}`);
   await page.getByRole('link', { name: '试验：门禁改造' }).click();
   await page.getByTestId('project-state').waitFor();
+
+  // Left out with a reason, it stays away; what was typed meanwhile is kept, and saved.
+  await page.goto(`/meetings/${draft.name.split('/').at(-1)}/edit`);
+  const titles = page.getByLabel(/^第 \d+ 项$/);
+  const at = draft.agendaItems.findIndex((item) => item.project === name);
+  await titles.nth(at).waitFor();
+  const count = await titles.count();
+  await page.getByTestId('meeting-title').fill('试验：回头看二');
+  await page.getByRole('button', { name: `删除第 ${at + 1} 项`, exact: true }).click();
+  await page.getByTestId('reason').fill('已约定下月专题研究');
+  await page.getByTestId('confirm-reason').click();
+  await of(page, 'left-out', '试验：门禁改造').waitFor();
+  assert.equal(await titles.count(), count - 1);
+  assert.equal(await page.getByTestId('meeting-title').inputValue(), '试验：回头看二');
+  await page.getByTestId('meeting-save').click();
+  await of(page, 'left-out', '已约定下月专题研究').waitFor();
+  const saved = await street.call('meeting.v1.MeetingService/GetMeeting', { name: draft.name });
+  assert.equal(saved.title, '试验：回头看二');
+  assert.equal((saved.agendaItems ?? []).filter((item) => item.project === name).length, 0);
+  assert.deepEqual(saved.leftOut.map((one) => one.project), [name]);
+  assert.deepEqual(page.problems, []);
+});
+
+test('a milestone that is overdue is shown wherever its project is, and told once', async () => {
+  const { name } = await project('试验：屋面防水', 20, { 材料进场: -1, 竣工: 10 });
+  const page = await openAs(browser, suite, 'street', DESK);
+  await page.goto('/projects/board?lane=milestones');
+  const card = of(page, 'board-project', '试验：屋面防水');
+  await card.getByTestId('milestones-overdue').waitFor();
+  await page.goto('/projects?state=milestones');
+  const row = of(page, 'project', '试验：屋面防水');
+  await row.getByTestId('milestones-overdue').waitFor();
+  await row.getByRole('link').click();
+  await of(page, 'milestone', '材料进场').getByTestId('milestone-overdue').waitFor();
+  assert.equal(await page.getByTestId('milestone-overdue').count(), 1);
+  // Who proposed it and who supports it are changed on its page, and shown.
+  const proposer = suite.account('liaison2');
+  await page.getByTestId('project-edit').click();
+  await page.getByTestId('edit-proposer').selectOption(proposer.member);
+  const units = page.getByRole('group', { name: '配合单位' });
+  await units.getByRole('checkbox').nth(5).check();
+  await page.getByTestId('project-keep').click();
+  await page.getByTestId('supporting').waitFor();
+  const changed = await street.call(`${PROJECTS}/GetProject`, { name });
+  assert.equal(changed.proposerMember, proposer.member);
+  assert.equal(changed.supportingMembers.length, 1);
+  const liaison = await suite.as('liaison1');
+  const told = async (who) =>
+    (await who.list('meeting.v1.NoticeService/ListNotices', 'notices', {})).filter(
+      (one) => one.resource === name && /节点“材料进场”已逾期/.test(one.text),
+    );
+  await eventually(async () => (await told(liaison)).length > 0, 40);
+  assert.equal((await told(liaison)).length, 1);
+  assert.equal((await told(liaison))[0].actionNeeded, true);
+  assert.equal((await told(street)).length, 1);
+  assert.deepEqual(page.problems, []);
 });
 
 test('the dispatch table is written, and requests come as a file', async () => {

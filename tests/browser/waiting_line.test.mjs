@@ -15,7 +15,7 @@ import {
   settle,
 } from '../lib/browser.mjs';
 import { Keyboard } from '../lib/keyboard.mjs';
-import { Suite } from '../lib/suite.mjs';
+import { Suite, withinAnHour } from '../lib/suite.mjs';
 import { book, once, openCanteen, openPlace, shanghaiDay, slotsOf } from '../lib/world.mjs';
 
 const SERVICE = 'resource.v1.BookingService';
@@ -67,7 +67,7 @@ test('a full slot is waited for, comes up by itself, and is accepted: four click
 
   await staff.call(`${SERVICE}/CancelBooking`, { name: held.name, requestId: once() });
   // Nothing is reloaded: the page sees it by itself.
-  await card.and(page.locator('[data-state=offered]')).waitFor({ timeout: 15_000 });
+  await card.and(page.locator('[data-state=offered]')).waitFor();
   await picture(page, 'phone-offered');
   assert.deepEqual(await accessibilityFaults(page), []);
   assert.deepEqual(await clippedText(page), []);
@@ -98,7 +98,7 @@ test('the same in the elder look, by keyboard alone: four acts', async () => {
   const card = page.locator(`[data-testid=booking][data-start="${start}"]`).filter({ hasText: title });
   await card.and(page.locator('[data-state=waitlisted]')).waitFor();
   await staff.call(`${SERVICE}/CancelBooking`, { name: held.name, requestId: once() });
-  await card.and(page.locator('[data-state=offered]')).waitFor({ timeout: 15_000 });
+  await card.and(page.locator('[data-state=offered]')).waitFor();
   await picture(page, 'elder-keyboard-offered');
   assert.deepEqual(await lookFaults(page), []);
   assert.deepEqual(await clippedText(page), []);
@@ -127,6 +127,7 @@ test('the lender approves from the workbench with one click', async () => {
 });
 
 test('a booking is checked in by the code that is shown, with the QR code beside', async () => {
+  await withinAnHour();
   const { facility } = await openPlace(suite, street, { graceMinutes: 1440 });
   const slots = await slotsOf(suite, staff, facility);
   const begun = slots.find(({ startTime }) => Date.parse(startTime) <= Date.now());
@@ -149,6 +150,7 @@ test('a booking is checked in by the code that is shown, with the QR code beside
 });
 
 test('who lends a place shows the code, reads a QR code and sees the guest leave', async () => {
+  await withinAnHour();
   const { facility } = await openPlace(suite, street, { graceMinutes: 1440 });
   const slots = await slotsOf(suite, staff, facility);
   const begun = slots.find(({ startTime }) => Date.parse(startTime) <= Date.now());

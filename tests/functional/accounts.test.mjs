@@ -6,6 +6,7 @@ import { after, before, test } from 'node:test';
 import { JournalService } from '../gen/jinhuan/resource/v1/journal_service_pb.js';
 import { ConnectError, createClient, explain, grpcTransport } from '../lib/grpc.mjs';
 import { request } from '../lib/http.mjs';
+import { watchPace } from '../lib/pace.mjs';
 import { Suite } from '../lib/suite.mjs';
 import { once } from '../lib/world.mjs';
 
@@ -24,24 +25,29 @@ after(() => suite?.end());
 const post = (method, token, body = {}, more = {}) =>
   request(`${suite.http}/jinhuan.${method}`, { body, token, ...more });
 
+const setScopes = (name, scopes) =>
+  security.call(`${USERS}/SetServiceAccountScopes`, { name, scopes, requestId: once() });
+
 // A system of its own, with these scopes.
 async function makeSystem(scopes = []) {
   const { serviceAccount, clientSecret } = await system.call(`${USERS}/CreateServiceAccount`, {
     serviceAccount: { displayName: '试验系统', alliance: suite.demo.alliance, scopes },
     requestId: once(),
   });
+  await setScopes(serviceAccount.name, scopes);
   return { name: serviceAccount.name, clientId: serviceAccount.clientId, clientSecret };
 }
 
 const tokenOf = async ({ clientId, clientSecret }) =>
   (await post(`${AUTH}/IssueToken`, undefined, { clientId, clientSecret })).json?.accessToken;
 
-// Opens a watch, does `change` once it is open, and tells how it ended and after how
-// many milliseconds.
+// Opens a watch, does `change` once it is open, and tells why it ended, within 5 s.
 async function endOfWatch(token, change) {
   const journal = createClient(JournalService, grpcTransport(suite, token));
-  const signal = AbortSignal.timeout(20e3);
+  const signal = AbortSignal.timeout(60e3);
+  const pace = await watchPace(suite);
   let changed;
+  let reason;
   try {
     for await (const _ of journal.watchEntries({ startNumber: 1n, alliance: suite.demo.alliance }, { signal })) {
       if (changed) continue;
@@ -49,9 +55,12 @@ async function endOfWatch(token, change) {
       changed = Date.now();
     }
   } catch (error) {
-    return { took: Date.now() - changed, ...explain(ConnectError.from(error)) };
+    ({ reason } = explain(ConnectError.from(error)));
   }
-  return { took: Date.now() - changed };
+  const took = Date.now() - changed;
+  const allowed = await pace(5000);
+  assert.ok(took < allowed, `${took} of ${allowed} ms`);
+  return reason;
 }
 
 test('a watch ends within 5 s of the end of its session', async () => {
@@ -61,36 +70,44 @@ test('a watch ends within 5 s of the end of its session', async () => {
   const current = sessions.find((session) => session.current);
   assert.match(current.address, /^127\.0\./);
   assert.ok(current.name.startsWith(`${caller.name}/sessions/`));
-  const end = await endOfWatch(audit.token, () =>
+  const reason = await endOfWatch(audit.token, () =>
     system.call(`${AUTH}/RevokeSession`, { name: current.name, requestId: once() }),
   );
-  assert.equal(end.reason, 'SIGN_IN_REQUIRED');
-  assert.ok(end.took < 5000, `${end.took} ms`);
+  assert.equal(reason, 'SIGN_IN_REQUIRED');
 });
 
 test('a system that is shut out has no tokens, no streams and no new ones', async () => {
   const account = await makeSystem();
   const token = await tokenOf(account);
-  const end = await endOfWatch(token, () =>
+  const reason = await endOfWatch(token, () =>
     system.call(`${USERS}/DisableServiceAccount`, { name: account.name, reason: '试验结束', requestId: once() }),
   );
-  assert.equal(end.reason, 'SIGN_IN_REQUIRED');
-  assert.ok(end.took < 5000, `${end.took} ms`);
+  assert.equal(reason, 'SIGN_IN_REQUIRED');
   assert.equal(await tokenOf(account), undefined);
+});
+
+test('a new secret is good once the security administrator has confirmed it', async () => {
+  const account = await makeSystem(['jinhuan.alliance.v1']);
+  const rotated = await system.call(`${USERS}/RotateServiceAccountSecret`, {
+    name: account.name,
+    keepOld: '3600s',
+    requestId: once(),
+  });
+  const renewed = { ...account, clientSecret: rotated.clientSecret };
+  assert.equal(rotated.serviceAccount.state, 'STATE_WAITING');
+  assert.equal(await tokenOf(renewed), undefined);
+  assert.ok(await tokenOf(account));
+  await setScopes(account.name, ['jinhuan.alliance.v1']);
+  assert.ok(await tokenOf(renewed));
 });
 
 test('scopes bind reads and streams, from the moment they are set', async () => {
   const account = await makeSystem(['jinhuan.resource.v1']);
   const token = await tokenOf(account);
-  const end = await endOfWatch(token, () =>
-    security.call(`${USERS}/SetServiceAccountScopes`, {
-      name: account.name,
-      scopes: ['jinhuan.alliance.v1.MemberService/ListMembers'],
-      requestId: once(),
-    }),
+  const reason = await endOfWatch(token, () =>
+    setScopes(account.name, ['jinhuan.alliance.v1.MemberService/ListMembers']),
   );
-  assert.equal(end.reason, 'UNAVAILABLE'); // come back and be judged anew
-  assert.ok(end.took < 5000, `${end.took} ms`);
+  assert.equal(reason, 'UNAVAILABLE'); // come back and be judged anew
   const parent = suite.demo.alliance;
   const list = (method) => post(method, token, { parent });
   assert.equal((await list('alliance.v1.MemberService/ListMembers')).status, 200);

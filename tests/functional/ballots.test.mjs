@@ -54,6 +54,29 @@ test('named votes sent three times count once, and the meeting waits for the bal
   assert.equal(closed.count.presentUnits, closed.count.entitledUnits);
 });
 
+test('what was voted down is no resolution of its item', async () => {
+  const { agendaItems } = await street.call(`${MEETING}/GetMeeting`, { name: meeting });
+  const agendaItem = agendaItems[1].id;
+  const record = (more = {}) =>
+    street.call('meeting.v1.ProjectService/RecordResolution', {
+      parent: suite.demo.alliance,
+      resolution: { meeting, agendaItem, title: '予以通过', ...more },
+      requestId: once(),
+    });
+  const ballot = await street.call(`${BALLOT}/OpenBallot`, {
+    parent: meeting,
+    ballot: { question: '是否通过', agendaItem },
+    requestId: once(),
+  });
+  assert.equal(await reasonOf(record()), 'BALLOT_RUNNING');
+  await liaisons.liaison1.call(`${BALLOT}/CastVote`, { name: ballot.name, choice: 'CHOICE_AGAINST', requestId: once() });
+  assert.equal((await close(ballot)).outcome, 'OUTCOME_REJECTED');
+  assert.equal(await reasonOf(record()), 'ITEM_NOT_CARRIED');
+  assert.equal(await reasonOf(record({ ballot: ballot.name })), 'ITEM_NOT_CARRIED');
+  assert.equal(await reasonOf(record({ agendaItem: '', ballot: ballot.name })), 'ITEM_NOT_CARRIED');
+  assert.equal((await record({ agendaItem: '' })).ballot, undefined); // something else
+});
+
 test('a secret vote goes without a name, as often as it likes, and is found again', async () => {
   const ballot = await open('ITEM_KIND_PERSONNEL');
   const { name } = ballot;
@@ -107,7 +130,9 @@ test('a procedure goes on by what carried', async () => {
     });
   await advance(0);
   assert.equal(await reasonOf(advance(1)), 'STAGE_UNMET');
-  await advance(1, { meeting });
+  // The standing council deliberates, which a meeting of all units is not.
+  assert.equal(await reasonOf(advance(1, { meeting })), 'STAGE_UNMET');
+  await advance(1, { meeting: await meetingInSession(suite, street, { body: 'MEETING_BODY_STANDING' }) });
   const [rejected] = (await street.list(`${BALLOT}/ListBallots`, 'ballots', { parent: meeting })).filter(
     (one) => one.kind === 'ITEM_KIND_ORDINARY',
   );

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { inParallel } from '../../deploy/demo/api.mjs';
 import { Suite } from '../lib/suite.mjs';
-import { all, book, bookingOf, bookingsOf, once, openPlace, slotsOf } from '../lib/world.mjs';
+import { all, book, bookingOf, bookingsOf, once, openPlace, slotAgain, slotsOf } from '../lib/world.mjs';
 
 let suite;
 let street;
@@ -30,7 +30,7 @@ test('a place that is booked is in the list of who booked it', async () => {
     pageSize: 1000,
   });
   assert.deepEqual(bookings.find(({ name }) => name === made.name), made);
-  const seen = (await slotsOf(suite, staff, facility)).find((s) => s.startTime === slot.startTime);
+  const seen = await slotAgain(suite, staff, facility, slot);
   assert.equal(seen.capacity - (seen.free ?? 0), 3);
   assert.equal(seen.window, window);
 });
@@ -46,7 +46,7 @@ test('a booking that is cancelled gives its place back once', async () => {
   for (const { reason } of answers.filter(({ status }) => status === 'rejected')) {
     assert.equal(reason.reason, 'STATE_WRONG');
   }
-  assert.equal((await slotsOf(suite, staff, facility)).at(-1).free, 2);
+  assert.equal((await slotAgain(suite, staff, facility, slot)).free, 2);
 });
 
 test('64 clients, 1000 attempts at 20 places: exactly 20 bookings', async () => {
@@ -68,7 +68,7 @@ test('64 clients, 1000 attempts at 20 places: exactly 20 bookings', async () => 
   assert.deepEqual([...new Set(refused.map(({ reason }) => reason))], ['SLOT_FULL']);
   const stored = await bookingsOf(suite, street, window);
   assert.deepEqual(stored.map(({ name }) => name).sort(), made.sort());
-  const seen = (await slotsOf(suite, staff, facility)).at(-1);
+  const seen = await slotAgain(suite, staff, facility, slot);
   assert.equal(seen.free ?? 0, 0);
   assert.equal(seen.state, 'STATE_FULL');
 });
@@ -85,7 +85,7 @@ test('a request sent five times at once books once, with five equal answers', as
 
 test('a request id that was used for something else is refused', async () => {
   const { facility } = await openPlace(suite, street);
-  const [first, second] = await slotsOf(suite, staff, facility);
+  const [first, second] = (await slotsOf(suite, staff, facility)).slice(-2);
   const requestId = once();
   await book(suite, staff, first, { requestId });
   await assert.rejects(book(suite, staff, second, { requestId }), { reason: 'REQUEST_ID_REUSED' });

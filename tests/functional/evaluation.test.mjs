@@ -78,16 +78,16 @@ for (const group of GROUPS) {
 }
 
 test('a quarter, a unit, a category and a type are those parts of it', async () => {
-  const { record, answer } = await evaluated({ ...year.days });
-  const now = Date.parse(answer.countTime);
+  const { record } = await evaluated({ ...year.days });
+  const now = ({ countTime }) => Date.parse(countTime);
   const second = { first: year.days.first.replace('01-01', '04-01'), last: year.days.first.replace('01-01', '06-30') };
   const quarter = await ask(street, 'GetEvaluation', { ...second });
-  assert.deepEqual(shapeOf(quarter), recount(record, { group: 'UNIT', now, ...second }));
+  assert.deepEqual(shapeOf(quarter), recount(record, { group: 'UNIT', now: now(quarter), ...second }));
 
   const [member] = year.units;
   const months = await ask(street, 'GetEvaluation', { ...year.days, member, group: 'EVALUATION_GROUP_MONTH' });
   const own = ({ unit }) => unit === member;
-  assert.deepEqual(shapeOf(months), recount(record, { group: 'MONTH', now, ...year.days, wanted: own }));
+  assert.deepEqual(shapeOf(months), recount(record, { group: 'MONTH', now: now(months), ...year.days, wanted: own }));
 
   const noise = await ask(street, 'GetEvaluation', {
     ...year.days,
@@ -95,7 +95,7 @@ test('a quarter, a unit, a category and a type are those parts of it', async () 
     requestType: 'REQUEST_TYPE_SIMPLE',
   });
   const wanted = ({ category, type }) => category === 'NOISE' && type === 'SIMPLE';
-  assert.deepEqual(shapeOf(noise), recount(record, { group: 'UNIT', now, ...year.days, wanted }));
+  assert.deepEqual(shapeOf(noise), recount(record, { group: 'UNIT', now: now(noise), ...year.days, wanted }));
 });
 
 test('a liaison gets the own unit with its places, and nothing of another', async () => {

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Suite } from '../lib/suite.mjs';
+import { Suite, withinAnHour } from '../lib/suite.mjs';
 import { DAY, all, once } from '../lib/world.mjs';
 
 const SERVICE = 'resource.v1.ExchangeService';
@@ -97,6 +97,7 @@ test('staff see the lists and claim nothing', async () => {
 });
 
 test('the ledger is read by unit, by entry, and as a file', async () => {
+  await withinAnHour(); // with which bookings of the demo end, and are entered
   const street = await suite.as('street');
   const service = 'resource.v1.ReportService';
   const { units } = await street.call(`${service}/GetLedger`, { parent });

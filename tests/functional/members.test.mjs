@@ -4,7 +4,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Api } from '../../deploy/demo/api.mjs';
-import { importRoster, newAlliance, roster } from '../lib/alliances.mjs';
+import { importRoster, newAlliance, person, roster } from '../lib/alliances.mjs';
+import { eventually } from '../lib/door.mjs';
 import { Suite } from '../lib/suite.mjs';
 import { workbook, xlsx } from '../lib/xlsx.mjs';
 import { once } from '../lib/world.mjs';
@@ -72,6 +73,27 @@ test('the life of a member: each step with its reason, no step twice, none out o
     ['STATE_APPLIED', 'STATE_ACTIVE', 'STATE_SUSPENDED', 'STATE_ACTIVE', 'STATE_WITHDRAWN'],
   );
   assert.deepEqual(history.slice(1).map(({ reason }) => reason), ['同意', '停业', '复业', '迁出']);
+});
+
+test('the liaison of a suspended unit may do nothing for it, and reads why', async () => {
+  const { name, street, members: [unit, other] } = await newAlliance(suite, 2);
+  const liaison = await person(suite, 'LIAISON', { alliance: name, member: unit.name });
+  const staff = await person(suite, 'STAFF', { alliance: name, member: unit.name });
+  await change(street, 'Suspend', unit.name, '停业整顿');
+  const told = (caller) =>
+    caller.call('meeting.v1.NoticeService/ListNotices', {}).then(({ notices = [] }) => notices.map(({ text }) => text));
+  const notice = await eventually(async () => (await told(liaison)).find((text) => text.includes('停业整顿')));
+  assert.match(notice, /暂停/);
+  const { caller } = await liaison.call('alliance.v1.AuthService/GetSession', {});
+  assert.equal(caller.grants, undefined);
+  assert.deepEqual(caller.suspendedGrants.map(({ role, member }) => [role, member]), [['ROLE_LIAISON', unit.name]]);
+  await assert.rejects(list(liaison, name), (error) => error.reason === 'ROLE_REQUIRED');
+  // Not what the alliance is told meanwhile, nor what others are; staff hear nothing.
+  await change(street, 'Suspend', other.name, '搬迁');
+  await change(street, 'Reinstate', unit.name, '整改完成');
+  await eventually(async () => (await told(liaison)).some((text) => text.includes('恢复')));
+  assert.ok(!(await told(liaison)).some((text) => text.includes('搬迁')));
+  assert.ok(!(await told(staff)).some((text) => text.includes('停业整顿')));
 });
 
 test('approved and rejected at once: one of the two', async () => {

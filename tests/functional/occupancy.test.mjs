@@ -8,7 +8,7 @@ import { BookingService } from '../gen/jinhuan/resource/v1/booking_service_pb.js
 import { OpeningStatus } from '../gen/jinhuan/resource/v1/occupancy_pb.js';
 import { PASSWORD, person } from '../lib/alliances.mjs';
 import { connectTransport, createClient, failure, grpcTransport } from '../lib/grpc.mjs';
-import { Suite } from '../lib/suite.mjs';
+import { Suite, withinAnHour } from '../lib/suite.mjs';
 import { book, once, openPassPark, slotsOf } from '../lib/world.mjs';
 
 let suite;
@@ -40,6 +40,7 @@ async function told(request, enough) {
 
 // A car park that is open now, and what books a place in it for now.
 async function park(capacity = 40) {
+  await withinAnHour();
   const { facility, window } = await openPassPark(suite, street, { capacity });
   const [slot] = await slotsOf(suite, staff, facility);
   const plate = () => `沪B${String(++plates).padStart(5, '0')}`;

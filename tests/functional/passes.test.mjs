@@ -2,8 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { eventually } from '../lib/door.mjs';
 import { Suite } from '../lib/suite.mjs';
-import { all, book, once, openPassPark, shanghaiDate, slotsOf } from '../lib/world.mjs';
+import { all, book, once, openPassPark, shanghaiDate, slotAgain, slotsOf } from '../lib/world.mjs';
 
 const SERVICE = 'resource.v1.BookingService';
 let suite;
@@ -74,7 +75,7 @@ test('20 people and 5 places: 5 passes, or bookings in their stead, and never mo
     assert.ok(['SLOT_FULL', 'CONFLICT'].includes(reason.reason), reason.reason);
   }
   assert.ok(made.length <= 5);
-  const last = (await slotsOf(suite, staff, facility)).find(({ startTime }) => startTime === slot.startTime);
+  const last = await slotAgain(suite, staff, facility, slot);
   assert.equal(last.free ?? 0, 5 - made.length);
 });
 
@@ -92,6 +93,29 @@ test('a closure says which passes it takes days from', async () => {
   const now = await staff.call(`${SERVICE}/GetPass`, { name: pass.name });
   assert.equal(now.daysRecalled, 1);
   assert.equal(now.daysLeft, pass.days - 1);
+
+  // Whoever has it is told of it as one.
+  const told = async () =>
+    (await all(staff, 'meeting.v1.NoticeService/ListNotices', 'notices', {})).filter((one) =>
+      /因停用被收回：消防检修/.test(one.text),
+    );
+  await eventually(async () => (await told()).length > 0);
+  const before = (await told()).length;
+  assert.ok(now.daysLeft > 1);
+  await street.call('resource.v1.FacilityService/CreateClosure', {
+    parent: facility,
+    closure: {
+      startTime: new Date(Date.now() + 60_000).toISOString(),
+      endTime: new Date(Date.now() + 40 * 86_400_000).toISOString(),
+      reason: '消防检修',
+    },
+    recall: true,
+    requestId: once(),
+  });
+  await eventually(async () => (await told()).length > before);
+  const ofPass = (await told()).filter((one) => one.resource === pass.name);
+  assert.equal(ofPass.length, 2);
+  assert.match(ofPass[0].text, new RegExp(`月卡有 ${now.daysLeft} 天`));
 });
 
 test('at the gate a plate is known by its pass', async () => {

@@ -78,6 +78,17 @@ test('an export of everything verifies, and so does what comes after it', async 
   assert.match(second.stdout, /日志通过验证。/);
 });
 
+test('bundles between which the journal grew are told as such, and no entry is accused', async () => {
+  const { files } = await exported('before');
+  await someBookings(1);
+  const { files: grown } = await exported('after');
+  const told = verify('--log-key', key, files[0], ...grown.slice(1));
+  assert.equal(told.status, 1);
+  assert.match(told.stdout, /is of tree size \d+, those before it of \d+: export it again with treeSize/);
+  assert.doesNotMatch(told.stdout, /FAILED {2}inclusion|does NOT verify/);
+  assert.match(verify('--log-key', key, '--part', files[1]).stdout, /This part verifies\.\n$/);
+});
+
 test('what is changed, left out or foreign is told', async () => {
   const { files, size } = await exported('good');
   assert.equal(verify('--log-key', key, ...files).status, 0);
@@ -144,4 +155,9 @@ test('a witness cosigns, and only a configured one', async () => {
   const strangers = save('stranger.keys', `${witness.key}\n${stranger.key}\n`);
   assert.equal(verify('--log-key', key, '--witness-keys', strangers, ...files).status, 1);
   assert.equal(verify('--log-key', key, '--witness-keys', strangers, '--witnesses', '1', ...files).status, 0);
+  for (const count of ['', '1x', '-1', '99999999999999999999']) {
+    assert.equal(verify('--log-key', key, '--witness-keys', strangers, '--witnesses', count, ...files).status, 2, count);
+  }
+  const twice = save('twice.keys', `${witness.key}\n${witness.key}\n`);
+  assert.equal(verify('--log-key', key, '--witness-keys', twice, ...files).status, 2);
 });

@@ -216,7 +216,7 @@ test('a slot that is half another, past, too far or not for the unit', async () 
     assert.equal(refusal(await create(bookingOf(suite, interval))).reason, expected);
   }
   const { facility } = await openPlace(suite, street, { audienceSectors: [2] }); // finance
-  const [other] = await slotsOf(suite, staff, facility);
+  const other = (await slotsOf(suite, staff, facility)).at(-1);
   assert.equal(other.state, 'STATE_NOT_FOR_YOU');
   assert.equal(refusal(await create(bookingOf(suite, other))).reason, 'NOT_IN_AUDIENCE');
 });
@@ -277,7 +277,7 @@ test('native gRPC: an unknown method, broken frames, a message too large', async
     ['/jinhuan.resource.v1.NoService/Nothing', frame(some), ['12']],
     ['/jinhuan.auth.v1.CredentialService/ResolveCredential', frame(some), ['12']],
     [list, frame(Buffer.from('0aff', 'hex')), ['3', '13']], // not a message
-    [list, frame(some, { length: 100 }), ['1', '12', '13']], // cut short: no message came
+    [list, frame(some, { length: 100 }), ['3']], // cut short
     [list, frame(Buffer.alloc(10 << 20, 0x20)), ['8']],
   ];
   for (const [path, body, expected] of cases) {

@@ -85,6 +85,38 @@ test('a person links, signs in, and takes the link away', async () => {
   assert.equal(reasonOf(await finish('id-of-staff1')), 'SIGN_ON_NOT_LINKED');
 });
 
+// Who made an account, or reset its password, knows the password for a while: that makes no way
+// in that lasts, so the system administrator is not what the account becomes.
+test('who knows a first password links nothing', async () => {
+  const [system, security] = await Promise.all([suite.as('SYSTEM_ADMIN'), suite.as('SECURITY_ADMIN')]);
+  const USERS = 'UserService';
+  const [first, own] = ['first-Password-1', 'own-Password-2'];
+  const user = { login: 'auditor2', displayName: '审计管理员' };
+  const made = await call(`${USERS}/CreateUser`, { user, password: first, requestId: once() }, { token: system.token });
+  assert.equal(made.json.mustChangePassword, true, made.text);
+  const signIn = async (password) => {
+    const answer = await call('AuthService/SignIn', { login: user.login, password, delivery: 'SESSION_DELIVERY_BODY' });
+    return answer.json.sessionToken;
+  };
+  const knowing = await signIn(first);
+  const link = async (token) =>
+    reasonOf(await call('SignOnService/LinkSignOn', await comeBack('id-of-system'), { token }));
+  assert.equal(await link(knowing), 'PASSWORD_CHANGE_REQUIRED');
+  const token = await signIn(first);
+  const changed = await call(
+    'AuthService/ChangePassword',
+    { oldPassword: first, newPassword: own, requestId: once() },
+    { token },
+  );
+  assert.equal(changed.status, 200, changed.text);
+  const grant = { name: made.json.name, grant: { role: 'ROLE_AUDIT_ADMIN' }, requestId: once() };
+  assert.equal((await call(`${USERS}/GrantRole`, grant, { token: security.token })).status, 200);
+  assert.equal(await link(knowing), 'SIGN_IN_REQUIRED');
+  assert.equal(reasonOf(await finish('id-of-system')), 'SIGN_ON_NOT_LINKED');
+  assert.equal(await link(token), undefined);
+  assert.equal((await finish('id-of-system')).status, 200);
+});
+
 test('who is shut out stays out', async () => {
   const [system, staff] = await Promise.all([suite.as('SYSTEM_ADMIN'), suite.as('staff3')]);
   await call('SignOnService/LinkSignOn', await comeBack('id-of-staff3'), { token: staff.token });

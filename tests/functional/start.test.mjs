@@ -9,20 +9,21 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { isAlive } from '../lib/suite.mjs';
 
 const root = new URL('../..', import.meta.url).pathname;
 const source = (...names) => names.map((name) => `source ${root}deploy/lib/${name}.sh`).join('\n');
 
 // A mariadbd that starts deletes what looks like a temporary table where it has its own.
 test('a database leaves the temporary tables of others alone', async (t) => {
-  const scratch = mkdtempSync(path.join(tmpdir(), 'jinhuan-start.'));
+  const scratch = mkdtempSync(path.join(tmpdir(), 'jinhuan start.')); // as a folder may be called
   t.after(() => rmSync(scratch, { recursive: true, force: true }));
   const others = path.join(scratch, '#sql-temptable-5d59-1-3.MAI');
   const make = async (step) => {
     writeFileSync(others, '');
     const script = `set -euo pipefail
       ${source('common', 'processes', 'database')}
-      LOGS=${scratch} RUN=${scratch} DATABASE=${scratch}/database SOCKET=${scratch}/socket
+      LOGS='${scratch}' RUN='${scratch}' DATABASE='${scratch}/database' SOCKET='${scratch}/socket'
       ${step}`;
     await promisify(execFile)('bash', ['-c', script], { env: { ...process.env, TMPDIR: scratch } });
     assert.ok(existsSync(others), step);
@@ -30,14 +31,6 @@ test('a database leaves the temporary tables of others alone', async (t) => {
   await make('create_database_files');
   await make('start_database; stop 60 database');
 });
-
-function alive(pid) {
-  try {
-    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
-  } catch {
-    return false;
-  }
-}
 
 for (const signal of ['SIGTERM', 'SIGINT']) {
   test(`a script that is told to end by ${signal} ends what it waits for, also what is deaf`, { timeout: 20_000 }, async (t) => {
@@ -53,9 +46,9 @@ for (const signal of ['SIGTERM', 'SIGINT']) {
     const written = () => (existsSync(pids) ? readFileSync(pids, 'utf8').trim().split(' ').map(Number) : []);
     while (written().length !== 2) await pause(20);
     const below = written();
-    t.after(() => [script.pid, ...below].filter(alive).forEach((pid) => process.kill(pid, 'SIGKILL')));
+    t.after(() => [script.pid, ...below].filter(isAlive).forEach((pid) => process.kill(pid, 'SIGKILL')));
     script.kill(signal);
     assert.equal(await ended, 143);
-    while (below.some(alive)) await pause(20);
+    while (below.some(isAlive)) await pause(20);
   });
 }

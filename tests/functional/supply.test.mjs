@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Suite } from '../lib/suite.mjs';
-import { DAY, all, book, bookingsOf, once, openPlace, slotsOf, withoutCharterQuotas } from '../lib/world.mjs';
+import { DAY, all, book, bookingsOf, once, openPlace, slotAgain, slotsOf, withoutCharterQuotas } from '../lib/world.mjs';
 
 const SERVICE = 'resource.v1.FacilityService';
 let suite;
@@ -115,12 +115,12 @@ test('a closure recalls each holder, says why, and offers the nearest place', as
   assert.equal(recalled.closure, closure.name);
   assert.equal(recalled.alternatives[0].window, other.window);
   assert.ok(Math.abs(recalled.alternatives[0].distanceM - 100) < 5);
-  const seen = (await slotsOf(suite, staff, place.facility)).at(-1);
+  const seen = await slotAgain(suite, staff, place.facility, slot);
   assert.equal(seen.state, 'STATE_CLOSED');
   assert.equal(seen.closureReason, '设备检修');
   await book(suite, staff, { ...slot, window: recalled.alternatives[0].window });
   await street.call(`${SERVICE}/CancelClosure`, { name: closure.name, requestId: once() });
-  assert.equal((await slotsOf(suite, staff, place.facility)).at(-1).state, 'STATE_BOOKABLE');
+  assert.equal((await slotAgain(suite, staff, place.facility, slot)).state, 'STATE_BOOKABLE');
 });
 
 test('what is free near a place, of every kind, the nearest first', async () => {

@@ -9,7 +9,7 @@ import { after, before, test } from 'node:test';
 import { AuthService } from '../gen/jinhuan/alliance/v1/auth_service_pb.js';
 import { JournalService } from '../gen/jinhuan/alliance/v1/journal_service_pb.js';
 import { Role } from '../gen/jinhuan/auth/v1/access_pb.js';
-import { Authority, eventually, openDoor, startAlliance } from '../lib/door.mjs';
+import { Authority, eventually, openDoor, startService } from '../lib/door.mjs';
 import { connectTransport, createClient, failure, grpcTransport } from '../lib/grpc.mjs';
 import { freePort, Suite } from '../lib/suite.mjs';
 import { once } from '../lib/world.mjs';
@@ -67,6 +67,14 @@ test('the native port has TLS, and nothing else', async () => {
   await assert.rejects(session(staff.token, foreign));
 });
 
+test('TLS 1.2 has forward secrecy', async () => {
+  const with12 = (ciphers) => fingerprintOf(door.grpcPort, { maxVersion: 'TLSv1.2', ciphers });
+  assert.ok(await with12('ECDHE+AESGCM'));
+  for (const ciphers of ['AES128-SHA', 'AES128-GCM-SHA256', 'ECDHE-RSA-AES128-SHA:ECDHE-ECDSA-AES128-SHA']) {
+    await assert.rejects(with12(ciphers), undefined, ciphers);
+  }
+});
+
 test('a new certificate is taken without a restart, and who is connected stays', async () => {
   const staff = await suite.as('staff1');
   const audit = await suite.as('audit');
@@ -99,11 +107,16 @@ const refusal = async (call) => {
   return { code, reason };
 };
 const NOBODY = { code: 'Unauthenticated', reason: 'SIGN_IN_REQUIRED' };
-const createAccount = (admin, certificateName) =>
-  admin.call('alliance.v1.UserService/CreateServiceAccount', {
+async function createAccount(admin, certificateName) {
+  const made = await admin.call('alliance.v1.UserService/CreateServiceAccount', {
     serviceAccount: { displayName: '城运中心', alliance: suite.demo.alliance, certificateName },
     requestId: once(),
   });
+  const { name } = made.serviceAccount;
+  const security = await suite.as('SECURITY_ADMIN');
+  await security.call('alliance.v1.UserService/SetServiceAccountScopes', { name, scopes: [], requestId: once() });
+  return made;
+}
 
 test('a system that is bound to a certificate is believed with that one alone', async () => {
   const [admin, security] = await Promise.all([suite.as('SYSTEM_ADMIN'), suite.as('SECURITY_ADMIN')]);
@@ -173,7 +186,7 @@ test('between hosts both sides show a certificate', async () => {
     return [`--tls_cert_file=${certificate}`, `--tls_key_file=${key}`, `--tls_ca_file=${hosts.certificate}`];
   };
   const port = await freePort();
-  const service = await startAlliance(suite, `127.0.0.1:${port}`, flags('service'));
+  const service = await startService(suite, 'alliance', `127.0.0.1:${port}`, flags('service'));
   const open = (target, own) => openDoor(suite, own, { alliance: target });
   const doors = await Promise.all([
     open(`127.0.0.1:${port}`, flags('gateway')),

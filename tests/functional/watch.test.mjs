@@ -3,10 +3,14 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
+import { fromBinary } from '@bufbuild/protobuf';
+import { JournalService as MeetingJournal } from '../gen/jinhuan/meeting/v1/journal_service_pb.js';
+import { RequestCategory, RequestSchema } from '../gen/jinhuan/meeting/v1/request_pb.js';
+import { BookingSchema } from '../gen/jinhuan/resource/v1/booking_pb.js';
 import { JournalService } from '../gen/jinhuan/resource/v1/journal_service_pb.js';
 import { createClient, failure, grpcTransport } from '../lib/grpc.mjs';
 import { Suite } from '../lib/suite.mjs';
-import { book, openPlace, slotsOf, withoutCharterQuotas } from '../lib/world.mjs';
+import { book, once, openPlace, slotsOf, withoutCharterQuotas } from '../lib/world.mjs';
 
 let suite;
 let street;
@@ -39,7 +43,7 @@ async function watch(startNumber, enough, alliance = suite.demo.alliance) {
 const inOrder = (entries) =>
   entries.forEach(({ number }, i) => assert.ok(i === 0 || number > entries[i - 1].number));
 
-test('a new booking comes down the stream, whole and within 2 s of its answer', async () => {
+test('a new booking comes down the stream, without its person and within 2 s of its answer', async () => {
   const { next } = await watch(1, (entries) => entries.length > 0);
   const made = [];
   const arrivals = watch(next, (entries) => entries.some(({ resource }) => resource === made[0]?.name));
@@ -49,10 +53,50 @@ test('a new booking comes down the stream, whole and within 2 s of its answer', 
   assert.ok(Date.now() - answered < 2000);
   const entry = entries.find(({ resource }) => resource === made[0].name);
   assert.equal(entry.method, 'jinhuan.resource.v1.BookingService/CreateBooking');
-  assert.equal(entry.actor, made[0].user);
+  assert.equal(entry.actor, '');
   assert.equal(entry.alliance, suite.demo.alliance);
   assert.equal(entry.before, undefined);
   assert.match(entry.after.typeUrl, /jinhuan\.resource\.v1\.Booking$/);
+  const { name, plate, user } = fromBinary(BookingSchema, entry.after.value);
+  assert.deepEqual([name, plate, user], [made[0].name, made[0].plate ?? '', '']);
+});
+
+test('a system learns that something happened, and the content that it may Get', async () => {
+  const parent = suite.demo.alliance;
+  const start = Date.now() + 40 * 86400e3;
+  const draft = await street.call('meeting.v1.MeetingService/CreateMeeting', {
+    parent,
+    meeting: {
+      title: '未定的会议',
+      startTime: new Date(start).toISOString(),
+      endTime: new Date(start + 3600e3).toISOString(),
+      agendaItems: [{ title: '通报' }],
+    },
+    requestId: once(),
+  });
+  const request = await staff.call('meeting.v1.RequestService/CreateRequest', {
+    parent,
+    request: { title: '路灯不亮', category: 'REQUEST_CATEGORY_NOISE', place: '西门' },
+    requestId: once(),
+  });
+  const seenBy = async (login) => {
+    const client = createClient(MeetingJournal, grpcTransport(suite, await suite.token(suite.account(login))));
+    const entries = [];
+    for await (const message of client.watchEntries({ startNumber: 1n, alliance: parent }, { signal: AbortSignal.timeout(30e3) })) {
+      entries.push(...message.entries);
+      if (entries.some(({ resource }) => resource === request.name)) break;
+    }
+    return [draft, request].map(({ name }) => entries.find(({ resource }) => resource === name));
+  };
+  const reporterIn = ({ after }) => fromBinary(RequestSchema, after.value).reporter;
+  const [whole, reported] = await seenBy('AUDIT_ADMIN');
+  assert.match(whole.actor, /^users\//);
+  assert.ok(whole.after);
+  assert.equal(reporterIn(reported), reported.actor);
+  const [hidden, shown] = await seenBy('SYSTEM');
+  assert.deepEqual([hidden.number, hidden.method, hidden.actor, hidden.after], [whole.number, whole.method, '', undefined]);
+  assert.deepEqual([shown.actor, reporterIn(shown)], ['', '']);
+  assert.equal(fromBinary(RequestSchema, shown.after.value).category, RequestCategory.NOISE);
 });
 
 test('a watch that is cut and resumed, again and again, misses and repeats nothing', async () => {

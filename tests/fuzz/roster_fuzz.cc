@@ -1,9 +1,9 @@
 // A roster: the table, and what its cells say of members.
-#include "alliance-svc/domain/client_source.h"
 #include "alliance-svc/domain/phone.h"
 #include "alliance-svc/domain/roster.h"
 #include "alliance-svc/domain/roster_texts.h"
 #include "alliance-svc/domain/uscc.h"
+#include "platform/client_source.h"
 #include "tests/fuzz/fuzz.h"
 
 namespace jinhuan::fuzz {
@@ -14,7 +14,7 @@ void Check(std::string_view input) {
   Require(alliance::NormaliseUscc(alliance::NormaliseUscc(input)) ==
           alliance::NormaliseUscc(input));
   Require(!alliance::IsPhone(input) || alliance::MaskPhone(input) != input);
-  Require(alliance::SourceOf(std::string(input)).size() <= 45);
+  Require(SourceOf(std::string(input)).size() <= 45);
   const auto table = table::ReadTable(input, alliance::RosterLimits());
   if (!table.ok()) return;
   const alliance::RosterOptions options;

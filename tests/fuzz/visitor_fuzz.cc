@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
-#include "gateway/gate.h"
 #include "tests/fuzz/fuzz.h"
+#include "tests/fuzz/open_gate.h"
 
 namespace jinhuan::fuzz {
 namespace {
@@ -14,25 +14,9 @@ namespace {
 using gateway::CallMetadata;
 using gateway::http::Header;
 
-// A gate that lets everybody in, behind a proxy that it trusts.
-struct Door {
-  const Clock& clock = Clock::System();
-  RandomIdSource ids{clock};
-  rpc::CallerTokenSigner signer = *rpc::CallerTokenSigner::FromSeed(std::string(64, '5'));
-  gateway::Sessions sessions{[](const auth::v1::ResolveCredentialRequest&,
-                                const std::function<void(gateway::Sessions::Answer)>& done) {
-                               auth::v1::ResolveCredentialResponse answer;
-                               answer.mutable_caller()->set_name("users/u");
-                               done(answer);
-                             },
-                             signer,
-                             clock,
-                             {.max_entries = 100}};
-  gateway::RateLimit limit{1 << 30, 1e9, clock};
-  rpc::Admission admission{8, 8};
-  gateway::http::PlaceLimit streams{8};
-  gateway::Gate gate{
-      {clock, ids, sessions, limit, limit, limit, limit, limit, admission, streams, {"10.1.1.1"}}};
+struct Door : OpenGate {
+  Door() : OpenGate({"10.1.1.1"}) {}
+
   gateway::Method method{.audience = "jinhuan.resource.v1", .open = true};
 };
 

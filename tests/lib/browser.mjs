@@ -9,6 +9,9 @@ import { chromium } from 'playwright-core';
 export const PHONE = { width: 390, height: 844 };
 export const DESK = { width: 1440, height: 900 };
 
+// How long, in milliseconds, a page is waited for, on machines that do much besides.
+const PATIENCE = 60e3;
+
 // A new profile each time (playwright's own, removed afterwards).
 export const launch = () =>
   chromium.launch({
@@ -37,6 +40,7 @@ export async function openAs(browser, suite, login, viewport) {
     reducedMotion: 'reduce',
     baseURL: suite.http,
   });
+  context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
   watchTraffic(page);
   page.problems = [];
@@ -74,8 +78,12 @@ function watchTraffic(page) {
 export async function settle(page) {
   await page.waitForLoadState('load');
   const { traffic } = page;
-  const patience = Date.now() + 30e3;
-  while (traffic.open.size > 0 || Date.now() - traffic.since < QUIET) {
+  const patience = Date.now() + PATIENCE;
+  const asks = () => traffic.open.size > 0 || Date.now() - traffic.since < QUIET;
+  for (;;) {
+    // A page that is quiet may be busy with what came, and ask for more.
+    if (!asks()) await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
+    if (!asks()) break;
     if (Date.now() > patience) throw new Error(`${page.url()} still asks for ${[...traffic.open].map((one) => one.url())}`);
     await page.waitForTimeout(50);
   }
@@ -84,6 +92,20 @@ export async function settle(page) {
   await page.evaluate(() =>
     Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {}))),
   );
+}
+
+// Makes the pages race: what they send to `method` waits until all of them have.
+export async function sendAtOnce(pages, method) {
+  let sent = 0;
+  let release;
+  const all = new Promise((resolve) => (release = resolve));
+  for (const page of pages) {
+    await page.route(`**/${method}`, async (route) => {
+      if (++sent === pages.length) release();
+      await all;
+      await route.continue();
+    });
+  }
 }
 
 export async function picture(page, name) {

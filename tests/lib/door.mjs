@@ -11,13 +11,15 @@ import { freePort } from './suite.mjs';
 const root = new URL('../..', import.meta.url).pathname;
 const build = process.env.JINHUAN_BUILD ?? path.join(root, 'build/release');
 
-// Until `test` gives something that is true, which it gives on.
-export async function eventually(test, seconds = 15) {
+// Until `test` gives something that is true, which it gives on. It counts when it was begun: it is
+// tried once more after so many seconds, and then no more.
+export async function eventually(test, seconds = 30) {
   const deadline = Date.now() + seconds * 1000;
   for (;;) {
+    const last = Date.now() > deadline;
     const found = await test();
     if (found) return found;
-    if (Date.now() > deadline) throw new Error(`not within ${seconds} s: ${test}`);
+    if (last) throw new Error(`not within ${seconds} s: ${test}`);
     await pause(50);
   }
 }
@@ -56,20 +58,25 @@ export class Process {
 // A program of the build.
 const program = (name, flags) => new Process(path.join(build, 'bin', name), flags);
 
-// One more alliance-svc on the database of a suite, once it serves.
-export function startAlliance(suite, listen, flags = []) {
-  const secrets = `${suite.data}/secrets`;
-  return program('alliance-svc', [
+// One more alliance-svc, resource-svc or meeting-svc on the database of a suite, once it serves.
+export function startService(suite, name, listen, flags = []) {
+  const [secrets, service] = [`${suite.data}/secrets`, `${name}-svc`];
+  const follows = { alliance: [], resource: ['alliance'], meeting: ['alliance', 'resource'] }[name];
+  return program(service, [
     `--listen=${listen}`,
-    ...[`--db_socket=${suite.data}/run/database.sock`, '--db_schema=alliance', '--db_user=alliance'],
-    ...[`--db_password_file=${secrets}/alliance-svc.password`, `--caller_public_key_file=${secrets}/caller.public`],
-    `--journal_key_file=${secrets}/alliance-svc.journal`,
+    ...[`--db_socket=${suite.data}/run/database.sock`, `--db_schema=${name}`, `--db_user=${name}`],
+    ...[`--db_password_file=${secrets}/${service}.password`, `--caller_public_key_file=${secrets}/caller.public`],
+    `--journal_key_file=${secrets}/${service}.journal`,
+    ...follows.map((other) => `--${other}_target=unix:${suite.data}/run/${other}-svc.sock`),
+    ...(name === 'alliance'
+      ? []
+      : [`--caller_key_file=${secrets}/caller.seed`, `--check_in_key_file=${secrets}/check-in.key`]),
     ...flags,
   ]).says('"event":"serving"');
 }
 
-// A gateway, once it answers; gives its addresses as a suite has them, and `end`. `targets`
-// may name other addresses of services, which need not be there.
+// A gateway, once it is ready; gives its addresses as a suite has them, and `end`. `targets`
+// may name other addresses of services, which need not be there: then once it answers.
 export async function openDoor(suite, flags = [], targets = {}) {
   const [httpPort, grpcPort] = [await freePort(), await freePort()];
   const http = `http://127.0.0.1:${httpPort}`;
@@ -82,7 +89,11 @@ export async function openDoor(suite, flags = [], targets = {}) {
     ...['alliance', 'resource', 'meeting'].map((service) => `--${service}_target=${at(service)}`),
     ...flags,
   ]);
-  await gateway.until(() => request(`${http}/healthz`, { method: 'GET' }).catch(() => undefined));
+  const whole = Object.keys(targets).length === 0;
+  await gateway.until(async () => {
+    const health = await request(`${http}/healthz`, { method: 'GET' }).catch(() => undefined);
+    return health && (!whole || health.status === 200);
+  });
   return {
     http,
     grpc: `127.0.0.1:${grpcPort}`,

@@ -11,8 +11,9 @@ test_lint() {
   check 'scripts: shellcheck' 120 "$ROOT/tests/lint/shell"
   check 'tree: no machine path' 60 "$ROOT/tests/lint/machine-paths"
   check 'docs: links' 60 node "$ROOT/tests/lint/links.mjs"
+  check 'docs: methods of systems' 60 node "$ROOT/tests/lint/systems.mjs"
   check 'portal: Biome' 300 npm --prefix "$portal" run --silent lint
-  check 'C++: clang-tidy' 1500 env JINHUAN_BUILD="$BUILD" "$ROOT/tests/lint/clang-tidy"
+  check 'C++: clang-tidy' 2400 env JINHUAN_BUILD="$BUILD" "$ROOT/tests/lint/clang-tidy"
   test_portal "$portal"
 }
 

@@ -6,8 +6,12 @@ import { adoptCharter, once } from './world.mjs';
 const MEETING = 'meeting.v1.MeetingService';
 
 // A convened meeting that begins in ten minutes, by a charter that asks for no notice and has
-// `rules` besides.
-export async function meetingNow(suite, street, { alliance = suite.demo.alliance, rules = {} } = {}) {
+// `rules` besides; of all units, unless `body` says otherwise.
+export async function meetingNow(
+  suite,
+  street,
+  { alliance = suite.demo.alliance, rules = {}, body = 'MEETING_BODY_UNSPECIFIED' } = {},
+) {
   await adoptCharter(street, alliance, ({ meeting }) => ({
     meeting: { ...meeting, noticeDays: 0, topicDays: 0, ...rules },
   }));
@@ -16,6 +20,7 @@ export async function meetingNow(suite, street, { alliance = suite.demo.alliance
     parent: alliance,
     meeting: {
       title: '试验会议',
+      body,
       startTime: new Date(start).toISOString(),
       endTime: new Date(start + 3600e3).toISOString(),
       agendaItems: [{ title: '通报' }, { title: '夜间停车', kind: 'ITEM_KIND_ORDINARY' }],
@@ -34,8 +39,8 @@ export async function meetingNow(suite, street, { alliance = suite.demo.alliance
 }
 
 // A meeting in session, where every unit that is due has been checked in; its name.
-export async function meetingInSession(suite, street) {
-  const { name } = await meetingNow(suite, street);
+export async function meetingInSession(suite, street, more = {}) {
+  const { name } = await meetingNow(suite, street, more);
   const invitations = await street.list(`${MEETING}/ListInvitations`, 'invitations', { parent: name });
   for (const { member } of invitations) {
     await street.call(`${MEETING}/CheckInDelegate`, { name, member, requestId: once() });

@@ -5,7 +5,7 @@ import { createHash, createHmac, generateKeyPairSync, randomUUID, sign } from 'n
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { Provider } from 'oidc-provider';
-import { openDoor, startAlliance } from './door.mjs';
+import { openDoor, startService } from './door.mjs';
 import { freePort } from './suite.mjs';
 
 const CLIENT = { id: 'jinhuan', secret: 'the-secret-of-jinhuan-at-the-provider' };
@@ -17,7 +17,7 @@ export async function openSignOn(suite, start = startProvider) {
   const door = await openDoor(suite, ['--sign_in_burst=1000'], { alliance: socket });
   const provider = await start(`${door.http}/sign-on`);
   writeFileSync(`${suite.data}/oidc.secret`, CLIENT.secret);
-  const service = await startAlliance(suite, socket, [
+  const service = await startService(suite, 'alliance', socket, [
     `--oidc_issuer=${provider.issuer}`,
     `--oidc_client_id=${CLIENT.id}`,
     `--oidc_client_secret_file=${suite.data}/oidc.secret`,

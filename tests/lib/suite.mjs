@@ -12,19 +12,52 @@ import { request } from './http.mjs';
 
 const root = new URL('../..', import.meta.url).pathname;
 
+// A port that nobody listens on: none of those that the machine gives to whoever connects
+// (ip_local_port_range), which might be given away before it is bound.
 export async function freePort() {
+  for (;;) {
+    const port = 10_000 + Math.floor(Math.random() * 20_000);
+    if (await isFree(port)) return port;
+  }
+}
+
+function isFree(port) {
   const server = createServer();
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+  return new Promise((resolve) => {
+    server.on('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
+}
+
+const HOUR = 3600e3;
+
+// Until the hour, or the day (Asia/Shanghai is UTC+8), goes on for `most` ms at least.
+async function awaitWhole(span, most) {
+  const left = span - ((Date.now() + 8 * HOUR) % span);
+  if (left < most) await pause(left);
+}
+
+// For a test that looks twice at slots as they pass, and at what the clock does to bookings.
+export const withinAnHour = () => awaitWhole(HOUR, 60e3);
+
+// Whether a process runs: not one that nobody has waited for yet, once all its threads ended.
+export function isAlive(pid) {
+  try {
+    return !/^State:\s+[ZX].*^Threads:\s+1$/ms.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
 }
 
 export class Suite {
-  // With the demo alliance loaded. With `clock` its time can be moved: now().
-  static async start(name, { clock = false } = {}) {
+  // With the demo alliance loaded, and with `story` what it has behind it. With `clock` its time
+  // can be moved: now().
+  static async start(name, { clock = false, story = false } = {}) {
+    // The demo, what is booked and what is expected are of one day.
+    await awaitWhole(24 * HOUR, 5 * 60e3);
     const suite = new Suite();
     suite.name = name;
+    suite.story = story;
     // Short, because a unix socket's path is.
     suite.data = mkdtempSync(path.join(tmpdir(), 'jinhuan-suite.'));
     if (clock) suite.advanceTo(Date.now());
@@ -50,6 +83,7 @@ export class Suite {
   // True once it serves. It ends with this process, however that ends.
   #spawn(port, grpcPort) {
     const options = ['--no-build', '--supervise', '--data', this.data];
+    if (!this.story) options.push('--no-story');
     if (this.ahead !== undefined) options.push('--test-clock', this.#clock);
     this.output = '';
     this.up_ = spawn(
@@ -102,11 +136,11 @@ export class Suite {
   }
 
   // Ends a process of the suite at once: alliance-svc, resource-svc, meeting-svc,
-  // gateway or database. Returns its id.
+  // gateway or database. It answers nobody any more when this returns.
   kill(name) {
     const pid = this.pid(name);
     process.kill(pid, 'SIGKILL');
-    return pid;
+    while (isAlive(pid));
   }
 
   // Ends a process and keeps it down until the function that this gives is called; it

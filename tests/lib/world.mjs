@@ -140,6 +140,10 @@ export async function slotsOf(suite, caller, facility, ahead = 0) {
   return facilities[0]?.slots ?? [];
 }
 
+// A slot as it is now.
+export const slotAgain = async (suite, caller, facility, { startTime }) =>
+  (await slotsOf(suite, caller, facility)).find((slot) => slot.startTime === startTime);
+
 // The request that books a slot.
 export function bookingOf(suite, { window, startTime, endTime }, more = {}) {
   const { requestId = once(), ...booking } = more;

@@ -178,10 +178,10 @@ export class Year {
   }
 
   async #resolve(one, rating) {
-    await this.liaisons
+    const { resolveTime } = await this.liaisons
       .get(one.unit)
       .call(`${REQUEST}/ResolveRequest`, { name: one.name, result: '已办结', requestId: once() });
-    one.resolved = this.suite.now();
+    one.resolved = Date.parse(resolveTime);
     await this.#rateMerged(one);
     if (!rating) return;
     await this.reporter.call(`${REQUEST}/RateRequest`, { name: one.name, rating, requestId: once() });
@@ -264,7 +264,9 @@ export class Year {
       const carried = this.record.resolutions.find(({ project }) => project === one.name);
       if (carried) carried.carriedOut = true;
       if (!one.proposer || !rating) return;
-      await act(this.liaisons.get(one.proposer), 'RateProject', { rating });
+      // Nobody rates itself.
+      const rater = one.proposer === one.unit ? this.street : this.liaisons.get(one.proposer);
+      await act(rater, 'RateProject', { rating });
       one.rating = rating;
     }
   }

@@ -4,6 +4,7 @@
 #include <sodium.h>
 
 #include <algorithm>
+#include <set>
 
 #include "platform/journal/tree/base64.h"
 #include "platform/status/status_macros.h"
@@ -135,6 +136,7 @@ bool PublicKey::Verify(std::string_view text, const Signature& signature) const 
 
 absl::StatusOr<std::vector<PublicKey>> ParseWitnessKeys(std::string_view content) {
   std::vector<PublicKey> keys;
+  std::set<std::string_view> seen;
   while (!content.empty()) {
     std::string_view line = content.substr(0, content.find('\n'));
     content.remove_prefix(std::min(content.size(), line.size() + 1));
@@ -143,6 +145,10 @@ absl::StatusOr<std::vector<PublicKey>> ParseWitnessKeys(std::string_view content
     JH_ASSIGN_OR_RETURN(PublicKey key, PublicKey::Parse(line));
     if (key.type() != KeyType::kWitness) {
       return absl::InvalidArgumentError(fmt::format("{} is not the key of a witness", key.name()));
+    }
+    // The key itself, under whatever name: one witness does not count as two.
+    if (!seen.insert(line.substr(line.find('+', line.find('+') + 1))).second) {
+      return absl::InvalidArgumentError(fmt::format("{} is listed twice", key.name()));
     }
     keys.push_back(std::move(key));
   }

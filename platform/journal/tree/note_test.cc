@@ -101,6 +101,10 @@ TEST(NoteTest, TakesNothingElse) {
   const auto keys = ParseWitnessKeys("# ours\r\n\n" + witness.public_key().text() + "\r\n");
   ASSERT_TRUE(keys.ok()) << keys.status();
   EXPECT_THAT(*keys, SizeIs(1));
+  const auto renamed = *PrivateKey::FromSeed(KeyType::kWitness, "v", kSeed);
+  for (const PublicKey& twice : {witness.public_key(), renamed.public_key()}) {
+    EXPECT_FALSE(ParseWitnessKeys(witness.public_key().text() + "\n" + twice.text()).ok());
+  }
 }
 
 TEST(CheckpointTest, IsReadAsItIsWritten) {

@@ -37,6 +37,20 @@ bool Findings::failed() const {
   return std::any_of(failures_.begin(), failures_.end(), [](int count) { return count > 0; });
 }
 
+Text Findings::Verdict() const {
+  const auto failures =
+      std::count_if(failures_.begin(), failures_.end(), [](int n) { return n > 0; });
+  if (failures == 0 && !checked_[static_cast<size_t>(Check::kCoverage)]) {
+    return {"This part verifies.", "这一部分通过验证。"};
+  }
+  if (failures == 0) return {"The journal verifies.", "日志通过验证。"};
+  if (failures == 1 && failed(Check::kCoverage)) {
+    return {"What was checked verifies, but is not the whole journal.",
+            "已核验的部分通过验证，但不是完整的日志。"};
+  }
+  return {"The journal does NOT verify.", "日志未通过验证。"};
+}
+
 std::string Findings::Report(bool chinese) const {
   std::string report;
   for (size_t i = 0; i < kChecks; ++i) {
@@ -51,8 +65,7 @@ std::string Findings::Report(bool chinese) const {
                         : fmt::format("          and {} more\n", more);
     }
   }
-  report += failed() ? In(chinese, {"The journal does NOT verify.", "日志未通过验证。"})
-                     : In(chinese, {"The journal verifies.", "日志通过验证。"});
+  report += In(chinese, Verdict());
   return report + "\n";
 }
 

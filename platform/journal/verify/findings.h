@@ -40,6 +40,8 @@ class Findings {
   std::string Report(bool chinese) const;
 
  private:
+  Text Verdict() const;
+
   std::vector<bool> checked_ = std::vector<bool>(kChecks);
   std::vector<int> failures_ = std::vector<int>(kChecks);
   std::vector<std::vector<Text>> texts_ = std::vector<std::vector<Text>>(kChecks);

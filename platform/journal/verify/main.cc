@@ -85,7 +85,8 @@ std::optional<Arguments> ParseArguments(int argc, char** argv) {
       case kWitnesses: {
         size_t count = 0;
         const char* end = optarg + std::strlen(optarg);
-        good = good && std::from_chars(optarg, end, count).ptr == end;
+        const auto [behind, error] = std::from_chars(optarg, end, count);
+        good = good && error == std::errc() && behind == end;
         arguments.witnesses = count;
         break;
       }

@@ -80,14 +80,25 @@ void Verifier::CheckWitnesses(const std::string& file, const std::string& note) 
   }
 }
 
-void Verifier::CheckSame(const std::string& file, const tree::Checkpoint& checkpoint) {
-  if (!checkpoint_.has_value()) {
-    checkpoint_ = checkpoint;
-  } else if (*checkpoint_ != checkpoint) {
-    findings_.Failed(
-        Check::kCoverage,
-        About(file, "is of another checkpoint than the bundles before", "与前面文件的检查点不同"));
+bool Verifier::IsOfSameExport(const std::string& file, const tree::Checkpoint& checkpoint) {
+  if (!checkpoint_.has_value()) checkpoint_ = checkpoint;
+  if (*checkpoint_ == checkpoint) return true;
+  if (checkpoint.size == checkpoint_->size) {
+    findings_.Failed(Check::kConsistency,
+                     About(file, "is of another tree than the bundles before, of the same size",
+                           "与前面文件规模相同，树却不同"));
+    return true;
   }
+  // The journal grew between two exports: that is no fault of any entry.
+  findings_.Failed(
+      Check::kCoverage,
+      About(file,
+            fmt::format("is of tree size {}, those before it of {}: export it again with treeSize "
+                        "{}",
+                        checkpoint.size, checkpoint_->size, checkpoint_->size),
+            fmt::format("所属树规模为 {}，前面文件为 {}：请以 treeSize {} 重新导出",
+                        checkpoint.size, checkpoint_->size, checkpoint_->size)));
+  return false;
 }
 
 void Verifier::CheckConsistency(const std::string& file, const v1::Bundle& bundle) {
@@ -112,6 +123,13 @@ void Verifier::CheckConsistency(const std::string& file, const v1::Bundle& bundl
     return;
   }
   consistent_ = true;
+}
+
+bool Verifier::NothingIsHeld() {
+  if (findings_.failed(Check::kSignature)) return false;  // perhaps that of the one held
+  const auto held = Signed("--held", *trust_.held);
+  return held.has_value() && held->size == 0 && held->algorithm == checkpoint_->algorithm &&
+         held->root == tree::Hasher(held->algorithm).Empty();
 }
 
 std::optional<tree::Checkpoint> Verifier::Later(const std::string& file, const v1::Bundle& bundle) {
@@ -238,7 +256,7 @@ void Verifier::Add(const std::string& file, const v1::Bundle& bundle) {
   const auto checkpoint = Signed(file, bundle.checkpoint().note());
   if (!checkpoint.has_value()) return;
   CheckWitnesses(file, bundle.checkpoint().note());
-  CheckSame(file, *checkpoint);
+  if (!IsOfSameExport(file, *checkpoint)) return;
   if (bundle.checkpoint().tree_size() != checkpoint->size ||
       bundle.checkpoint().verifier_key() != trust_.log.text()) {
     findings_.Failed(Check::kForm,
@@ -252,10 +270,14 @@ void Verifier::Add(const std::string& file, const v1::Bundle& bundle) {
 void Verifier::Finish() {
   if (!checkpoint_.has_value()) return;
   if (trust_.held.has_value() && !consistent_ && !findings_.failed(Check::kConsistency)) {
-    findings_.Failed(Check::kConsistency, {"no bundle leads from the checkpoint held to this one",
-                                           "文件中没有从已持有检查点出发的证明"});
+    if (NothingIsHeld()) {
+      findings_.Passed(Check::kConsistency);
+    } else {
+      findings_.Failed(Check::kConsistency, {"no bundle leads from the checkpoint held to this one",
+                                             "文件中没有从已持有检查点出发的证明"});
+    }
   }
-  if (trust_.part) return;
+  if (trust_.part || findings_.failed(Check::kCoverage)) return;
   findings_.Passed(Check::kCoverage);
   if (first_ > 1 || (checkpoint_->size > 0 && next_ != checkpoint_->size + 1)) {
     findings_.Failed(Check::kCoverage,

@@ -41,8 +41,12 @@ class Verifier {
   // The checkpoint of a note that the journal signed.
   std::optional<tree::Checkpoint> Signed(const std::string& file, const std::string& note);
   void CheckWitnesses(const std::string& file, const std::string& note);
-  void CheckSame(const std::string& file, const tree::Checkpoint& checkpoint);
+  // False where the rest of the bundle can't be checked against the first one's checkpoint.
+  bool IsOfSameExport(const std::string& file, const tree::Checkpoint& checkpoint);
   void CheckConsistency(const std::string& file, const v1::Bundle& bundle);
+  // Whether the checkpoint held is that of the empty journal, which every one continues: no
+  // bundle proves that.
+  bool NothingIsHeld();
   // The tree in which erasures are proven.
   std::optional<tree::Checkpoint> Later(const std::string& file, const v1::Bundle& bundle);
   void CheckErasures(const std::string& file, const v1::Bundle& bundle);

@@ -45,10 +45,29 @@ TEST_F(VerifierTest, APartVerifiesAsAPart) {
   trust.part = true;
   EXPECT_FALSE(Verify(trust, {*bundle}).failed()) << Verify(trust, {*bundle}).Report(false);
   EXPECT_THAT(Verify(trust, {*bundle}).Report(false), HasSubstr("--      coverage"));
+  EXPECT_THAT(Verify(trust, {*bundle}).Report(false), HasSubstr("This part verifies."));
   trust.part = false;
   EXPECT_THAT(Failures(Verify(trust, {*bundle})), ::testing::ElementsAre(Check::kCoverage));
   EXPECT_THAT(Verify(trust, {*bundle}).Report(true),
               HasSubstr("文件包含第 11 至 19 条，日志共 30 条"));
+}
+
+// The journal grew between the pages: nothing in it was changed, and none is accused.
+TEST_F(VerifierTest, BundlesOfDifferentSizesAreToldAsSuch) {
+  MakeJournal(40);
+  const auto first = Export(1, 20, 30);
+  const auto second = Export(21, 20, 40);
+  ASSERT_TRUE(first.ok() && second.ok());
+  for (const bool part : {false, true}) {
+    Trust trust{.log = *tree::PublicKey::Parse(log_key_)};
+    trust.part = part;
+    const Findings findings = Verify(trust, {*first, *second});
+    EXPECT_THAT(Failures(findings), ::testing::ElementsAre(Check::kCoverage));
+    EXPECT_THAT(findings.Report(false),
+                HasSubstr("is of tree size 40, those before it of 30: export it again with "
+                          "treeSize 30\nWhat was checked verifies"));
+    EXPECT_THAT(findings.Report(true), HasSubstr("请以 treeSize 30 重新导出"));
+  }
 }
 
 TEST_F(VerifierTest, AnEmptyJournalVerifies) {
@@ -56,6 +75,25 @@ TEST_F(VerifierTest, AnEmptyJournalVerifies) {
   ASSERT_TRUE(bundle.ok()) << bundle.status();
   const Trust trust{.log = *tree::PublicKey::Parse(bundle->checkpoint().verifier_key())};
   EXPECT_FALSE(Verify(trust, {*bundle}).failed());
+}
+
+TEST_F(VerifierTest, EveryJournalContinuesTheEmptyOne) {
+  const std::string empty = CheckpointAt(0).note();
+  MakeJournal(20);
+  Trust trust = TrustAll();
+  trust.held = empty;
+  held_size_ = 0;
+  const Findings findings = Verify(trust, ExportAll(7));
+  EXPECT_FALSE(findings.failed()) << findings.Report(false);
+  EXPECT_THAT(Findings(findings).Report(false), HasSubstr("OK      consistency"));
+  // Signed by the journal, but not the empty tree.
+  auto note = *tree::ParseNote(empty);
+  tree::Checkpoint other = *tree::ParseCheckpoint(note.text);
+  other.root = tree::Hash(tree::kHashBytes, 'x');
+  const auto key = *tree::PrivateKey::FromSeed(tree::KeyType::kLog, other.origin, kSeed);
+  const std::string text = tree::Format(other);
+  trust.held = text + "\n" + tree::Format(key.Sign(text));
+  EXPECT_THAT(Failures(Verify(trust, ExportAll(7))), ::testing::ElementsAre(Check::kConsistency));
 }
 
 TEST_F(VerifierTest, TellsWhatIsWrong) {

@@ -108,13 +108,14 @@ class Load {
     stubs_[stream % stubs_.size()]->async()->GetAlliance(
         &one->context, &one->request, &one->alliance,
         [this, one, stream, &ended](const grpc::Status& status) {
-          const std::unique_ptr<One> answered(one);
+          std::unique_ptr<One> answered(one);
           const Clock::time_point now = Clock::now();
           {
             absl::MutexLock lock(&mutex_);
             took_.push_back(std::chrono::duration<double, std::milli>(now - one->begin).count());
             failed_ += status.ok() ? 0 : 1;
           }
+          answered.reset();  // before the last one lets the process end
           if (now < end_) {
             Next(stream, ended);
           } else {

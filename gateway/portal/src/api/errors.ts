@@ -58,6 +58,12 @@ export function isSignedOut(error: unknown): boolean {
   return failure.findDetails(ErrorInfoSchema)[0]?.reason !== 'PASSWORD_WRONG';
 }
 
+// There is no such thing, or not for this reader: to try again changes nothing.
+export function isMissing(error: unknown): boolean {
+  const { code, reason } = explain(error);
+  return code === Code.NotFound || code === Code.PermissionDenied || reason === 'NAME_INVALID';
+}
+
 // Worth trying again with the same request id.
 export function isTransient(error: unknown): boolean {
   const { code } = ConnectError.from(error);

@@ -4,33 +4,33 @@ import { ConfigProvider } from 'antd';
 import enUS from 'antd/es/locale/en_US';
 import zhCN from 'antd/es/locale/zh_CN';
 import { useState } from 'react';
-import { BrowserRouter } from 'react-router';
+import { RouterProvider } from 'react-router';
 import { makeQueryClient } from '@/api/queryClient';
 import { makeTransport } from '@/api/transport';
 import { ToastProvider } from '@/components/Toast';
-import { useIsPhone } from '@/lib/media';
+import { useIsPhone, useIsStill } from '@/lib/media';
 import { usePrefs } from './prefs';
-import { Pages } from './routes';
+import { makeRouter } from './router';
 import { markSignedOut } from './signedOut';
 import { antdTheme } from './theme';
 
 export function App() {
   const prefs = usePrefs();
   const phone = useIsPhone();
+  const still = useIsStill();
+  const [router] = useState(makeRouter);
   const [transport] = useState(makeTransport);
   const [client] = useState(() => makeQueryClient(markSignedOut));
   return (
     <ConfigProvider
-      theme={antdTheme(prefs, phone)}
+      theme={antdTheme(prefs, { phone, still })}
       locale={prefs.language === 'en' ? enUS : zhCN}
       button={{ autoInsertSpace: false }}
     >
       <TransportProvider transport={transport}>
         <QueryClientProvider client={client}>
           <ToastProvider>
-            <BrowserRouter>
-              <Pages />
-            </BrowserRouter>
+            <RouterProvider router={router} />
           </ToastProvider>
         </QueryClientProvider>
       </TransportProvider>

@@ -40,7 +40,7 @@ export function Header() {
               title={t('nav.signOut')}
               data-testid="sign-out"
             >
-              <LogoutOutlined />
+              <LogoutOutlined aria-hidden />
             </button>
           </>
         )}
@@ -72,7 +72,7 @@ export function Tools() {
         title={t(dark ? 'prefs.toLight' : 'prefs.toDark')}
         data-testid="toggle-dark"
       >
-        {dark ? <BulbOutlined /> : <MoonOutlined />}
+        {dark ? <BulbOutlined aria-hidden /> : <MoonOutlined aria-hidden />}
       </button>
       <button
         type="button"

@@ -1,23 +1,15 @@
 // Which alliance and unit the pages are about; a list for those with several.
-import { useQuery } from '@connectrpc/connect-query';
 import { useTranslation } from 'react-i18next';
-import { AllianceService } from '@/gen/jinhuan/alliance/v1/alliance_service_pb';
-import { idOf } from '@/lib/names';
+import { useAllianceName } from '@/api/useAllianceName';
 import { chooseScope, scopeKey } from './scope';
 import { useSession } from './session';
 
 export function ScopeSwitch() {
   const { t } = useTranslation();
   const { scope, scopes } = useSession();
-  const alliances = useQuery(
-    AllianceService.method.listAlliances,
-    {},
-    { enabled: scopes.length > 0, staleTime: 600_000 },
-  );
+  const allianceOf = useAllianceName(scopes.length > 0);
   if (!scope) return null;
 
-  const allianceOf = (name: string) =>
-    alliances.data?.alliances.find((alliance) => alliance.name === name)?.displayName ?? idOf(name);
   const unit = (one: typeof scope) => one.memberDisplayName || t('role.street');
 
   if (scopes.length === 1) {

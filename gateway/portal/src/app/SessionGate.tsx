@@ -1,9 +1,9 @@
 // Lets pages through once it is known who is there. A session that ends while
 // someone works is renewed in a dialog above the page: what they typed stays.
 import { createConnectQueryKey, useQuery, useTransport } from '@connectrpc/connect-query';
-import { useQueryClient } from '@tanstack/react-query';
-import { Modal } from 'antd';
-import { lazy, useRef } from 'react';
+import { focusManager, useQueryClient } from '@tanstack/react-query';
+import { Button, Modal } from 'antd';
+import { lazy, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, Outlet, useLocation } from 'react-router';
 import { explain, isSignedOut } from '@/api/errors';
@@ -14,6 +14,7 @@ import { AuthService, type Session } from '@/gen/jinhuan/alliance/v1/auth_servic
 import type { Caller } from '@/gen/jinhuan/auth/v1/caller_pb';
 import { SessionProvider } from './session';
 import { markSignedIn, useSignedOut } from './signedOut';
+import { onSignedOutElsewhere, toSignIn } from './signedOutElsewhere';
 
 const ForcedChangePage = lazy(() => import('@/pages/mine/ForcedChangePage'));
 
@@ -25,6 +26,14 @@ export function SessionGate() {
   const session = useQuery(AuthService.method.getSession, {}, { staleTime: 60_000 });
   const signedOut = useSignedOut();
   const last = useRef<Caller | null>(null);
+
+  useEffect(() => onSignedOutElsewhere(toSignIn), []);
+  // Whatever is read again by the clock waits until somebody is there again.
+  useEffect(() => {
+    if (!signedOut) return;
+    focusManager.setFocused(false);
+    return () => focusManager.setFocused(undefined);
+  }, [signedOut]);
 
   const caller = session.data?.caller ?? last.current;
   if (caller) last.current = caller;
@@ -66,6 +75,9 @@ export function SessionGate() {
       <Modal open={signedOut} title={t('signIn.again')} footer={null} closable={false} width={420}>
         <p className="muted">{t('signIn.againWhy')}</p>
         <SignInForm onDone={renewed} />
+        <Button type="link" block onClick={toSignIn} data-testid="to-sign-in">
+          {t('signIn.leave')}
+        </Button>
       </Modal>
     </SessionProvider>
   );

@@ -19,7 +19,7 @@ export function SideNav() {
               .map(({ id, to, icon: Icon }) => (
                 <li key={id}>
                   <NavLink to={to} className="side-item" data-testid={`nav-${id}`}>
-                    <Icon />
+                    <Icon aria-hidden />
                     {t(`nav.${id}`)}
                   </NavLink>
                 </li>

@@ -24,7 +24,7 @@ export function TabBar() {
       <nav className="tabs" aria-label={t('nav.main')}>
         {tabs.map(({ id, to, icon: Icon }) => (
           <NavLink key={id} to={to} className="tab" data-testid={`nav-${id}`}>
-            <Icon />
+            <Icon aria-hidden />
             <span>{t(`nav.short.${id}`)}</span>
           </NavLink>
         ))}
@@ -35,7 +35,7 @@ export function TabBar() {
           onClick={() => setOpenAt(open ? null : pathname)}
           data-testid="nav-more"
         >
-          <MenuOutlined />
+          <MenuOutlined aria-hidden />
           <span>{t('nav.short.more')}</span>
         </button>
       </nav>
@@ -56,7 +56,7 @@ export function TabBar() {
                 onClick={() => setOpenAt(null)}
                 data-testid={`nav-${id}`}
               >
-                <Icon />
+                <Icon aria-hidden />
                 {t(`nav.${id}`)}
               </NavLink>
             </li>

@@ -45,6 +45,7 @@ const WindowEditPage = lazy(() => import('@/pages/facilities/WindowEditPage'));
 const WindowFormPage = lazy(() => import('@/pages/facilities/WindowFormPage'));
 const ReceptionPage = lazy(() => import('@/pages/reception/ReceptionPage'));
 const NoticesPage = lazy(() => import('@/pages/notices/NoticesPage'));
+const OpenPage = lazy(() => import('@/pages/notices/OpenPage'));
 const NotFoundPage = lazy(() => import('@/pages/NotFoundPage'));
 
 export function Pages() {
@@ -61,6 +62,7 @@ export function Pages() {
               <Route index element={<Navigate to="/workbench" replace />} />
               <Route path="/mine/settings" element={<SettingsPage />} />
               <Route path="/notices" element={<NoticesPage />} />
+              <Route path="/open" element={<OpenPage />} />
               <Route path="*" element={<WorkPages />} />
             </Route>
           </Route>

@@ -5,7 +5,13 @@ import type { Prefs } from './prefs';
 export const FONT =
   '-apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "Segoe UI", sans-serif';
 
-export function antdTheme({ dark, elder }: Prefs, phone: boolean): ThemeConfig {
+interface Surroundings {
+  phone: boolean;
+  // Whether the person wants nothing to move.
+  still: boolean;
+}
+
+export function antdTheme({ dark, elder }: Prefs, { phone, still }: Surroundings): ThemeConfig {
   const target = elder ? 60 : phone ? 44 : 36;
   return {
     algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
@@ -31,9 +37,12 @@ export function antdTheme({ dark, elder }: Prefs, phone: boolean): ThemeConfig {
       fontSize: elder ? 18 : 14,
       fontSizeSM: elder ? 18 : 13,
       controlHeight: target,
-      controlHeightSM: elder ? 60 : phone ? 40 : 32,
+      controlHeightSM: elder ? 60 : phone ? 44 : 32,
       controlHeightLG: elder ? 64 : 48,
       motionUnit: 0.07,
+      // An animation of no length may end before anybody waits for its end, and what it was to
+      // close stays open: there must be none.
+      motion: !still,
     },
     components: {
       Button: { fontWeight: 500, primaryShadow: 'none', defaultShadow: 'none' },

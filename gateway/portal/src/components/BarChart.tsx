@@ -9,13 +9,22 @@ import { usePrefs } from '@/app/prefs';
 
 register([Bars, GridComponent, CanvasRenderer]);
 
+export interface Bar {
+  label: string;
+  value: number;
+  // The value as people read it, with its unit; without it, the number.
+  text?: string;
+}
+
 interface Props {
-  bars: { label: string; value: number }[];
+  bars: Bar[];
+  // Where the axis ends; without it, at the largest value.
+  max?: number;
   label: string;
   onPick: (index: number) => void;
 }
 
-export default function BarChart({ bars, label, onPick }: Props) {
+export default function BarChart({ bars, max, label, onPick }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const pick = useRef(onPick);
   pick.current = onPick;
@@ -32,10 +41,11 @@ export default function BarChart({ bars, label, onPick }: Props) {
       fontSize: elder ? 18 : 14,
       fontFamily: getComputedStyle(document.body).fontFamily,
     };
+    const texts = bars.map(({ value, text }) => text ?? String(value));
     chart.setOption({
       animationDuration: 300,
-      grid: { left: 4, right: 48, top: 4, bottom: 4, containLabel: true },
-      xAxis: { type: 'value', show: false, minInterval: 1 },
+      grid: { left: 4, right: elder ? 84 : 64, top: 4, bottom: 4, containLabel: true },
+      xAxis: { type: 'value', show: false, minInterval: 1, max },
       yAxis: {
         type: 'category',
         inverse: true,
@@ -53,7 +63,13 @@ export default function BarChart({ bars, label, onPick }: Props) {
             color: style.getPropertyValue('--chart').trim(),
             borderRadius: [0, 2, 2, 0],
           },
-          label: { show: true, position: 'right', ...text, fontWeight: 'bold' },
+          label: {
+            show: true,
+            position: 'right',
+            formatter: ({ dataIndex }: { dataIndex: number }) => texts[dataIndex] ?? '',
+            ...text,
+            fontWeight: 'bold',
+          },
         },
       ],
     });
@@ -64,7 +80,7 @@ export default function BarChart({ bars, label, onPick }: Props) {
       resized.disconnect();
       chart.dispose();
     };
-  }, [bars, elder, dark]);
+  }, [bars, max, elder, dark]);
 
   return <div ref={box} role="img" aria-label={label} className="chart" />;
 }

@@ -19,7 +19,7 @@ export function CopyButton({ text, label, testId }: Props) {
     toast(done ? { text: t('action.copied') } : { text: t('action.copyFailed'), tone: 'bad' });
   };
   return (
-    <Button icon={<CopyOutlined />} onClick={go} data-testid={testId}>
+    <Button icon={<CopyOutlined aria-hidden />} onClick={go} data-testid={testId}>
       {label}
     </Button>
   );

@@ -34,7 +34,7 @@ export function ExportButton<I extends DescMessage, O extends DescMessage>(props
   });
   return (
     <Button
-      icon={<DownloadOutlined />}
+      icon={<DownloadOutlined aria-hidden />}
       loading={make.isPending}
       onClick={() => make.mutate()}
       data-testid={testId}

@@ -1,4 +1,4 @@
-// For whom the street books: it has no unit of its own.
+// One unit out of all that are active.
 import { useQuery } from '@connectrpc/connect-query';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -13,11 +13,15 @@ interface Props {
   missing?: boolean;
   label?: string;
   needed?: boolean;
+  // What choosing none means.
+  none?: string;
+  testId?: string;
   // What the server says of it.
   wrong?: string;
 }
 
-export function MemberSelect({ value, onChange, missing, label, needed, wrong }: Props) {
+export function MemberSelect({ value, onChange, missing, wrong, ...rest }: Props) {
+  const { label, needed, none, testId = 'member' } = rest;
   const { t } = useTranslation();
   const { alliance } = useWork();
   const id = useId();
@@ -27,7 +31,7 @@ export function MemberSelect({ value, onChange, missing, label, needed, wrong }:
     pageSize: 1000,
   });
   const choices = [
-    { value: '', label: t('booking.memberChoose') },
+    { value: '', label: none ?? t('booking.memberChoose') },
     ...(members.data?.members ?? []).map((one) => ({ value: one.name, label: one.displayName })),
   ];
   return (
@@ -42,7 +46,7 @@ export function MemberSelect({ value, onChange, missing, label, needed, wrong }:
         aria-required={needed}
         aria-invalid={missing || !!wrong}
         onChange={(event) => onChange(event.target.value)}
-        data-testid="member"
+        data-testid={testId}
       />
       {wrong && <p className="field-error">{wrong}</p>}
       {missing && !wrong && <p className="field-error">{t('booking.memberMissing')}</p>}

@@ -10,7 +10,13 @@ export function PlaceFields() {
   const { t } = useTranslation();
   return (
     <>
-      <Degrees name="longitude" other="latitude" most={180} hint={t('members.degreesHint')} />
+      <Degrees
+        name="longitude"
+        other="latitude"
+        most={180}
+        hint={t('members.degreesHint')}
+        className="form-next-row"
+      />
       <Degrees name="latitude" other="longitude" most={90} />
       <Here />
     </>
@@ -42,7 +48,7 @@ function Here() {
   return (
     <div className="form-wide place-here">
       <Button
-        icon={<AimOutlined />}
+        icon={<AimOutlined aria-hidden />}
         loading={state === 'busy'}
         onClick={find}
         data-testid="place-here"
@@ -58,16 +64,18 @@ function Here() {
 }
 
 interface DegreesProps {
+  className?: string;
   name: 'latitude' | 'longitude';
   other: 'latitude' | 'longitude';
   most: number;
   hint?: string;
 }
 
-function Degrees({ name, other, most, hint }: DegreesProps) {
+function Degrees({ className, name, other, most, hint }: DegreesProps) {
   const { t } = useTranslation();
   return (
     <Form.Item
+      className={className}
       name={name}
       label={t(`members.${name}`)}
       extra={hint}

@@ -40,7 +40,7 @@ export function SearchBox({ label, param = 'q' }: Props) {
       <Input
         value={text}
         onChange={(event) => setText(event.target.value)}
-        prefix={<SearchOutlined />}
+        prefix={<SearchOutlined aria-hidden />}
         placeholder={label}
         aria-label={label}
         maxLength={param === 'q' ? 60 : 120}

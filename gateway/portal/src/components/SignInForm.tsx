@@ -16,6 +16,8 @@ interface Fields {
 export function SignInForm({ onDone }: { onDone: (session: Session | undefined) => void }) {
   const { t } = useTranslation();
   const signIn = useMutation(AuthService.method.signIn, {
+    // Above a page whose session has ended nothing is tried again by itself (SessionGate).
+    retry: false,
     onSuccess: (response) => onDone(response.session),
   });
   return (

@@ -26,3 +26,8 @@ export function useMedia(query: string): boolean {
 export function useIsPhone(): boolean {
   return useMedia('(max-width: 767px)');
 }
+
+// Whether the person asked the system that nothing moves.
+export function useIsStill(): boolean {
+  return useMedia('(prefers-reduced-motion: reduce)');
+}

@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { addDays, clock, clockRange, dayOf, fromLocalInput, instant, weekday } from './time';
+import {
+  addDays,
+  clock,
+  clockRange,
+  dayOf,
+  daysLeft,
+  deadline,
+  fromLocalInput,
+  instant,
+  longDay,
+  weekday,
+} from './time';
 
 const shanghai = 'Asia/Shanghai';
 
@@ -28,6 +39,26 @@ describe('times in a zone', () => {
     expect(clockRange(at(9), at(10), shanghai)).toBe('09:00–10:00');
     expect(clockRange(at(18), at(24), shanghai)).toBe('18:00–24:00');
     expect(clockRange(at(18), at(32), shanghai)).toBe('18:00–08:00 (+1)');
+  });
+
+  it('shows a deadline at midnight as the end of the day before', () => {
+    const at = (minute: number) => instant('2026-12-05', minute, shanghai);
+    expect(deadline(at(0), shanghai, 'zh-CN')).toBe('12月4日周五 24:00');
+    expect(deadline(at(0), shanghai, 'en')).toMatch(/^the end of Fri.* 4|^the end of Fri.*4$/);
+    expect(deadline(at(17 * 60), shanghai, 'zh-CN')).toBe('12月5日周六 17:00');
+  });
+
+  it('counts the days that are left', () => {
+    expect(daysLeft('2026-12-01', '2026-11-29')).toBe(2);
+    expect(daysLeft('2026-11-29', '2026-11-29')).toBe(0);
+    expect(daysLeft('2027-01-01', '2026-11-28')).toBe(34);
+    expect(daysLeft('2026-11-20', '2026-11-29')).toBe(-9);
+  });
+
+  it('names a calendar day as people read it, and none for none', () => {
+    expect(longDay('2024-02-29', 'zh-CN')).toBe('2024年2月29日周四');
+    expect(longDay('2024-02-29', 'en')).toBe('Thu, Feb 29, 2024');
+    expect(longDay('', 'en')).toBe('');
   });
 
   it('counts days over months', () => {

@@ -108,9 +108,27 @@ export function longDate(at: number, zone: string, language: string): string {
   }).format(at);
 }
 
+// The same of a calendar day, YYYY-MM-DD; "" for none.
+export function longDay(day: string, language: string): string {
+  return day && longDate(instant(day, 720, DEFAULT_ZONE), DEFAULT_ZONE, language);
+}
+
 // "Wednesday 25 November 14:05".
 export function dateTime(at: number, zone: string, language: string): string {
   return `${longDate(at, zone, language)} ${clock(at, zone)}`;
+}
+
+// An exclusive end of a term, to stand after "by" (English) or before "前": a midnight is the end of the
+// day before, as people count, not the beginning of the day that is named by it.
+export function deadline(at: number, zone: string, language: string): string {
+  if (clock(at, zone) !== '00:00') return dateTime(at, zone, language);
+  const day = longDate(at - MINUTE, zone, language);
+  return language === 'en' ? `the end of ${day}` : `${day} 24:00`;
+}
+
+// How many days are left on `today` until the last day of a term; negative: so long it is over.
+export function daysLeft(lastDay: string, today: string): number {
+  return Math.round((Date.parse(lastDay) - Date.parse(today)) / DAY);
 }
 
 export function monthName(at: number, zone: string, language: string): string {

@@ -14,9 +14,14 @@ import { type Handover, HandoverSignatureSchema } from '@/gen/jinhuan/meeting/v1
 import { HandoverService } from '@/gen/jinhuan/meeting/v1/handover_service_pb';
 import type { MeetingSchema } from '@/gen/jinhuan/meeting/v1/meeting_pb';
 import { MeetingService } from '@/gen/jinhuan/meeting/v1/meeting_service_pb';
-import { type Project, Project_State } from '@/gen/jinhuan/meeting/v1/project_pb';
+import {
+  type Project,
+  Project_State,
+  type SupervisionNotice,
+} from '@/gen/jinhuan/meeting/v1/project_pb';
 import { ProjectService } from '@/gen/jinhuan/meeting/v1/project_service_pb';
-import { RequestService } from '@/gen/jinhuan/meeting/v1/request_service_pb';
+import type { Request } from '@/gen/jinhuan/meeting/v1/request_pb';
+import { RequestService, RequestUrgency } from '@/gen/jinhuan/meeting/v1/request_service_pb';
 import { TopicService } from '@/gen/jinhuan/meeting/v1/topic_service_pb';
 import { type Booking, Booking_State, BookingSchema } from '@/gen/jinhuan/resource/v1/booking_pb';
 import {
@@ -42,6 +47,8 @@ export interface Fake {
   members: MessageInitShape<typeof MemberSchema>[];
   rotation: FakeRotation;
   projects: Project[];
+  notices: SupervisionNotice[];
+  requests: Request[];
   handovers: Handover[];
   asked: CreateBookingRequest[];
   // What CreateBooking refuses with, in order; then it books.
@@ -57,6 +64,8 @@ export function newFake(): Fake {
     members: [],
     rotation: newFakeRotation(),
     projects: [],
+    notices: [],
+    requests: [],
     handovers: [],
     asked: [],
     refusals: [],
@@ -130,9 +139,10 @@ export function fakeTransport(fake: Fake) {
         projects: fake.projects
           .filter((one) => !request.state || one.state === request.state)
           .filter((one) => !request.overdue || one.overdue)
+          .filter((one) => !request.overdueMilestones || one.overdueMilestoneCount > 0)
           .filter((one) => !request.leadMember || one.leadMember === request.leadMember),
       }),
-      listSupervisionNotices: () => ({}),
+      listSupervisionNotices: () => ({ supervisionNotices: fake.notices }),
       acceptProject(request) {
         const project = fake.projects.find((one) => one.name === request.name);
         if (!project) throw refusal(Code.NotFound, 'RESOURCE_NOT_FOUND', 'zh not found');
@@ -146,7 +156,20 @@ export function fakeTransport(fake: Fake) {
         return { demand: request.demand };
       },
     });
-    service(RequestService, { listRequests: () => ({}) });
+    service(RequestService, {
+      getRequest(request) {
+        const found = fake.requests.find((one) => one.name === request.name);
+        if (!found) throw refusal(Code.NotFound, 'RESOURCE_NOT_FOUND', 'zh not found');
+        return found;
+      },
+      listRequests: (request) => ({
+        requests: fake.requests.filter(
+          (one) =>
+            (!request.state || one.state === request.state) &&
+            (request.urgency === RequestUrgency.UNSPECIFIED || one.overdue),
+        ),
+      }),
+    });
     service(HandoverService, {
       listHandovers: () => ({ handovers: fake.handovers }),
       signHandover(request) {

@@ -243,8 +243,9 @@ export function accountsTransport(fake: FakeAccounts) {
         fake.scopes.push(request.scopes);
         const found = fake.systems.find((one) => one.name === request.name);
         if (!found) throw new Error(`no ${request.name}`);
-        found.scopes = request.scopes;
-        return found;
+        const set = { ...found, scopes: request.scopes, state: ServiceAccount_State.ACTIVE };
+        fake.systems = fake.systems.map((one) => (one.name === set.name ? set : one));
+        return set;
       },
       setServiceAccountCertificate({ name, certificateName }) {
         fake.systems = fake.systems.map((one) =>

@@ -2,9 +2,9 @@ import { TransportProvider } from '@connectrpc/connect-query';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { render } from '@testing-library/react';
 import { ConfigProvider } from 'antd';
-import { BrowserRouter } from 'react-router';
+import { RouterProvider } from 'react-router';
 import { makeQueryClient } from '@/api/queryClient';
-import { Pages } from '@/app/routes';
+import { makeRouter } from '@/app/router';
 import { markSignedIn, markSignedOut } from '@/app/signedOut';
 import { ToastProvider } from '@/components/Toast';
 import { type Fake, fakeTransport } from './fake';
@@ -20,9 +20,7 @@ export function renderAt(address: string, fake: Fake, transport = fakeTransport(
       <TransportProvider transport={transport}>
         <QueryClientProvider client={client}>
           <ToastProvider>
-            <BrowserRouter>
-              <Pages />
-            </BrowserRouter>
+            <RouterProvider router={makeRouter()} />
           </ToastProvider>
         </QueryClientProvider>
       </TransportProvider>

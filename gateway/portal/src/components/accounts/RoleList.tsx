@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useAllianceName } from '@/api/useAllianceName';
 import { Role } from '@/gen/jinhuan/auth/v1/access_pb';
 import type { Grant } from '@/gen/jinhuan/auth/v1/caller_pb';
 import { idOf } from '@/lib/names';
@@ -15,6 +16,7 @@ interface Props {
 // What someone may be: the role, and where.
 export function RoleList({ grants, action }: Props) {
   const { t } = useTranslation();
+  const allianceOf = useAllianceName(grants.some((one) => one.alliance !== ''));
   if (grants.length === 0) return <p className="muted">{t('users.roles.none')}</p>;
   return (
     <ul className="rows">
@@ -24,7 +26,7 @@ export function RoleList({ grants, action }: Props) {
             <h3>{t(`role.name.${Role[grant.role]}`)}</h3>
             <p className="muted">
               {grant.alliance
-                ? [idOf(grant.alliance), grant.memberDisplayName || idOf(grant.member)]
+                ? [allianceOf(grant.alliance), grant.memberDisplayName || idOf(grant.member)]
                     .filter(Boolean)
                     .join(' · ')
                 : t('users.roles.installation')}

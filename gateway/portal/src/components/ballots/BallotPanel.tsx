@@ -66,7 +66,14 @@ function OwnVotes({ ballot }: { ballot: Ballot }) {
       one.present &&
       (one.proxyHolder === member || (one.member === member && one.proxyHolder === '')),
   );
-  if (own.length === 0) return <p className="banner">{t('ballots.notPresent')}</p>;
+  if (own.length === 0) {
+    const entitled = roll.some((one) => one.member === member);
+    return (
+      <p className="banner" data-testid="no-vote">
+        {t(entitled ? 'ballots.notPresent' : 'ballots.notEntitled')}
+      </p>
+    );
+  }
   const Vote = ballot.rule?.secret ? SecretVote : VoteButtons;
   return own.map((elector) => <Vote key={elector.name} ballot={ballot} elector={elector} />);
 }

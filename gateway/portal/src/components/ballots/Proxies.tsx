@@ -9,7 +9,7 @@ import { MemberSelect } from '@/components/MemberSelect';
 import { Panel } from '@/components/Panel';
 import { Problem } from '@/components/Problem';
 import { BallotService } from '@/gen/jinhuan/meeting/v1/ballot_service_pb';
-import type { Meeting } from '@/gen/jinhuan/meeting/v1/meeting_pb';
+import { type Meeting, Meeting_State } from '@/gen/jinhuan/meeting/v1/meeting_pb';
 import { useBallotAct } from './useBallots';
 import './ballots.css';
 
@@ -29,6 +29,9 @@ export function Proxies({ meeting }: { meeting: Meeting }) {
   const proxies = query.data?.proxies ?? [];
   const own = proxies.find((proxy) => proxy.grantor === member);
   const stoodFor = proxies.some((proxy) => proxy.holder === member);
+  const runs = meeting.state === Meeting_State.CONVENED || meeting.state === Meeting_State.OPEN;
+  const grants = runs && isLiaison && !own && !stoodFor;
+  if (proxies.length === 0 && !grants) return null;
   return (
     <Panel title={t('ballots.proxies')}>
       {proxies.length > 0 && (
@@ -39,7 +42,7 @@ export function Proxies({ meeting }: { meeting: Meeting }) {
                 grantor: unitName(proxy.grantor),
                 holder: unitName(proxy.holder),
               })}
-              {isLiaison && proxy === own && (
+              {runs && isLiaison && proxy === own && (
                 <Button
                   loading={revoke.isPending}
                   onClick={() => revoke.send({ name: proxy.name })}
@@ -52,7 +55,7 @@ export function Proxies({ meeting }: { meeting: Meeting }) {
           ))}
         </ul>
       )}
-      {isLiaison && !own && !stoodFor && (
+      {grants && (
         <>
           <p className="muted">{t('ballots.proxyNote')}</p>
           <MemberSelect value={holder} onChange={setHolder} label={t('ballots.proxyHolder')} />

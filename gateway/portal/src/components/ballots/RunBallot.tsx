@@ -2,6 +2,7 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { AskButton } from '@/components/AskButton';
 import { Problem } from '@/components/Problem';
 import { ReasonSheet } from '@/components/ReasonSheet';
 import { type Ballot, Ballot_State } from '@/gen/jinhuan/meeting/v1/ballot_pb';
@@ -11,7 +12,15 @@ import { useBallotAct } from './useBallots';
 export function RunBallot({ ballot }: { ballot: Ballot }) {
   const { t } = useTranslation();
   const [cancelling, setCancelling] = useState(false);
-  const { name } = ballot;
+  const { name, count } = ballot;
+  const present = count?.presentUnits ?? 0;
+  const voted = count?.votedUnits ?? 0;
+  const missing = Math.max(present - voted, 0);
+  const turnout = t(ballot.rule?.secret ? 'ballots.papersUsed' : 'ballots.votedOf', {
+    voted,
+    present,
+    drawn: count?.drawnUnits ?? 0,
+  });
   const box = useBallotAct(BallotService.method.openBox, () => t('ballots.boxOpened'));
   const close = useBallotAct(BallotService.method.closeBallot, (after) =>
     t(`ballots.outcome.${after.outcome}`),
@@ -31,20 +40,28 @@ export function RunBallot({ ballot }: { ballot: Ballot }) {
           </Button>
         )}
         {ballot.state === Ballot_State.OPEN && (
-          <Button
-            type="primary"
-            loading={close.isPending}
-            onClick={() => close.send({ name })}
-            data-testid="close-ballot"
+          <AskButton
+            label={t('ballots.close')}
+            title={t('ballots.closeAsk')}
+            asks={missing > 0}
+            act={close}
+            go={(done) => close.send({ name }, done)}
+            testId="close-ballot"
           >
-            {t('ballots.close')}
-          </Button>
+            <p>{t('ballots.closeMissing', { n: missing })}</p>
+            <p className="muted">{turnout}</p>
+          </AskButton>
         )}
         <Button danger onClick={() => setCancelling(true)} data-testid="cancel-ballot">
           {t('ballots.cancel')}
         </Button>
       </div>
-      <Problem error={box.error ?? close.error} />
+      {ballot.state === Ballot_State.OPEN && (
+        <p className="muted" data-testid="ballot-turnout">
+          {turnout}
+        </p>
+      )}
+      <Problem error={box.error} />
       <ReasonSheet
         open={cancelling}
         title={t('ballots.cancel')}

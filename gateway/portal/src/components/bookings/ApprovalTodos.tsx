@@ -4,6 +4,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAlliance } from '@/api/useAlliance';
+import { useUnitName } from '@/components/exchange/useUnitName';
 import { Problem } from '@/components/Problem';
 import { ReasonSheet } from '@/components/ReasonSheet';
 import type { Booking } from '@/gen/jinhuan/resource/v1/booking_pb';
@@ -22,6 +23,7 @@ export function ApprovalTodos() {
 function Approval({ booking }: { booking: Booking }) {
   const { t, i18n } = useTranslation();
   const { zone } = useAlliance();
+  const unitName = useUnitName();
   const [refusing, setRefusing] = useState(false);
   const approve = useStep(BookingService.method.approveBooking, t('booking.approve.done'));
   const reject = useStep(BookingService.method.rejectBooking, t('booking.reject.done'));
@@ -33,6 +35,7 @@ function Approval({ booking }: { booking: Booking }) {
         <h3>{booking.facilityDisplayName}</h3>
         <p className="muted">
           {[
+            booking.member ? unitName(booking.member) : t('booking.approve.person'),
             longDate(start, zone, i18n.language),
             clockRange(start, ms(booking.endTime), zone),
             booking.plate || t('booking.portions', { n: booking.quantity }),

@@ -1,14 +1,14 @@
 // What the clock will do to a booking, in words.
 import { useTranslation } from 'react-i18next';
 import { type Booking, Booking_State } from '@/gen/jinhuan/resource/v1/booking_pb';
-import { clock, dateTime, dayOf, ms } from '@/lib/time';
+import { clock, dayOf, deadline, ms } from '@/lib/time';
 
 export function BookingClock({ booking, zone }: { booking: Booking; zone: string }) {
   const { t, i18n } = useTranslation();
   const time = (at: number) =>
     dayOf(at, zone) === dayOf(Date.now(), zone)
-      ? clock(at, zone)
-      : dateTime(at, zone, i18n.language);
+      ? `${t('booking.today')} ${clock(at, zone)}`
+      : deadline(at, zone, i18n.language);
   const text = (): string => {
     switch (booking.state) {
       case Booking_State.PENDING:

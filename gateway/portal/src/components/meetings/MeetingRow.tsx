@@ -3,6 +3,8 @@ import { Link } from 'react-router';
 import { Answer, type Meeting, Meeting_State } from '@/gen/jinhuan/meeting/v1/meeting_pb';
 import { idOf } from '@/lib/names';
 import { clockRange, dayOf, longDate, monthName, ms } from '@/lib/time';
+import { bodyOf } from './bodies';
+import { isUnheld } from './times';
 
 // A meeting in a list: its day as a block, then what, when and where.
 export function MeetingRow({ meeting, zone }: { meeting: Meeting; zone: string }) {
@@ -28,6 +30,7 @@ export function MeetingRow({ meeting, zone }: { meeting: Meeting; zone: string }
         </p>
         <p className="muted">
           {[
+            t(`meetings.body.${bodyOf(meeting)}`),
             meeting.location,
             !draft &&
               t('meetings.answeredOf', {
@@ -47,8 +50,8 @@ export function MeetingRow({ meeting, zone }: { meeting: Meeting; zone: string }
         >
           {t(`session.states.${meeting.state}`)}
         </span>
-      ) : over ? (
-        <span className="tag tag-over">{t('meetings.over')}</span>
+      ) : isUnheld(meeting) ? (
+        <span className="tag tag-over">{t('meetings.unheld')}</span>
       ) : (
         own && (
           <span

@@ -2,11 +2,7 @@
 import { useQuery } from '@connectrpc/connect-query';
 import { useWork } from '@/app/session';
 import { FacilityService } from '@/gen/jinhuan/resource/v1/facility_service_pb';
-
-export function dateOf(day: string) {
-  const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
-  return { year, month, day: date };
-}
+import { apiDate } from '@/lib/date';
 
 // The window that a menu is of, by name.
 export function windowOfMenu(menu: string): string {
@@ -23,8 +19,8 @@ export function useMenus(first: string, last: string, facility = '', enabled = t
     FacilityService.method.listMenus,
     {
       parent: alliance,
-      startDate: dateOf(first),
-      endDate: dateOf(last),
+      startDate: apiDate(first),
+      endDate: apiDate(last),
       facility,
       pageSize: 1000,
     },

@@ -17,7 +17,7 @@ export function InboxLink() {
       title={label}
       data-testid="inbox"
     >
-      <BellOutlined />
+      <BellOutlined aria-hidden />
       {unread > 0 && (
         <span className="inbox-count" aria-hidden="true">
           {unread > 99 ? '99+' : unread}

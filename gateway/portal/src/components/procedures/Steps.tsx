@@ -5,9 +5,9 @@ import { Link } from 'react-router';
 import { useAlliance } from '@/api/useAlliance';
 import type { Stage, Step } from '@/gen/jinhuan/meeting/v1/procedure_pb';
 import { Step_State } from '@/gen/jinhuan/meeting/v1/procedure_pb';
+import { dateText } from '@/lib/date';
 import { idOf } from '@/lib/names';
 import { dateTime, ms } from '@/lib/time';
-import { dayFrom } from '@/pages/charter/dates';
 import './procedures.css';
 
 export function Steps({ steps }: { steps: Step[] }) {
@@ -58,6 +58,7 @@ function ruleOf(t: TFunction, stage: Stage): string {
       stage.ballotKind !== 0 &&
         t('procedures.needsBallot', { kind: t(`ballots.kind.${stage.ballotKind}`) }),
       stage.ballotKind === 0 && stage.needsMeeting && t('procedures.needsMeeting'),
+      stage.body !== 0 && t('procedures.ofBody', { body: t(`meetings.body.${stage.body}`) }),
       stage.publicationDays > 0 && t('procedures.publishes', { n: stage.publicationDays }),
     ]
       .filter(Boolean)
@@ -72,7 +73,9 @@ function StepRecord({ step }: { step: Step }) {
   const dates = [
     step.startTime && t('procedures.since', { at: at(step.startTime) }),
     step.publicationEndDate &&
-      t('procedures.publishedUntil', { day: dayFrom(step.publicationEndDate) }),
+      t('procedures.publishedUntil', {
+        day: dateText(step.publicationEndDate, i18n.language),
+      }),
     step.endTime && t('procedures.until', { at: at(step.endTime) }),
   ].filter(Boolean);
   return (

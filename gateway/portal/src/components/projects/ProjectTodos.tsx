@@ -4,16 +4,18 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useActOf } from '@/api/useAct';
 import { TodoItem } from '@/components/TodoItem';
-import type { Milestone, Project } from '@/gen/jinhuan/meeting/v1/project_pb';
+import { useLeft } from '@/components/useLeft';
+import type { Milestone, Project, SupervisionNotice } from '@/gen/jinhuan/meeting/v1/project_pb';
 import { ProjectService } from '@/gen/jinhuan/meeting/v1/project_service_pb';
+import { dateText, isoDay } from '@/lib/date';
 import { idOf } from '@/lib/names';
+import { longDay } from '@/lib/time';
 import { SuperviseButton } from './SuperviseButton';
 import { useProjectTodos } from './useProjectTodos';
-import { dayText } from './words';
 
 export function ProjectTodos() {
   const { t } = useTranslation();
-  const { accept, supervise, due, report } = useProjectTodos();
+  const { accept, supervise, due, report, answer } = useProjectTodos();
   return (
     <>
       {accept.map((project) => (
@@ -22,8 +24,15 @@ export function ProjectTodos() {
       {due.map(({ project, milestone }) => (
         <Reach key={project.name + milestone.id} project={project} milestone={milestone} />
       ))}
+      {answer.map(({ project, notice }) => (
+        <Answer key={notice.name} project={project} notice={notice} />
+      ))}
       {report.map((project) => (
-        <Todo key={`report ${project.name}`} kind="report" project={project}>
+        <Todo
+          key={`report ${project.name}`}
+          kind={project.overdue ? 'report' : 'soon'}
+          project={project}
+        >
           <Open project={project} label={t('projects.todo.toReport')} />
         </Todo>
       ))}
@@ -40,14 +49,15 @@ export function ProjectTodos() {
 }
 
 interface TodoProps {
-  kind: 'accept' | 'report' | 'late';
+  kind: 'accept' | 'report' | 'soon' | 'late';
   project: Project;
   error?: unknown;
   children: React.ReactNode;
 }
 
 function Todo({ kind, project, error, children }: TodoProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const left = useLeft();
   return (
     <TodoItem
       kind={t(`projects.todo.${kind}`)}
@@ -55,7 +65,8 @@ function Todo({ kind, project, error, children }: TodoProps) {
       title={project.title}
       facts={[
         project.leadMemberDisplayName,
-        t('projects.due', { day: dayText(project.dueDate) }),
+        t('projects.due', { day: dateText(project.dueDate, i18n.language) }),
+        kind !== 'accept' && left(isoDay(project.dueDate)),
         project.supervisionCount > 0 && t('projects.supervised', { n: project.supervisionCount }),
       ]}
       error={error}
@@ -97,8 +108,32 @@ function Accept({ project }: { project: Project }) {
   );
 }
 
+// Where it is answered, its answers before and the project's reports are at hand.
+function Answer({ project, notice }: { project: Project; notice: SupervisionNotice }) {
+  const { t, i18n } = useTranslation();
+  const left = useLeft();
+  const day = isoDay(notice.answerDueDate);
+  return (
+    <TodoItem
+      kind={t('projects.todo.notice')}
+      to={`/projects/${idOf(project.name)}`}
+      title={project.title}
+      facts={[
+        notice.demand,
+        t('projects.answerBy', { day: longDay(day, i18n.language) }),
+        left(day),
+      ]}
+      testId="todo-notice"
+    >
+      <Open project={project} label={t('projects.toAnswer')} />
+    </TodoItem>
+  );
+}
+
 function Reach({ project, milestone }: { project: Project; milestone: Milestone }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const left = useLeft();
+  const day = isoDay(milestone.dueDate ?? project.dueDate);
   const reach = useActOf(ProjectService.method.completeMilestone, [ProjectService], () =>
     t('projects.reached'),
   );
@@ -107,10 +142,7 @@ function Reach({ project, milestone }: { project: Project; milestone: Milestone 
       kind={t('projects.todo.milestone')}
       to={`/projects/${idOf(project.name)}`}
       title={milestone.title}
-      facts={[
-        project.title,
-        t('projects.due', { day: dayText(milestone.dueDate ?? project.dueDate) }),
-      ]}
+      facts={[project.title, t('projects.due', { day: longDay(day, i18n.language) }), left(day)]}
       error={reach.error}
       testId="todo-milestone"
     >

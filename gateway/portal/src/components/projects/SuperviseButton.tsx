@@ -5,16 +5,16 @@ import { useActOf } from '@/api/useAct';
 import { Problem } from '@/components/Problem';
 import type { Project } from '@/gen/jinhuan/meeting/v1/project_pb';
 import { ProjectService } from '@/gen/jinhuan/meeting/v1/project_service_pb';
-import { dayText } from './words';
+import { dateText } from '@/lib/date';
 
 export function SuperviseButton({ project }: { project: Project }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const issue = useActOf(ProjectService.method.issueSupervisionNotice, [ProjectService], () =>
     t('projects.issued'),
   );
   const demand = t(project.overdue ? 'projects.demandLate' : 'projects.demand', {
     title: project.title,
-    day: dayText(project.dueDate),
+    day: dateText(project.dueDate, i18n.language),
   });
   return (
     <>

@@ -1,5 +1,9 @@
-import type { Date as Day } from '@/gen/google/type/date_pb';
-import { Project_State } from '@/gen/jinhuan/meeting/v1/project_pb';
+import type { Work } from '@/app/session';
+import {
+  type Project,
+  Project_State,
+  type SupervisionNotice,
+} from '@/gen/jinhuan/meeting/v1/project_pb';
 
 // How a project's state looks.
 export const stateTag: Record<Project_State, string> = {
@@ -9,14 +13,19 @@ export const stateTag: Record<Project_State, string> = {
   [Project_State.ACCEPTED]: 'tag-confirmed',
 };
 
-// "2026-11-28"; "" for no day.
-export function dayText(day: Day | undefined): string {
-  if (!day) return '';
-  const two = (n: number) => String(n).padStart(2, '0');
-  return `${day.year}-${two(day.month)}-${two(day.day)}`;
+// `alliances/a/projects/p` of one of its notices.
+export const projectOf = (notice: SupervisionNotice) =>
+  notice.name.split('/').slice(0, 4).join('/');
+
+// Whether the reader accepts what is reported as done: the street anybody's, the chair others'.
+export function judges(work: Work, project: Project): boolean {
+  return work.isStreet || (work.isChair && work.member !== project.leadMember);
 }
 
-export function toDay(text: string): { year: number; month: number; day: number } | undefined {
-  const [year, month, day] = text.split('-').map(Number);
-  return year && month && day ? { year, month, day } : undefined;
+// Whether the reader rates it: the unit that proposed it, or the street where that unit would rate
+// itself or none proposed.
+export function rates(work: Work, project: Project): boolean {
+  const ownWork = project.proposerMember === project.leadMember;
+  if (!project.proposerMember || ownWork) return work.isStreet;
+  return work.isLiaison && work.member === project.proposerMember;
 }

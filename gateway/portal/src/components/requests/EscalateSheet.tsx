@@ -11,6 +11,7 @@ import type { Request } from '@/gen/jinhuan/meeting/v1/request_pb';
 import { RequestService } from '@/gen/jinhuan/meeting/v1/request_service_pb';
 import { TopicService } from '@/gen/jinhuan/meeting/v1/topic_service_pb';
 import { idOf } from '@/lib/names';
+import { OtherRequests } from './OtherRequests';
 
 // What a topic's title may have.
 const MOST = 60;
@@ -36,6 +37,7 @@ function Form({ request }: { request: Request }) {
   const go = useNavigate();
   const [title, setTitle] = useState([...request.title].slice(0, MOST).join(''));
   const [body, setBody] = useState('');
+  const [more, setMore] = useState<string[]>([]);
   const act = useActOf(RequestService.method.escalateRequest, [RequestService, TopicService], () =>
     t('requests.escalated'),
   );
@@ -47,9 +49,8 @@ function Form({ request }: { request: Request }) {
       className="reason-form"
       onSubmit={(event) => {
         event.preventDefault();
-        act.send({ name: request.name, title: title.trim(), body: body.trim() }, (topic) =>
-          go(`/topics/${idOf(topic.name)}`),
-        );
+        const sent = { name: request.name, title: title.trim(), body: body.trim() };
+        act.send({ ...sent, moreNames: more }, (topic) => go(`/topics/${idOf(topic.name)}`));
       }}
     >
       <p>{t('requests.escalateWhat')}</p>
@@ -80,7 +81,15 @@ function Form({ request }: { request: Request }) {
         data-testid="escalate-body"
       />
       {wrong('body') && <p className="field-error">{wrong('body')}</p>}
-      <Problem error={wrong('title') || wrong('body') ? null : act.error} />
+      <OtherRequests
+        request={request}
+        legend={t('requests.escalateMore')}
+        fits={(one) => !one.topic}
+        chosen={more}
+        onChange={setMore}
+      />
+      {wrong('more_names') && <p className="field-error">{wrong('more_names')}</p>}
+      <Problem error={violations.length > 0 ? null : act.error} />
       <Button
         type="primary"
         htmlType="submit"

@@ -59,6 +59,7 @@ export function RequestActs({ request }: { request: Request }) {
       )}
       {request.own && rateable && (
         <fieldset className="request-acts" aria-label={t('requests.rateTitle')}>
+          <span aria-hidden="true">{t('requests.rate')}</span>
           {[1, 2, 3, 4, 5].map((value) => (
             <Button key={value} onClick={() => setScore(value)} data-testid={`score-${value}`}>
               {t('requests.stars', { n: value })}

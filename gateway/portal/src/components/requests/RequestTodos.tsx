@@ -1,10 +1,11 @@
-// The requests to dispatch, to handle, or that are nearly late, as items of the to-dos.
+// The requests to dispatch, to handle, to rate, or that are nearly late, as items of the to-dos.
 import { useTranslation } from 'react-i18next';
 import { useAlliance } from '@/api/useAlliance';
 import { TodoItem } from '@/components/TodoItem';
-import type { Request } from '@/gen/jinhuan/meeting/v1/request_pb';
+import { useLeft } from '@/components/useLeft';
+import { type Request, Request_State } from '@/gen/jinhuan/meeting/v1/request_pb';
 import { idOf } from '@/lib/names';
-import { dateTime, ms } from '@/lib/time';
+import { dayOf, deadline, ms } from '@/lib/time';
 import { RequestActs } from './RequestActs';
 import { useRequestTodos } from './useRequestTodos';
 
@@ -13,13 +14,20 @@ export function RequestTodos() {
   return requests.map((request) => <RequestTodo key={request.name} request={request} />);
 }
 
+function kindOf(request: Request, rates: boolean) {
+  if (rates) return 'requests.todoRate';
+  return request.overdue ? 'requests.todoLate' : (`requests.state.${request.state}` as const);
+}
+
 function RequestTodo({ request }: { request: Request }) {
   const { t, i18n } = useTranslation();
   const { zone } = useAlliance();
-  const due = request.dueTime && dateTime(ms(request.dueTime), zone, i18n.language);
+  const left = useLeft();
+  const rates = request.own && request.state === Request_State.RESOLVED;
+  const due = !rates && request.dueTime && deadline(ms(request.dueTime), zone, i18n.language);
   return (
     <TodoItem
-      kind={t(request.overdue ? 'requests.todoLate' : `requests.state.${request.state}`)}
+      kind={t(kindOf(request, rates))}
       to={`/requests/${idOf(request.name)}`}
       title={request.title}
       facts={[
@@ -27,6 +35,8 @@ function RequestTodo({ request }: { request: Request }) {
         request.place,
         request.memberDisplayName,
         due && t('requests.dueBy', { time: due }),
+        // The deadline is exclusive: the day of the moment before it is the last one.
+        due && left(dayOf(ms(request.dueTime) - 1, zone)),
       ]}
       testId="todo-request"
     >

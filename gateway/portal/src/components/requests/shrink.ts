@@ -17,6 +17,13 @@ export async function shrink(file: Blob): Promise<Uint8Array<ArrayBuffer>> {
   }
 }
 
+// A chosen file as it is sent. A phone's photo lies on its side once the server has taken its
+// metadata out, so it is drawn anew; what can't be drawn the server refuses with a reason.
+export async function bytesOf(file: File): Promise<Uint8Array<ArrayBuffer>> {
+  const whole = async () => new Uint8Array(await file.arrayBuffer());
+  return file.type === 'image/jpeg' ? shrink(file).catch(whole) : whole();
+}
+
 // What an <img> shows without another request, as the page's policy allows.
 export function dataUrl(bytes: Uint8Array, type: string): string {
   let text = '';

@@ -6,15 +6,14 @@ import { explain } from '@/api/errors';
 import { useActOf } from '@/api/useAct';
 import { useWork } from '@/app/session';
 import { useBallots } from '@/components/ballots/useBallots';
-import { MemberSelect } from '@/components/MemberSelect';
 import { NativeSelect } from '@/components/NativeSelect';
 import { Problem } from '@/components/Problem';
-import { dayText, toDay } from '@/components/projects/words';
-import { UnitPicker } from '@/components/UnitPicker';
+import { CarryOutFields, sentCarryOut } from '@/components/projects/CarryOutFields';
 import { Ballot_Outcome } from '@/gen/jinhuan/meeting/v1/ballot_pb';
 import type { Meeting } from '@/gen/jinhuan/meeting/v1/meeting_pb';
 import { ProjectService } from '@/gen/jinhuan/meeting/v1/project_service_pb';
 import type { Resolution } from '@/gen/jinhuan/meeting/v1/resolution_pb';
+import { isoDay } from '@/lib/date';
 
 const mask = [
   'agenda_item',
@@ -38,20 +37,20 @@ const valuesOf = (resolution: Resolution | undefined, agendaItem: string) => ({
   leadMember: resolution?.leadMember ?? '',
   supportingMembers: resolution?.supportingMembers ?? [],
   responsiblePerson: resolution?.responsiblePerson ?? '',
-  due: dayText(resolution?.dueDate),
+  due: isoDay(resolution?.dueDate),
   standard: resolution?.standard ?? '',
 });
 
 // What is carried out by nobody is sent without unit and date: hidden fields say nothing.
 function sentOf({ due, ...values }: ReturnType<typeof valuesOf>) {
-  const { toCarryOut, leadMember, supportingMembers } = values;
+  const { toCarryOut } = values;
   return {
     ...values,
     title: values.title.trim(),
-    leadMember: toCarryOut ? leadMember : '',
-    supportingMembers: toCarryOut ? supportingMembers.filter((one) => one !== leadMember) : [],
+    ...sentCarryOut(
+      toCarryOut ? { ...values, due } : { leadMember: '', due: '', supportingMembers: [] },
+    ),
     responsiblePerson: toCarryOut ? values.responsiblePerson : '',
-    dueDate: toCarryOut ? toDay(due) : undefined,
     standard: toCarryOut ? values.standard : '',
   };
 }
@@ -173,44 +172,15 @@ export function ResolutionForm({ meeting, resolution, done }: Props) {
       {values.toCarryOut && (
         <>
           <p className="muted">{t('resolutions.needed')}</p>
-          <MemberSelect
-            value={values.leadMember}
-            onChange={(leadMember) => set({ leadMember })}
-            label={t('projects.field.leadMember')}
-            needed
-            wrong={wrong('lead_member')}
-          />
-          <div className="field">
-            <label htmlFor={`${id}-due`} className="needed">
-              {t('projects.field.dueDate')}
-            </label>
-            <Input
-              id={`${id}-due`}
-              type="date"
-              value={values.due}
-              aria-required
-              aria-invalid={!!wrong('due_date')}
-              onChange={(event) => set({ due: event.target.value })}
-              data-testid="resolution-due"
-            />
-            {wrong('due_date') && <p className="field-error">{wrong('due_date')}</p>}
-          </div>
-          {text(
-            'responsiblePerson',
-            'responsible_person',
-            40,
-            t('projects.field.responsiblePerson'),
-          )}
-          {text('standard', 'standard', 500, t('projects.field.standard'))}
-          <b aria-hidden>{t('projects.field.supporting')}</b>
-          <UnitPicker
-            label={t('projects.field.supporting')}
-            value={values.supportingMembers}
-            onChange={(supportingMembers) => set({ supportingMembers })}
-          />
-          {wrong('supporting_members') && (
-            <p className="field-error">{wrong('supporting_members')}</p>
-          )}
+          <CarryOutFields values={values} onChange={set} wrong={wrong} testId="resolution">
+            {text(
+              'responsiblePerson',
+              'responsible_person',
+              40,
+              t('projects.field.responsiblePerson'),
+            )}
+            {text('standard', 'standard', 500, t('projects.field.standard'))}
+          </CarryOutFields>
         </>
       )}
       <Problem error={violations.length > 0 ? null : act.error} />

@@ -3,10 +3,10 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { Panel } from '@/components/Panel';
-import { dayText } from '@/components/projects/words';
 import { Sheet } from '@/components/Sheet';
 import { type Meeting, Meeting_State } from '@/gen/jinhuan/meeting/v1/meeting_pb';
-import type { Resolution } from '@/gen/jinhuan/meeting/v1/resolution_pb';
+import { type Resolution, Resolution_State } from '@/gen/jinhuan/meeting/v1/resolution_pb';
+import { dateText } from '@/lib/date';
 import { idOf } from '@/lib/names';
 import { ResolutionForm } from './ResolutionForm';
 import { isIncomplete, useResolutions } from './useResolutions';
@@ -72,18 +72,20 @@ export function Resolutions({ meeting, runs }: { meeting: Meeting; runs: boolean
 }
 
 function Row({ resolution }: { resolution: Resolution }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const missing = isIncomplete(resolution);
+  const done = resolution.state === Resolution_State.CARRIED_OUT;
   return (
     <>
       <span>{resolution.title}</span>
-      <span className={`tag ${missing ? 'tag-over' : 'tag-confirmed'}`}>
+      <span className={`tag ${missing ? 'tag-over' : done ? 'tag-confirmed' : 'tag-applied'}`}>
         {t(missing ? 'resolutions.incomplete' : `resolutions.state.${resolution.state}`)}
       </span>
       <span className="muted">
         {[
           resolution.leadMemberDisplayName,
-          resolution.dueDate && t('projects.due', { day: dayText(resolution.dueDate) }),
+          resolution.dueDate &&
+            t('projects.due', { day: dateText(resolution.dueDate, i18n.language) }),
         ]
           .filter(Boolean)
           .join(' · ')}{' '}

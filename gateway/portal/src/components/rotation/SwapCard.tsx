@@ -16,7 +16,7 @@ import {
 } from '@/gen/jinhuan/alliance/v1/rotation_pb';
 import { RotationService } from '@/gen/jinhuan/alliance/v1/rotation_service_pb';
 import { idOf } from '@/lib/names';
-import { longDate, ms } from '@/lib/time';
+import { deadline, ms } from '@/lib/time';
 import { fullDate, period } from './dates';
 import { useAct } from './useAct';
 import { useTerms } from './useTerms';
@@ -48,7 +48,7 @@ export function SwapCard({ swap }: { swap: TermSwap }) {
         <span className="muted">
           {open && swap.expireTime
             ? t('rotation.swap.expires', {
-                date: longDate(ms(swap.expireTime), zone, i18n.language),
+                date: deadline(ms(swap.expireTime), zone, i18n.language),
               })
             : t('rotation.swap.asked', {
                 date: fullDate(ms(swap.createTime), zone, i18n.language),

@@ -1,6 +1,4 @@
-// Days of terms, and the API's calendar dates.
-import type { MessageInitShape } from '@bufbuild/protobuf';
-import type { Date as ApiDate, DateSchema } from '@/gen/google/type/date_pb';
+// Days of terms.
 import { dayOf, instant } from '@/lib/time';
 
 // "2027年1月1日 – 6月30日": an end is exclusive, people name the last day.
@@ -34,17 +32,6 @@ export function fullDate(at: number, zone: string, language: string): string {
 
 export function shortDate(at: number, zone: string, language: string): string {
   return formatOf(zone, language, false).format(at);
-}
-
-export function toDate(day: string): MessageInitShape<typeof DateSchema> {
-  const [year, month, date] = day.split('-').map(Number);
-  return { year, month, day: date };
-}
-
-export function fromDate(date: ApiDate | undefined): string {
-  if (!date) return '';
-  const two = (n: number) => String(n).padStart(2, '0');
-  return `${date.year}-${two(date.month)}-${two(date.day)}`;
 }
 
 // The years between which `from` and `to` lie, with their first instants.

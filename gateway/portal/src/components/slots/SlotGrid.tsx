@@ -112,6 +112,7 @@ export function SlotGrid({ day, data, label, rowNote, onAct }: Props) {
                   aria-disabled={!usable}
                   aria-selected={keys.isSelected(r, c)}
                   aria-label={text.said(row, cell)}
+                  title={`${text.time(row, cell)} ${text.state(cell)}`}
                   onPointerDown={(event) => {
                     if (event.pointerType !== 'touch' && event.button === 0) {
                       keys.press({ row: r, cell: c });

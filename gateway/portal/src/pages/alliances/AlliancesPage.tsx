@@ -11,7 +11,7 @@ import type { Alliance } from '@/gen/jinhuan/alliance/v1/alliance_pb';
 import { AllianceService } from '@/gen/jinhuan/alliance/v1/alliance_service_pb';
 import { useIsPhone } from '@/lib/media';
 import { idOf } from '@/lib/names';
-import { DEFAULT_ZONE, dayOf, ms } from '@/lib/time';
+import { DEFAULT_ZONE, longDate, ms } from '@/lib/time';
 
 export default function AlliancesPage() {
   const { t } = useTranslation();
@@ -55,7 +55,7 @@ interface Props {
 }
 
 function AllianceTable({ alliances }: Props) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   return (
     <div className="panel table-panel">
       <table className="table">
@@ -80,7 +80,7 @@ function AllianceTable({ alliances }: Props) {
               <td className="mono">{idOf(one.name)}</td>
               <td>{one.timeZone}</td>
               <td className="num">{one.activeMemberCount}</td>
-              <td>{dayOf(ms(one.createTime), DEFAULT_ZONE)}</td>
+              <td>{longDate(ms(one.createTime), DEFAULT_ZONE, i18n.language)}</td>
             </tr>
           ))}
         </tbody>

@@ -38,7 +38,7 @@ export function Filed({ filed: { receipt, displayName } }: { filed: FiledApplica
             </p>
             <div className="form-actions">
               <CopyButton text={receipt} label={t('apply.copyReceipt')} testId="copy-receipt" />
-              <Button icon={<PrinterOutlined />} onClick={() => window.print()}>
+              <Button icon={<PrinterOutlined aria-hidden />} onClick={() => window.print()}>
                 {t('action.print')}
               </Button>
             </div>

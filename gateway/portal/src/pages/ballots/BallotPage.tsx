@@ -1,6 +1,7 @@
 // A ballot of its own: live while it runs, then its outcome with the evidence.
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
+import { isMissing } from '@/api/errors';
 import { useAlliance } from '@/api/useAlliance';
 import { useWork } from '@/app/session';
 import { BallotPanel } from '@/components/ballots/BallotPanel';
@@ -13,14 +14,17 @@ import { Panel } from '@/components/Panel';
 import type { Ratio } from '@/gen/jinhuan/alliance/v1/charter_pb';
 import { type Ballot, Ballot_State } from '@/gen/jinhuan/meeting/v1/ballot_pb';
 import { dateTime, ms } from '@/lib/time';
+import NotFoundPage from '../NotFoundPage';
 
 export default function BallotPage() {
   const { t } = useTranslation();
   const { id, ballot: ballotId } = useParams();
   const { alliance, isLiaison, isStreet } = useWork();
   const name = `${alliance}/meetings/${id}/ballots/${ballotId}`;
-  const ballot = useBallot(name).data;
+  const query = useBallot(name);
+  const ballot = query.data;
   const closed = ballot?.state === Ballot_State.CLOSED;
+  if (!ballot && isMissing(query.error)) return <NotFoundPage />;
   return (
     <>
       <PageHead
@@ -43,6 +47,7 @@ function Evidence({ ballot }: { ballot: Ballot }) {
   const { t, i18n } = useTranslation();
   const { zone } = useAlliance();
   const { count, rule } = ballot;
+  const kept = ballot.closeQuorum ?? ballot.openQuorum;
   const at = (time: Ballot['openTime']) => time && dateTime(ms(time), zone, i18n.language);
   const units = (n: number, votes: bigint) =>
     t('ballots.unitsAndVotes', { n, votes: Number(votes) });
@@ -60,6 +65,8 @@ function Evidence({ ballot }: { ballot: Ballot }) {
     ],
     [t('ballots.entitled'), count && units(count.entitledUnits, count.entitledVotes)],
     [t('ballots.attended'), count && units(count.presentUnits, count.presentVotes)],
+    [t('session.leave'), kept && t('ballots.units', { n: kept.leaveCount })],
+    [t('session.observer'), kept && t('ballots.units', { n: kept.observerCount })],
     [t('ballots.openTime'), at(ballot.openTime)],
     [t('ballots.closeTime'), at(ballot.closeTime)],
   ];

@@ -51,7 +51,7 @@ export default function BookingPage({ kind }: { kind: FacilityKind }) {
         ? ''
         : low === 0
           ? t('booking.free')
-          : t('booking.from', { price: yuan(low) });
+          : t(`booking.${what}.from`, { price: yuan(low) });
     return [price, row.facility.address].filter(Boolean).join(' · ');
   };
   const act = (row: Row, cells: Cell[]) => {
@@ -109,7 +109,7 @@ export default function BookingPage({ kind }: { kind: FacilityKind }) {
       ) : (
         <div className="panel slot-panel">
           <div className="slot-bar">
-            <Legend />
+            <Legend rows={data.grid.rows} />
             <p className="muted">{t('booking.keys')}</p>
           </div>
           <SlotGrid

@@ -14,7 +14,7 @@ import { FacilityKind } from '@/gen/jinhuan/resource/v1/facility_pb';
 import type { LotteryNeed } from '@/gen/jinhuan/resource/v1/lottery_pb';
 import { LotteryService } from '@/gen/jinhuan/resource/v1/lottery_service_pb';
 import { isPlate, normalizePlate, rememberPlate } from '@/lib/plate';
-import { clockRange, dateTime, longDate, stamp } from '@/lib/time';
+import { clockRange, deadline, longDate, stamp } from '@/lib/time';
 import { PlateField } from './PlateField';
 import type { Selected } from './useSelected';
 
@@ -73,7 +73,7 @@ export function LotteryForm({ kind, selected, defaultPlate, onResize, onClose }:
       </p>
       <p className="muted">
         {t('lottery.sheet', {
-          time: dateTime(cells[0]?.drawAt ?? 0, row.zone, i18n.language),
+          time: deadline(cells[0]?.drawAt ?? 0, row.zone, i18n.language),
         })}
       </p>
       {longest > 1 && (

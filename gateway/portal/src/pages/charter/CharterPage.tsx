@@ -12,9 +12,9 @@ import { PageSkeleton } from '@/components/PageSkeleton';
 import { Panel } from '@/components/Panel';
 import type { Charter } from '@/gen/jinhuan/alliance/v1/charter_pb';
 import { CharterService } from '@/gen/jinhuan/alliance/v1/charter_service_pb';
+import { dateText } from '@/lib/date';
 import { dayOf, longDate, ms } from '@/lib/time';
 import { Difference } from './Difference';
-import { dayFrom } from './dates';
 import { HolidayList } from './HolidayList';
 import { sectionsOf } from './rules';
 import { VersionList } from './VersionList';
@@ -110,7 +110,9 @@ function Adoption({ charter }: { charter: Charter }) {
         [t('charter.decision'), charter.decision],
         [
           t('charter.effective'),
-          charter.version === 1 ? t('charter.fromTheBeginning') : dayFrom(charter.effectiveDate),
+          charter.version === 1
+            ? t('charter.fromTheBeginning')
+            : dateText(charter.effectiveDate, i18n.language),
         ],
         [t('charter.adopted'), adopted ? longDate(adopted, zone, i18n.language) : ''],
         [t('charter.summary'), charter.summary],

@@ -24,7 +24,7 @@ export function HolidayFields() {
               <Year key={key} at={name} remove={() => remove(name)} />
             ))}
             <Button
-              icon={<PlusOutlined />}
+              icon={<PlusOutlined aria-hidden />}
               onClick={() => add({ year: next(), festivals: [], worked: [] })}
               data-testid="year-add"
             >
@@ -61,7 +61,7 @@ function Year({ at, remove }: { at: number; remove: () => void }) {
               />
             ))}
             <Button
-              icon={<PlusOutlined />}
+              icon={<PlusOutlined aria-hidden />}
               onClick={() => list.add({ name: '', from: `${year}-01-01`, to: `${year}-01-01` })}
             >
               {t('charter.holidays.addFestival')}
@@ -87,19 +87,24 @@ function Year({ at, remove }: { at: number; remove: () => void }) {
                   />
                 </Form.Item>
                 <Button
-                  icon={<DeleteOutlined />}
+                  icon={<DeleteOutlined aria-hidden />}
                   aria-label={t('charter.holidays.removeWorked', { n: i + 1 })}
                   onClick={() => list.remove(name)}
                 />
               </div>
             ))}
-            <Button icon={<PlusOutlined />} onClick={() => list.add('')}>
+            <Button icon={<PlusOutlined aria-hidden />} onClick={() => list.add('')}>
               {t('charter.holidays.addWorked')}
             </Button>
           </div>
         )}
       </Form.List>
-      <Button danger icon={<DeleteOutlined />} className="holiday-remove" onClick={remove}>
+      <Button
+        danger
+        icon={<DeleteOutlined aria-hidden />}
+        className="holiday-remove"
+        onClick={remove}
+      >
         {t('charter.holidays.removeYear', { year })}
       </Button>
     </details>
@@ -154,7 +159,7 @@ function FestivalLine({ path, at, year, n, remove }: LineProps) {
       {day('from')}
       {day('to')}
       <Button
-        icon={<DeleteOutlined />}
+        icon={<DeleteOutlined aria-hidden />}
         aria-label={t('charter.holidays.removeFestival', { n })}
         onClick={remove}
       />

@@ -7,11 +7,11 @@ import { Failure } from '@/components/Failure';
 import { Pager } from '@/components/Pager';
 import { Panel } from '@/components/Panel';
 import { CharterService } from '@/gen/jinhuan/alliance/v1/charter_service_pb';
-import { dayFrom } from './dates';
+import { dateText } from '@/lib/date';
 import { VersionTag } from './VersionTag';
 
 export function VersionList({ shown, today }: { shown: number; today: string }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { alliance } = useWork();
   const [params] = useSearchParams();
   const query = useQuery(CharterService.method.listCharters, {
@@ -36,7 +36,9 @@ export function VersionList({ shown, today }: { shown: number; today: string }) 
             </p>
             <p className="muted">
               {[
-                one.version === 1 ? '' : t('charter.from', { day: dayFrom(one.effectiveDate) }),
+                one.version === 1
+                  ? ''
+                  : t('charter.from', { day: dateText(one.effectiveDate, i18n.language) }),
                 one.decision,
               ]
                 .filter(Boolean)

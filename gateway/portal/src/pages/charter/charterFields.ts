@@ -9,8 +9,8 @@ import {
   ItemKind,
   VoteBase,
 } from '@/gen/jinhuan/alliance/v1/charter_pb';
+import { apiDate } from '@/lib/date';
 import { tiers } from '@/lib/enums';
-import { dateOf } from './dates';
 import { type HolidayYear, tableOf, yearsOf } from './holidays';
 import { itemKinds, quotaHolders, quotaSpans } from './rules';
 
@@ -119,7 +119,7 @@ export function toCharter(fields: Fields): MessageInitShape<typeof CharterSchema
   const text = (name: string) => String(fields[name] ?? '').trim();
   const day = text('effective_date');
   return {
-    effectiveDate: day ? dateOf(day) : undefined,
+    effectiveDate: day ? apiDate(day) : undefined,
     decision: text('decision'),
     summary: text('summary'),
     rotation: {

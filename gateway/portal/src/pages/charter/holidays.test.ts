@@ -1,14 +1,14 @@
 import { create } from '@bufbuild/protobuf';
 import { describe, expect, it } from 'vitest';
 import { HolidayTableSchema } from '@/gen/jinhuan/alliance/v1/charter_pb';
-import { dateOf } from './dates';
+import { apiDate } from '@/lib/date';
 import { daysOf, tableOf, yearsOf } from './holidays';
 
 const table = (days: [string, string][], worked: string[], years = [2026]) =>
   create(HolidayTableSchema, {
     years,
-    holidays: days.map(([day, displayName]) => ({ date: dateOf(day), displayName })),
-    workedWeekendDays: worked.map(dateOf),
+    holidays: days.map(([day, displayName]) => ({ date: apiDate(day), displayName })),
+    workedWeekendDays: worked.flatMap((day) => apiDate(day) ?? []),
   });
 
 describe('the holiday table', () => {

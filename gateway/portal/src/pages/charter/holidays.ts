@@ -1,8 +1,8 @@
 // The holiday table as people know it: festivals from a day to a day, and the
 // weekend days that are worked in exchange.
 import type { HolidayTable } from '@/gen/jinhuan/alliance/v1/charter_pb';
+import { apiDate, isoDay } from '@/lib/date';
 import { addDays, weekday } from '@/lib/time';
-import { dateOf, dayFrom } from './dates';
 
 export interface Festival {
   name: string;
@@ -31,10 +31,10 @@ function joined(from: string, to: string, worked: ReadonlySet<string>): boolean 
 }
 
 export function yearsOf(table: HolidayTable | undefined): HolidayYear[] {
-  const worked = (table?.workedWeekendDays ?? []).map(dayFrom).sort();
+  const worked = (table?.workedWeekendDays ?? []).map(isoDay).sort();
   const workedSet = new Set(worked);
   const days = (table?.holidays ?? [])
-    .map(({ date, displayName }) => ({ day: dayFrom(date), name: displayName }))
+    .map(({ date, displayName }) => ({ day: isoDay(date), name: displayName }))
     .sort((a, b) => a.day.localeCompare(b.day));
   return [...(table?.years ?? [])]
     .sort((a, b) => a - b)
@@ -50,23 +50,23 @@ export function yearsOf(table: HolidayTable | undefined): HolidayYear[] {
     });
 }
 
-// The table that the years make. What is not a whole festival is left out.
+// The table that the years make. What is not a whole festival or day is left out.
 export function tableOf(years: readonly HolidayYear[]) {
   const holidays = years.flatMap(({ festivals }) =>
     festivals.flatMap((festival) => {
       const days = Math.min(daysOf(festival), 60);
       return Array.from({ length: Math.max(0, days) }, (_, i) => ({
-        date: dateOf(addDays(festival.from, i)),
+        date: apiDate(addDays(festival.from, i)),
         displayName: festival.name.trim(),
       }));
     }),
   );
   return {
     years: years.map(({ year }) => year).sort((a, b) => a - b),
-    holidays: holidays.sort((a, b) => dayFrom(a.date).localeCompare(dayFrom(b.date))),
+    holidays: holidays.sort((a, b) => isoDay(a.date).localeCompare(isoDay(b.date))),
     workedWeekendDays: years
       .flatMap(({ worked }) => worked)
       .sort()
-      .map(dateOf),
+      .flatMap((day) => apiDate(day) ?? []),
   };
 }

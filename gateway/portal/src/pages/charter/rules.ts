@@ -64,10 +64,12 @@ function itemText(rule: ItemRule, t: TFunction): string {
   const ratio = (of: ItemRule['quorum']) => `${of?.numerator ?? 0}/${of?.denominator ?? 1}`;
   return [
     t('charter.item.quorum', { ratio: ratio(rule.quorum) }),
-    t(rule.majorityInclusive ? 'charter.item.atLeast' : 'charter.item.moreThan', {
-      base: t(`charter.base.${rule.majorityBase}`),
-      ratio: ratio(rule.majority),
-    }),
+    rule.majorityInclusive && rule.majority?.numerator === 0
+      ? t('charter.item.anyCount')
+      : t(rule.majorityInclusive ? 'charter.item.atLeast' : 'charter.item.moreThan', {
+          base: t(`charter.base.${rule.majorityBase}`),
+          ratio: ratio(rule.majority),
+        }),
     t(rule.secret ? 'charter.item.secret' : 'charter.item.open'),
   ].join(t('charter.item.and'));
 }

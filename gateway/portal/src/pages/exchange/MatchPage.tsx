@@ -113,7 +113,8 @@ function MatchFacts({ match }: { match: Match }) {
     [t('exchange.agreeTime'), at(match.agreeTime)],
     [t('exchange.completeTime'), at(match.completeTime)],
   ];
-  return <Facts title={t('exchange.about')} facts={facts} />;
+  // What has not come to pass yet is no fact.
+  return <Facts title={t('exchange.about')} facts={facts.filter(([, value]) => value)} />;
 }
 
 function Ratings({ match }: { match: Match }) {

@@ -6,9 +6,9 @@ import { Problem } from '@/components/Problem';
 import { Sheet } from '@/components/Sheet';
 import { useToast } from '@/components/Toast';
 import type { Window } from '@/gen/jinhuan/resource/v1/facility_pb';
+import { apiDate } from '@/lib/date';
 import { dayOf } from '@/lib/time';
 import { useSupplyChange } from './useSupplyChange';
-import { dateOf } from './windowValues';
 
 export function EndWindow({ window, zone }: { window: Window; zone: string }) {
   const { t } = useTranslation();
@@ -35,7 +35,8 @@ function EndForm({ window, zone, onDone }: { window: Window; zone: string; onDon
     zone,
     what: t('facilities.end.what', { day }),
     confirm: t('facilities.end.confirm'),
-    change: (client, how) => client.endWindow({ name: window.name, lastDate: dateOf(day), ...how }),
+    change: (client, how) =>
+      client.endWindow({ name: window.name, lastDate: apiDate(day), ...how }),
     onDone: () => {
       toast({ text: t('facilities.end.done') });
       onDone();

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DayKind, type Window, Window_State } from '@/gen/jinhuan/resource/v1/facility_pb';
+import { dateText } from '@/lib/date';
 import { yuan } from '@/lib/money';
 
 function hhmm(minute: number): string {
@@ -16,8 +17,8 @@ function season({ season: one }: Window) {
 
 // When a facility is open, to how many, at what price.
 export function WindowCard({ window, children }: { window: Window; children?: ReactNode }) {
-  const { t } = useTranslation();
-  const date = (day: Window['startDate']) => (day ? `${day.year}-${day.month}-${day.day}` : '');
+  const { t, i18n } = useTranslation();
+  const date = (day: Window['startDate']) => dateText(day, i18n.language);
   const days =
     window.weekdays.length === 0 || window.weekdays.length === 7
       ? t('facilities.everyDay')

@@ -1,4 +1,5 @@
 import { DayKind, type Window } from '@/gen/jinhuan/resource/v1/facility_pb';
+import { apiDate } from '@/lib/date';
 import { minuteOf, type TermValues, termDefaults, toTerms } from './termValues';
 
 // What the form of a new window holds: inputs give text. The names are those of
@@ -29,12 +30,6 @@ export function windowDefaults(today: string): WindowValues {
   };
 }
 
-export function dateOf(text: string | undefined) {
-  if (!text) return undefined;
-  const [year = 0, month = 0, day = 0] = text.split('-').map(Number);
-  return { year, month, day };
-}
-
 export function toWindow(values: WindowValues) {
   const open = minuteOf(values.openMinute);
   const close = minuteOf(values.closeMinute);
@@ -43,8 +38,8 @@ export function toWindow(values: WindowValues) {
   const lotteryHours = Number(values.lotteryHours) || 0;
   return {
     ...toTerms(values, open),
-    startDate: dateOf(values.startDate),
-    endDate: dateOf(values.endDate),
+    startDate: apiDate(values.startDate),
+    endDate: apiDate(values.endDate),
     weekdays: values.weekdays ?? [],
     openMinute: open,
     // A closing at or before the opening is on the next day.
@@ -63,5 +58,5 @@ function yearless(text: string | undefined) {
 
 // What of a window can be changed: all but when it opens.
 export function changesOf(values: TermValues, window: Window) {
-  return { ...toTerms(values, window.openMinute), endDate: dateOf(values.endDate) };
+  return { ...toTerms(values, window.openMinute), endDate: apiDate(values.endDate) };
 }

@@ -4,7 +4,7 @@ import { Button, Input } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { explain } from '@/api/errors';
+import { explain, isMissing } from '@/api/errors';
 import { useActOf } from '@/api/useAct';
 import { useAlliance } from '@/api/useAlliance';
 import { useWork } from '@/app/session';
@@ -19,12 +19,15 @@ import {
   type Handover,
   Handover_State,
   type HandoverItem,
+  HandoverKind,
   type HandoverSection,
   type HandoverSignature,
 } from '@/gen/jinhuan/meeting/v1/handover_pb';
 import { HandoverService } from '@/gen/jinhuan/meeting/v1/handover_service_pb';
-import { dateTime, longDate, ms } from '@/lib/time';
+import { isoDay } from '@/lib/date';
+import { dateTime, dayOf, longDate, longDay, ms } from '@/lib/time';
 import { whereOf } from '@/lib/whereOf';
+import NotFoundPage from '../NotFoundPage';
 
 const EVERY = 15_000;
 
@@ -41,6 +44,7 @@ export default function HandoverPage() {
   const back = { to: '/rotation/handovers', label: t('handover.list') };
   if (query.isPending) return <PageSkeleton lines={10} />;
   if (!query.data) {
+    if (isMissing(query.error)) return <NotFoundPage />;
     return (
       <>
         <PageHead title={t('handover.title')} back={back} />
@@ -111,23 +115,25 @@ function Sign({ handover }: { handover: Handover }) {
   return (
     <Panel title={t('handover.sign')}>
       <p>{t('handover.what')}</p>
-      <label htmlFor={id}>{t('handover.note')}</label>
-      <Input.TextArea
-        id={id}
-        rows={2}
-        value={note}
-        maxLength={500}
-        onChange={(event) => setNote(event.target.value)}
-      />
-      <Problem error={sign.error} />
-      <Button
-        type="primary"
-        loading={sign.isPending}
-        onClick={() => sign.send({ name: handover.name, note: note.trim() })}
-        data-testid="handover-sign"
-      >
-        {t('handover.signNow')}
-      </Button>
+      <div className="reason-form">
+        <label htmlFor={id}>{t('handover.note')}</label>
+        <Input.TextArea
+          id={id}
+          rows={2}
+          value={note}
+          maxLength={500}
+          onChange={(event) => setNote(event.target.value)}
+        />
+        <Problem error={sign.error} />
+        <Button
+          type="primary"
+          loading={sign.isPending}
+          onClick={() => sign.send({ name: handover.name, note: note.trim() })}
+          data-testid="handover-sign"
+        >
+          {t('handover.signNow')}
+        </Button>
+      </div>
     </Panel>
   );
 }
@@ -147,7 +153,7 @@ function Section({ section }: { section: HandoverSection }) {
           <ul className="rows" data-testid={`handover-${section.kind}`}>
             {section.items.map((item) => (
               <li key={item.resource}>
-                <Item item={item} />
+                <Item item={item} kind={section.kind} />
               </li>
             ))}
           </ul>
@@ -157,13 +163,25 @@ function Section({ section }: { section: HandoverSection }) {
   );
 }
 
-function Item({ item }: { item: HandoverItem }) {
-  const two = (n: number) => String(n).padStart(2, '0');
-  const day = item.date && `${item.date.year}-${two(item.date.month)}-${two(item.date.day)}`;
+function Item({ item, kind }: { item: HandoverItem; kind: HandoverKind }) {
+  const { t, i18n } = useTranslation();
+  const { zone } = useAlliance();
+  const day = isoDay(item.date);
+  // Its day is the last one.
+  const late = kind === HandoverKind.REQUEST && !!day && day < dayOf(Date.now(), zone);
   return (
     <span>
       <Link to={whereOf(item.resource)}>{item.title}</Link>{' '}
-      <span className="muted">{[day, item.responsible].filter(Boolean).join(' · ')}</span>
+      {late && <span className="tag tag-over">{t('requests.overdue')}</span>}{' '}
+      <span className="muted">
+        {[
+          longDay(day, i18n.language),
+          item.responsible,
+          ...item.contacts.map((one) => [one.title, one.phone].filter(Boolean).join(' ')),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      </span>
     </span>
   );
 }

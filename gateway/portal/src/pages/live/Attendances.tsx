@@ -75,10 +75,10 @@ function Came({ one, meeting, runs }: { one: Attendance; meeting: string; runs: 
           .filter(Boolean)
           .join(' · ')}
       </span>
-      {runs && one.present && one.member && (
+      {runs && one.present && (
         <Button
           loading={leave.isPending}
-          onClick={() => leave.send({ name: meeting, member: one.member })}
+          onClick={() => leave.send({ name: meeting, attendance: one.name })}
           aria-label={t('session.markLeftOf', { unit: one.displayName })}
         >
           {t('session.markLeft')}

@@ -8,6 +8,7 @@ import { explain } from '@/api/errors';
 import { useActOf } from '@/api/useAct';
 import { useWork } from '@/app/session';
 import { Failure } from '@/components/Failure';
+import { bodyOf, isOpenToOthers } from '@/components/meetings/bodies';
 import { PageHead } from '@/components/PageHead';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { Problem } from '@/components/Problem';
@@ -41,6 +42,7 @@ export default function CheckInPage() {
       </>
     );
   }
+  const observes = isOpenToOthers(query.data);
   return (
     <>
       <PageHead title={t('session.checkInTitle')} sub={query.data.title} back={back} />
@@ -62,6 +64,11 @@ export default function CheckInPage() {
           }}
         >
           <p>{memberDisplayName}</p>
+          {observes && (
+            <p className="banner" data-testid="observes">
+              {t('meetings.notDue', { body: t(`meetings.body.${bodyOf(query.data)}`) })}
+            </p>
+          )}
           <div className="field">
             <label htmlFor={ids.code}>{t('session.checkInCode')}</label>
             <Input
@@ -83,9 +90,14 @@ export default function CheckInPage() {
               onChange={(event) => setDelegateTitle(event.target.value)}
             />
           </div>
-          <Checkbox checked={substitute} onChange={(event) => setSubstitute(event.target.checked)}>
-            {t('session.checkInSubstitute')}
-          </Checkbox>
+          {!observes && (
+            <Checkbox
+              checked={substitute}
+              onChange={(event) => setSubstitute(event.target.checked)}
+            >
+              {t('session.checkInSubstitute')}
+            </Checkbox>
+          )}
           <Problem error={checkIn.error} />
           <Button
             type="primary"

@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { Panel } from '@/components/Panel';
 import type { Meeting } from '@/gen/jinhuan/meeting/v1/meeting_pb';
-import type { MajorityMeter } from '@/gen/jinhuan/meeting/v1/meeting_service_pb';
+import type { WatchMeetingResponse } from '@/gen/jinhuan/meeting/v1/meeting_service_pb';
 
 export function Counts({ meeting }: { meeting: Meeting }) {
   const { t } = useTranslation();
@@ -26,18 +26,31 @@ export function Counts({ meeting }: { meeting: Meeting }) {
   );
 }
 
-export function Meter({ meter }: { meter: MajorityMeter | undefined }) {
+// How it stands for the item that is decided, or, before and between such items, for the meeting.
+function standOf({ meter, quorum }: WatchMeetingResponse) {
+  if (meter) {
+    const { entitledCount, presentCount, quorumCount, quorate, proxyCount } = meter;
+    return { all: entitledCount, present: presentCount, need: quorumCount, quorate, proxyCount };
+  }
+  if (!quorum) return undefined;
+  const { entitledCount, presentCount, neededCount, met, proxyCount } = quorum;
+  return { all: entitledCount, present: presentCount, need: neededCount, quorate: met, proxyCount };
+}
+
+export function Meter({ now }: { now: WatchMeetingResponse }) {
   const { t } = useTranslation();
-  if (!meter) {
+  const stand = standOf(now);
+  const { meter } = now;
+  if (!stand) {
     return (
       <Panel title={t('session.meter')}>
         <p className="muted">{t('session.meterNone')}</p>
       </Panel>
     );
   }
-  const { entitledCount: all, presentCount: present, quorumCount: need, quorate } = meter;
+  const { all, present, need, quorate, proxyCount } = stand;
   const said = t('session.quorum', { need, present, entitled: all });
-  const proxies = meter.proxyCount > 0 && t('session.proxies', { n: meter.proxyCount });
+  const proxies = proxyCount > 0 && t('session.proxies', { n: proxyCount });
   const share = (n: number) => (all > 0 ? (100 * n) / all : 0);
   return (
     <Panel
@@ -62,15 +75,19 @@ export function Meter({ meter }: { meter: MajorityMeter | undefined }) {
         />
         <rect className="meter-quorum" x={Math.min(share(need), 99)} width="1" height="4" />
       </svg>
-      <p>{[t(`charter.kind.${meter.kind}`), said, proxies].filter(Boolean).join(' · ')}</p>
-      <p className="muted" data-testid="majority">
-        {t('session.majority', {
-          n: meter.majorityCount,
-          present: meter.presentVotes,
-          entitled: meter.entitledVotes,
-          base: t(`ballots.base.${meter.majorityBase}`),
-        })}
-      </p>
+      <p>{[meter && t(`charter.kind.${meter.kind}`), said, proxies].filter(Boolean).join(' · ')}</p>
+      {meter ? (
+        <p className="muted" data-testid="majority">
+          {t('session.majority', {
+            n: meter.majorityCount,
+            present: meter.presentVotes,
+            entitled: meter.entitledVotes,
+            base: t(`ballots.base.${meter.majorityBase}`),
+          })}
+        </p>
+      ) : (
+        <p className="muted">{t(quorate ? 'session.meterNone' : 'session.openShort')}</p>
+      )}
     </Panel>
   );
 }

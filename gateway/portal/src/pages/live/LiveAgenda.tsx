@@ -2,13 +2,24 @@
 import { Button, Input } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { useActOf } from '@/api/useAct';
+import { BallotTag } from '@/components/ballots/BallotPanel';
 import { Panel } from '@/components/Panel';
 import { Problem } from '@/components/Problem';
-import type { Meeting } from '@/gen/jinhuan/meeting/v1/meeting_pb';
+import { type Ballot, Ballot_State } from '@/gen/jinhuan/meeting/v1/ballot_pb';
+import { type Meeting, Meeting_State } from '@/gen/jinhuan/meeting/v1/meeting_pb';
 import { MeetingService } from '@/gen/jinhuan/meeting/v1/meeting_service_pb';
+import { whereOf } from '@/lib/whereOf';
 
-export function LiveAgenda({ meeting, runs }: { meeting: Meeting; runs: boolean }) {
+interface Props {
+  meeting: Meeting;
+  // Of the whole meeting, the latest first.
+  ballots: readonly Ballot[];
+  runs: boolean;
+}
+
+export function LiveAgenda({ meeting, ballots, runs }: Props) {
   const { t } = useTranslation();
   const set = useActOf(MeetingService.method.setCurrentItem, [MeetingService], () =>
     t('session.nextDone'),
@@ -16,10 +27,12 @@ export function LiveAgenda({ meeting, runs }: { meeting: Meeting; runs: boolean 
   const current = meeting.agendaItems.find((one) => one.id === meeting.currentItem);
   return (
     <Panel title={t('meetings.agenda')}>
-      <p data-testid="current-item">
-        {current ? `${t('session.now')}：${current.title}` : t('session.nowNone')}
-        {meeting.speaker && ` · ${t('session.speaker')}：${meeting.speaker}`}
-      </p>
+      {meeting.state !== Meeting_State.CLOSED && (
+        <p data-testid="current-item">
+          {current ? `${t('session.now')}：${current.title}` : t('session.nowNone')}
+          {meeting.speaker && ` · ${t('session.speaker')}：${meeting.speaker}`}
+        </p>
+      )}
       <ol className="rows live-agenda">
         {meeting.agendaItems.map((item) => (
           <li key={item.id} aria-current={item.id === meeting.currentItem ? 'step' : undefined}>
@@ -27,7 +40,8 @@ export function LiveAgenda({ meeting, runs }: { meeting: Meeting; runs: boolean 
             {item.kind > 0 && (
               <span className="tag tag-kind">{t(`charter.kind.${item.kind}`)}</span>
             )}
-            {item.id === meeting.currentItem ? (
+            <Outcome ballot={ballots.find((one) => one.agendaItem === item.id && isDecided(one))} />
+            {item.id === meeting.currentItem && meeting.state !== Meeting_State.CLOSED ? (
               <span className="tag tag-confirmed">{t('session.current')}</span>
             ) : (
               runs && (
@@ -54,6 +68,17 @@ export function LiveAgenda({ meeting, runs }: { meeting: Meeting; runs: boolean 
       )}
     </Panel>
   );
+}
+
+const isDecided = (ballot: Ballot) => ballot.state === Ballot_State.CLOSED;
+
+// What the latest ballot on an item decided.
+function Outcome({ ballot }: { ballot: Ballot | undefined }) {
+  return ballot ? (
+    <Link to={whereOf(ballot.name)} data-testid="item-outcome">
+      <BallotTag ballot={ballot} />
+    </Link>
+  ) : null;
 }
 
 function Speaker({ busy, onSay }: { busy: boolean; onSay: (speaker: string) => void }) {

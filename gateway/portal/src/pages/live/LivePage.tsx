@@ -2,21 +2,29 @@
 import { Button, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'react-router';
-import { explain } from '@/api/errors';
+import { Link, useNavigate, useParams } from 'react-router';
+import { explain, isMissing } from '@/api/errors';
 import { useActOf } from '@/api/useAct';
+import { useAlliance } from '@/api/useAlliance';
 import { useWork } from '@/app/session';
 import { BallotView } from '@/components/ballots/BallotPanel';
 import { BallotList } from '@/components/ballots/Ballots';
 import { isRunning, useToldBallots } from '@/components/ballots/useBallots';
 import { Failure } from '@/components/Failure';
+import { bodyOf } from '@/components/meetings/bodies';
+import { admitsFrom } from '@/components/meetings/times';
 import { PageHead } from '@/components/PageHead';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { Problem } from '@/components/Problem';
 import { Incomplete } from '@/components/resolutions/Incomplete';
+import { Resolutions } from '@/components/resolutions/Resolutions';
 import { useWatchMeeting } from '@/components/session/useWatchMeeting';
 import { type Meeting, Meeting_State } from '@/gen/jinhuan/meeting/v1/meeting_pb';
 import { MeetingService } from '@/gen/jinhuan/meeting/v1/meeting_service_pb';
+import { idOf } from '@/lib/names';
+import { dateTime } from '@/lib/time';
+import { useReached } from '@/lib/useReached';
+import NotFoundPage from '../NotFoundPage';
 import { Attendances } from './Attendances';
 import { CheckInCode } from './CheckInCode';
 import { Counts, Meter } from './Counts';
@@ -33,6 +41,7 @@ export default function LivePage() {
   const back = { to: `/meetings/${id}`, label: t('session.details') };
   const meeting = now?.meeting;
   if (!meeting) {
+    if (isMissing(error)) return <NotFoundPage />;
     return error ? (
       <>
         <PageHead title={t('session.live')} back={back} />
@@ -55,7 +64,7 @@ export default function LivePage() {
         back={back}
         sub={
           <span className="live-light" data-live={live} role="status" data-testid="live-light">
-            {t(`session.states.${meeting.state}`)} ·{' '}
+            {t(`meetings.body.${bodyOf(meeting)}`)} · {t(`session.states.${meeting.state}`)} ·{' '}
             {t(live ? 'session.liveOn' : 'session.liveOff')}
           </span>
         }
@@ -72,9 +81,14 @@ export default function LivePage() {
       ))}
       <div className="halves">
         <Counts meeting={meeting} />
-        <Meter meter={now.meter} />
+        {meeting.state !== Meeting_State.CLOSED && <Meter now={now} />}
       </div>
-      <LiveAgenda meeting={meeting} runs={runs && meeting.state === Meeting_State.OPEN} />
+      <LiveAgenda
+        meeting={meeting}
+        ballots={ballots}
+        runs={runs && meeting.state === Meeting_State.OPEN}
+      />
+      {begun && <Resolutions meeting={meeting} runs={runs} />}
       {begun && <BallotList meeting={meeting} ballots={ballots} />}
       {runs && admits && <CheckInCode meeting={meeting.name} />}
       {(runs || isLiaison) && (
@@ -86,7 +100,9 @@ export default function LivePage() {
 
 // Opens and closes the meeting.
 function Gavel({ meeting }: { meeting: Meeting }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const { zone } = useAlliance();
+  const go = useNavigate();
   const [asking, setAsking] = useState(false);
   const open = useActOf(MeetingService.method.openMeeting, [MeetingService], () =>
     t('session.opened'),
@@ -94,12 +110,21 @@ function Gavel({ meeting }: { meeting: Meeting }) {
   const close = useActOf(MeetingService.method.closeMeeting, [MeetingService], () =>
     t('session.closed'),
   );
+  const from = admitsFrom(meeting);
+  const admits = useReached(from);
   if (meeting.state === Meeting_State.CONVENED) {
     return (
       <>
+        {!admits && (
+          <span id="opens-from" className="muted" data-testid="opens-from">
+            {t('session.openFrom', { time: dateTime(from, zone, i18n.language) })}
+          </span>
+        )}
         <Button
           type="primary"
           loading={open.isPending}
+          disabled={!admits}
+          aria-describedby={admits ? undefined : 'opens-from'}
           onClick={() => open.send({ name: meeting.name })}
           data-testid="meeting-open"
         >
@@ -121,7 +146,8 @@ function Gavel({ meeting }: { meeting: Meeting }) {
         okText={t('session.close')}
         cancelText={t('action.cancel')}
         confirmLoading={close.isPending}
-        onOk={() => close.send({ name: meeting.name }, () => setAsking(false))}
+        // What is left to do, the minutes, is on its page.
+        onOk={() => close.send({ name: meeting.name }, () => go(`/meetings/${idOf(meeting.name)}`))}
         onCancel={() => setAsking(false)}
         width={440}
       >

@@ -13,7 +13,7 @@ import { PageSkeleton } from '@/components/PageSkeleton';
 import { Panel } from '@/components/Panel';
 import { type Draw, Draw_State } from '@/gen/jinhuan/resource/v1/lottery_pb';
 import { LotteryService } from '@/gen/jinhuan/resource/v1/lottery_service_pb';
-import { clockRange, dateTime, longDate, ms } from '@/lib/time';
+import { clockRange, dateTime, deadline, longDate, ms } from '@/lib/time';
 import { Entries } from './Entries';
 import './lottery.css';
 
@@ -54,7 +54,7 @@ function DrawFacts({ draw, zone }: { draw: Draw; zone: string }) {
   const at = (time: Draw['closeTime']) => dateTime(ms(time), zone, i18n.language);
   const places = draw.slots.map((slot) => slot.places);
   const facts: Fact[] = [
-    [t('lottery.close'), at(draw.closeTime)],
+    [t('lottery.close'), deadline(ms(draw.closeTime), zone, i18n.language)],
     [t('lottery.asked'), t('lottery.requests', { n: draw.requestCount })],
     [
       t('lottery.commitment'),

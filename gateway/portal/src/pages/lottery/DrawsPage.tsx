@@ -12,7 +12,7 @@ import { PageHead } from '@/components/PageHead';
 import { Pager } from '@/components/Pager';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { LotteryService } from '@/gen/jinhuan/resource/v1/lottery_service_pb';
-import { clockRange, dateTime, longDate, ms } from '@/lib/time';
+import { clockRange, deadline, longDate, ms } from '@/lib/time';
 
 export default function DrawsPage() {
   const { t, i18n } = useTranslation();
@@ -57,7 +57,7 @@ export default function DrawsPage() {
                     <p className="muted">
                       {clockRange(ms(draw.startTime), ms(draw.endTime), zone)} ·{' '}
                       {t('lottery.closesAt', {
-                        time: dateTime(ms(draw.closeTime), zone, i18n.language),
+                        time: deadline(ms(draw.closeTime), zone, i18n.language),
                       })}
                     </p>
                   </li>

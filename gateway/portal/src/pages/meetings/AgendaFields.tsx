@@ -5,11 +5,15 @@ import {
   PlusOutlined,
 } from '@ant-design/icons';
 import { Button, Form, Input } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NativeSelect } from '@/components/NativeSelect';
 import { ItemKind } from '@/gen/jinhuan/alliance/v1/charter_pb';
+import type { Meeting } from '@/gen/jinhuan/meeting/v1/meeting_pb';
 import { AcceptedTopics } from './AcceptedTopics';
 import { type AgendaLine, emptyLine } from './agendaLines';
+import { LeaveOut } from './LeaveOut';
+import { LeftOut } from './LeftOut';
 
 const kinds = [
   ItemKind.UNSPECIFIED,
@@ -22,10 +26,20 @@ const kinds = [
 
 const MOST = 50;
 
-// The items of an agenda, in order.
-export function AgendaFields() {
+interface Props {
+  meeting: Meeting | undefined;
+  onLeftOut: (after: Meeting) => void;
+}
+
+// The items of an agenda, in order; `meeting` is the one that has them, if it is stored. What looks
+// back at an overdue project is put back by itself, so it is left out with a reason.
+export function AgendaFields({ meeting, onLeftOut }: Props) {
   const { t } = useTranslation();
-  const lines: AgendaLine[] = Form.useWatch('agendaItems') ?? [];
+  const [leaving, setLeaving] = useState<string | null>(null);
+  const stored = new Set(meeting?.agendaItems.map((item) => item.project).filter(Boolean));
+  const form = Form.useFormInstance();
+  // With what no field shows: the project and the topic of an item.
+  const lines: AgendaLine[] = Form.useWatch('agendaItems', { form, preserve: true }) ?? [];
   const kindChoices = kinds.map((kind) => ({
     value: kind,
     label: kind ? t(`charter.kind.${kind}`) : t('session.kindNone'),
@@ -70,7 +84,12 @@ export function AgendaFields() {
                   <Button
                     icon={<DeleteOutlined />}
                     aria-label={t('meetings.itemRemove', { n: i + 1 })}
-                    onClick={() => remove(name)}
+                    onClick={() => {
+                      const project = lines[i]?.project ?? '';
+                      if (stored.has(project)) setLeaving(project);
+                      else remove(name);
+                    }}
+                    data-testid={stored.has(lines[i]?.project ?? '') ? 'leave-out' : undefined}
                   />
                 </div>
               </div>
@@ -91,6 +110,15 @@ export function AgendaFields() {
           </>
         )}
       </Form.List>
+      {meeting && meeting.leftOut.length > 0 && <LeftOut leftOut={meeting.leftOut} />}
+      {meeting && (
+        <LeaveOut
+          meeting={meeting}
+          project={leaving}
+          onDone={onLeftOut}
+          onClose={() => setLeaving(null)}
+        />
+      )}
     </fieldset>
   );
 }

@@ -5,8 +5,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActOf } from '@/api/useAct';
 import { useAlliance } from '@/api/useAlliance';
+import { bodyOf } from '@/components/meetings/bodies';
 import { Problem } from '@/components/Problem';
-import type { Meeting } from '@/gen/jinhuan/meeting/v1/meeting_pb';
+import { type Meeting, MeetingBody } from '@/gen/jinhuan/meeting/v1/meeting_pb';
 import { MeetingService } from '@/gen/jinhuan/meeting/v1/meeting_service_pb';
 
 export function Convene({ meeting }: { meeting: Meeting }) {
@@ -32,6 +33,7 @@ interface Props {
 export function ConveneDialog({ meeting, onDone, onClose }: Props) {
   const { t } = useTranslation();
   const { alliance } = useAlliance();
+  const body = bodyOf(meeting);
   const convene = useActOf(MeetingService.method.conveneMeeting, [MeetingService], (convened) =>
     t('meetings.convenedToast', { n: convened.invitedCount }),
   );
@@ -47,7 +49,14 @@ export function ConveneDialog({ meeting, onDone, onClose }: Props) {
       onCancel={onClose}
       width={440}
     >
-      <p>{t('meetings.conveneNote', { n: alliance?.activeMemberCount ?? 0 })}</p>
+      <p>
+        {body === MeetingBody.PLENARY
+          ? t('meetings.conveneNote', { n: alliance?.activeMemberCount ?? 0 })
+          : t('meetings.conveneNotePart', {
+              body: t(`meetings.body.${body}`),
+              who: t(`meetings.bodyWho.${body}`),
+            })}
+      </p>
       <Problem error={convene.error} />
     </Modal>
   );

@@ -1,6 +1,5 @@
 // Drafts a meeting, from a template or not, or changes one.
-import { createConnectQueryKey, useQuery } from '@connectrpc/connect-query';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@connectrpc/connect-query';
 import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,10 +10,13 @@ import { useAlliance } from '@/api/useAlliance';
 import { useWork } from '@/app/session';
 import { Failure } from '@/components/Failure';
 import { clearErrors, placeViolations } from '@/components/form';
+import { bodies, bodyOf } from '@/components/meetings/bodies';
+import { NativeSelect } from '@/components/NativeSelect';
 import { PageHead } from '@/components/PageHead';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { Problem } from '@/components/Problem';
-import { type Meeting, Meeting_State } from '@/gen/jinhuan/meeting/v1/meeting_pb';
+import { useUnsaved } from '@/components/useUnsaved';
+import { type Meeting, Meeting_State, MeetingBody } from '@/gen/jinhuan/meeting/v1/meeting_pb';
 import { MeetingService } from '@/gen/jinhuan/meeting/v1/meeting_service_pb';
 import { idOf } from '@/lib/names';
 import { addDays, dayOf, fromLocalInput, MINUTE, ms, stamp, toLocalInput } from '@/lib/time';
@@ -29,6 +31,7 @@ interface Fields {
   startTime: string;
   length: string;
   location: string;
+  body: string;
   agendaItems: AgendaLine[];
 }
 
@@ -39,6 +42,7 @@ export default function MeetingFormPage() {
   const { t } = useTranslation();
   const { id } = useParams();
   const { alliance, isStreet, isChair } = useWork();
+  const [loads, setLoads] = useState(0);
   const query = useQuery(
     MeetingService.method.getMeeting,
     { name: `${alliance}/meetings/${id}` },
@@ -57,37 +61,53 @@ export default function MeetingFormPage() {
       {id && !query.data ? (
         <Failure text={explain(query.error).text} retry={() => query.refetch()} />
       ) : (
-        <MeetingForm key={query.data?.etag ?? 'new'} meeting={id ? query.data : undefined} />
+        <MeetingForm
+          key={`${id} ${loads}`}
+          stored={id ? query.data : undefined}
+          reload={() => query.refetch().then(() => setLoads(loads + 1))}
+        />
       )}
     </>
   );
 }
 
-function MeetingForm({ meeting }: { meeting: Meeting | undefined }) {
+interface Props {
+  // What is changed; absent: one is drafted.
+  stored: Meeting | undefined;
+  // Begins anew with what is stored now.
+  reload: () => void;
+}
+
+function MeetingForm({ stored, reload }: Props) {
   const { t } = useTranslation();
   const { alliance } = useWork();
   const { zone } = useAlliance();
   const navigate = useNavigate();
-  const queries = useQueryClient();
+  // As it was when the form opened, or when this form last changed it.
+  const [meeting, setMeeting] = useState(stored);
   const [form] = Form.useForm<Fields>();
   const [problem, setProblem] = useState<unknown>(null);
   const [convening, setConvening] = useState<Meeting | null>(null);
+  const [typed, setTyped] = useState(false);
+  const unsaved = useUnsaved(typed);
   const create = useActOf(MeetingService.method.createMeeting, [MeetingService], () =>
     t('meetings.created'),
   );
   const update = useActOf(MeetingService.method.updateMeeting, [MeetingService], () =>
     t('session.saved'),
   );
+  const body = Form.useWatch('body', form) ?? MeetingBody.PLENARY;
   const fixed = meeting?.state === Meeting_State.CONVENED;
   const stale = explain(problem).reason === 'ETAG_STALE';
 
-  const bodyOf = (fields: Fields) => {
+  const meetingOf = (fields: Fields) => {
     const start = fromLocalInput(fields.startTime, zone);
     return {
       title: fields.title.trim(),
       startTime: stamp(start),
       endTime: stamp(start + Number(fields.length) * MINUTE),
       location: fields.location?.trim() ?? '',
+      body: Number(fields.body) as MeetingBody,
       agendaItems: itemsOf(fields.agendaItems ?? []),
     };
   };
@@ -95,26 +115,33 @@ function MeetingForm({ meeting }: { meeting: Meeting | undefined }) {
     clearErrors(form, form.getFieldsValue());
     setProblem(null);
     const failed = (error: unknown) => setProblem(placeViolations(form, error) ? null : error);
-    const body = bodyOf(fields);
-    if (!meeting) return create.send({ parent: alliance, meeting: body }, done, failed);
+    const sent = meetingOf(fields);
+    const stored = (made: Meeting) => {
+      unsaved.saved();
+      done(made);
+    };
+    if (!meeting) return create.send({ parent: alliance, meeting: sent }, stored, failed);
     const { name, etag } = meeting;
     const paths = fixed
       ? ['location', 'agenda_items']
-      : ['title', 'start_time', 'end_time', 'location', 'agenda_items'];
-    update.send({ meeting: { ...body, name, etag }, updateMask: { paths } }, done, failed);
+      : ['title', 'start_time', 'end_time', 'location', 'body', 'agenda_items'];
+    update.send({ meeting: { ...sent, name, etag }, updateMask: { paths } }, stored, failed);
   };
-  const open = (made: Meeting) => navigate(`/meetings/${idOf(made.name)}`);
-  const reload = () =>
-    queries.invalidateQueries({
-      queryKey: createConnectQueryKey({
-        schema: MeetingService.method.getMeeting,
-        cardinality: 'finite',
-      }),
-    });
+  const open = (made: Meeting) => navigate(`/meetings/${idOf(made.name)}`, { replace: true });
+  const leftOut = (after: Meeting) => {
+    const gone = new Set(after.leftOut.map((one) => one.project));
+    const lines: AgendaLine[] = form.getFieldValue('agendaItems') ?? [];
+    form.setFieldValue(
+      'agendaItems',
+      lines.filter((line) => !gone.has(line?.project)),
+    );
+    setMeeting(after);
+  };
 
   const needed = { required: true, whitespace: true, message: t('form.needed') };
   return (
     <>
+      {unsaved.question}
       <Form
         form={form}
         name="meeting"
@@ -122,7 +149,10 @@ function MeetingForm({ meeting }: { meeting: Meeting | undefined }) {
         className="panel form"
         initialValues={meeting ? fieldsOf(meeting, zone) : newFields(zone)}
         onFinish={(fields) => send(fields, open)}
-        onValuesChange={(changed) => clearErrors(form, changed)}
+        onValuesChange={(changed) => {
+          setTyped(true);
+          clearErrors(form, changed);
+        }}
         scrollToFirstError={{ focus: true }}
       >
         <div className="form-grid">
@@ -133,6 +163,7 @@ function MeetingForm({ meeting }: { meeting: Meeting | undefined }) {
                   title: template.displayName,
                   length: String(template.minutes),
                   location: template.location,
+                  body: String(bodyOf(template)),
                   agendaItems: linesOf(template.agendaItems),
                 })
               }
@@ -146,6 +177,21 @@ function MeetingForm({ meeting }: { meeting: Meeting | undefined }) {
           >
             <Input maxLength={60} disabled={fixed} data-testid="meeting-title" />
           </Form.Item>
+          <Form.Item
+            name="body"
+            label={t('meetings.bodyLabel')}
+            extra={t(
+              Number(body) === MeetingBody.PLENARY ? 'meetings.bodyHintAll' : 'meetings.bodyHint',
+              { who: t(`meetings.bodyWho.${body}`) },
+            )}
+            className="form-wide"
+          >
+            <NativeSelect
+              disabled={fixed}
+              choices={bodies.map((one) => ({ value: one, label: t(`meetings.body.${one}`) }))}
+              data-testid="meeting-body"
+            />
+          </Form.Item>
           <Form.Item name="startTime" label={t('meetings.start')} rules={[needed]}>
             <Input type="datetime-local" disabled={fixed} />
           </Form.Item>
@@ -156,7 +202,7 @@ function MeetingForm({ meeting }: { meeting: Meeting | undefined }) {
             <Input maxLength={120} />
           </Form.Item>
         </div>
-        <AgendaFields />
+        <AgendaFields meeting={meeting} onLeftOut={leftOut} />
         <Problem error={problem} />
         {stale && (
           <p>
@@ -189,10 +235,11 @@ function MeetingForm({ meeting }: { meeting: Meeting | undefined }) {
           <SaveTemplate
             template={() => {
               const fields = form.getFieldsValue();
-              const { location, agendaItems } = bodyOf(fields);
+              const { location, body, agendaItems } = meetingOf(fields);
               return {
                 displayName: fields.title.trim(),
                 location,
+                body,
                 minutes: Number(fields.length),
                 agendaItems: agendaItems.map((item) => ({ ...item, topic: '', project: '' })),
               };
@@ -216,6 +263,7 @@ const newFields = (zone: string): Partial<Fields> => ({
   startTime: `${addDays(dayOf(Date.now(), zone), DAYS_AHEAD)}T14:00`,
   length: '120',
   location: '',
+  body: String(MeetingBody.PLENARY),
   agendaItems: [emptyLine],
 });
 
@@ -224,5 +272,6 @@ const fieldsOf = (meeting: Meeting, zone: string): Fields => ({
   startTime: toLocalInput(ms(meeting.startTime), zone),
   length: String((ms(meeting.endTime) - ms(meeting.startTime)) / MINUTE),
   location: meeting.location,
+  body: String(bodyOf(meeting)),
   agendaItems: linesOf(meeting.agendaItems),
 });

@@ -2,7 +2,7 @@ import { useQuery } from '@connectrpc/connect-query';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { explain } from '@/api/errors';
+import { explain, isMissing } from '@/api/errors';
 import { useAlliance } from '@/api/useAlliance';
 import { useWork } from '@/app/session';
 import { Ballots } from '@/components/ballots/Ballots';
@@ -10,18 +10,24 @@ import { Proxies } from '@/components/ballots/Proxies';
 import { Empty } from '@/components/Empty';
 import { Failure } from '@/components/Failure';
 import { AnswerButtons } from '@/components/meetings/AnswerButtons';
+import { bodyOf, isOpenToOthers } from '@/components/meetings/bodies';
+import { QuorumEvidence } from '@/components/meetings/QuorumEvidence';
+import { admitsFrom, isUnheld } from '@/components/meetings/times';
 import { PageHead } from '@/components/PageHead';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { Panel } from '@/components/Panel';
 import { Resolutions } from '@/components/resolutions/Resolutions';
-import { Answer, Meeting_State } from '@/gen/jinhuan/meeting/v1/meeting_pb';
+import { Answer, type Meeting, Meeting_State } from '@/gen/jinhuan/meeting/v1/meeting_pb';
 import { MeetingService } from '@/gen/jinhuan/meeting/v1/meeting_service_pb';
-import { clockRange, longDate, ms } from '@/lib/time';
+import { clockRange, dateTime, longDate, ms } from '@/lib/time';
+import { useReached } from '@/lib/useReached';
 import { MinutesPanel } from '@/pages/minutes/MinutesPanel';
+import NotFoundPage from '../NotFoundPage';
 import { Agenda } from './Agenda';
 import { Cancel } from './Cancel';
 import { Convene } from './Convene';
 import { Invitations } from './Invitations';
+import { LeftOut } from './LeftOut';
 import { Turnout } from './Turnout';
 
 export default function MeetingPage() {
@@ -39,6 +45,7 @@ export default function MeetingPage() {
 
   if (query.isPending) return <PageSkeleton lines={10} />;
   if (!query.data) {
+    if (isMissing(query.error)) return <NotFoundPage />;
     return (
       <>
         <PageHead title={t('nav.meetings')} back={back} />
@@ -60,7 +67,12 @@ export default function MeetingPage() {
       <PageHead
         title={meeting.title}
         back={back}
-        sub={[longDate(start, zone, i18n.language), clockRange(start, end, zone), meeting.location]
+        sub={[
+          t(`meetings.body.${bodyOf(meeting)}`),
+          longDate(start, zone, i18n.language),
+          clockRange(start, end, zone),
+          meeting.location,
+        ]
           .filter(Boolean)
           .join(' · ')}
       >
@@ -72,15 +84,21 @@ export default function MeetingPage() {
         )}
         {runs && editable && <Cancel meeting={meeting} />}
         {runs && draft && !begun && <Convene meeting={meeting} />}
-        {!draft && !cancelled && (
-          <Link to="live" className="button-link button-primary" data-testid="meeting-live">
-            {t('session.enter')}
-          </Link>
-        )}
+        <Enter meeting={meeting} />
       </PageHead>
       {draft && <p className="banner">{t('meetings.draftNote')}</p>}
+      {isUnheld(meeting) && (
+        <p className="banner" data-testid="unheld">
+          {t('meetings.unheldNote')}
+        </p>
+      )}
       {cancelled && (
         <p className="banner">{t('session.cancelledWhy', { reason: meeting.cancelReason })}</p>
+      )}
+      {isLiaison && editable && !draft && isOpenToOthers(meeting) && (
+        <p className="banner" data-testid="not-due">
+          {t('meetings.notDue', { body: t(`meetings.body.${bodyOf(meeting)}`) })}
+        </p>
       )}
       {own && !draft && !cancelled && (
         <Panel title={t('meetings.yourAnswer')}>
@@ -111,6 +129,7 @@ export default function MeetingPage() {
           ) : (
             <Empty why={t('meetings.agendaNone')} />
           )}
+          {meeting.leftOut.length > 0 && <LeftOut leftOut={meeting.leftOut} />}
         </Panel>
         {!draft && <Turnout meeting={meeting} />}
       </div>
@@ -120,9 +139,31 @@ export default function MeetingPage() {
       {[Meeting_State.OPEN, Meeting_State.CLOSED].includes(meeting.state) && (
         <Resolutions meeting={meeting} runs={runs} />
       )}
+      <QuorumEvidence meeting={meeting} />
       <MinutesPanel meeting={meeting} runs={runs} />
       {!draft && (isLiaison || runs) && <Proxies meeting={meeting} />}
       {!draft && (isLiaison || runs) && <Invitations meeting={meeting.name} zone={zone} />}
     </>
+  );
+}
+
+// The way to the hall, while there is something to do in it.
+function Enter({ meeting }: { meeting: Meeting }) {
+  const { t, i18n } = useTranslation();
+  const { zone } = useAlliance();
+  const from = admitsFrom(meeting);
+  const admits = useReached(from);
+  if (meeting.state !== Meeting_State.CONVENED && meeting.state !== Meeting_State.OPEN) return null;
+  if (!admits) {
+    return (
+      <span className="muted" data-testid="meeting-live-from">
+        {t('session.enterFrom', { time: dateTime(from, zone, i18n.language) })}
+      </span>
+    );
+  }
+  return (
+    <Link to="live" className="button-link button-primary" data-testid="meeting-live">
+      {t('session.enter')}
+    </Link>
   );
 }

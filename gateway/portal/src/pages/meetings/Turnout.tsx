@@ -1,11 +1,25 @@
 import { useTranslation } from 'react-i18next';
 import { Panel } from '@/components/Panel';
-import type { Meeting } from '@/gen/jinhuan/meeting/v1/meeting_pb';
+import { type Meeting, Meeting_State } from '@/gen/jinhuan/meeting/v1/meeting_pb';
 
-// How many are due, have answered, will come.
+// How many are due, have answered, will come; of one that was opened how many came.
 export function Turnout({ meeting }: { meeting: Meeting }) {
   const { t } = useTranslation();
   const { invitedCount, answeredCount, attendingCount } = meeting;
+  const { state, closeQuorum, presentCount, leaveCount } = meeting;
+  // Once it is open who came counts, not who would; and as it was when it was closed.
+  if (state === Meeting_State.OPEN || state === Meeting_State.CLOSED) {
+    const came = closeQuorum?.presentCount ?? presentCount;
+    return (
+      <Panel title={t('meetings.turnout')}>
+        <dl className="turnout">
+          <Tally label={t('session.due')} n={closeQuorum?.entitledCount ?? invitedCount} />
+          <Tally label={t('session.present')} n={came} />
+          <Tally label={t('session.leave')} n={closeQuorum?.leaveCount ?? leaveCount} />
+        </dl>
+      </Panel>
+    );
+  }
   const said = t('meetings.turnoutSaid', {
     invited: invitedCount,
     answered: answeredCount,
@@ -14,18 +28,9 @@ export function Turnout({ meeting }: { meeting: Meeting }) {
   return (
     <Panel title={t('meetings.turnout')}>
       <dl className="turnout">
-        <div>
-          <dt>{t('meetings.invited')}</dt>
-          <dd>{invitedCount}</dd>
-        </div>
-        <div>
-          <dt>{t('meetings.answeredCount')}</dt>
-          <dd>{answeredCount}</dd>
-        </div>
-        <div>
-          <dt>{t('meetings.attending')}</dt>
-          <dd>{attendingCount}</dd>
-        </div>
+        <Tally label={t('meetings.invited')} n={invitedCount} />
+        <Tally label={t('meetings.answeredCount')} n={answeredCount} />
+        <Tally label={t('meetings.attending')} n={attendingCount} />
       </dl>
       <svg className="meter" viewBox="0 0 100 4" preserveAspectRatio="none" role="img">
         <title>{said}</title>
@@ -34,6 +39,15 @@ export function Turnout({ meeting }: { meeting: Meeting }) {
         <rect className="meter-attending" width={share(attendingCount, invitedCount)} height="4" />
       </svg>
     </Panel>
+  );
+}
+
+function Tally({ label, n }: { label: string; n: number }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{n}</dd>
+    </div>
   );
 }
 

@@ -23,7 +23,7 @@ export function ExportMembers() {
   });
   return (
     <Button
-      icon={<DownloadOutlined />}
+      icon={<DownloadOutlined aria-hidden />}
       loading={make.isPending}
       onClick={() => make.mutate()}
       data-testid="export-members"

@@ -13,7 +13,7 @@ import { PageSkeleton } from '@/components/PageSkeleton';
 import { MemberService } from '@/gen/jinhuan/alliance/v1/member_service_pb';
 import { useIsPhone } from '@/lib/media';
 import { idOf } from '@/lib/names';
-import { ApplicantsBanner } from './ApplicantsBanner';
+import { ApplicantsBanner, useApplicantCount } from './ApplicantsBanner';
 import { ExportMembers } from './ExportMembers';
 import { MemberFilters } from './MemberFilters';
 import { MemberCards, MemberTable } from './MemberLists';
@@ -32,6 +32,10 @@ export default function MembersPage() {
     { placeholderData: keepPreviousData },
   );
   const members = query.data?.members ?? [];
+  const applicants = useApplicantCount();
+
+  // All of it at once: a banner that comes later would push the list down.
+  const first = query.isPending || applicants.isLoading;
 
   return (
     <>
@@ -53,9 +57,9 @@ export default function MembersPage() {
           </>
         )}
       </PageHead>
-      {isStreet && <ApplicantsBanner />}
-      <MemberFilters />
-      {query.isPending ? (
+      {applicants.n > 0 && !first && <ApplicantsBanner n={applicants.n} />}
+      {!first && <MemberFilters />}
+      {first ? (
         <PageSkeleton lines={12} />
       ) : query.error ? (
         <Failure text={explain(query.error).text} retry={() => query.refetch()} />

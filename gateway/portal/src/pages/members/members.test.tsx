@@ -157,9 +157,14 @@ describe('importing a roster', () => {
     await choose('again');
     await screen.findByTestId('wrong-row');
     expect(screen.getByText(/请选“用名册更新”/)).toBeVisible();
-    fake.found = { rowCount: 1, updatedCount: 1 };
+    fake.found = {
+      rowCount: 1,
+      updatedCount: 1,
+      appliedRows: [{ row: 2, displayName: 'unit b' }],
+    };
     fireEvent.click(screen.getByTestId('existing-update'));
     await screen.findByTestId('roster-import');
+    expect(screen.getByTestId('applied-rows')).toHaveTextContent('unit b (第 2 行)');
     expect(fake.imports.map((one) => one.existing)).toEqual([
       ImportExisting.REFUSE,
       ImportExisting.UPDATE,

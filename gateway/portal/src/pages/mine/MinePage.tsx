@@ -17,7 +17,7 @@ import { Tabs } from '@/components/Tabs';
 import { type Booking, Booking_State } from '@/gen/jinhuan/resource/v1/booking_pb';
 import { BookingService } from '@/gen/jinhuan/resource/v1/booking_service_pb';
 import { DAY, MINUTE, ms, stamp } from '@/lib/time';
-import { OwnRequests } from './OwnRequests';
+import { OwnRequests, useOwnRequests } from './OwnRequests';
 import { Recalled } from './Recalled';
 
 // An offer runs out, so it comes before everything.
@@ -38,6 +38,9 @@ export default function MinePage() {
     pageToken: params.get('page') ?? '',
     ...(past ? {} : { endAfter: yesterday }),
   });
+  const own = useOwnRequests(!past);
+  // Both at once: what comes first would push the bookings down.
+  const pending = query.isPending || own.isLoading;
   const listed = query.data?.bookings ?? [];
   // What comes first is shown first; what is over, latest first. What is used past its end is
   // still open.
@@ -61,8 +64,8 @@ export default function MinePage() {
         ]}
       />
       {!past && <Recalled zone={zone} />}
-      {!past && <OwnRequests zone={zone} />}
-      {query.isPending ? (
+      {!pending && <OwnRequests requests={own.requests} zone={zone} />}
+      {pending ? (
         <PageSkeleton />
       ) : query.error ? (
         <Failure text={explain(query.error).text} retry={() => query.refetch()} />

@@ -12,20 +12,29 @@ import { Problem } from '@/components/Problem';
 import { BookingService } from '@/gen/jinhuan/resource/v1/booking_service_pb';
 import { type LotteryRequest, LotteryRequest_State } from '@/gen/jinhuan/resource/v1/lottery_pb';
 import { LotteryService } from '@/gen/jinhuan/resource/v1/lottery_service_pb';
-import { clockRange, dateTime, longDate, MINUTE, ms, stamp } from '@/lib/time';
+import { clockRange, deadline, longDate, MINUTE, ms, stamp } from '@/lib/time';
 
 const { SEALED, LOST, WITHDRAWN } = LotteryRequest_State;
 
-export function OwnRequests({ zone }: { zone: string }) {
-  const { t } = useTranslation();
+export function useOwnRequests(enabled: boolean) {
   const { alliance } = useWork();
   const [now] = useState(() => stamp(Math.floor(Date.now() / MINUTE) * MINUTE));
   const query = useQuery(
     LotteryService.method.listLotteryRequests,
     { parent: alliance, endAfter: now, pageSize: 50 },
-    { refetchInterval: 15_000 },
+    { refetchInterval: 15_000, enabled },
   );
   const requests = (query.data?.lotteryRequests ?? []).filter((one) => one.state !== WITHDRAWN);
+  return { requests: enabled ? requests : [], isLoading: query.isLoading };
+}
+
+interface Props {
+  requests: readonly LotteryRequest[];
+  zone: string;
+}
+
+export function OwnRequests({ requests, zone }: Props) {
+  const { t } = useTranslation();
   if (requests.length === 0) return null;
   return (
     <Panel title={t('lottery.mine')} extra={<Link to="/lottery">{t('lottery.title')}</Link>}>
@@ -63,7 +72,7 @@ function OwnRequest({ request, zone }: { request: LotteryRequest; zone: string }
       </p>
       {sealed && (
         <p className="muted">
-          {t('lottery.closesAt', { time: dateTime(ms(request.closeTime), zone, i18n.language) })}
+          {t('lottery.closesAt', { time: deadline(ms(request.closeTime), zone, i18n.language) })}
         </p>
       )}
       <p className="row-actions">

@@ -9,6 +9,7 @@ import { PageHead } from '@/components/PageHead';
 import { Panel } from '@/components/Panel';
 import { CalendarLink } from './CalendarLink';
 import { Look } from './Look';
+import { MailNotices } from './MailNotices';
 import { OwnPhone } from './OwnPhone';
 import { PasswordForm } from './PasswordForm';
 import { SignOnLink } from './SignOnLink';
@@ -28,6 +29,7 @@ export default function SettingsPage() {
           <Account />
           <Look />
           <OwnPhone />
+          <MailNotices />
         </div>
         <div>
           <Sessions user={caller.name} own />

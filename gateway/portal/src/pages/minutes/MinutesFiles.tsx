@@ -8,9 +8,9 @@ import { useToast } from '@/components/Toast';
 import { MeetingService, MinutesFormat } from '@/gen/jinhuan/meeting/v1/meeting_service_pb';
 import { download } from '@/lib/download';
 
-const formats = [MinutesFormat.PDF, MinutesFormat.ODT, MinutesFormat.XLSX] as const;
+const all = [MinutesFormat.PDF, MinutesFormat.ODT, MinutesFormat.XLSX];
 
-export function MinutesFiles({ name }: { name: string }) {
+export function MinutesFiles({ name, formats = all }: { name: string; formats?: MinutesFormat[] }) {
   const { t } = useTranslation();
   const transport = useTransport();
   const toast = useToast();

@@ -8,19 +8,21 @@ import { useParams } from 'react-router';
 import { explain } from '@/api/errors';
 import { useActOf } from '@/api/useAct';
 import { useWork } from '@/app/session';
+import { AskButton } from '@/components/AskButton';
 import { Facts } from '@/components/Facts';
 import { Failure } from '@/components/Failure';
 import { PageHead } from '@/components/PageHead';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { Panel } from '@/components/Panel';
 import { Problem } from '@/components/Problem';
-import { dayText } from '@/components/projects/words';
-import { MeetingService } from '@/gen/jinhuan/meeting/v1/meeting_service_pb';
+import { useUnsaved } from '@/components/useUnsaved';
+import { MeetingService, MinutesFormat } from '@/gen/jinhuan/meeting/v1/meeting_service_pb';
 import {
   type Minutes,
   Minutes_State,
   type MinutesAttendee,
 } from '@/gen/jinhuan/meeting/v1/minutes_pb';
+import { dateText } from '@/lib/date';
 import { MinutesFiles } from './MinutesFiles';
 
 export default function MinutesPage() {
@@ -30,6 +32,10 @@ export default function MinutesPage() {
   const query = useQuery(MeetingService.method.getMinutes, {
     name: `${alliance}/meetings/${id}/minutes`,
   });
+  // What the editor began with, from the first key that was pressed: what another stores
+  // meanwhile does not take it away.
+  const [held, setHeld] = useState<Minutes | null>(null);
+  const unsaved = useUnsaved(held !== null);
   const back = { to: `/meetings/${id}`, label: t('minutes.toMeeting') };
   if (query.isPending) return <PageSkeleton lines={12} />;
   if (!query.data) {
@@ -46,42 +52,58 @@ export default function MinutesPage() {
   return (
     <>
       <PageHead title={minutes.title} sub={minutes.number} back={back}>
-        {edits && <Publish minutes={minutes} />}
+        {edits && <Publish minutes={minutes} saved={!held} />}
       </PageHead>
       {draft && <p className="banner">{t('minutes.draftNote')}</p>}
-      {edits ? <Edit key={minutes.etag} minutes={minutes} /> : <Text minutes={minutes} />}
+      {edits ? (
+        <>
+          {unsaved.question}
+          <Edit
+            key={(held ?? minutes).etag}
+            minutes={held ?? minutes}
+            onTyped={() => setHeld((before) => before ?? minutes)}
+            onStored={() => setHeld(null)}
+          />
+        </>
+      ) : (
+        <Text minutes={minutes} />
+      )}
       <Lists minutes={minutes} />
-      <Panel title={t('minutes.files')}>
+      <Panel title={t('minutes.files')} className="no-print">
         <MinutesFiles name={minutes.name} />
       </Panel>
     </>
   );
 }
 
-function Publish({ minutes }: { minutes: Minutes }) {
+function Publish({ minutes, saved }: { minutes: Minutes; saved: boolean }) {
   const { t } = useTranslation();
   const publish = useActOf(MeetingService.method.publishMinutes, [MeetingService], () =>
     t('minutes.published'),
   );
   return (
-    <>
-      <Button
-        type="primary"
-        loading={publish.isPending}
-        onClick={() => publish.send({ name: minutes.name, etag: minutes.etag })}
-        data-testid="minutes-publish"
-      >
-        {t('minutes.publish')}
-      </Button>
-      <Problem error={publish.error} />
-    </>
+    <AskButton
+      label={t('minutes.publish')}
+      title={t('minutes.publishAsk')}
+      ready={saved}
+      act={publish}
+      go={(done) => publish.send({ name: minutes.name, etag: minutes.etag }, done)}
+      testId="minutes-publish"
+    >
+      <p>{t(saved ? 'minutes.publishNote' : 'minutes.publishUnsaved')}</p>
+      {saved && <MinutesFiles name={minutes.name} formats={[MinutesFormat.PDF]} />}
+    </AskButton>
   );
 }
 
 function Text({ minutes }: { minutes: Minutes }) {
   return (
     <>
-      {minutes.opening && <p className="said">{minutes.opening}</p>}
+      {minutes.opening && (
+        <div className="panel">
+          <p className="said">{minutes.opening}</p>
+        </div>
+      )}
       {minutes.sections.map((section) => (
         <Panel key={section.heading} title={section.heading}>
           <p className="said">{section.body}</p>
@@ -91,7 +113,13 @@ function Text({ minutes }: { minutes: Minutes }) {
   );
 }
 
-function Edit({ minutes }: { minutes: Minutes }) {
+interface EditProps {
+  minutes: Minutes;
+  onTyped: () => void;
+  onStored: () => void;
+}
+
+function Edit({ minutes, onTyped, onStored }: EditProps) {
   const { t } = useTranslation();
   const id = useId();
   const [title, setTitle] = useState(minutes.title);
@@ -106,13 +134,17 @@ function Edit({ minutes }: { minutes: Minutes }) {
   const change = (index: number, part: { heading?: string; body?: string }) =>
     setSections(sections.map((one, i) => (i === index ? { ...one, ...part } : one)));
   const send = () =>
-    save.send({
-      minutes: { name: minutes.name, etag: minutes.etag, title, number, opening, sections },
-      updateMask: { paths: ['title', 'number', 'opening', 'sections'] },
-    });
+    save.send(
+      {
+        minutes: { name: minutes.name, etag: minutes.etag, title, number, opening, sections },
+        updateMask: { paths: ['title', 'number', 'opening', 'sections'] },
+      },
+      onStored,
+    );
   return (
     <form
       className="reason-form panel"
+      onChange={onTyped}
       onSubmit={(event) => {
         event.preventDefault();
         send();
@@ -161,6 +193,11 @@ function Edit({ minutes }: { minutes: Minutes }) {
         </fieldset>
       ))}
       <Problem error={save.error} />
+      {explain(save.error).reason === 'ETAG_STALE' && (
+        <Button onClick={onStored} data-testid="minutes-reload">
+          {t('form.reload')}
+        </Button>
+      )}
       <Button htmlType="submit" loading={save.isPending} data-testid="minutes-save">
         {t('minutes.save')}
       </Button>
@@ -169,7 +206,7 @@ function Edit({ minutes }: { minutes: Minutes }) {
 }
 
 function Lists({ minutes }: { minutes: Minutes }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const names = (list: MinutesAttendee[]) =>
     list
       .map((one) => (one.note ? `${one.displayName}（${one.note}）` : one.displayName))
@@ -183,7 +220,11 @@ function Lists({ minutes }: { minutes: Minutes }) {
               <li key={task.title} className="member-card">
                 <span>{task.title}</span>
                 <span className="muted">
-                  {[task.responsibleUnit, task.responsiblePerson, dayText(task.dueDate)]
+                  {[
+                    task.responsibleUnit,
+                    task.responsiblePerson,
+                    dateText(task.dueDate, i18n.language),
+                  ]
                     .filter(Boolean)
                     .join(' · ')}
                 </span>

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { explain } from '@/api/errors';
 import { useActOf } from '@/api/useAct';
+import { useSession } from '@/app/session';
 import { Empty } from '@/components/Empty';
 import { Failure } from '@/components/Failure';
 import { FilterLinks } from '@/components/FilterLinks';
@@ -83,17 +84,28 @@ export default function NoticesPage() {
 
 function Row({ notice, read }: { notice: Notice; read: (name: string) => void }) {
   const { t, i18n } = useTranslation();
+  const { scope, offices } = useSession();
   const text = i18n.language === 'en' ? notice.textEn : notice.text;
+  // Of a suspended unit nothing can be opened.
+  const leads = scope !== undefined || offices.length > 0;
   return (
-    <div className="notice" data-testid="notice" data-read={notice.read}>
-      <Link
-        to={whereOf(notice.resource)}
-        onClick={() => !notice.read && read(notice.name)}
-        data-testid="notice-open"
-      >
-        {text}
-      </Link>
-      {notice.actionNeeded && <span className="tag tag-applied">{t('notices.toDo')}</span>}
+    <div className="inbox-item" data-testid="notice" data-read={notice.read}>
+      {leads ? (
+        <Link
+          to={whereOf(notice.resource)}
+          onClick={() => !notice.read && read(notice.name)}
+          data-testid="notice-open"
+        >
+          {text}
+        </Link>
+      ) : (
+        <span>{text}</span>
+      )}
+      {/* A notice does not know whether what it asked for was done since, or is no longer wanted: what
+          there is to do stands on the workbench. What was read asks for nothing any more. */}
+      {notice.actionNeeded && !notice.read && (
+        <span className="tag tag-applied">{t('notices.toDo')}</span>
+      )}
       <span className="muted">
         {dateTime(ms(notice.createTime), DEFAULT_ZONE, i18n.language)}
         {!notice.read && ` · ${t('notices.unread')}`}

@@ -16,16 +16,17 @@ interface Fields {
   listLabels: Record<ListName, string>;
 }
 
-export function AllianceButton({ alliance }: { alliance: Alliance }) {
+// There before the alliance is read, so that nothing moves when it is.
+export function AllianceButton({ alliance }: { alliance: Alliance | undefined }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button onClick={() => setOpen(true)} data-testid="edit-alliance">
+      <Button disabled={!alliance} onClick={() => setOpen(true)} data-testid="edit-alliance">
         {t('alliances.edit')}
       </Button>
       <Sheet open={open} title={t('alliances.edit')} onClose={() => setOpen(false)}>
-        <AllianceForm alliance={alliance} onDone={() => setOpen(false)} />
+        {alliance && <AllianceForm alliance={alliance} onDone={() => setOpen(false)} />}
       </Sheet>
     </>
   );

@@ -102,6 +102,8 @@ export function Occupancy() {
             <i key={level} data-heat={level} />
           ))}
           100%
+          <i data-heat="closed" />
+          {t('booking.legend.closed')}
         </p>
       )}
     </Panel>

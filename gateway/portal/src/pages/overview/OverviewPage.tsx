@@ -18,9 +18,9 @@ export default function OverviewPage() {
     <>
       <PageHead
         title={alliance?.displayName ?? t('nav.overview')}
-        sub={alliance?.streetDisplayName}
+        sub={alliance ? alliance.streetDisplayName : '\u00a0'}
       >
-        {isStreet && alliance && <AllianceButton alliance={alliance} />}
+        {isStreet && <AllianceButton alliance={alliance} />}
       </PageHead>
       <ChairStrip />
       <Figures />

@@ -20,12 +20,12 @@ import { BookingService } from '@/gen/jinhuan/resource/v1/booking_service_pb';
 import { type Facility, FacilityKind, type Window } from '@/gen/jinhuan/resource/v1/facility_pb';
 import { FacilityService } from '@/gen/jinhuan/resource/v1/facility_service_pb';
 import { Pass_State } from '@/gen/jinhuan/resource/v1/pass_pb';
+import { apiDate } from '@/lib/date';
 import { yuan } from '@/lib/money';
 import { idOf } from '@/lib/names';
 import { isPlate, normalizePlate, rememberPlate } from '@/lib/plate';
-import { dayOf } from '@/lib/time';
+import { dayOf, longDay } from '@/lib/time';
 import { useDefaultPlate } from '../booking/useDefaultPlate';
-import { dateOf } from '../facilities/windowValues';
 import { type Period, periods } from './periods';
 import { givesPasses, useFirstWithPasses, windowsOf } from './useFirstWithPasses';
 import '../booking/sheet.css';
@@ -42,7 +42,7 @@ export default function PassFormPage() {
   const parks = places.data?.facilities ?? [];
   const asked = parks.find((one) => idOf(one.name) === params.get('facility'));
   // Nobody asked for one: the first that gives passes.
-  const first = useFirstWithPasses(parks, places.isSuccess && !asked);
+  const first = useFirstWithPasses(alliance, parks, places.isSuccess && !asked);
   const standing = parks.find((one) => one.name === first.data);
   const chosen = asked ?? standing;
   const back = { to: '/mine/passes', label: t('passes.title') };
@@ -110,7 +110,7 @@ function Windows({ facility }: { facility: Facility }) {
 }
 
 function PassForm({ windows }: { windows: Window[] }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { alliance, member: unit } = useWork();
   const { zone } = useAlliance();
   const navigate = useNavigate();
@@ -133,8 +133,8 @@ function PassForm({ windows }: { windows: Window[] }) {
   const pass = {
     windows: names,
     plate: normalizePlate(plate),
-    startDate: dateOf(days.first),
-    endDate: dateOf(days.last),
+    startDate: apiDate(days.first),
+    endDate: apiDate(days.last),
     member,
   };
   const preview = useQuery(
@@ -189,7 +189,8 @@ function PassForm({ windows }: { windows: Window[] }) {
             data-testid="pass-period"
           />
           <p id={`${id}-period-note`} className={periodError ? 'field-error' : 'muted'}>
-            {periodError ?? `${days.first} – ${days.last}`}
+            {periodError ??
+              `${longDay(days.first, i18n.language)} – ${longDay(days.last, i18n.language)}`}
           </p>
         </div>
         {period === 'own' &&

@@ -23,7 +23,7 @@ import { ReasonSheet } from '@/components/ReasonSheet';
 import { BookingService } from '@/gen/jinhuan/resource/v1/booking_service_pb';
 import { type Pass, Pass_State } from '@/gen/jinhuan/resource/v1/pass_pb';
 import { yuan } from '@/lib/money';
-import { dateTime, ms } from '@/lib/time';
+import { deadline, ms } from '@/lib/time';
 
 export default function PassPage() {
   const { t, i18n } = useTranslation();
@@ -77,7 +77,7 @@ export default function PassPage() {
           ],
           [t('booking.total'), pass.priceFen > 0n ? yuan(pass.priceFen) : t('booking.free')],
           pass.expireTime
-            ? [t('passes.expires'), dateTime(ms(pass.expireTime), zone, i18n.language)]
+            ? [t('passes.expires'), deadline(ms(pass.expireTime), zone, i18n.language)]
             : [t('passes.why'), pass.cancelReason],
         ]}
       >

@@ -40,14 +40,15 @@ export default function PassesPage({ lent = false }: { lent?: boolean }) {
   );
   if (!allowed) return <NotFoundPage />;
   const passes = query.data?.passes ?? [];
-  const create = (
-    <Link to="/passes/new" className="button-link button-primary" data-testid="pass-new">
-      {t('passes.create')}
-    </Link>
-  );
   return (
     <>
-      <PageHead title={t(lent ? 'passes.lent' : 'mine.title')}>{!lent && create}</PageHead>
+      <PageHead title={t(lent ? 'passes.lent' : 'mine.title')}>
+        {!lent && (
+          <Link to="/passes/new" className="button-link button-primary" data-testid="pass-new">
+            {t('passes.create')}
+          </Link>
+        )}
+      </PageHead>
       {!lent && (
         <Tabs
           label={t('mine.title')}
@@ -83,7 +84,13 @@ export default function PassesPage({ lent = false }: { lent?: boolean }) {
           {passes.length === 0 ? (
             <Empty
               why={t(lent ? 'passes.lentNone' : 'passes.none')}
-              action={lent ? <Link to="/facilities">{t('nav.facilities')}</Link> : create}
+              action={
+                lent ? (
+                  <Link to="/facilities">{t('nav.facilities')}</Link>
+                ) : (
+                  <Link to="/passes/new">{t('passes.create')}</Link>
+                )
+              }
             />
           ) : (
             <ul className="rows">

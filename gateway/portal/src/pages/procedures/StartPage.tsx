@@ -68,7 +68,7 @@ export default function StartPage() {
             choices={templates.map((one) => ({ value: one.name, label: one.displayName }))}
             data-testid="procedure-template"
           />
-          <ol>
+          <ol className="rows">
             {template?.stages.map((stage) => (
               <li key={stage.displayName}>
                 <strong>{stage.displayName}</strong>

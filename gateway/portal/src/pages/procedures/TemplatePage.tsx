@@ -7,6 +7,7 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import { useWork } from '@/app/session';
+import { bodies } from '@/components/meetings/bodies';
 import { NativeSelect } from '@/components/NativeSelect';
 import { PageHead } from '@/components/PageHead';
 import { PageSkeleton } from '@/components/PageSkeleton';
@@ -91,7 +92,7 @@ function Form({ template }: { template: ProcedureTemplate }) {
             />
           ))}
           <Button
-            icon={<PlusOutlined />}
+            icon={<PlusOutlined aria-hidden />}
             disabled={stages.length >= 12}
             onClick={() =>
               setStages([...stages, create(StageSchema, { kind: Stage_Kind.DELIBERATE })])
@@ -120,6 +121,11 @@ interface FieldsProps {
 function StageFields({ n, stage, change, up, remove }: FieldsProps) {
   const { t } = useTranslation();
   const id = useId();
+  // Where nothing is decided, no body does.
+  const decide = (by: Partial<Stage>) => {
+    const { needsMeeting, ballotKind } = { ...stage, ...by };
+    change(needsMeeting || ballotKind !== 0 ? by : { ...by, body: 0 });
+  };
   return (
     <fieldset className="stage-line">
       <legend>{t('procedures.stage', { n })}</legend>
@@ -149,7 +155,7 @@ function StageFields({ n, stage, change, up, remove }: FieldsProps) {
         <NativeSelect
           id={`${id}-ballot`}
           value={stage.ballotKind}
-          onChange={(event) => change({ ballotKind: Number(event.target.value) })}
+          onChange={(event) => decide({ ballotKind: Number(event.target.value) })}
           choices={[0, 1, 2, 3, 4, 5].map((kind) => ({
             value: kind,
             label: kind === 0 ? t('procedures.noBallot') : t(`ballots.kind.${kind}`),
@@ -161,10 +167,24 @@ function StageFields({ n, stage, change, up, remove }: FieldsProps) {
         <NativeSelect
           id={`${id}-meeting`}
           value={stage.needsMeeting ? 1 : 0}
-          onChange={(event) => change({ needsMeeting: event.target.value === '1' })}
+          onChange={(event) => decide({ needsMeeting: event.target.value === '1' })}
           choices={[0, 1].map((value) => ({ value, label: t(`procedures.needed.${value}`) }))}
         />
       </div>
+      {(stage.needsMeeting || stage.ballotKind !== 0) && (
+        <div className="field">
+          <label htmlFor={`${id}-body`}>{t('procedures.body')}</label>
+          <NativeSelect
+            id={`${id}-body`}
+            value={stage.body}
+            onChange={(event) => change({ body: Number(event.target.value) })}
+            choices={[
+              { value: 0, label: t('procedures.anyBody') },
+              ...bodies.map((body) => ({ value: body, label: t(`meetings.body.${body}`) })),
+            ]}
+          />
+        </div>
+      )}
       <div className="field">
         <label htmlFor={`${id}-days`}>{t('procedures.days')}</label>
         <Input
@@ -176,7 +196,7 @@ function StageFields({ n, stage, change, up, remove }: FieldsProps) {
           onChange={(event) => change({ publicationDays: Number(event.target.value) })}
         />
       </div>
-      <div className="field">
+      <div className="field form-wide">
         <label htmlFor={`${id}-guidance`}>{t('procedures.guidance')}</label>
         <Input
           id={`${id}-guidance`}
@@ -187,13 +207,13 @@ function StageFields({ n, stage, change, up, remove }: FieldsProps) {
       </div>
       <div className="agenda-line-tools">
         <Button
-          icon={<ArrowUpOutlined />}
+          icon={<ArrowUpOutlined aria-hidden />}
           disabled={!up}
           onClick={up}
           aria-label={t('procedures.moveUp', { n })}
         />
         <Button
-          icon={<DeleteOutlined />}
+          icon={<DeleteOutlined aria-hidden />}
           onClick={remove}
           aria-label={t('procedures.removeStage', { n })}
         />

@@ -1,5 +1,5 @@
-// The street's supervision board: every unit's projects at once, by the time that is left, and
-// the notices that nobody has answered.
+// The street's supervision board: every unit's projects at once, by the time that is left, the
+// notices that nobody has answered, and the requests whose time is over.
 import { useQuery } from '@connectrpc/connect-query';
 import { keepPreviousData } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -18,10 +18,13 @@ import { Project_State } from '@/gen/jinhuan/meeting/v1/project_pb';
 import { ProjectService } from '@/gen/jinhuan/meeting/v1/project_service_pb';
 import { dayOf } from '@/lib/time';
 import { Lane } from './Lane';
+import { LateRequests } from './LateRequests';
 import { laneOf, lanes } from './lanes';
 import { Unanswered } from './Unanswered';
 import './board.css';
 
+// Beside the lanes: those with a milestone that is overdue, whatever their own date.
+const MILESTONES = 'milestones';
 // So many projects of a state the board shows; the earliest due come first.
 const MOST = 200;
 
@@ -37,6 +40,7 @@ export default function BoardPage() {
     parent: alliance,
     state,
     leadMember: unit && `${alliance}/members/${unit}`,
+    overdueMilestones: only === MILESTONES,
     pageSize: MOST,
   });
   const live = { placeholderData: keepPreviousData, refetchInterval: 15_000 };
@@ -44,6 +48,7 @@ export default function BoardPage() {
   const running = useQuery(listProjects, ask(Project_State.RUNNING), live);
   const submitted = useQuery(listProjects, ask(Project_State.SUBMITTED), live);
   const error = running.error ?? submitted.error;
+  const pending = running.isPending || submitted.isPending;
   const today = dayOf(Date.now(), zone);
   const projects = [...(running.data?.projects ?? []), ...(submitted.data?.projects ?? [])];
   const more = !!running.data?.nextPageToken || !!submitted.data?.nextPageToken;
@@ -61,6 +66,7 @@ export default function BoardPage() {
           options={[
             { value: '', label: t('action.all') },
             ...lanes.map((lane) => ({ value: lane, label: t(`projects.board.${lane}`) })),
+            { value: MILESTONES, label: t('projects.milestoneLate') },
           ]}
         />
         <FilterSelect
@@ -75,7 +81,7 @@ export default function BoardPage() {
           ]}
         />
       </div>
-      {running.isPending || submitted.isPending ? (
+      {pending ? (
         <PageSkeleton lines={10} />
       ) : error ? (
         <Failure
@@ -100,7 +106,7 @@ export default function BoardPage() {
           {more && <p className="muted">{t('projects.board.more', { n: MOST })}</p>}
           <div className="board">
             {lanes
-              .filter((lane) => !only || lane === only)
+              .filter((lane) => !only || only === MILESTONES || lane === only)
               .map((lane) => (
                 <Lane
                   key={lane}
@@ -113,7 +119,12 @@ export default function BoardPage() {
           </div>
         </>
       )}
-      <Unanswered projects={projects} />
+      {!pending && (
+        <>
+          <Unanswered projects={projects} />
+          <LateRequests member={unit && `${alliance}/members/${unit}`} />
+        </>
+      )}
     </>
   );
 }

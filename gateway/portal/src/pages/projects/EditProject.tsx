@@ -7,16 +7,24 @@ import { explain } from '@/api/errors';
 import { useActOf } from '@/api/useAct';
 import { MemberSelect } from '@/components/MemberSelect';
 import { Problem } from '@/components/Problem';
-import { dayText, toDay } from '@/components/projects/words';
+import { CarryOutFields, sentCarryOut } from '@/components/projects/CarryOutFields';
 import { Sheet } from '@/components/Sheet';
-import { UnitPicker } from '@/components/UnitPicker';
 import type { Project } from '@/gen/jinhuan/meeting/v1/project_pb';
 import { ProjectService } from '@/gen/jinhuan/meeting/v1/project_service_pb';
+import { isoDay } from '@/lib/date';
 import { MilestoneFields } from './MilestoneFields';
 import { type Step, sentSteps, stepsOf } from './steps';
 
 const OWN = ['goal', 'responsible_person', 'milestones'];
-const ALL = [...OWN, 'title', 'lead_member', 'supporting_members', 'due_date', 'standard'];
+const ALL = [
+  ...OWN,
+  'title',
+  'proposer_member',
+  'lead_member',
+  'supporting_members',
+  'due_date',
+  'standard',
+];
 
 interface Props {
   project: Project;
@@ -48,10 +56,11 @@ function Form({ project, all, done }: Props & { done: () => void }) {
   const [values, setValues] = useState({
     title: before.title,
     goal: before.goal,
+    proposerMember: before.proposerMember,
     leadMember: before.leadMember,
     supportingMembers: before.supportingMembers,
     responsiblePerson: before.responsiblePerson,
-    due: dayText(before.dueDate),
+    due: isoDay(before.dueDate),
     standard: before.standard,
   });
   const act = useActOf(ProjectService.method.updateProject, [ProjectService], () =>
@@ -67,8 +76,7 @@ function Form({ project, all, done }: Props & { done: () => void }) {
       ...rest,
       name: before.name,
       etag: before.etag,
-      supportingMembers: rest.supportingMembers.filter((one) => one !== rest.leadMember),
-      dueDate: toDay(due),
+      ...sentCarryOut(values),
       milestones: sentSteps(steps),
     };
     act.send({ project: changed, updateMask: { paths: all ? ALL : OWN } }, done);
@@ -96,6 +104,14 @@ function Form({ project, all, done }: Props & { done: () => void }) {
       </div>
     );
   };
+  const how = (
+    <>
+      {text('responsiblePerson', 'responsible_person', 40)}
+      {text('goal', 'goal', 2000)}
+      {all && text('standard', 'standard', 500)}
+      <MilestoneFields steps={steps} onChange={setSteps} wrong={wrong} />
+    </>
+  );
   return (
     <form
       className="reason-form"
@@ -104,49 +120,23 @@ function Form({ project, all, done }: Props & { done: () => void }) {
         send();
       }}
     >
-      {all && (
-        <>
-          {text('title', 'title', 120)}
-          <MemberSelect
-            value={values.leadMember}
-            onChange={(leadMember) => set({ leadMember })}
-            label={t('projects.field.leadMember')}
-            needed
-            wrong={wrong('lead_member')}
-          />
-          <div className="field">
-            <label htmlFor={`${id}-due`} className="needed">
-              {t('projects.field.dueDate')}
-            </label>
-            <Input
-              id={`${id}-due`}
-              type="date"
-              value={values.due}
-              aria-required
-              aria-invalid={!!wrong('due_date')}
-              onChange={(event) => set({ due: event.target.value })}
-              data-testid="edit-due"
-            />
-            {wrong('due_date') && <p className="field-error">{wrong('due_date')}</p>}
-          </div>
-        </>
+      {all && text('title', 'title', 120)}
+      {all ? (
+        <CarryOutFields values={values} onChange={set} wrong={wrong} testId="edit">
+          {how}
+        </CarryOutFields>
+      ) : (
+        how
       )}
-      {text('responsiblePerson', 'responsible_person', 40)}
-      {text('goal', 'goal', 2000)}
-      {all && text('standard', 'standard', 500)}
-      <MilestoneFields steps={steps} onChange={setSteps} wrong={wrong} />
       {all && (
-        <>
-          <b aria-hidden>{t('projects.field.supporting')}</b>
-          <UnitPicker
-            label={t('projects.field.supporting')}
-            value={values.supportingMembers}
-            onChange={(supportingMembers) => set({ supportingMembers })}
-          />
-          {wrong('supporting_members') && (
-            <p className="field-error">{wrong('supporting_members')}</p>
-          )}
-        </>
+        <MemberSelect
+          value={values.proposerMember}
+          onChange={(proposerMember) => set({ proposerMember })}
+          label={t('projects.field.proposer')}
+          none={t('projects.proposerStreet')}
+          wrong={wrong('proposer_member')}
+          testId="edit-proposer"
+        />
       )}
       <Problem error={violations.length > 0 ? null : act.error} />
       <Button

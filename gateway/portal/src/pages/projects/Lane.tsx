@@ -2,9 +2,10 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Panel } from '@/components/Panel';
 import { SuperviseButton } from '@/components/projects/SuperviseButton';
+import { useLeft } from '@/components/useLeft';
 import { type Project, Project_State } from '@/gen/jinhuan/meeting/v1/project_pb';
+import { isoDay } from '@/lib/date';
 import { idOf } from '@/lib/names';
-import { daysLeft } from './lanes';
 
 interface Props {
   title: string;
@@ -25,7 +26,7 @@ export function Lane({ title, late, projects, today }: Props) {
       <ul className="rows">
         {projects.map((project) => (
           <li key={project.name} data-testid="board-project">
-            <Card project={project} left={daysLeft(project, today)} />
+            <Card project={project} today={today} />
           </li>
         ))}
       </ul>
@@ -34,10 +35,10 @@ export function Lane({ title, late, projects, today }: Props) {
   );
 }
 
-function Card({ project, left }: { project: Project; left: number }) {
+function Card({ project, today }: { project: Project; today: string }) {
   const { t } = useTranslation();
-  const word =
-    left < 0 ? 'projects.board.over' : left === 0 ? 'projects.board.today' : 'projects.board.days';
+  const left = useLeft();
+  const due = isoDay(project.dueDate);
   return (
     <>
       <h3>
@@ -52,14 +53,19 @@ function Card({ project, left }: { project: Project; left: number }) {
           .filter(Boolean)
           .join(' · ')}
       </p>
+      {project.overdueMilestoneCount > 0 && (
+        <p>
+          <span className="tag tag-over" data-testid="milestones-overdue">
+            {t('projects.milestonesOverdue', { n: project.overdueMilestoneCount })}
+          </span>
+        </p>
+      )}
       <div className="row-actions">
         {project.state === Project_State.SUBMITTED ? (
           <span className="tag tag-draft">{t(`projects.state.${project.state}`)}</span>
         ) : (
           <>
-            <span className={left < 0 ? 'tag tag-kind' : 'tag tag-applied'}>
-              {t(word, { n: Math.abs(left) })}
-            </span>
+            <span className={due < today ? 'tag tag-kind' : 'tag tag-applied'}>{left(due)}</span>
             <SuperviseButton project={project} />
           </>
         )}

@@ -4,9 +4,9 @@ import { useActOf } from '@/api/useAct';
 import { useAlliance } from '@/api/useAlliance';
 import { Panel } from '@/components/Panel';
 import { Problem } from '@/components/Problem';
-import { dayText } from '@/components/projects/words';
 import { type Project, Project_State } from '@/gen/jinhuan/meeting/v1/project_pb';
 import { ProjectService } from '@/gen/jinhuan/meeting/v1/project_service_pb';
+import { dateText } from '@/lib/date';
 import { dateTime, ms } from '@/lib/time';
 
 export function Milestones({ project, leads }: { project: Project; leads: boolean }) {
@@ -28,6 +28,11 @@ export function Milestones({ project, leads }: { project: Project; leads: boolea
             data-done={!!one.completeTime}
           >
             <span>{one.title}</span>
+            {one.overdue && (
+              <span className="tag tag-over" data-testid="milestone-overdue">
+                {t('projects.overdue')}
+              </span>
+            )}
             {one.completeTime ? (
               <span className="tag tag-confirmed">{t('projects.done')}</span>
             ) : (
@@ -48,7 +53,9 @@ export function Milestones({ project, leads }: { project: Project; leads: boolea
                 ? [dateTime(ms(one.completeTime), zone, i18n.language), one.note]
                     .filter(Boolean)
                     .join(' · ')
-                : t('projects.due', { day: dayText(one.dueDate ?? project.dueDate) })}
+                : t('projects.due', {
+                    day: dateText(one.dueDate ?? project.dueDate, i18n.language),
+                  })}
             </span>
           </li>
         ))}

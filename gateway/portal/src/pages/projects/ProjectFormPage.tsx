@@ -10,8 +10,8 @@ import { MemberSelect } from '@/components/MemberSelect';
 import { PageHead } from '@/components/PageHead';
 import { Panel } from '@/components/Panel';
 import { Problem } from '@/components/Problem';
-import { toDay } from '@/components/projects/words';
 import { ProjectService } from '@/gen/jinhuan/meeting/v1/project_service_pb';
+import { apiDate } from '@/lib/date';
 import { idOf } from '@/lib/names';
 
 const empty = {
@@ -46,7 +46,7 @@ export default function ProjectFormPage() {
         parent: alliance,
         project: {
           ...rest,
-          dueDate: toDay(dueDate),
+          dueDate: apiDate(dueDate),
           milestones: steps.filter(Boolean).map((title) => ({ title })),
         },
       },

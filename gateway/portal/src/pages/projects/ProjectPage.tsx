@@ -2,17 +2,20 @@
 import { useQuery } from '@connectrpc/connect-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { explain } from '@/api/errors';
+import { explain, isMissing } from '@/api/errors';
 import { useWork } from '@/app/session';
 import { useRuns } from '@/components/ballots/useBallots';
 import { type Fact, Facts } from '@/components/Facts';
 import { Failure } from '@/components/Failure';
 import { PageHead } from '@/components/PageHead';
 import { PageSkeleton } from '@/components/PageSkeleton';
-import { dayText, stateTag } from '@/components/projects/words';
+import { stateTag } from '@/components/projects/words';
+import { useUnits } from '@/components/rotation/useUnits';
 import { type Project, Project_State } from '@/gen/jinhuan/meeting/v1/project_pb';
 import { ProjectService } from '@/gen/jinhuan/meeting/v1/project_service_pb';
+import { dateText } from '@/lib/date';
 import { whereOf } from '@/lib/whereOf';
+import NotFoundPage from '../NotFoundPage';
 import { EditProject } from './EditProject';
 import { Milestones } from './Milestones';
 import { Reports } from './Reports';
@@ -32,6 +35,7 @@ export default function ProjectPage() {
   const back = { to: '/projects', label: t('projects.title') };
   if (query.isPending) return <PageSkeleton lines={10} />;
   if (!query.data) {
+    if (isMissing(query.error)) return <NotFoundPage />;
     return (
       <>
         <PageHead title={t('projects.title')} back={back} />
@@ -58,7 +62,8 @@ export default function ProjectPage() {
 }
 
 function About({ project }: { project: Project }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const { nameOf } = useUnits();
   const facts: Fact[] = [
     [
       t('projects.stateLabel'),
@@ -71,9 +76,25 @@ function About({ project }: { project: Project }) {
         {project.overdue ? t('projects.overdue') : t(`projects.state.${project.state}`)}
       </span>,
     ],
-    [t('projects.field.progress'), t('projects.progress', { n: project.progressPercent })],
-    [t('projects.field.dueDate'), dayText(project.dueDate)],
+    [
+      t('projects.field.progress'),
+      [
+        t('projects.progress', { n: project.progressPercent }),
+        project.overdueMilestoneCount > 0 &&
+          t('projects.milestonesOverdue', { n: project.overdueMilestoneCount }),
+      ]
+        .filter(Boolean)
+        .join(' · '),
+    ],
+    [t('projects.field.dueDate'), dateText(project.dueDate, i18n.language)],
     [t('projects.field.responsiblePerson'), project.responsiblePerson],
+    [
+      t('projects.field.supporting'),
+      project.supportingMembers.length > 0 && (
+        <span data-testid="supporting">{project.supportingMembers.map(nameOf).join('、')}</span>
+      ),
+    ],
+    [t('projects.field.proposer'), project.proposerMember && nameOf(project.proposerMember)],
     [t('projects.field.goal'), project.goal && <span className="said">{project.goal}</span>],
     [t('projects.field.standard'), project.standard],
     [

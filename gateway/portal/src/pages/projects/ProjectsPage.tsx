@@ -33,6 +33,7 @@ export default function ProjectsPage() {
       parent: alliance,
       state: stateIn[state],
       overdue: state === 'overdue',
+      overdueMilestones: state === 'milestones',
       leadMember: mine ? member : '',
       pageToken: params.get('page') ?? '',
       pageSize: 20,
@@ -61,6 +62,7 @@ export default function ProjectsPage() {
           options={[
             { value: '', label: t('action.all') },
             { value: 'overdue', label: t('projects.overdue') },
+            { value: 'milestones', label: t('projects.milestoneLate') },
             ...Object.entries(stateIn).map(([value, one]) => ({
               value,
               label: t(`projects.state.${one}`),

@@ -7,6 +7,7 @@ import { useActOf } from '@/api/useAct';
 import { useAlliance } from '@/api/useAlliance';
 import { Panel } from '@/components/Panel';
 import { Problem } from '@/components/Problem';
+import { bytesOf } from '@/components/requests/shrink';
 import { useToast } from '@/components/Toast';
 import {
   type ProgressReport,
@@ -89,7 +90,7 @@ function ReportForm({ project }: { project: string }) {
     const evidence = await Promise.all(
       files.map(async (file) => ({
         filename: file.name,
-        content: new Uint8Array(await file.arrayBuffer()),
+        content: await bytesOf(file),
       })),
     );
     report.send({ name: project, report: { text: text.trim(), finished }, evidence }, () => {

@@ -8,13 +8,13 @@ import { useAlliance } from '@/api/useAlliance';
 import { useWork } from '@/app/session';
 import { Panel } from '@/components/Panel';
 import { Problem } from '@/components/Problem';
-import { dayText } from '@/components/projects/words';
 import {
   type Project,
   Project_State,
   type SupervisionNotice,
 } from '@/gen/jinhuan/meeting/v1/project_pb';
 import { ProjectService } from '@/gen/jinhuan/meeting/v1/project_service_pb';
+import { dateText } from '@/lib/date';
 import { dateTime, ms } from '@/lib/time';
 
 export function Supervision({ project }: { project: Project }) {
@@ -55,7 +55,7 @@ function Notice({ notice, answers }: { notice: SupervisionNotice; answers: boole
         {[
           dateTime(ms(notice.issueTime), zone, i18n.language),
           notice.automatic && t('projects.automatic'),
-          t('projects.answerBy', { day: dayText(notice.answerDueDate) }),
+          t('projects.answerBy', { day: dateText(notice.answerDueDate, i18n.language) }),
           notice.late && t('projects.late'),
         ]
           .filter(Boolean)

@@ -4,16 +4,14 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useWork } from '@/app/session';
 import { Panel } from '@/components/Panel';
-import { dayText } from '@/components/projects/words';
-import type { Project, SupervisionNotice } from '@/gen/jinhuan/meeting/v1/project_pb';
+import { projectOf } from '@/components/projects/words';
+import type { Project } from '@/gen/jinhuan/meeting/v1/project_pb';
 import { ProjectService } from '@/gen/jinhuan/meeting/v1/project_service_pb';
+import { dateText } from '@/lib/date';
 import { whereOf } from '@/lib/whereOf';
 
-// `alliances/a/projects/p` of one of its notices.
-const projectOf = (notice: SupervisionNotice) => notice.name.split('/').slice(0, 4).join('/');
-
 export function Unanswered({ projects }: { projects: readonly Project[] }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { alliance } = useWork();
   const query = useQuery(
     ProjectService.method.listSupervisionNotices,
@@ -38,9 +36,12 @@ export function Unanswered({ projects }: { projects: readonly Project[] }) {
             <Link to={whereOf(notice.name)}>{title}</Link>
             {notice.late && <span className="tag tag-over">{t('projects.late')}</span>}
             <span className="muted">
-              {[notice.demand, t('projects.answerBy', { day: dayText(notice.answerDueDate) })].join(
-                ' · ',
-              )}
+              {[
+                notice.demand,
+                t('projects.answerBy', {
+                  day: dateText(notice.answerDueDate, i18n.language),
+                }),
+              ].join(' · ')}
             </span>
           </li>
         ))}

@@ -7,19 +7,18 @@ import { useWork } from '@/app/session';
 import { NativeSelect } from '@/components/NativeSelect';
 import { Panel } from '@/components/Panel';
 import { Problem } from '@/components/Problem';
+import { judges, rates } from '@/components/projects/words';
 import { ReasonSheet } from '@/components/ReasonSheet';
 import { type Project, Project_State } from '@/gen/jinhuan/meeting/v1/project_pb';
 import { ProjectService } from '@/gen/jinhuan/meeting/v1/project_service_pb';
 
 export function Verdict({ project }: { project: Project }) {
-  const { isStreet, isChair, isLiaison, member } = useWork();
-  const judges = isStreet || isChair;
-  if (judges && project.state === Project_State.SUBMITTED) return <Accept project={project} />;
-  const rates = project.proposerMember ? isLiaison && member === project.proposerMember : isStreet;
-  if (rates && project.state === Project_State.ACCEPTED && !project.rating) {
-    return <Rate project={project} />;
+  const work = useWork();
+  if (project.state === Project_State.SUBMITTED) {
+    return judges(work, project) ? <Accept project={project} /> : null;
   }
-  return null;
+  const waits = project.state === Project_State.ACCEPTED && !project.rating;
+  return waits && rates(work, project) ? <Rate project={project} /> : null;
 }
 
 function Accept({ project }: { project: Project }) {

@@ -1,7 +1,7 @@
 import { create } from '@bufbuild/protobuf';
 import { describe, expect, it } from 'vitest';
 import { Project_State, ProjectSchema } from '@/gen/jinhuan/meeting/v1/project_pb';
-import { daysLeft, laneOf } from './lanes';
+import { laneOf } from './lanes';
 
 const TODAY = '2026-11-28';
 const due = (year: number, month: number, day: number, state = Project_State.RUNNING) =>
@@ -17,10 +17,5 @@ describe('the lanes of the board', () => {
 
   it('keep what waits to be accepted apart, however late', () => {
     expect(laneOf(due(2026, 1, 1, Project_State.SUBMITTED), TODAY)).toBe('waiting');
-  });
-
-  it('count days over the ends of months and years', () => {
-    expect(daysLeft(due(2026, 10, 31), TODAY)).toBe(-28);
-    expect(daysLeft(due(2027, 1, 1), TODAY)).toBe(34);
   });
 });

@@ -2,8 +2,13 @@ import { create } from '@bufbuild/protobuf';
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Role } from '@/gen/jinhuan/auth/v1/access_pb';
-import { Project_State, ProjectSchema } from '@/gen/jinhuan/meeting/v1/project_pb';
-import { addDays, DEFAULT_ZONE, dayOf } from '@/lib/time';
+import {
+  Project_State,
+  ProjectSchema,
+  SupervisionNoticeSchema,
+} from '@/gen/jinhuan/meeting/v1/project_pb';
+import { Request_State, RequestSchema } from '@/gen/jinhuan/meeting/v1/request_pb';
+import { addDays, DEFAULT_ZONE, dayOf, instant, stamp } from '@/lib/time';
 import { ALLIANCE, type Fake, MEMBER, newFake } from '@/test/fake';
 import { renderAt } from '@/test/renderAt';
 
@@ -52,12 +57,83 @@ describe('the supervision board', () => {
   });
 });
 
+describe('what is late beside the projects', () => {
+  it('is told of milestones, which have a filter, and of requests', async () => {
+    const project = add('soon', 2);
+    project.overdueMilestoneCount = 2;
+    add('fine', 2);
+    for (const overdue of [true, false]) {
+      fake.requests.push(
+        create(RequestSchema, {
+          name: `${ALLIANCE}/requests/${overdue}`,
+          title: `r ${overdue}`,
+          overdue,
+        }),
+      );
+    }
+    renderAt('/projects/board?lane=milestones', fake);
+    expect(await screen.findByTestId('milestones-overdue')).toHaveTextContent('节点逾期 2 个');
+    expect(screen.getAllByTestId('board-project')).toHaveLength(1);
+    const late = within(await screen.findByRole('region', { name: '逾期诉求' }));
+    expect(await late.findByText('r true')).toBeInTheDocument();
+    expect(late.getAllByTestId('board-request')).toHaveLength(1);
+  });
+
+  it('is a filter of the list', async () => {
+    add('soon', 2).overdueMilestoneCount = 1;
+    add('fine', 2);
+    renderAt('/projects?state=milestones', fake);
+    expect(await screen.findByText('project soon')).toBeInTheDocument();
+    expect(screen.queryByText('project fine')).not.toBeInTheDocument();
+  });
+});
+
 describe('the to-dos', () => {
+  it('have what a unit works on while its clock runs, with the days that are left', async () => {
+    fake.role = Role.LIAISON;
+    const today = dayOf(Date.now(), DEFAULT_ZONE);
+    add('soon', 5);
+    add('far', 30);
+    const [late] = [add('late', -3)];
+    fake.notices.push(
+      create(SupervisionNoticeSchema, {
+        name: `${late?.name}/supervisionNotices/n`,
+        demand: 'explain',
+        answerDueDate: late?.dueDate,
+      }),
+      // Of a project of somebody else.
+      create(SupervisionNoticeSchema, { name: `${ALLIANCE}/projects/x/supervisionNotices/n` }),
+    );
+    fake.requests.push(
+      create(RequestSchema, {
+        name: `${ALLIANCE}/requests/r`,
+        title: 'under way',
+        state: Request_State.IN_PROGRESS,
+        // The midnight that ends the day after tomorrow.
+        dueTime: stamp(instant(addDays(today, 3), 0, DEFAULT_ZONE)),
+      }),
+    );
+    renderAt('/workbench', fake);
+    expect(await screen.findByTestId('todo-request')).toHaveTextContent(/24:00 前办结.*还剩 2 天/);
+    expect(screen.getByTestId('todo-project-soon')).toHaveTextContent('还剩 5 天');
+    expect(screen.getByTestId('todo-project-report')).toHaveTextContent('逾期 3 天');
+    expect(screen.getAllByTestId('todo-notice')).toHaveLength(1);
+    expect(screen.queryByText('project far')).not.toBeInTheDocument();
+  });
+
   it('accept a project with one click', async () => {
     const project = add('submitted', 5, Project_State.SUBMITTED);
     renderAt('/workbench', fake);
     fireEvent.click(await screen.findByTestId('project-accept-now'));
     await waitFor(() => expect(project.state).toBe(Project_State.ACCEPTED));
     await waitFor(() => expect(screen.queryByTestId('project-accept-now')).toBeNull());
+  });
+});
+
+describe('what is not there', () => {
+  it('is told as any page that is not there', async () => {
+    renderAt('/requests/gone', fake);
+    expect(await screen.findByText('找不到页面')).toBeInTheDocument();
+    expect(screen.queryByText('重试')).not.toBeInTheDocument();
   });
 });

@@ -1,6 +1,6 @@
 // The milestones of a project as its form holds them.
-import { dayText, toDay } from '@/components/projects/words';
 import type { Project } from '@/gen/jinhuan/meeting/v1/project_pb';
+import { apiDate, isoDay } from '@/lib/date';
 
 // What the rules allow.
 export const MOST_STEPS = 50;
@@ -34,7 +34,7 @@ export const stepsOf = (project: Project): Step[] =>
     id: one.id,
     title: one.title,
     weight: String(one.weight || 1),
-    due: dayText(one.dueDate),
+    due: isoDay(one.dueDate),
     reached: !!one.completeTime,
   }));
 
@@ -46,7 +46,7 @@ export const sentSteps = (steps: readonly Step[]) =>
     id,
     title: title.trim(),
     weight: weightOf(weight),
-    dueDate: toDay(due),
+    dueDate: apiDate(due),
   }));
 
 export const weightsOf = (steps: readonly Step[]) =>

@@ -1,6 +1,7 @@
 // A chart with the table behind it.
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type CSSProperties, lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Bar } from '@/components/BarChart';
 import { Panel } from '@/components/Panel';
 import { Seen } from '@/components/Seen';
 
@@ -9,17 +10,19 @@ const BarChart = lazy(() => import('@/components/BarChart'));
 interface Props {
   id: string;
   title: string;
-  bars: { label: string; value: number }[];
-  // What the chart says, for those who don't see it.
-  said: string;
+  bars: (Bar & { text: string })[];
+  // Where the axis ends: 100 for percentages.
+  max?: number;
   head: string[];
   // As many cells as the head; the first names the row.
   rows: { key: string; cells: ReactNode[] }[];
 }
 
-export function ChartPanel({ id, title, bars, said, head, rows }: Props) {
+export function ChartPanel({ id, title, bars, max, head, rows }: Props) {
   const { t } = useTranslation();
   const [asTable, setAsTable] = useState(false);
+  // What the chart says, for those who don't see it.
+  const said = bars.map((bar) => `${bar.label} ${bar.text}`).join(t('list.comma'));
   return (
     <Panel
       title={title}
@@ -35,7 +38,7 @@ export function ChartPanel({ id, title, bars, said, head, rows }: Props) {
         </button>
       }
     >
-      <div className={`chart-box report-${bars.length > 12 ? 'tall' : 'chart'}`}>
+      <div className="chart-box" style={{ '--bars': bars.length } as CSSProperties}>
         {asTable ? (
           <table className="table">
             <caption className="sr-only">{title}</caption>
@@ -65,7 +68,7 @@ export function ChartPanel({ id, title, bars, said, head, rows }: Props) {
         ) : (
           <Seen>
             <Suspense fallback={null}>
-              <BarChart bars={bars} label={said} onPick={() => setAsTable(true)} />
+              <BarChart bars={bars} max={max} label={said} onPick={() => setAsTable(true)} />
             </Suspense>
           </Seen>
         )}

@@ -16,9 +16,6 @@ interface Props {
   group: EvaluationGroup;
 }
 
-type Bars = { label: string; value: number }[];
-
-const said = (bars: Bars) => bars.map((bar) => `${bar.label} ${bar.value}`).join(', ');
 const isTime = ({ measure }: Rate) => measure === Measure.TIME_TO_MATCH;
 
 export function EvaluationCharts(props: Props) {
@@ -59,6 +56,7 @@ function Total({ evaluation }: Props) {
         .map((one) => ({
           label: t(`reports.measure.${one.measure}`),
           value: resultOf(one) ?? 0,
+          text: resultText(t, one),
         })),
     [measured, t],
   );
@@ -67,7 +65,7 @@ function Total({ evaluation }: Props) {
       id="evaluation-total"
       title={t('reports.evaluation.total')}
       bars={bars}
-      said={said(bars)}
+      max={100}
       head={[t('reports.evaluation.measure'), ...head]}
       rows={measured.map((one) => ({
         key: String(one.measure),
@@ -104,10 +102,12 @@ function ByGroup({ evaluation: { rows }, group }: Props) {
   );
   const bars = useMemo(
     () =>
-      lines
-        .slice(0, MAX_BARS)
-        .map(({ name, rate }) => ({ label: name, value: resultOf(rate) ?? 0 })),
-    [lines],
+      lines.slice(0, MAX_BARS).map(({ name, rate }) => ({
+        label: name,
+        value: resultOf(rate) ?? 0,
+        text: resultText(t, rate),
+      })),
+    [lines, t],
   );
   if (measure === undefined) return null;
   const ranked = lines.some(({ rate }) => rate.rank > 0);
@@ -130,7 +130,7 @@ function ByGroup({ evaluation: { rows }, group }: Props) {
         id="evaluation-group"
         title={title}
         bars={bars}
-        said={said(bars)}
+        max={measure === Measure.TIME_TO_MATCH ? undefined : 100}
         head={[
           t('reports.evaluation.who'),
           ...head,

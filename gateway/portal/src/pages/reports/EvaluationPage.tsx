@@ -16,9 +16,9 @@ import { PageHead } from '@/components/PageHead';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { EvaluationGroup } from '@/gen/jinhuan/meeting/v1/evaluation_pb';
 import { ReportService } from '@/gen/jinhuan/meeting/v1/report_service_pb';
+import { apiDate } from '@/lib/date';
 import { idOf } from '@/lib/names';
-import { dayOf } from '@/lib/time';
-import { dateOf } from '../charter/dates';
+import { dayOf, longDay } from '@/lib/time';
 import NotFoundPage from '../NotFoundPage';
 import { EvaluationCharts } from './EvaluationCharts';
 import { daysOf, groupIn, PERIODS } from './evaluation';
@@ -26,7 +26,7 @@ import { ReportTabs } from './ReportTabs';
 import './reports.css';
 
 export default function EvaluationPage() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { alliance, isLiaison, isStreet, member } = useWork();
   const { zone } = useAlliance();
   const [params] = useSearchParams();
@@ -35,8 +35,8 @@ export default function EvaluationPage() {
   const unit = params.get('unit');
   const request = {
     parent: alliance,
-    startDate: dateOf(first),
-    endDate: dateOf(last),
+    startDate: apiDate(first),
+    endDate: apiDate(last),
     group: groupIn[params.get('group') ?? ''] ?? EvaluationGroup.UNIT,
     member: isStreet ? (unit ? `${alliance}/members/${unit}` : '') : member,
   };
@@ -50,7 +50,10 @@ export default function EvaluationPage() {
     <>
       <PageHead
         title={t('nav.reports')}
-        sub={t(`reports.evaluation.${isStreet ? 'sub' : 'subOwn'}`, { first, last })}
+        sub={t(`reports.evaluation.${isStreet ? 'sub' : 'subOwn'}`, {
+          first: longDay(first, i18n.language),
+          last: longDay(last, i18n.language),
+        })}
       >
         <ExportButton
           method={ReportService.method.exportEvaluation}

@@ -59,8 +59,9 @@ export default function LedgerPage() {
       counted.slice(0, 12).map(({ member, balance }) => ({
         label: unitName(member),
         value: amount(kind, balance?.given ?? 0n),
+        text: quantity(t, kind, balance?.given ?? 0n),
       })),
-    [counted, kind, unitName],
+    [counted, kind, unitName, t],
   );
   const mayExport = isLiaison || isStreet;
   return (
@@ -105,7 +106,6 @@ export default function LedgerPage() {
           id="ledger"
           title={t('reports.given', { kind: t(`reports.kind.${kind}`) })}
           bars={bars}
-          said={bars.map((bar) => `${bar.label} ${bar.value}`).join(', ')}
           head={[
             t('reports.unit'),
             t('reports.givenShort'),

@@ -23,7 +23,7 @@ export function MonthFilter() {
   const { t } = useTranslation();
   const { params, choose } = useFilters();
   const month = (name: 'from' | 'to') => (
-    <label className="month-filter">
+    <label className="filter-select">
       <span>{t(`lending.ledger.${name}`)}</span>
       <input
         type="month"

@@ -19,7 +19,7 @@ import {
 } from '@/gen/jinhuan/resource/v1/report_service_pb';
 import { kindIn } from '@/lib/enums';
 import { idOf } from '@/lib/names';
-import { addDays, instant, stamp } from '@/lib/time';
+import { addDays, instant, longDay, stamp } from '@/lib/time';
 import NotFoundPage from '../NotFoundPage';
 import { ChartPanel } from './ChartPanel';
 import { hours, share } from './quantity';
@@ -28,7 +28,7 @@ import { daysOf, PERIODS, useUse } from './use';
 import './reports.css';
 
 export default function UsePage() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { alliance, isLiaison, isStreet } = useWork();
   const { zone } = useAlliance();
   const [params] = useSearchParams();
@@ -41,7 +41,10 @@ export default function UsePage() {
     <>
       <PageHead
         title={t('nav.reports')}
-        sub={t(isStreet ? 'reports.useSub' : 'reports.useSubOwn', { first, last })}
+        sub={t(isStreet ? 'reports.useSub' : 'reports.useSubOwn', {
+          first: longDay(first, i18n.language),
+          last: longDay(last, i18n.language),
+        })}
       >
         <ExportButton
           method={ReportService.method.exportBookings}
@@ -93,6 +96,11 @@ export default function UsePage() {
   );
 }
 
+function shareBar(label: string, { used, offered }: { used: bigint; offered: bigint }) {
+  const value = share(used, offered);
+  return { label, value, text: `${value}%` };
+}
+
 function Charts({ use }: { use: GetUtilizationResponse }) {
   const { t } = useTranslation();
   const unitName = useUnitName();
@@ -117,23 +125,19 @@ function Charts({ use }: { use: GetUtilizationResponse }) {
     [use],
   );
   const byFacility = useMemo(
-    () =>
-      facilities.map((one) => ({ label: one.displayName, value: share(one.used, one.offered) })),
+    () => facilities.map((one) => shareBar(one.displayName, one)),
     [facilities],
   );
-  const byHour = useMemo(
-    () => open.map((one) => ({ label: one.hour, value: share(one.used, one.offered) })),
-    [open],
-  );
+  const byHour = useMemo(() => open.map((one) => shareBar(one.hour, one)), [open]);
   const byUnit = useMemo(
     () =>
-      use.units
-        .slice(0, 12)
-        .map((one) => ({ label: unitName(one.member), value: hours(one.usedMinutes) })),
-    [use, unitName],
+      use.units.slice(0, 12).map((one) => ({
+        label: unitName(one.member),
+        value: hours(one.usedMinutes),
+        text: t('reports.hours', { n: hours(one.usedMinutes) }),
+      })),
+    [use, unitName, t],
   );
-  const said = (bars: { label: string; value: number }[]) =>
-    bars.map((bar) => `${bar.label} ${bar.value}`).join(', ');
   const inHours = (minutes: bigint) => t('reports.hours', { n: hours(minutes) });
   const head = [t('reports.offered'), t('reports.used'), t('reports.share')];
   return (
@@ -143,7 +147,7 @@ function Charts({ use }: { use: GetUtilizationResponse }) {
         id="use-facility"
         title={t('reports.byFacility')}
         bars={byFacility}
-        said={said(byFacility)}
+        max={100}
         head={[t('nav.facilities'), ...head]}
         rows={facilities.map((one) => ({
           key: one.facility,
@@ -161,7 +165,7 @@ function Charts({ use }: { use: GetUtilizationResponse }) {
         id="use-hour"
         title={t('reports.byHour')}
         bars={byHour}
-        said={said(byHour)}
+        max={100}
         head={[t('reports.hour'), ...head]}
         rows={open.map((one) => ({
           key: one.hour,
@@ -178,7 +182,6 @@ function Charts({ use }: { use: GetUtilizationResponse }) {
           id="use-unit"
           title={t('reports.byUnit')}
           bars={byUnit}
-          said={said(byUnit)}
           head={[t('reports.unit'), t('reports.used'), t('reports.bookings')]}
           rows={use.units.map((one) => ({
             key: one.member,

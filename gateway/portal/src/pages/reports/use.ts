@@ -4,16 +4,16 @@ import { keepPreviousData } from '@tanstack/react-query';
 import { useWork } from '@/app/session';
 import type { FacilityKind } from '@/gen/jinhuan/resource/v1/facility_pb';
 import { ReportService } from '@/gen/jinhuan/resource/v1/report_service_pb';
+import { apiDate } from '@/lib/date';
 import { addDays, dayOf } from '@/lib/time';
-import { dateOf } from '../charter/dates';
 
 const WEEK: [number, number] = [0, 6];
 
 // How many days a period has, before and after today.
 export const PERIODS: Record<string, [number, number]> = {
   '': WEEK,
-  past: [-30, -1],
   month: [0, 29],
+  past: [-30, -1],
   quarter: [-90, 0],
 };
 
@@ -33,7 +33,7 @@ export function useUse(
   const { alliance } = useWork();
   return useQuery(
     ReportService.method.getUtilization,
-    { parent: alliance, startDate: dateOf(first), endDate: dateOf(last), kind },
+    { parent: alliance, startDate: apiDate(first), endDate: apiDate(last), kind },
     { placeholderData: keepPreviousData, enabled },
   );
 }

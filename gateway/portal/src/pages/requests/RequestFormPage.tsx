@@ -1,4 +1,4 @@
-// Reports something. What was typed stays whatever happens to the network.
+// Reports something; how hard it is and in which grid it lies the street says. What was typed stays whatever happens to the network.
 import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,8 +11,8 @@ import { Problem } from '@/components/Problem';
 import { PhotoPicker, type Picked } from '@/components/requests/PhotoPicker';
 import { Similar } from '@/components/requests/Similar';
 import { useAct } from '@/components/requests/useAct';
-import { categories, types } from '@/components/requests/words';
-import { RequestType } from '@/gen/jinhuan/meeting/v1/request_pb';
+import { categories } from '@/components/requests/words';
+import { useUnsaved } from '@/components/useUnsaved';
 import { RequestService } from '@/gen/jinhuan/meeting/v1/request_service_pb';
 import { idOf } from '@/lib/names';
 
@@ -20,8 +20,6 @@ interface Fields {
   title: string;
   place: string;
   category: number | string;
-  type: number | string;
-  grid?: string;
   description?: string;
 }
 type Place = { latitude: number; longitude: number };
@@ -37,6 +35,8 @@ export default function RequestFormPage() {
   const category = Form.useWatch('category', form);
   const place = Form.useWatch('place', form);
   const [problem, setProblem] = useState<unknown>(null);
+  const [typed, setTyped] = useState(false);
+  const unsaved = useUnsaved(typed || photos.length > 0);
   const act = useAct(RequestService.method.createRequest, () => t('requests.sent'));
 
   const usePlace = () => {
@@ -53,14 +53,16 @@ export default function RequestFormPage() {
       title: fields.title?.trim() || t('requests.meTooTitle'),
       place: fields.place.trim(),
       category: Number(fields.category),
-      type: Number(fields.type),
-      grid: fields.grid?.trim() ?? '',
       description: fields.description?.trim() ?? '',
       location,
     };
     act.send(
       { parent: alliance, request, photos: photos.map((photo) => photo.bytes), mergeInto },
-      (made) => navigate(`/requests/${idOf(made.name)}`),
+      (made) => {
+        unsaved.saved();
+        // Not back to an empty form.
+        navigate(`/requests/${idOf(made.name)}`, { replace: true });
+      },
       (error) => setProblem(placeViolations(form, error) ? null : error),
     );
   };
@@ -73,14 +75,18 @@ export default function RequestFormPage() {
   return (
     <>
       <PageHead title={t('requests.report')} back={{ to: '/requests', label: t('nav.requests') }} />
+      {unsaved.question}
       <Form
         form={form}
         name="request"
         layout="vertical"
         className="panel form"
-        initialValues={{ category: 0, type: RequestType.ORDINARY }}
+        initialValues={{ category: 0 }}
         onFinish={(fields) => submit(fields)}
-        onValuesChange={(changed) => clearErrors(form, changed)}
+        onValuesChange={(changed) => {
+          setTyped(true);
+          clearErrors(form, changed);
+        }}
         scrollToFirstError={{ focus: true }}
       >
         <div className="form-grid">
@@ -129,14 +135,6 @@ export default function RequestFormPage() {
             busy={act.isPending}
             onJoin={join}
           />
-          <Form.Item name="type" label={t('requests.typeLabel')}>
-            <NativeSelect
-              choices={types.map((value) => ({ value, label: t(`requests.type.${value}`) }))}
-            />
-          </Form.Item>
-          <Form.Item name="grid" label={t('requests.grid')}>
-            <Input maxLength={40} />
-          </Form.Item>
           <Form.Item name="description" label={t('requests.description')} className="form-wide">
             <Input.TextArea rows={4} maxLength={1000} />
           </Form.Item>

@@ -4,7 +4,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { explain } from '@/api/errors';
+import { explain, isMissing } from '@/api/errors';
 import { useAlliance } from '@/api/useAlliance';
 import { useWork } from '@/app/session';
 import { type Fact, Facts } from '@/components/Facts';
@@ -22,7 +22,8 @@ import { Steps } from '@/components/requests/Steps';
 import { Request_State } from '@/gen/jinhuan/meeting/v1/request_pb';
 import { RequestService } from '@/gen/jinhuan/meeting/v1/request_service_pb';
 import { idOf } from '@/lib/names';
-import { dateTime, ms } from '@/lib/time';
+import { deadline, ms } from '@/lib/time';
+import NotFoundPage from '../NotFoundPage';
 
 export default function RequestPage() {
   const { t, i18n } = useTranslation();
@@ -36,6 +37,7 @@ export default function RequestPage() {
   const back = { to: '/requests', label: t('nav.requests') };
   if (query.isPending) return <PageSkeleton lines={10} />;
   if (!query.data) {
+    if (isMissing(query.error)) return <NotFoundPage />;
     return (
       <>
         <PageHead title={t('nav.requests')} back={back} />
@@ -48,7 +50,6 @@ export default function RequestPage() {
   const result = progress?.result || request.result;
   const department = progress?.memberDisplayName || request.memberDisplayName;
   const handles = isStreet || (isLiaison && request.member !== '' && request.member === member);
-  const at = (time: typeof request.dueTime) => dateTime(ms(time), zone, i18n.language);
   return (
     <>
       <PageHead title={request.title} back={back} sub={<StateTag request={request} />}>
@@ -72,7 +73,10 @@ export default function RequestPage() {
             [t('requests.place'), request.place],
             [t('requests.grid'), request.grid],
             [t('requests.unit'), department || t('requests.noUnit')],
-            [t('requests.due'), request.dueTime && at(request.dueTime)],
+            [
+              t('requests.due'),
+              request.dueTime && deadline(ms(request.dueTime), zone, i18n.language),
+            ],
             ...(request.reporter && !request.own
               ? ([[t('requests.reporter'), request.reporter]] as [string, string][])
               : []),

@@ -93,7 +93,7 @@ export default function RequestsPage() {
           label={t('requests.stateLabel')}
           param="state"
           options={[
-            { value: '', label: t('action.all') },
+            { value: '', label: t('filters.any') },
             ...states.map((state) => ({
               value: String(state),
               label: t(`requests.state.${state}`),
@@ -104,7 +104,7 @@ export default function RequestsPage() {
           label={t('requests.typeLabel')}
           param="type"
           options={[
-            { value: '', label: t('action.all') },
+            { value: '', label: t('filters.any') },
             ...types.map((type) => ({ value: String(type), label: t(`requests.type.${type}`) })),
           ]}
         />
@@ -112,7 +112,7 @@ export default function RequestsPage() {
           label={t('requests.urgencyLabel')}
           param="urgency"
           options={[
-            { value: '', label: t('action.all') },
+            { value: '', label: t('filters.any') },
             ...urgencies.map((urgency) => ({
               value: String(urgency),
               label: t(`requests.urgency.${urgency}`),
@@ -153,6 +153,9 @@ function Row({ request }: { request: Request }) {
   return (
     <div className="request-row" data-testid="request">
       <div className="request-text">
+        <p>
+          <StateTag request={request} />
+        </p>
         <h3>
           <Link to={`/requests/${idOf(request.name)}`}>{request.title}</Link>
         </h3>
@@ -165,9 +168,6 @@ function Row({ request }: { request: Request }) {
           ]
             .filter(Boolean)
             .join(' · ')}
-        </p>
-        <p>
-          <StateTag request={request} />
         </p>
       </div>
       <RequestActs request={request} />

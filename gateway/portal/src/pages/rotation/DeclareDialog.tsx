@@ -5,10 +5,10 @@ import { useAlliance } from '@/api/useAlliance';
 import { useWork } from '@/app/session';
 import { clearErrors, placeViolations } from '@/components/form';
 import { Problem } from '@/components/Problem';
-import { toDate } from '@/components/rotation/dates';
 import { useAct } from '@/components/rotation/useAct';
 import { Unavailability_Strength as Strength } from '@/gen/jinhuan/alliance/v1/rotation_pb';
 import { RotationService } from '@/gen/jinhuan/alliance/v1/rotation_service_pb';
+import { apiDate } from '@/lib/date';
 import { addDays, dayOf } from '@/lib/time';
 
 interface Fields {
@@ -34,8 +34,8 @@ export function DeclareDialog({ unit, onClose }: { unit: string; onClose: () => 
     const unavailability = {
       member: unit,
       strength,
-      startDate: toDate(fields.startDate),
-      endDate: toDate(addDays(fields.endDate, 1)),
+      startDate: apiDate(fields.startDate),
+      endDate: apiDate(addDays(fields.endDate, 1)),
       reason: fields.reason.trim(),
     };
     act.send({ parent: alliance, unavailability }, onClose, (error) =>

@@ -8,7 +8,6 @@ import { Failure } from '@/components/Failure';
 import { PageHead } from '@/components/PageHead';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { Panel } from '@/components/Panel';
-import { toDate } from '@/components/rotation/dates';
 import type { Lane } from '@/components/rotation/laneLayout';
 import { changedTerms } from '@/components/rotation/model';
 import { SectorKey } from '@/components/rotation/SectorMark';
@@ -19,6 +18,7 @@ import { useTerms } from '@/components/rotation/useTerms';
 import { useUnits } from '@/components/rotation/useUnits';
 import type { ChairTerm } from '@/gen/jinhuan/alliance/v1/rotation_pb';
 import { RotationService } from '@/gen/jinhuan/alliance/v1/rotation_service_pb';
+import { apiDate } from '@/lib/date';
 import { idOf } from '@/lib/names';
 import { dayOf, isDay, ms } from '@/lib/time';
 import { DraftReport } from './DraftReport';
@@ -93,7 +93,7 @@ export default function PlanPage() {
     plan.send({
       parent: alliance,
       termCount,
-      ...(first && isDay(day) ? { firstDate: toDate(day) } : {}),
+      ...(first && isDay(day) ? { firstDate: apiDate(day) } : {}),
     });
 
   return (

@@ -45,7 +45,7 @@ export function TermSheet({ id, terms, draft, onClose, onMove }: Props) {
     return (
       <Button
         type="text"
-        icon={<Icon />}
+        icon={<Icon aria-hidden />}
         aria-label={label}
         title={label}
         disabled={!to}

@@ -9,7 +9,6 @@ import { Empty } from '@/components/Empty';
 import { Failure } from '@/components/Failure';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { Panel } from '@/components/Panel';
-import { fromDate } from '@/components/rotation/dates';
 import { LIVE } from '@/components/rotation/live';
 import { useAct } from '@/components/rotation/useAct';
 import {
@@ -17,7 +16,8 @@ import {
   type Unavailability,
 } from '@/gen/jinhuan/alliance/v1/rotation_pb';
 import { RotationService } from '@/gen/jinhuan/alliance/v1/rotation_service_pb';
-import { addDays } from '@/lib/time';
+import { dateText, isoDay } from '@/lib/date';
+import { addDays, longDay } from '@/lib/time';
 import { DeclareDialog } from './DeclareDialog';
 
 interface Props {
@@ -61,7 +61,7 @@ export function Unavailabilities({ unit, mayAct }: Props) {
 }
 
 function Time({ one, mayAct }: { one: Unavailability; mayAct: boolean }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const cancel = useAct(RotationService.method.cancelUnavailability, () =>
     t('rotation.away.cancelled'),
   );
@@ -75,8 +75,8 @@ function Time({ one, mayAct }: { one: Unavailability; mayAct: boolean }) {
           </span>{' '}
           <b>
             {t('rotation.away.fromTo', {
-              from: fromDate(one.startDate),
-              to: addDays(fromDate(one.endDate), -1),
+              from: dateText(one.startDate, i18n.language),
+              to: longDay(addDays(isoDay(one.endDate), -1), i18n.language),
             })}
           </b>
           {one.deferral && <span className="tag tag-kind">{t('rotation.away.deferral')}</span>}

@@ -50,12 +50,14 @@ export default function UnitPage() {
         title={id ? units.nameOf(unit) : t('rotation.own.turn')}
         back={id ? { to: '/rotation/pool', label: t('rotation.tab.pool') } : undefined}
         sub={
-          entry &&
-          [
-            t('rotation.credit', { n: inTerms(entry.creditMicros) }),
-            entry.turnTaken ? t('rotation.pool.turnTaken') : t('rotation.pool.turnOpen'),
-            entry.eligible ? t('rotation.pool.eligible') : entry.obstacle,
-          ].join(' · ')
+          // Its line is there before what it says.
+          !entry
+            ? '\u00a0'
+            : [
+                t('rotation.credit', { n: inTerms(entry.creditMicros) }),
+                entry.turnTaken ? t('rotation.pool.turnTaken') : t('rotation.pool.turnOpen'),
+                entry.eligible ? t('rotation.pool.eligible') : entry.obstacle,
+              ].join(' · ')
         }
       />
       {!id && <RotationTabs />}

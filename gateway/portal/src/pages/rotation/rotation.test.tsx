@@ -10,6 +10,7 @@ import {
 } from '@/gen/jinhuan/alliance/v1/rotation_pb';
 import { Supposition_Event } from '@/gen/jinhuan/alliance/v1/rotation_service_pb';
 import { Role } from '@/gen/jinhuan/auth/v1/access_pb';
+import { longDay } from '@/lib/time';
 import { ALLIANCE, type Fake, newFake, refusal } from '@/test/fake';
 import { halfYear, unitLabel, unitName, units } from '@/test/fakeRotation';
 import { renderAt } from '@/test/renderAt';
@@ -195,7 +196,7 @@ describe('a unit', () => {
       reason: 'annual audit',
     });
     expect(await screen.findByTestId('unavailability')).toHaveTextContent(
-      '2027-01-01 至 2027-03-31',
+      `${longDay('2027-01-01', 'zh-CN')} 至 ${longDay('2027-03-31', 'zh-CN')}`,
     );
     await userEvent.click(screen.getByTestId('cancel-unavailability'));
     await waitFor(() => expect(fake.rotation.away).toHaveLength(0));

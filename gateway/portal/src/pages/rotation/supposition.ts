@@ -1,11 +1,11 @@
 // What is supposed, as the address carries it: `withdraw.m7`, `join.m9`,
 // `join.sector.2`, `away.m3.2027-01-01.2027-06-30` (the last day included).
 import type { MessageInitShape } from '@bufbuild/protobuf';
-import { toDate } from '@/components/rotation/dates';
 import {
   Supposition_Event as Event,
   type SuppositionSchema,
 } from '@/gen/jinhuan/alliance/v1/rotation_service_pb';
+import { apiDate } from '@/lib/date';
 import { addDays, isDay } from '@/lib/time';
 
 export type Guess =
@@ -39,8 +39,8 @@ export function toSupposition(
   const member = `${alliance}/members/${guess.unit}`;
   if (guess.event === 'withdraw') return { event: Event.WITHDRAW, member };
   if (guess.event === 'away') {
-    const endDate = toDate(addDays(guess.to, 1));
-    return { event: Event.UNAVAILABLE, member, startDate: toDate(guess.from), endDate };
+    const endDate = apiDate(addDays(guess.to, 1));
+    return { event: Event.UNAVAILABLE, member, startDate: apiDate(guess.from), endDate };
   }
   return { event: Event.JOIN, member };
 }

@@ -3,9 +3,9 @@ import { keepPreviousData } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { newRequestId } from '@/api/requestId';
 import { useWork } from '@/app/session';
-import { toDate } from '@/components/rotation/dates';
 import { useRotation } from '@/components/rotation/useRotation';
 import { RotationService } from '@/gen/jinhuan/alliance/v1/rotation_service_pb';
+import { apiDate } from '@/lib/date';
 import { isDay } from '@/lib/time';
 import { type Guess, readGuess, toSupposition } from './supposition';
 import { useSearch } from './useSearch';
@@ -29,7 +29,7 @@ export function useWhatIf(ready: boolean, termCount = 0, firstDay = '') {
     {
       parent: alliance,
       termCount: count,
-      firstDate: isDay(firstDay) ? toDate(firstDay) : undefined,
+      firstDate: isDay(firstDay) ? apiDate(firstDay) : undefined,
       validateOnly: true,
       suppositions: guesses.map((guess) => toSupposition(guess, alliance)),
       requestId,

@@ -55,6 +55,7 @@ function RotateForm({ account, onClose }: Omit<Props, 'open'>) {
     return (
       <>
         <Credentials clientId={account.clientId} secret={given.clientSecret} />
+        <p>{t('systems.rotate.next')}</p>
         <Button block onClick={onClose}>
           {t('action.close')}
         </Button>

@@ -9,7 +9,11 @@ import { useRequestId } from '@/api/requestId';
 import { useMutation } from '@/api/useMutation';
 import { Problem } from '@/components/Problem';
 import { useToast } from '@/components/Toast';
-import { type ServiceAccount, UserService } from '@/gen/jinhuan/alliance/v1/user_service_pb';
+import {
+  type ServiceAccount,
+  ServiceAccount_State,
+  UserService,
+} from '@/gen/jinhuan/alliance/v1/user_service_pb';
 import { catalogue, isCovered, otherScopes } from './catalogue';
 import { ScopePicker } from './ScopePicker';
 import './scopes.css';
@@ -43,6 +47,7 @@ export function Scopes({ account }: { account: ServiceAccount }) {
   );
   const [typed, setTyped] = useState(others.join('\n'));
   const scopes = [...new Set([...ticked, ...typed.split(/\s+/).filter(Boolean)])].sort();
+  const waiting = account.state === ServiceAccount_State.WAITING;
   const changed = scopes.join(' ') !== [...account.scopes].sort().join(' ');
   const set = useMutation(UserService.method.setServiceAccountScopes, {
     onSuccess: () => {
@@ -90,10 +95,10 @@ export function Scopes({ account }: { account: ServiceAccount }) {
         type="primary"
         htmlType="submit"
         loading={set.isPending}
-        disabled={!changed || scopes.length > MOST}
+        disabled={(!changed && !waiting) || scopes.length > MOST}
         data-testid="save-scopes"
       >
-        {t('action.save')}
+        {t(waiting ? 'systems.scopes.confirm' : 'action.save')}
       </Button>
     </form>
   );

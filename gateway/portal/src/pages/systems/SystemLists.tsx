@@ -6,14 +6,19 @@ import {
   ServiceAccount_State,
 } from '@/gen/jinhuan/alliance/v1/user_service_pb';
 import { idOf } from '@/lib/names';
-import { DEFAULT_ZONE, dayOf, ms } from '@/lib/time';
+import { DEFAULT_ZONE, longDate, ms } from '@/lib/time';
 import '@/components/accounts/accounts.css';
+import { useAllianceName } from '@/api/useAllianceName';
+
+const TAGS: Partial<Record<ServiceAccount_State, string>> = {
+  [ServiceAccount_State.ACTIVE]: 'tag tag-confirmed',
+  [ServiceAccount_State.WAITING]: 'tag tag-applied',
+};
 
 export function SystemState({ account }: { account: ServiceAccount }) {
   const { t } = useTranslation();
-  const active = account.state === ServiceAccount_State.ACTIVE;
   return (
-    <span className={active ? 'tag tag-confirmed' : 'tag tag-disabled'} data-testid="system-state">
+    <span className={TAGS[account.state] ?? 'tag tag-disabled'} data-testid="system-state">
       {t(`systems.state.${ServiceAccount_State[account.state]}`)}
     </span>
   );
@@ -24,7 +29,8 @@ interface Props {
 }
 
 export function SystemTable({ accounts }: Props) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const allianceOf = useAllianceName();
   return (
     <div className="panel table-panel">
       <table className="table">
@@ -44,9 +50,9 @@ export function SystemTable({ accounts }: Props) {
               <th scope="row">
                 <Link to={`/systems/${idOf(account.name)}`}>{account.displayName}</Link>
               </th>
-              <td>{idOf(account.alliance)}</td>
+              <td>{allianceOf(account.alliance)}</td>
               <td>{scopeCount(t, account)}</td>
-              <td>{dayOf(ms(account.createTime), DEFAULT_ZONE)}</td>
+              <td>{longDate(ms(account.createTime), DEFAULT_ZONE, i18n.language)}</td>
               <td>
                 <SystemState account={account} />
               </td>
@@ -60,6 +66,7 @@ export function SystemTable({ accounts }: Props) {
 
 export function SystemCards({ accounts }: Props) {
   const { t } = useTranslation();
+  const allianceOf = useAllianceName();
   return (
     <ul className="panel rows">
       {accounts.map((account) => (
@@ -70,7 +77,7 @@ export function SystemCards({ accounts }: Props) {
               <SystemState account={account} />
             </span>
             <span className="muted">
-              {[idOf(account.alliance), scopeCount(t, account)].join(' · ')}
+              {[allianceOf(account.alliance), scopeCount(t, account)].join(' · ')}
             </span>
           </Link>
         </li>
@@ -81,5 +88,7 @@ export function SystemCards({ accounts }: Props) {
 
 function scopeCount(t: TFunction, account: ServiceAccount): string {
   const n = account.scopes.length;
+  if (n === 0 && account.state === ServiceAccount_State.WAITING)
+    return t('systems.scopes.undecided');
   return n === 0 ? t('systems.scopes.all') : t('systems.scopes.count', { n });
 }

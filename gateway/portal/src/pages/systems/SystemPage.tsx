@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { explain } from '@/api/errors';
 import { useFindInPages } from '@/api/findInPages';
+import { useAllianceName } from '@/api/useAllianceName';
 import { useSession } from '@/app/session';
 import { Facts } from '@/components/Facts';
 import { Failure } from '@/components/Failure';
@@ -50,20 +51,32 @@ export default function SystemPage() {
   }
   if (!query.data) return <NotFoundPage />;
   const account = query.data;
-  const active = account.state === ServiceAccount_State.ACTIVE;
-  const maySecure = offices.includes(Role.SECURITY_ADMIN) && active;
+  const open = account.state !== ServiceAccount_State.DISABLED;
+  const waiting = account.state === ServiceAccount_State.WAITING;
+  const maySecure = offices.includes(Role.SECURITY_ADMIN) && open;
   return (
     <>
       <PageHead title={account.displayName} back={back} sub={<SystemState account={account} />} />
       <div className="columns">
-        <SystemFacts account={account} mayChange={offices.includes(Role.SYSTEM_ADMIN) && active} />
+        <SystemFacts account={account} mayChange={offices.includes(Role.SYSTEM_ADMIN) && open} />
         <Panel title={t('systems.scopes.title')}>
           {maySecure ? (
-            <Scopes key={account.scopes.join(' ')} account={account} />
+            <>
+              {waiting && (
+                <p className="banner" data-testid="to-confirm">
+                  {t('systems.scopes.toConfirm')}
+                </p>
+              )}
+              <Scopes key={`${account.state} ${account.scopes.join(' ')}`} account={account} />
+            </>
           ) : (
             <>
-              <ScopeList scopes={account.scopes} />
-              {active && <p className="muted">{t('systems.scopes.bySecurity')}</p>}
+              {waiting ? (
+                <p>{t('systems.scopes.waiting')}</p>
+              ) : (
+                <ScopeList scopes={account.scopes} />
+              )}
+              {open && <p className="muted">{t('systems.scopes.bySecurity')}</p>}
             </>
           )}
         </Panel>
@@ -79,6 +92,7 @@ export default function SystemPage() {
 
 function SystemFacts({ account, mayChange }: { account: ServiceAccount; mayChange: boolean }) {
   const { t, i18n } = useTranslation();
+  const allianceOf = useAllianceName();
   const [rotating, setRotating] = useState(false);
   const date = (at: number) => dateTime(at, DEFAULT_ZONE, i18n.language);
   return (
@@ -91,7 +105,7 @@ function SystemFacts({ account, mayChange }: { account: ServiceAccount; mayChang
             {account.clientId}
           </span>,
         ],
-        [t('users.alliance'), account.alliance],
+        [t('users.alliance'), allianceOf(account.alliance)],
         [t('users.createTime'), account.createTime && date(ms(account.createTime))],
         ...(account.certificateName
           ? ([[t('systems.certificate.title'), account.certificateName]] as [string, string][])

@@ -1,5 +1,6 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import { ServiceAccount_State } from '@/gen/jinhuan/alliance/v1/user_service_pb';
 import { Role } from '@/gen/jinhuan/auth/v1/access_pb';
 import { newFake } from '@/test/fake';
 import { accountsTransport, type FakeAccounts, newFakeAccounts, system } from '@/test/fakeAccounts';
@@ -44,6 +45,26 @@ describe('a system', () => {
     expect(screen.getByTestId(`scope-${service}/ListMembers`)).toBeDisabled();
     fireEvent.click(screen.getByTestId('save-scopes'));
     await waitFor(() => expect(fake.scopes).toEqual([[service, 'other.v1.Thing']]));
+  });
+
+  it('that is new waits for the security administrator, who may confirm it as it is', async () => {
+    const waiting = system('s1', { state: ServiceAccount_State.WAITING });
+    const asked = newFakeAccounts(Role.SYSTEM_ADMIN);
+    asked.systems = [waiting];
+    const { unmount } = open('/systems/s1', asked);
+    expect(await screen.findByTestId('system-state')).toHaveTextContent('待安全管理员确认');
+    expect(screen.getByTestId('rotate')).toBeEnabled();
+    expect(screen.queryByText(/未限定/)).toBeNull();
+    unmount();
+
+    const fake = newFakeAccounts(Role.SECURITY_ADMIN);
+    fake.systems = [waiting];
+    open('/systems/s1', fake);
+    expect(await screen.findByTestId('to-confirm')).toBeVisible();
+    fireEvent.click(screen.getByTestId('save-scopes'));
+    await waitFor(() => expect(fake.scopes).toEqual([[]]));
+    await waitFor(() => expect(screen.getByTestId('save-scopes')).toBeDisabled());
+    expect(screen.queryByTestId('to-confirm')).toBeNull();
   });
 
   it('is bound to the certificate of a name, and freed again', async () => {

@@ -2,6 +2,7 @@
 import { Button } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { bytesOf } from '@/components/requests/shrink';
 
 export interface ChosenFile {
   displayName: string;
@@ -21,13 +22,14 @@ export function TopicFiles({ files, onChange }: Props) {
   const id = useId();
   const [refused, setRefused] = useState('');
   const add = async (chosen: readonly File[]) => {
-    const large = chosen.find((file) => file.size > LARGEST);
+    // A photo is made smaller.
+    const large = chosen.find((file) => file.type !== 'image/jpeg' && file.size > LARGEST);
     if (large) return setRefused(t('topics.fileTooLarge', { name: large.name }));
     if (files.length + chosen.length > MOST) return setRefused(t('topics.filesTooMany'));
     setRefused('');
     const read = chosen.map(async (file) => ({
       displayName: file.name,
-      content: new Uint8Array(await file.arrayBuffer()),
+      content: await bytesOf(file),
     }));
     onChange([...files, ...(await Promise.all(read))]);
   };

@@ -10,6 +10,7 @@ import { NativeSelect } from '@/components/NativeSelect';
 import { PageHead } from '@/components/PageHead';
 import { Problem } from '@/components/Problem';
 import { MeetingSelect } from '@/components/topics/MeetingSelect';
+import { useUnsaved } from '@/components/useUnsaved';
 import { ItemKind } from '@/gen/jinhuan/alliance/v1/charter_pb';
 import { TopicService } from '@/gen/jinhuan/meeting/v1/topic_service_pb';
 import { idOf } from '@/lib/names';
@@ -39,6 +40,8 @@ export default function TopicFormPage() {
   const [form] = Form.useForm<Fields>();
   const [files, setFiles] = useState<ChosenFile[]>([]);
   const [problem, setProblem] = useState<unknown>(null);
+  const [typed, setTyped] = useState(false);
+  const unsaved = useUnsaved(typed || files.length > 0);
   const submit = useActOf(TopicService.method.submitTopic, [TopicService], () =>
     t('topics.submitted'),
   );
@@ -55,7 +58,10 @@ export default function TopicFormPage() {
     };
     submit.send(
       { parent: alliance, topic, attachments: files, member },
-      (made) => navigate(`/topics/${idOf(made.name)}`),
+      (made) => {
+        unsaved.saved();
+        navigate(`/topics/${idOf(made.name)}`, { replace: true });
+      },
       (error) => setProblem(placeViolations(form, error) ? null : error),
     );
   };
@@ -67,6 +73,7 @@ export default function TopicFormPage() {
         sub={t('topics.createSub')}
         back={{ to: '/topics', label: t('nav.topics') }}
       />
+      {unsaved.question}
       <Form
         form={form}
         name="topic"
@@ -74,7 +81,10 @@ export default function TopicFormPage() {
         className="panel form"
         initialValues={{ title: '', body: '', kind: ItemKind.ORDINARY, meeting: '' }}
         onFinish={send}
-        onValuesChange={(changed) => clearErrors(form, changed)}
+        onValuesChange={(changed) => {
+          setTyped(true);
+          clearErrors(form, changed);
+        }}
         scrollToFirstError={{ focus: true }}
       >
         <Form.Item name="title" label={t('topics.title')} rules={[needed]}>

@@ -4,7 +4,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { explain } from '@/api/errors';
+import { explain, isMissing } from '@/api/errors';
 import { useActOf } from '@/api/useAct';
 import { useAlliance } from '@/api/useAlliance';
 import { useWork } from '@/app/session';
@@ -24,6 +24,7 @@ import { dateTime, ms } from '@/lib/time';
 import { Attachments } from './Attachments';
 import { Review } from './Review';
 import './topics.css';
+import NotFoundPage from '../NotFoundPage';
 
 export default function TopicPage() {
   const { t, i18n } = useTranslation();
@@ -38,6 +39,7 @@ export default function TopicPage() {
   const back = { to: '/topics', label: t('nav.topics') };
   if (query.isPending) return <PageSkeleton lines={10} />;
   if (!query.data) {
+    if (isMissing(query.error)) return <NotFoundPage />;
     return (
       <>
         <PageHead title={t('nav.topics')} back={back} />

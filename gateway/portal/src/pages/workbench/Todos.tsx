@@ -20,13 +20,14 @@ import { TodoItem } from '@/components/TodoItem';
 import { TopicTodos } from '@/components/topics/TopicTodos';
 import { idOf } from '@/lib/names';
 import { clockRange, longDate, ms } from '@/lib/time';
+import { Cancel } from '@/pages/meetings/Cancel';
 import { useTodos } from './useTodos';
 
 export function Todos() {
   const { t, i18n } = useTranslation();
   const { isLiaison, isStreet } = useWork();
   const { zone } = useAlliance();
-  const { notices, applicants, applicantCount, total, error, refetch } = useTodos();
+  const { notices, unheld, applicants, applicantCount, total, error, refetch } = useTodos();
 
   return (
     <Panel
@@ -70,6 +71,27 @@ export function Todos() {
               ]}
             >
               <AnswerButtons meeting={meeting} quick />
+            </TodoItem>
+          ))}
+          {unheld.map((meeting) => (
+            <TodoItem
+              key={meeting.name}
+              kind={t('meetings.unheld')}
+              to={`/meetings/${idOf(meeting.name)}`}
+              title={meeting.title}
+              facts={[
+                longDate(ms(meeting.startTime), zone, i18n.language),
+                clockRange(ms(meeting.startTime), ms(meeting.endTime), zone),
+                t('meetings.unheldAct'),
+              ]}
+              testId="todo-unheld"
+            >
+              <div className="row-actions">
+                <Cancel meeting={meeting} />
+                <Link to="/meetings/new" className="button-link">
+                  {t('meetings.anew')}
+                </Link>
+              </div>
             </TodoItem>
           ))}
           {applicants.map((member) => (

@@ -3,6 +3,7 @@ import { useWork } from '@/app/session';
 import { useApprovals } from '@/components/bookings/useApprovals';
 import { useExchangeTodos } from '@/components/exchange/useExchangeTodos';
 import { useHandoverTodos } from '@/components/handovers/useHandoverTodos';
+import { isUnheld } from '@/components/meetings/times';
 import { usePassTodos } from '@/components/passes/usePassTodos';
 import { useProjectTodos } from '@/components/projects/useProjectTodos';
 import { useRequestTodos } from '@/components/requests/useRequestTodos';
@@ -14,13 +15,13 @@ import { Answer, Meeting_State } from '@/gen/jinhuan/meeting/v1/meeting_pb';
 import { MeetingService } from '@/gen/jinhuan/meeting/v1/meeting_service_pb';
 import { ms } from '@/lib/time';
 
-// What waits for the reader: notices to answer, applications to decide.
+// What waits for the reader: notices to answer, applications to decide, meetings to call off.
 export function useTodos() {
   const { alliance, isLiaison, isStreet } = useWork();
   const meetings = useQuery(
     MeetingService.method.listMeetings,
     { parent: alliance, state: Meeting_State.CONVENED },
-    { enabled: isLiaison },
+    { enabled: isLiaison || isStreet },
   );
   const applicants = useQuery(
     MemberService.method.listMembers,
@@ -44,14 +45,19 @@ export function useTodos() {
     .filter((one) => one.ownInvitation?.answer === Answer.UNSPECIFIED)
     .filter((one) => ms(one.startTime) > Date.now())
     .reverse();
+  const unheld = ((isStreet && meetings.data?.meetings) || []).filter(isUnheld);
   const applicantCount = (isStreet && applicants.data?.totalSize) || 0;
   return {
     notices,
+    unheld,
     applicants: (isStreet && applicants.data?.members) || [],
     applicantCount,
-    total: parts.reduce((sum, part) => sum + part.total, notices.length + applicantCount),
+    total: parts.reduce(
+      (sum, part) => sum + part.total,
+      notices.length + unheld.length + applicantCount,
+    ),
     isPending:
-      (isLiaison && meetings.isPending) ||
+      ((isLiaison || isStreet) && meetings.isPending) ||
       (isStreet && applicants.isPending) ||
       parts.some((part) => part.isPending),
     error: meetings.error ?? applicants.error ?? parts.find((part) => part.error)?.error ?? null,

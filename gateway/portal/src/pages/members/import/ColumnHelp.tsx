@@ -56,7 +56,7 @@ export function ColumnHelp() {
       <p className="roster-columns">
         {t('roster.columns')}
         <Button
-          icon={<DownloadOutlined />}
+          icon={<DownloadOutlined aria-hidden />}
           loading={template.isPending}
           onClick={() => template.mutate()}
           data-testid="roster-template"

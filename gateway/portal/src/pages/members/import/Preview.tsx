@@ -19,7 +19,7 @@ export const hasDuplicates = (answer: ImportMembersResponse) =>
 
 export function Preview({ answer }: { answer: ImportMembersResponse }) {
   const { t } = useTranslation();
-  const { unknownColumns, wrongCount, wrongRows } = answer;
+  const { appliedRows, unknownColumns, wrongCount, wrongRows } = answer;
   return (
     <>
       <dl className="counts" data-testid="roster-counts">
@@ -33,6 +33,15 @@ export function Preview({ answer }: { answer: ImportMembersResponse }) {
       {unknownColumns.length > 0 && (
         <p className="banner">
           {t('roster.unknown', { list: unknownColumns.join(t('list.comma')) })}
+        </p>
+      )}
+      {appliedRows.length > 0 && (
+        <p className="banner" data-testid="applied-rows">
+          {t('roster.applied', {
+            list: appliedRows
+              .map(({ row, displayName }) => `${displayName} (${t('roster.row', { n: row })})`)
+              .join(t('list.comma')),
+          })}
         </p>
       )}
       {wrongRows.length > 0 && (
