@@ -195,7 +195,9 @@ async function carryOut({ alliance, street, chair, liaisons }, meeting, plan) {
     await lead.call(`${PROJECT}/AnswerSupervisionNotice`, { name: notice.name, answer: plan.answer });
   }
   if (!plan.accepted) return;
-  await chair.call(`${PROJECT}/AcceptProject`, { name, note: plan.accepted });
+  // Nobody judges its own work.
+  const judge = lead === chair ? street : chair;
+  await judge.call(`${PROJECT}/AcceptProject`, { name, note: plan.accepted });
   await street.call(`${PROJECT}/RateProject`, { name, rating: plan.rating });
 }
 
