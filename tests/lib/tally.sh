@@ -4,6 +4,9 @@
 passed=0
 failed=0
 failures=() # their names, told again at the end: what went before is long
+unstable=() # the names of what failed at first and passed alone
+
+MOST_AGAIN=10 # tests of a run that get a second try; more say that something is broken
 
 # count PASSED FAILED
 count() {
@@ -15,6 +18,21 @@ count() {
 name_failures() {
   local name
   while IFS= read -r name; do failures+=("${part-}: $name"); done
+}
+
+# settle GOOD BAD NAMES AGAIN...: counts what a run came to. The lines of NAMES say what failed;
+# with --again the command AGAIN runs that once more by itself, and where all of it passes
+# then it counts as passed and is named at the end.
+settle() {
+  local good=$1 bad=$2 names=$3 name
+  shift 3
+  if [[ -n $again ]] && ((bad > 0 && bad + ${#unstable[@]} <= MOST_AGAIN)) && "$@"; then
+    count $((good + bad)) 0
+    while IFS= read -r name; do unstable+=("$part: $name"); done <<<"$names"
+  else
+    count "$good" "$bad"
+    ((bad == 0)) || name_failures <<<"$names"
+  fi
 }
 
 # A line of progress: result TITLE DETAIL WORD
@@ -47,6 +65,7 @@ check() {
 
 finish() {
   say ''
+  ((${#unstable[@]} == 0)) || { printf 'UNSTABLE %s\n' "${unstable[@]}" && say ''; }
   ((${#failures[@]} == 0)) || { printf 'FAILED %s\n' "${failures[@]}" && say ''; }
   say "$passed passed, $failed failed"
   ((failed == 0 && passed > 0)) || exit 1

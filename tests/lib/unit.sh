@@ -27,10 +27,9 @@ test_unit() {
 # Counts by the report that the program writes at its end; without one it died,
 # which is one failure.
 run_gtest() {
-  local name=${1##*/} begun=$EPOCHREALTIME report total bad word=ok
+  local name=${1##*/} begun=$EPOCHREALTIME report total bad word=ok names
   report=$ARTIFACTS/unit/$name.xml
-  bounded "$UNIT_SECONDS" "$1" --gtest_output="xml:$report" --gtest_brief=1 \
-    >"$ARTIFACTS/unit/$name.log" 2>&1 || word=FAILED
+  gtest "$1" "$name" || word=FAILED
   if [[ -s $report ]]; then
     total=$(suites_attribute tests "$report")
     bad=$(($(suites_attribute failures "$report") + $(suites_attribute errors "$report")))
@@ -40,11 +39,19 @@ run_gtest() {
   fi
   [[ $word == ok ]] || ((bad > 0)) || bad=1 total=$((total + 1)) # died after its tests
   ((bad == 0)) || word=FAILED
-  count $((total - bad)) "$bad"
   result "$name" "$((total - bad)) of $total, $(seconds_since "$begun") s" "$word"
-  [[ $word == ok ]] && return
-  name_failures < <(sed -n 's/^\[  FAILED  \] \([^ ]*\).*/\1/p' "$ARTIFACTS/unit/$name.log" | sort -u | grep . || echo "$name")
-  tail -n 60 "$ARTIFACTS/unit/$name.log" | sed 's/^/         /'
+  [[ $word == ok ]] || tail -n 60 "$ARTIFACTS/unit/$name.log" | sed 's/^/         /'
+  names=$(sed -n 's/^\[  FAILED  \] \([^ ,]*\.[^ ,]*\).*/\1/p' "$ARTIFACTS/unit/$name.log" | sort -u)
+  local filter=${names:-*}
+  settle $((total - bad)) "$bad" "${names:-$name}" gtest "$1" "$name.again" --gtest_filter="${filter//$'\n'/:}"
+}
+
+# gtest PROGRAM NAME OPTION...: leaves NAME.xml and NAME.log.
+gtest() {
+  local program=$1 name=$2
+  shift 2
+  bounded "$UNIT_SECONDS" "$program" --gtest_output="xml:$ARTIFACTS/unit/$name.xml" --gtest_brief=1 \
+    "$@" >"$ARTIFACTS/unit/$name.log" 2>&1
 }
 
 suites_attribute() { sed -n "/<testsuites /{s/.* $1=\"\([0-9]*\)\".*/\1/p;q}" "$2"; }
