@@ -24,7 +24,7 @@ TEST_F(GrpcProxyEndTest, ADeadlineReachesTheService) {
   const grpc::Status status = echo->Hang(&context, {}, &response);
   EXPECT_EQ(status.error_code(), grpc::StatusCode::DEADLINE_EXCEEDED);
   EXPECT_TRUE(Reaches(backend_.cancelled, 1));
-  EXPECT_LE(backend_.patience_ms, 2000);
+  EXPECT_LE(backend_.patience_ms, 2020);  // gRPC rounds what it sends up to 10 ms, at each step
 }
 
 TEST_F(GrpcProxyEndTest, ADeadlineBeyondAllTimeIsNone) {
