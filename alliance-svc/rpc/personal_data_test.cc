@@ -1,7 +1,10 @@
 // Looking at phone numbers, taking one's data along, and being forgotten.
 #include <gmock/gmock.h>
 
+#include "absl/algorithm/container.h"
+#include "absl/strings/match.h"
 #include "alliance-svc/rpc/account_fixture.h"
+#include "alliance-svc/rpc/housekeeper.h"
 
 namespace jinhuan::alliance {
 namespace {
@@ -151,6 +154,38 @@ TEST_F(PersonalDataTest, AnErasedPersonIsAnEmptyShell) {
   EXPECT_EQ(entry.reason(), "本人申请");
   EXPECT_THAT(entry.SerializeAsString(), Not(HasSubstr("li.wei")));
   EXPECT_FALSE(entry.has_before());
+}
+
+// Half a year later, as the law wants records kept, and with every proof as good as before.
+TEST_F(PersonalDataTest, TheJournalForgetsAnErasedPerson) {
+  const v1::User other = MakePerson("zhao.yun");
+  const std::string token = Token("li.wei");
+  ASSERT_TRUE(Call(*calendars_, &v1::CalendarService::Stub::CreateCalendarLink, CallerOf(token),
+                   v1::CreateCalendarLinkRequest())
+                  .ok());
+  ASSERT_TRUE(Erase(user_.name()).ok());
+  const auto journal = [&] {
+    std::string all;
+    for (const auto& entry : Entries()) all += entry.SerializeAsString();
+    return all;
+  };
+  const auto tidy = [&](absl::Duration after) {
+    const auto tidied = Housekeeper::Tidy(database_->pool(), stores_, ids_, clock_.Now() + after);
+    EXPECT_TRUE(tidied.ok()) << tidied.status();
+  };
+  tidy(kJournalKept - absl::Seconds(1));
+  EXPECT_THAT(journal(), HasSubstr("li.wei"));
+  tidy(kJournalKept);
+  EXPECT_THAT(journal(), Not(HasSubstr("li.wei")));
+  EXPECT_THAT(journal(), HasSubstr("zhao.yun"));
+  const auto entries = Entries();
+  EXPECT_TRUE(absl::c_all_of(entries, [&](const auto& entry) {
+    return entry.erased() == absl::StartsWith(entry.resource(), user_.name());
+  }));
+  EXPECT_EQ(entries.back().resource(), "journal/erasures");
+  EXPECT_EQ(entries.back().reason(), "本人申请");
+  tidy(kJournalKept);
+  EXPECT_EQ(Entries().size(), entries.size());
 }
 
 TEST_F(PersonalDataTest, AnErasedAccountStaysErased) {

@@ -242,7 +242,8 @@ class ServiceFixture : public ::testing::Test {
           for (const char* table :
                {"alliance", "charter", "member", "user", "user_grant", "password_history",
                 "calendar_link", "sign_on_link", "sign_in_failure", "service_account", "credential",
-                "request", "journal_unsealed", "journal_entry", "journal_node"}) {
+                "request", "journal_erasure", "journal_unsealed", "journal_entry",
+                "journal_node"}) {
             JH_RETURN_IF_ERROR(connection.Run(std::string("DELETE FROM ") + table));
           }
           return connection.Run("UPDATE journal_head SET size = 0, tree_size = 0");

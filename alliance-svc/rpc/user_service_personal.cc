@@ -131,6 +131,8 @@ grpc::Status UserService::ErasePersonalData(grpc::ServerContext* context,
               JH_RETURN_IF_ERROR(stores_.credentials.DeleteAll(connection, name));
               JH_RETURN_IF_ERROR(stores_.passwords.ForgetHistory(connection, name));
               JH_RETURN_IF_ERROR(EndLinks(connection, stores_, name));
+              JH_RETURN_IF_ERROR(
+                  stores_.journal_erasures.Ask(connection, call, name, request->reason()));
               return user;
             });
       });
