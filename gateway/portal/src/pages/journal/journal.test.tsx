@@ -68,7 +68,12 @@ describe('the journal', () => {
 
   it('is that of the service in which a resource lies', () => {
     expect(homeOf('alliances/a/facilities/f/windows/w')).toBe('resource');
-    expect(homeOf('alliances/a/meetings/m')).toBe('meeting');
+    expect(homeOf('alliances/a/passes/p')).toBe('resource');
+    expect(homeOf('alliances/a/meetings/m/ballots/b')).toBe('meeting');
+    expect(homeOf('alliances/a/topics/t')).toBe('meeting');
+    expect(homeOf('alliances/a/dispatchTable')).toBe('meeting');
+    expect(homeOf('users/u/mailSettings')).toBe('meeting');
+    expect(homeOf('users/u')).toBe('alliance');
     expect(homeOf('alliances/a/members/m')).toBe('alliance');
   });
 
