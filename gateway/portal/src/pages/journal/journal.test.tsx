@@ -55,6 +55,15 @@ describe('the journal', () => {
     );
   });
 
+  it('opens an entry whose content is broken, to find that out', async () => {
+    const fake = journal();
+    const broken = fake.entries[2]?.after;
+    if (broken) broken.value = Uint8Array.of(255);
+    open('/journal/alliance/3', fake);
+    expect(await screen.findByTestId('verify')).toBeVisible();
+    expect(screen.getByTestId('field-login')).toBeVisible();
+  });
+
   it('does not have what is past its end', async () => {
     open('/journal/alliance/6', journal());
     expect(await screen.findByRole('heading', { level: 1 })).toHaveTextContent('找不到页面');
