@@ -81,7 +81,7 @@ function DrawFacts({ draw, zone }: { draw: Draw; zone: string }) {
   const places = draw.slots.map((slot) => slot.places);
   const facts: Fact[] = [
     [t('lottery.close'), deadline(ms(draw.closeTime), zone, i18n.language)],
-    [t('lottery.asked'), t('lottery.requests', { n: draw.requestCount })],
+    [t('lottery.asked'), t('lottery.requests', { count: draw.requestCount })],
     [
       t('lottery.commitment'),
       <code key="commitment" className="hash" data-testid="commitment">
@@ -94,7 +94,7 @@ function DrawFacts({ draw, zone }: { draw: Draw; zone: string }) {
     facts.push(
       [t('lottery.drawn'), at(draw.drawTime)],
       [t('lottery.places'), t('lottery.perSlot', { n: most })],
-      [t('lottery.won'), t('lottery.requests', { n: draw.winCount })],
+      [t('lottery.won'), t('lottery.requests', { count: draw.winCount })],
       [
         t('lottery.seed'),
         <code key="seed" className="hash">
