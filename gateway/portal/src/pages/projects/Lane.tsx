@@ -48,7 +48,8 @@ function Card({ project, today }: { project: Project; today: string }) {
         {[
           project.leadMemberDisplayName,
           t('projects.progress', { n: project.progressPercent }),
-          project.supervisionCount > 0 && t('projects.supervised', { n: project.supervisionCount }),
+          project.supervisionCount > 0 &&
+            t('projects.supervised', { count: project.supervisionCount }),
         ]
           .filter(Boolean)
           .join(' · ')}
@@ -56,7 +57,7 @@ function Card({ project, today }: { project: Project; today: string }) {
       {project.overdueMilestoneCount > 0 && (
         <p>
           <span className="tag tag-over" data-testid="milestones-overdue">
-            {t('projects.milestonesOverdue', { n: project.overdueMilestoneCount })}
+            {t('projects.milestonesOverdue', { count: project.overdueMilestoneCount })}
           </span>
         </p>
       )}

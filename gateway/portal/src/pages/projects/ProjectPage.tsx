@@ -81,7 +81,7 @@ function About({ project }: { project: Project }) {
       [
         t('projects.progress', { n: project.progressPercent }),
         project.overdueMilestoneCount > 0 &&
-          t('projects.milestonesOverdue', { n: project.overdueMilestoneCount }),
+          t('projects.milestonesOverdue', { count: project.overdueMilestoneCount }),
       ]
         .filter(Boolean)
         .join(' · '),
