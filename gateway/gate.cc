@@ -178,6 +178,13 @@ absl::Status Gate::CountPublic(const Visitor& visitor, Passage& passage) const {
   return limit.Take(visitor.address);
 }
 
+absl::Status Gate::StillIs(const std::string& caller,
+                           const absl::StatusOr<CallMetadata>& identity) const {
+  if (!identity.ok()) return identity.status();
+  if (CallerIn(*identity, parts_.clock.Now()) == caller) return absl::OkStatus();
+  return Error(error::v1::COMMON_REASON_UNAVAILABLE);
+}
+
 void Gate::Close(Passage& passage, absl::StatusCode code, bool doubtful) const {
   passage.ticket.reset();
   passage.place.reset();

@@ -100,6 +100,13 @@ class Gate {
   using Done = std::function<void(absl::StatusOr<CallMetadata>)>;
   void Identify(const Visitor& visitor, Passage& passage, Done done) const;
 
+  // Whether a stream may go on whose caller was `caller` (CallerIn) when it began, by what Identify
+  // says now. Its error, which is not to last longer than what Sessions believes; UNAVAILABLE /
+  // UNAVAILABLE when the caller has gained or lost a role since, or a term began or ended: the
+  // client comes back and is judged anew.
+  absl::Status StillIs(const std::string& caller,
+                       const absl::StatusOr<CallMetadata>& identity) const;
+
   // Ends a passage: counts and logs, and forgets what is believed of the credential
   // when the service made that `doubtful`: it changed the session, or took the caller
   // for nobody.

@@ -123,6 +123,21 @@ TEST_F(GrpcProxyEndTest, AStreamEndsWhenItsCallerBecomesAnother) {
   EXPECT_TRUE(Reaches(backend_.cancelled, 1));
 }
 
+TEST_F(GrpcProxyEndTest, AStreamEndsWhenItCannotBeLearntWhoseItIs) {
+  options_.sessions.fresh = absl::Milliseconds(100);
+  options_.sessions.stale = absl::Seconds(1);
+  grpc::ClientContext context;
+  SignIn(context);
+  context.set_deadline(absl::ToChronoTime(absl::Now() + absl::Seconds(10)));
+  auto reader = Echo()->Count(&context, {});
+  SayResponse response;
+  EXPECT_TRUE(reader->Read(&response));
+  backend_.resolves = false;
+  EXPECT_FALSE(reader->Read(&response));
+  EXPECT_EQ(Reason(reader->Finish()), "UNAVAILABLE");
+  EXPECT_TRUE(Reaches(backend_.cancelled, 1));
+}
+
 // A client may learn of its answer only when it has said all; it is heard for a while.
 TEST_F(GrpcProxyEndTest, WhoIsAnsweredIsHeardOutWithinBounds) {
   Connect();

@@ -174,12 +174,9 @@ class StreamProtocol::Call final
     }
     if (protocol_.draining_) return End(Error(error::v1::COMMON_REASON_UNAVAILABLE));
     const Gate& gate = protocol_.gate_;
-    gate.Identify(visitor_, passage_, [self = shared_from_this(), &gate](auto identity) {
-      if (absl::IsUnauthenticated(identity.status())) return self->End(identity.status());
-      if (identity.ok() && CallerIn(*identity, gate.clock().Now()) != self->caller_) {
-        return self->End(Error(error::v1::COMMON_REASON_UNAVAILABLE));
-      }
-      self->Recheck();
+    gate.Identify(visitor_, passage_, [self = shared_from_this(), &gate](const auto& identity) {
+      const absl::Status still = gate.StillIs(self->caller_, identity);
+      still.ok() ? self->Recheck() : self->End(still);
     });
   }
 

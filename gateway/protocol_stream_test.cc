@@ -144,6 +144,14 @@ TEST_F(StreamTest, EndsWhenItsCallerIsAnother) {
   EXPECT_THAT(EndOf(client), HasSubstr("UNAVAILABLE"));
 }
 
+TEST_F(StreamTest, EndsWhenItCannotBeLearntWhoseItIs) {
+  options_.sessions.stale = absl::Seconds(1);
+  HttpClient client = Connect();
+  Watch(client, {{"Connect-Timeout-Ms", "9000"}});
+  backend_.resolves = false;
+  EXPECT_THAT(EndOf(client), HasSubstr("UNAVAILABLE"));
+}
+
 TEST_F(StreamTest, DrainEndsItSoThatTheClientComesBack) {
   HttpClient client = Connect();
   Watch(client);

@@ -494,12 +494,8 @@ void Relay::Rechecked(absl::StatusOr<CallMetadata> identity) {
     });
   }
   if (over_) return;
-  if (absl::IsUnauthenticated(identity.status())) return Answer(identity.status());
-  // The service judged the caller of the start. For one that gained or lost a role
-  // since, or whose term began or ended, the client comes back and is judged anew.
-  if (identity.ok() && CallerIn(*identity, port_.gate.clock().Now()) != caller_) {
-    return Answer(Error(error::v1::COMMON_REASON_UNAVAILABLE));
-  }
+  const absl::Status still = port_.gate.StillIs(caller_, identity);
+  if (!still.ok()) return Answer(still);
   recheck_.Set(kRecheckEvery, [this] { Recheck(); });
 }
 

@@ -41,7 +41,7 @@ class ChunkWriter final : public BodyWriter {
 }  // namespace
 
 Connection::Connection(tcp::socket socket, const Options& options, Handler& handler,
-                       Connections& all, BodyBudget& bodies, std::optional<PlaceLimit::Place> place)
+                       Connections& all, BodyBudget& bodies, Entrance::Place place)
     : presence_(all, *this),
       options_(options),
       handler_(handler),
@@ -278,7 +278,7 @@ void Connection::OnWritten() {
 
 void Connection::Linger(size_t left) {
   buffer_.consume(buffer_.size());
-  stream_.async_read_some(buffer_.prepare(64 * 1024),
+  stream_.async_read_some(buffer_.prepare(kReadSize),
                           [self = shared_from_this(), left](error_code error, size_t bytes) {
                             if (!error && bytes < left) self->Linger(left - bytes);
                           });

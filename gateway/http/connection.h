@@ -15,8 +15,8 @@
 #include <utility>
 
 #include "gateway/http/body_budget.h"
+#include "gateway/http/entrance.h"
 #include "gateway/http/message.h"
-#include "gateway/http/place_limit.h"
 #include "gateway/http/server.h"
 
 // Inside of the server, and Beast takes a minute to compile: for connection.cc and server.cc only.
@@ -35,7 +35,7 @@ class Connections;
 class Connection : public std::enable_shared_from_this<Connection> {
  public:
   Connection(tcp::socket socket, const Options& options, Handler& handler, Connections& all,
-             BodyBudget& bodies, std::optional<PlaceLimit::Place> place);
+             BodyBudget& bodies, Entrance::Place place);
 
   void Start() {
     asio::dispatch(stream_.get_executor(), [self = shared_from_this()] { self->Await(); });
@@ -130,8 +130,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   const Options& options_;
   Handler& handler_;
   Connections& all_;
-  const std::optional<PlaceLimit::Place> place_;  // among those of its address
-  BodyBudget::Share share_;                       // of the request under way
+  const Entrance::Place place_;
+  BodyBudget::Share share_;  // of the request under way
   beast::tcp_stream stream_;
   beast::flat_buffer buffer_;
   std::optional<Parser> parser_;

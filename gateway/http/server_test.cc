@@ -2,8 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <memory>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #include "absl/synchronization/notification.h"
 #include "absl/time/clock.h"
@@ -42,11 +44,12 @@ class ServerTest : public testing::Test {
     bodies_ = std::make_unique<BodyBudget>(bodies);
     options.listen = "127.0.0.1:0";
     options.too_many.status = 429;
-    server_ = std::make_unique<Server>(options, echo_, *bodies_);
+    server_ = std::make_unique<Server>(options, echo_, *bodies_, clock_);
     ASSERT_TRUE(server_->Start().ok());
   }
-  HttpClient Connect() { return HttpClient(server_->port()); }
+  HttpClient Connect(const char* from = "127.0.0.1") { return HttpClient(server_->port(), from); }
 
+  FakeClock clock_{absl::FromUnixSeconds(1'800'000'000)};
   Echo echo_;
   std::unique_ptr<BodyBudget> bodies_;
   std::unique_ptr<Server> server_;
@@ -178,7 +181,7 @@ TEST_F(ServerTest, ClosesWhenIdle) {
 }
 
 TEST_F(ServerTest, RefusesOneConnectionTooMany) {
-  Start({.max_connections = 1});
+  Start({.entrance = {.max_connections = 1}});
   HttpClient first = Connect();
   EXPECT_EQ(first.Request("GET", "/a").status, 200);
   HttpClient second = Connect();
@@ -187,18 +190,43 @@ TEST_F(ServerTest, RefusesOneConnectionTooMany) {
 }
 
 TEST_F(ServerTest, OneAddressHasSoManyConnectionsButForAProxy) {
-  Start({.max_connections_each = 1});
+  Start({.entrance = {.max_connections_each = 1}});
   {
     HttpClient first = Connect();
     EXPECT_EQ(first.Request("GET", "/a").status, 200);
     HttpClient second = Connect();
     EXPECT_EQ(second.Request("GET", "/a").status, 429);
   }
-  Start({.max_connections_each = 1, .uncounted = {"127.0.0.1"}});
+  Start({.entrance = {.max_connections_each = 1, .uncounted = {"127.0.0.1"}}});
   HttpClient third = Connect();
   EXPECT_EQ(third.Request("GET", "/a").status, 200);
   HttpClient fourth = Connect();
   EXPECT_EQ(fourth.Request("GET", "/a").status, 200);
+}
+
+TEST_F(ServerTest, WhoIsRefusedTakesNoPlace) {
+  Start({.entrance = {.max_connections = 4, .max_connections_each = 1}});
+  HttpClient first = Connect();
+  EXPECT_EQ(first.Request("GET", "/a").status, 200);
+  std::vector<std::unique_ptr<HttpClient>> refused;  // and stay
+  for (int i = 0; i < 100; ++i) {
+    refused.push_back(std::make_unique<HttpClient>(server_->port()));
+  }
+  EXPECT_EQ(refused[0]->Receive().status, 429);
+  // Few of them are kept for an answer.
+  EXPECT_EQ(refused[99]->Receive().status, 0);
+  EXPECT_EQ(Connect("127.0.0.2").Request("GET", "/a").status, 200);
+}
+
+TEST_F(ServerTest, OneAddressBringsSoManyConnectionsASecond) {
+  Start({.entrance = {.arrivals_per_second_each = 1, .uncounted = {"127.0.0.9"}}});
+  EXPECT_EQ(Connect().Request("GET", "/a").status, 200);
+  EXPECT_EQ(Connect().Request("GET", "/a").status, 200);
+  EXPECT_EQ(Connect().Request("GET", "/a").status, 429);
+  EXPECT_EQ(Connect("127.0.0.2").Request("GET", "/a").status, 200);
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(Connect("127.0.0.9").Request("GET", "/a").status, 200);
+  clock_.Advance(absl::Seconds(1));
+  EXPECT_EQ(Connect().Request("GET", "/a").status, 200);
 }
 
 TEST_F(ServerTest, TellsTheHandlerThatTheClientLeft) {
@@ -251,7 +279,7 @@ TEST_F(ServerTest, AHandlerMayLetGoOfAnAnswerAsTheServerStops) {
   for (int i = 0; i < 100; ++i) {
     Echo echo;
     auto bodies = std::make_unique<BodyBudget>(1 << 20);
-    auto server = std::make_unique<Server>(Options{.listen = "127.0.0.1:0"}, echo, *bodies);
+    auto server = std::make_unique<Server>(Options{.listen = "127.0.0.1:0"}, echo, *bodies, clock_);
     ASSERT_TRUE(server->Start().ok());
     HttpClient client(server->port());
     client.Send("GET /later HTTP/1.1\r\nHost: x\r\n\r\n");
@@ -267,11 +295,11 @@ TEST_F(ServerTest, SaysWhenItCannotListen) {
   Start();
   Options taken;
   taken.listen = "127.0.0.1:" + std::to_string(server_->port());
-  EXPECT_TRUE(absl::IsUnavailable(Server(taken, echo_, *bodies_).Start()));
+  EXPECT_TRUE(absl::IsUnavailable(Server(taken, echo_, *bodies_, clock_).Start()));
   for (const char* listen : {"", "8080", "localhost:1", "127.0.0.1:", "127.0.0.1:70000"}) {
     Options wrong;
     wrong.listen = listen;
-    EXPECT_TRUE(absl::IsInvalidArgument(Server(wrong, echo_, *bodies_).Start())) << listen;
+    EXPECT_TRUE(absl::IsInvalidArgument(Server(wrong, echo_, *bodies_, clock_).Start())) << listen;
   }
 }
 

@@ -25,7 +25,8 @@ struct HttpAnswer {
 // the test, byte by byte.
 class HttpClient {
  public:
-  explicit HttpClient(uint16_t port);
+  // `from`: its own address, of the loopback too.
+  explicit HttpClient(uint16_t port, const char* from = "127.0.0.1");
   ~HttpClient();
 
   void Send(std::string_view bytes);
