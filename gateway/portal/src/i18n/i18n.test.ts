@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { i18n, switchLanguage } from '.';
 import en from './en';
 import zh from './zh-CN';
 
@@ -65,6 +66,16 @@ describe('the words', () => {
       expect([one, other], key).not.toContain(undefined);
       expect(one).not.toEqual(other);
     }
+  });
+
+  it('are chosen by the count, each of two by its own', async () => {
+    await switchLanguage('en');
+    expect(i18n.t('projects.board.days', { count: 1 })).toBe('1 day left');
+    expect(i18n.t('projects.board.days', { count: 2 })).toBe('2 days left');
+    expect(i18n.t('ballots.unitsAndVotes', { n: 1, votes: 3 })).toBe('1 unit, 3 votes');
+    await switchLanguage('zh-CN');
+    expect(i18n.t('projects.board.days', { count: 1 })).toBe('还剩 1 天');
+    expect(i18n.t('ballots.unitsAndVotes', { n: 1, votes: 3 })).toContain('3 票');
   });
 
   it('are asked for with the count that chooses their form', () => {
