@@ -129,6 +129,27 @@ TEST_F(PersonalDataTest, APersonTakesItsDataAlong) {
   EXPECT_EQ(ReasonOf(Export(system_admin_, "users/none").status()), "RESOURCE_NOT_FOUND");
 }
 
+// Repeated after something changed, it is other data that is taken along.
+TEST_F(PersonalDataTest, ARepetitionThatTakesOtherDataAlongIsAnotherLook) {
+  ASSERT_TRUE(Export(system_admin_, user_.name(), "r1").ok());
+  v1::UpdateUserRequest update;
+  update.mutable_user()->set_name(user_.name());
+  update.mutable_user()->set_phone("13987654321");
+  ASSERT_TRUE(Call(*users_, &Users::UpdateUser, system_admin_, update).ok());
+  size_t before = Entries().size();
+  EXPECT_THAT(Export(system_admin_, user_.name(), "r1")->content(), HasSubstr("13987654321"));
+  EXPECT_EQ(Entries().size(), before + 1);
+  // A new session changes no row of the account's versions.
+  Token("li.wei");
+  before = Entries().size();
+  EXPECT_THAT(Export(system_admin_, user_.name(), "r1")->content(), HasSubstr("192.0.2.1"));
+  const auto entries = Entries();
+  ASSERT_EQ(entries.size(), before + 1);
+  EXPECT_EQ(entries.back().method(), "jinhuan.alliance.v1.UserService/ExportPersonalData");
+  EXPECT_EQ(entries.back().actor(), system_admin_.caller.name());
+  EXPECT_THAT(Stored(), Not(HasSubstr("13987654321")));
+}
+
 TEST_F(PersonalDataTest, AnErasedPersonIsAnEmptyShell) {
   const std::string token = Token("li.wei");
   ASSERT_TRUE(ChangePassword(CallerOf(token), kPassword, "jinhuan-2027").ok());

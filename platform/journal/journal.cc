@@ -5,6 +5,7 @@
 #include "absl/time/clock.h"
 #include "platform/api/time.h"
 #include "platform/db/bulk_insert.h"
+#include "platform/journal/entry_index.h"
 #include "platform/journal/node_store.h"
 #include "platform/journal/sealing.h"
 #include "platform/log.h"
@@ -24,7 +25,11 @@ absl::Duration PauseAfter(absl::Duration seal) {
 const db::BulkInsert kAppend(
     "INSERT INTO journal_unsealed (id, alliance, resource, record, salt) VALUES",
     "(?, ?, ?, ?, ?)");
-const db::Query kAnyUnsealed("SELECT id FROM journal_unsealed ORDER BY id LIMIT 1", "PRIMARY");
+// A process of an earlier version may number without indexing.
+const db::Query kAnyWork(
+    "(SELECT 1 FROM journal_unsealed FORCE INDEX (PRIMARY) LIMIT 1) UNION ALL "
+    "(SELECT 1 FROM journal_head WHERE id = 1 AND LEAST(tree_size, indexed) < size)",
+    "PRIMARY");
 const db::Query kReadAll(
     "SELECT number, record FROM journal_entry WHERE number >= ? ORDER BY number LIMIT ?",
     "PRIMARY");
@@ -89,12 +94,12 @@ absl::StatusOr<int64_t> Journal::SealOnce() {
   absl::MutexLock sealing(&sealing_);
   int64_t waiting = 0;
   JH_RETURN_IF_ERROR(db::Read(pool_, deadline, [&](db::Connection& connection) {
-    const auto found = connection.Select(kAnyUnsealed, {}, [](const db::Row&) {});
+    const auto found = connection.Select(kAnyWork, {}, [](const db::Row&) {});
     waiting = found.value_or(0);
     return found.status();
   }));
   if (waiting == 0 && whole_) return 0;
-  int64_t sealed = 0;
+  int64_t done = 0;
   Head head;
   const tree::Frontier& known = frontier_;
   tree::Frontier frontier;
@@ -106,16 +111,18 @@ absl::StatusOr<int64_t> Journal::SealOnce() {
         if (frontier.size() != head.tree_size) {
           JH_ASSIGN_OR_RETURN(frontier, ReadFrontier(connection, head.tree_size));
         }
-        JH_ASSIGN_OR_RETURN(sealed, head.tree_size < head.size
-                                        ? SealOld(connection, head, frontier)
-                                        : SealNew(connection, head, frontier));
+        JH_ASSIGN_OR_RETURN(const int64_t sealed, head.tree_size < head.size
+                                                      ? SealOld(connection, head, frontier)
+                                                      : SealNew(connection, head, frontier));
+        JH_ASSIGN_OR_RETURN(const int64_t indexed, IndexOld(connection, head));
+        done = std::max(sealed, indexed);
         return absl::OkStatus();
       }));
   frontier_ = std::move(frontier);
-  whole_ = head.tree_size == head.size;
+  whole_ = head.tree_size == head.size && head.indexed == head.size;
   absl::MutexLock lock(&mutex_);
   size_ = std::max(size_, head.size);
-  return sealed;
+  return done;
 }
 
 void Journal::Wake() {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -61,9 +62,10 @@ class Journal {
   void StopSealing();
   bool stopped() const;
 
-  // Numbers up to 512 committed entries and adds them to the tree; returns how
-  // many. What the thread does, for those who want it done now. In a journal from
-  // before the tree it first adds as many old entries at a time.
+  // Numbers up to 512 committed entries and adds them to the tree and the index;
+  // returns how many. What the thread does, for those who want it done now. In a
+  // journal from before the tree it first adds as many old entries at a time; those
+  // from before the index are indexed beside that, and counted where they are more.
   absl::StatusOr<int64_t> SealOnce();
 
   // What proves the sealed journal.
@@ -96,6 +98,24 @@ class Journal {
   absl::StatusOr<std::vector<v1::Entry>> ReadFrom(int64_t number, int limit, const Filter& filter,
                                                   absl::Time deadline);
 
+  // What to look for: entries of which all holds that is not empty.
+  struct Selection {
+    std::string alliance = {};
+    std::string resource = {};
+    std::string method = {};
+    std::string actor = {};
+    std::optional<absl::Time> start = {};  // made then or later
+    std::optional<absl::Time> end = {};    // made before
+    bool newest_first = false;
+  };
+
+  // Up to `limit` sealed entries, the oldest first unless asked otherwise; those behind
+  // number `after` in that order, where it is not 0. Of erased ones method and actor are
+  // unknown. UNAVAILABLE / JOURNAL_NOT_INDEXED where method, actor or time are asked for
+  // and entries from before the index are still being added to it.
+  absl::StatusOr<std::vector<v1::Entry>> List(const Selection& selection, int64_t after, int limit,
+                                              absl::Time deadline);
+
   // How many entries are sealed: the last number.
   absl::StatusOr<int64_t> Size(absl::Time deadline);
 
@@ -116,7 +136,7 @@ class Journal {
   // read again when another process has sealed since.
   absl::Mutex sealing_;
   tree::Frontier frontier_ ABSL_GUARDED_BY(sealing_);
-  bool whole_ ABSL_GUARDED_BY(sealing_) = false;  // all that is sealed is in the tree
+  bool whole_ ABSL_GUARDED_BY(sealing_) = false;  // all that is sealed is in tree and index
   mutable absl::Mutex mutex_;
   int64_t size_ ABSL_GUARDED_BY(mutex_) = 0;
   bool written_ ABSL_GUARDED_BY(mutex_) = true;  // what an earlier process left

@@ -198,6 +198,11 @@ TEST_F(JournalTest, EveryQueryUsesItsIndex) {
                     "INSERT INTO journal_cosignature (tree_size, witness, signed_at, line) "
                     "VALUES (1, 'w', 0, ''), (2, 'w', 0, ''), (3, 'w', 0, '')");
               }).ok());
+  ASSERT_TRUE(db::Read(database_.pool(), Soon(), [](db::Connection& connection) {
+                return connection.Run(
+                    "INSERT INTO journal_hour (hour, first_number, last_number) VALUES "
+                    "('2026-03-01', 1, 9), ('2026-04-01', 9, 20), ('2027-03-01', 20, 99)");
+              }).ok());
   testing::ExpectQueriesUseTheirIndex(database_);
 }
 
