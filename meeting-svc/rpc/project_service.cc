@@ -16,6 +16,14 @@ grpc::Status ProjectService::UpdateResolution(grpc::ServerContext* context,
                         [&](const api::Call& call) { return resolutions_.Update(call, *request); });
 }
 
+grpc::Status ProjectService::WithdrawResolution(grpc::ServerContext* context,
+                                                const v1::WithdrawResolutionRequest* request,
+                                                v1::WithdrawResolutionResponse* response) {
+  return handler_.Unary(*context, __func__, *request, *response, [&](const api::Call& call) {
+    return resolutions_.Withdraw(call, *request);
+  });
+}
+
 grpc::Status ProjectService::GetResolution(grpc::ServerContext* context,
                                            const v1::GetResolutionRequest* request,
                                            v1::Resolution* response) {

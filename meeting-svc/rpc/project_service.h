@@ -22,6 +22,9 @@ class ProjectService final : public v1::ProjectService::Service {
   grpc::Status UpdateResolution(grpc::ServerContext* context,
                                 const v1::UpdateResolutionRequest* request,
                                 v1::Resolution* response) override;
+  grpc::Status WithdrawResolution(grpc::ServerContext* context,
+                                  const v1::WithdrawResolutionRequest* request,
+                                  v1::WithdrawResolutionResponse* response) override;
   grpc::Status GetResolution(grpc::ServerContext* context, const v1::GetResolutionRequest* request,
                              v1::Resolution* response) override;
   grpc::Status ListResolutions(grpc::ServerContext* context,

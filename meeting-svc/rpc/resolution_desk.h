@@ -30,6 +30,8 @@ class ResolutionDesk {
                                         const v1::RecordResolutionRequest& request) const;
   absl::StatusOr<v1::Resolution> Update(const api::Call& call,
                                         const v1::UpdateResolutionRequest& request) const;
+  absl::StatusOr<v1::WithdrawResolutionResponse> Withdraw(
+      const api::Call& call, const v1::WithdrawResolutionRequest& request) const;
   absl::StatusOr<v1::Resolution> Get(const api::Call& call,
                                      const v1::GetResolutionRequest& request) const;
   absl::StatusOr<v1::ListResolutionsResponse> List(const api::Call& call,
@@ -43,6 +45,8 @@ class ResolutionDesk {
                         const MeetingKey& meeting) const;
 
  private:
+  // Claims the meeting of a resolution, which must be in session.
+  absl::Status ClaimMeetingOf(db::Connection& connection, const std::string& name) const;
   // Fills in what the units are called; checks that they are active.
   absl::Status CheckUnits(db::Connection& connection, v1::Resolution& resolution) const;
   // Fills in the ballot that it rests on. INVALID_ARGUMENT / FIELD_INVALID for an item that is

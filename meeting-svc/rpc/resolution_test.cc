@@ -52,7 +52,7 @@ TEST_F(ResolutionTest, CitesWhatIsThereAndItsProjectIsProposedByTheTopicsUnit) {
   v1::AgendaItem& item = *create.mutable_meeting()->add_agenda_items();
   item.set_id("i1");
   item.set_title("夜间共享停车");
-  item.set_kind(alliance::v1::ITEM_KIND_MAJOR);
+  item.set_kind(alliance::v1::ITEM_KIND_ORDINARY);
   item.set_topic(TopicIn(v1::Topic::STATE_ACCEPTED, "m2"));
   const v1::Meeting meeting = Do(&Meetings::CreateMeeting, kChair, create);
   Do(&Meetings::ConveneMeeting, kChair, Named{meeting.name()});
@@ -74,6 +74,41 @@ TEST_F(ResolutionTest, CitesWhatIsThereAndItsProjectIsProposedByTheTopicsUnit) {
   ASSERT_EQ(Close(meeting), "");
   const std::string project = Do(&Projects::GetResolution, kProposer, Named{name}).project();
   EXPECT_EQ(Get(project).proposer_member(), Unit("m2"));
+}
+
+TEST_F(ResolutionTest, WhatIsTakenBackIsNoResolutionAndKeepsNoMeetingOpen) {
+  const v1::Meeting meeting = Opened();
+  v1::RecordResolutionRequest record = ResolutionOf(meeting);
+  record.mutable_resolution()->clear_due_date();
+  const std::string name = Do(&Projects::RecordResolution, kChair, record).name();
+  ASSERT_EQ(Close(meeting), "RESOLUTION_INCOMPLETE");
+  v1::WithdrawResolutionRequest withdraw = Named{name};
+  withdraw.set_request_id("once");
+  EXPECT_EQ(Refusal(&Projects::WithdrawResolution, kChair, withdraw), "FIELD_REQUIRED");
+  withdraw.set_reason("重复记录");
+  EXPECT_EQ(Refusal(&Projects::WithdrawResolution, kLead, withdraw), "ROLE_REQUIRED");
+  EXPECT_EQ(Refusal(&Projects::WithdrawResolution, kChair, withdraw), "");
+  EXPECT_EQ(Refusal(&Projects::WithdrawResolution, kChair, withdraw), "");  // a repetition
+  EXPECT_EQ(Refusal(&Projects::GetResolution, kChair, Named{name}), "RESOURCE_NOT_FOUND");
+  withdraw.clear_request_id();
+  EXPECT_EQ(Refusal(&Projects::WithdrawResolution, kChair, withdraw), "RESOURCE_NOT_FOUND");
+  withdraw.set_name(Do(&Projects::RecordResolution, kChair, ResolutionOf(meeting)).name());
+  EXPECT_EQ(Close(meeting), "");
+  EXPECT_EQ(Refusal(&Projects::WithdrawResolution, kChair, withdraw), "STATE_WRONG");
+}
+
+TEST_F(ResolutionTest, AnImportantMatterIsResolvedByAVoteAlone) {
+  v1::CreateMeetingRequest create = MeetingIn(absl::Hours(1));
+  v1::AgendaItem& item = *create.mutable_meeting()->add_agenda_items();
+  item.set_id("i1");
+  item.set_title("夜间共享停车");
+  item.set_kind(alliance::v1::ITEM_KIND_PERSONNEL);
+  const v1::Meeting meeting = Do(&Meetings::CreateMeeting, kChair, create);
+  Do(&Meetings::ConveneMeeting, kChair, Named{meeting.name()});
+  Do(&Meetings::OpenMeeting, kChair, Named{meeting.name()});
+  v1::RecordResolutionRequest record = ResolutionOf(meeting);
+  record.mutable_resolution()->set_agenda_item("i1");
+  EXPECT_EQ(Refusal(&Projects::RecordResolution, kChair, record), "VOTE_REQUIRED");
 }
 
 TEST_F(ResolutionTest, ThoseOfAMeetingAreListedByStateAndAreAtMostTwoHundred) {
