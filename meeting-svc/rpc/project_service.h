@@ -50,6 +50,9 @@ class ProjectService final : public v1::ProjectService::Service {
   grpc::Status CompleteMilestone(grpc::ServerContext* context,
                                  const v1::CompleteMilestoneRequest* request,
                                  v1::Project* response) override;
+  grpc::Status ReopenMilestone(grpc::ServerContext* context,
+                               const v1::ReopenMilestoneRequest* request,
+                               v1::Project* response) override;
   grpc::Status IssueSupervisionNotice(grpc::ServerContext* context,
                                       const v1::IssueSupervisionNoticeRequest* request,
                                       v1::SupervisionNotice* response) override;
@@ -61,6 +64,8 @@ class ProjectService final : public v1::ProjectService::Service {
                                       v1::ListSupervisionNoticesResponse* response) override;
   grpc::Status AcceptProject(grpc::ServerContext* context, const v1::AcceptProjectRequest* request,
                              v1::Project* response) override;
+  grpc::Status StopProject(grpc::ServerContext* context, const v1::StopProjectRequest* request,
+                           v1::Project* response) override;
   grpc::Status RateProject(grpc::ServerContext* context, const v1::RateProjectRequest* request,
                            v1::Project* response) override;
 

@@ -111,6 +111,31 @@ TEST_F(ResolutionTest, AnImportantMatterIsResolvedByAVoteAlone) {
   EXPECT_EQ(Refusal(&Projects::RecordResolution, kChair, record), "VOTE_REQUIRED");
 }
 
+TEST_F(ResolutionTest, FollowsItsProject) {
+  const v1::Meeting meeting = Opened();
+  const std::string name = Do(&Projects::RecordResolution, kChair, ResolutionOf(meeting)).name();
+  ASSERT_EQ(Close(meeting), "");
+  const auto resolution = [&] { return Do(&Projects::GetResolution, kProposer, Named{name}); };
+  v1::UpdateProjectRequest update;
+  update.mutable_project()->set_name(resolution().project());
+  update.mutable_project()->set_lead_member(Unit("m3"));
+  ASSERT_EQ(Refusal(&Projects::UpdateProject, Street(), update), "");
+  EXPECT_EQ(resolution().lead_member(), Unit("m3"));
+  EXPECT_EQ(resolution().lead_member_display_name(), "m3");
+  *update.mutable_project()->mutable_due_date() = alliance::ToDate(absl::CivilDay(2027, 1, 31));
+  ASSERT_EQ(Refusal(&Projects::UpdateProject, Street(), update), "");
+  EXPECT_EQ(resolution().due_date().year(), 2027);
+  const std::string etag = resolution().etag();
+  update.mutable_project()->set_goal("再议");
+  ASSERT_EQ(Refusal(&Projects::UpdateProject, Street(), update), "");
+  EXPECT_EQ(resolution().etag(), etag);
+
+  v1::StopProjectRequest stop = Named{resolution().project()};
+  stop.set_reason("不再推进");
+  ASSERT_EQ(Refusal(&Projects::StopProject, Street(), stop), "");
+  EXPECT_EQ(resolution().state(), v1::Resolution::STATE_STOPPED);
+}
+
 TEST_F(ResolutionTest, ThoseOfAMeetingAreListedByStateAndAreAtMostTwoHundred) {
   const v1::Meeting meeting = Opened();
   v1::RecordResolutionRequest record = ResolutionOf(meeting);
