@@ -402,6 +402,7 @@ void OnTopic(const Changed<v1::Topic>& change, Tellings& tellings) {
   say(v1::Topic::STATE_DEFERRED, "已缓议", "deferred");
   say(v1::Topic::STATE_MERGED, "已并入其他议题", "merged into another");
   say(v1::Topic::STATE_REJECTED, "未予采纳", "rejected");
+  say(v1::Topic::STATE_SETTLED, "已经联席会议审议办结", "settled by a joint meeting");
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "jinhuan/meeting/v1/error_reason.pb.h"
 #include "meeting-svc/domain/project_rules.h"
 #include "meeting-svc/domain/resolution_basis.h"
+#include "meeting-svc/domain/topic_rules.h"
 #include "meeting-svc/rpc/meeting_names.h"
 #include "platform/api/page.h"
 #include "platform/api/resource_name.h"
@@ -216,6 +217,22 @@ absl::Status ResolutionDesk::Conclude(db::Connection& connection, const api::Cal
     after.set_project(project.name());
     JH_RETURN_IF_ERROR(
         deps_.resolutions.Update(connection, call, resolution, std::move(after)).status());
+  }
+  return SettleTopics(connection, call, TopicsDealtWith(held, ballots, resolutions), meeting);
+}
+
+absl::Status ResolutionDesk::SettleTopics(db::Connection& connection, const api::Call& call,
+                                          const std::vector<std::string>& topics,
+                                          const MeetingKey& meeting) const {
+  for (const std::string& name : topics) {
+    const TopicKey key{api::AllianceId(name), api::LastId(name)};
+    JH_RETURN_IF_ERROR(deps_.topics.Claim(connection, key, v1::Topic::State_MAX));
+    JH_ASSIGN_OR_RETURN(const v1::Topic before, deps_.topics.Get(connection, key, ""));
+    if (before.state() != v1::Topic::STATE_ACCEPTED) continue;  // another meeting was first
+    v1::Topic after = before;
+    after.set_meeting(meeting.name());
+    after = Moved(std::move(after), v1::Topic::STATE_SETTLED, "", meeting.name(), call.now);
+    JH_RETURN_IF_ERROR(deps_.topics.Put(connection, call, before, after));
   }
   return absl::OkStatus();
 }

@@ -136,6 +136,32 @@ TEST_F(ResolutionTest, FollowsItsProject) {
   EXPECT_EQ(resolution().state(), v1::Resolution::STATE_STOPPED);
 }
 
+TEST_F(ResolutionTest, ClosingSettlesTheTopicsThatWereDealtWith) {
+  v1::CreateMeetingRequest create = MeetingIn(absl::Hours(1));
+  const std::string taken = TopicIn(v1::Topic::STATE_ACCEPTED, "m1");
+  const std::string left = TopicIn(v1::Topic::STATE_ACCEPTED, "m1");
+  for (const std::string& topic : {taken, left}) {
+    v1::AgendaItem& item = *create.mutable_meeting()->add_agenda_items();
+    item.set_id(topic == taken ? "i1" : "i2");
+    item.set_title("夜间共享停车");
+    item.set_topic(topic);
+  }
+  const v1::Meeting meeting = Do(&Meetings::CreateMeeting, kChair, create);
+  Do(&Meetings::ConveneMeeting, kChair, Named{meeting.name()});
+  Do(&Meetings::OpenMeeting, kChair, Named{meeting.name()});
+  v1::SetCurrentItemRequest item = Named{meeting.name()};
+  item.set_item("i1");
+  Do(&Meetings::SetCurrentItem, kChair, item);
+  ASSERT_EQ(Close(meeting), "");
+
+  const v1::Topic settled = Do(&Topics::GetTopic, kLead, Named{taken});
+  EXPECT_EQ(settled.state(), v1::Topic::STATE_SETTLED);
+  EXPECT_EQ(settled.meeting(), meeting.name());
+  EXPECT_EQ(settled.steps(settled.steps_size() - 1).meeting(), meeting.name());
+  EXPECT_EQ(Do(&Topics::GetTopic, kLead, Named{left}).state(), v1::Topic::STATE_ACCEPTED);
+  EXPECT_EQ(Refusal(&Meetings::CreateMeeting, kChair, create), "FIELD_INVALID");
+}
+
 TEST_F(ResolutionTest, ThoseOfAMeetingAreListedByStateAndAreAtMostTwoHundred) {
   const v1::Meeting meeting = Opened();
   v1::RecordResolutionRequest record = ResolutionOf(meeting);
