@@ -11,7 +11,12 @@ export const stateTag: Record<Project_State, string> = {
   [Project_State.RUNNING]: 'tag-applied',
   [Project_State.SUBMITTED]: 'tag-draft',
   [Project_State.ACCEPTED]: 'tag-confirmed',
+  [Project_State.STOPPED]: 'tag-draft',
 };
+
+// Whether it still goes on: it runs, or waits to be accepted.
+export const goesOn = ({ state }: Project) =>
+  state === Project_State.RUNNING || state === Project_State.SUBMITTED;
 
 // `alliances/a/projects/p` of one of its notices.
 export const projectOf = (notice: SupervisionNotice) =>
