@@ -100,8 +100,13 @@ absl::StatusOr<std::string> Dialect::ReadOnly(const google::protobuf::Descriptor
   }
   JH_ASSIGN_OR_RETURN(std::string message, OpenOnly(text_ ? decoded : request.body,
                                                     request_coding_ == "gzip", kMaxBodyBytes));
-  if (json_) return codec::FromJson(type, message);
-  JH_RETURN_IF_ERROR(codec::CheckBinary(type, message));
+  JH_RETURN_IF_ERROR(HoldBody(request, message.size()));
+  if (json_) {
+    JH_ASSIGN_OR_RETURN(message, codec::FromJson(type, message));
+    JH_RETURN_IF_ERROR(HoldBody(request, message.size()));
+  } else {
+    JH_RETURN_IF_ERROR(codec::CheckBinary(type, message));
+  }
   return message;
 }
 

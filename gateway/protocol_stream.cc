@@ -138,7 +138,7 @@ class StreamProtocol::Call final
     const auto message = dialect_.ReadOnly(*method_->descriptor->input_type(), request_);
     if (!message.ok()) return Finish(rpc::ToGrpc(message.status()), {});
     up_ = BufferOf(*message);
-    request_.body.clear();
+    std::string().swap(request_.body);  // it may be large, and a stream lives long
     const Timeouts& timeouts = protocol_.gate_.timeouts();
     const bool unary = method_->kind == Kind::kUnary;
     if (unary || timeout->has_value()) {

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "absl/time/clock.h"
+#include "gateway/compression.h"
 #include "gateway/envelope.h"
 #include "gateway/testing/test_gateway.h"
 #include "jinhuan/test/v1/echo_service.pb.h"
@@ -194,6 +195,37 @@ TEST_F(StreamTest, BoundsStreamsOfOneCaller) {
     return answer.body.find("OVERLOADED") == std::string::npos;
   }));
   EXPECT_THAT(second.ReceiveChunk().value_or(""), HasSubstr("users/u1"));
+}
+
+TEST_F(StreamTest, AllSessionsOfAnAccountCountTogether) {
+  options_.max_streams_per_caller = 1;
+  backend_.SetCredential("credential-of-the-same", "users/u1");
+  HttpClient first = Connect();
+  Watch(first);
+  HttpClient second = Connect();
+  EXPECT_THAT(Call(second, kCount, kJson, Seal(0, "{}"), {}, "credential-of-the-same").body,
+              HasSubstr("OVERLOADED"));
+  first.Close();
+  EXPECT_TRUE(Eventually([&] {
+    const auto answer =
+        Call(second, kCount, kJson, Seal(0, R"({"number":1})"), {}, "credential-of-the-same");
+    return answer.body.find("OVERLOADED") == std::string::npos;
+  }));
+  EXPECT_THAT(second.ReceiveChunk().value_or(""), HasSubstr("users/u1"));
+}
+
+TEST_F(StreamTest, RequestsCountUnpacked) {
+  options_.bodies_limit = 1 << 20;
+  HttpClient client = Connect();
+  const auto ask = [&](size_t size) {
+    const std::string text = R"({"number":1,"text":")" + std::string(size, 'x') + R"("})";
+    return Call(client, kCount, kJson, Seal(Envelope::kCompressed, Gzip(text)),
+                {{"Connect-Content-Encoding", "gzip"}})
+        .body;
+  };
+  EXPECT_THAT(ask(2 << 20), HasSubstr("OVERLOADED"));
+  EXPECT_EQ(ask(900'000), "");  // it comes in pieces
+  EXPECT_THAT(client.ReceiveChunk().value_or(""), HasSubstr("xxxx"));
 }
 
 TEST_F(StreamTest, RefusalsComeInTheLastEnvelope) {

@@ -41,13 +41,15 @@ class ChunkWriter final : public BodyWriter {
 }  // namespace
 
 Connection::Connection(tcp::socket socket, const Options& options, Handler& handler,
-                       Connections& all, BodyBudget& bodies, Entrance::Place place)
+                       Connections& all, BodyBudget& bodies, Untaken& untaken,
+                       Entrance::Place place)
     : presence_(all, *this),
       options_(options),
       handler_(handler),
       all_(all),
       place_(std::move(place)),
       share_(bodies),
+      untaken_(untaken),
       stream_(std::move(socket)) {
   error_code ignored;
   stream_.socket().set_option(tcp::no_delay(true), ignored);
@@ -156,6 +158,7 @@ void Connection::Dispatch(bool too_large) {
               {field.value().data(), field.value().size()}, request.headers);
   }
   request.body_too_large = too_large;
+  request.share = std::shared_ptr<BodyBudget::Share>(shared_from_this(), &share_);
   if (!too_large) request.body = std::move(message.body());
   error_code error;
   const auto peer = stream_.socket().remote_endpoint(error);
@@ -216,10 +219,17 @@ void Connection::Write(Response response) {
   if (all_.draining) keep_alive_ = false;
   head_ = ResponseHead(response_, keep_alive_);
   const std::string_view body = head_only_ ? std::string_view() : response_.content();
+  if (!response_.shared_body) Keep(body.size());
   const std::array<asio::const_buffer, 2> buffers = {asio::buffer(head_), asio::buffer(body)};
   stream_.expires_after(absl::ToChronoMilliseconds(options_.write_timeout));
   asio::async_write(stream_, buffers, [self = shared_from_this()](error_code error, size_t) {
     if (!error) self->OnWritten();
+  });
+}
+
+void Connection::Keep(uint64_t bytes) {
+  untaken_.Hold(bytes, [weak = weak_from_this()] {
+    if (const auto self = weak.lock()) self->Close();
   });
 }
 
@@ -244,10 +254,12 @@ void Connection::StartStream(Response response) {
 
 void Connection::WriteChunk(const std::string& piece, std::function<void(bool)> done) {
   head_ = Chunk(piece);
+  Keep(head_.size());
   stream_.expires_after(absl::ToChronoMilliseconds(options_.write_timeout));
   asio::async_write(stream_, asio::buffer(head_),
                     [self = shared_from_this(), done = std::move(done)](error_code error, size_t) {
                       self->stream_.expires_never();
+                      self->untaken_.Release();
                       done(!error);
                     });
 }
@@ -267,6 +279,7 @@ void Connection::EndStream() {
 
 void Connection::OnWritten() {
   response_ = Response();
+  untaken_.Release();
   share_.Release();
   if (keep_alive_) return Await();
   error_code ignored;
