@@ -5,6 +5,7 @@
 #include <array>
 #include <boost/asio/write.hpp>
 #include <boost/beast/http/read.hpp>
+#include <iterator>
 
 #include "gateway/http/connections.h"
 #include "gateway/http/wire.h"
@@ -13,6 +14,8 @@ namespace jinhuan::gateway::http {
 namespace {
 
 constexpr size_t kReadSize = 4096;
+// Header fields of a request: browsers send some twenty, and each is looked for among the others.
+constexpr int kMostFields = 100;
 // What is still read from a client whose request was refused half-way, so that
 // the answer is not lost to a reset.
 constexpr size_t kLingerBytes = 16 << 20;
@@ -147,6 +150,11 @@ void Connection::Malformed(error_code error) {
 
 void Connection::Dispatch(bool too_large) {
   auto message = parser_->release();
+  if (std::distance(message.begin(), message.end()) > kMostFields) {
+    keep_alive_ = false;
+    unread_ = too_large;
+    return Write({.status = 431});
+  }
   Request request;
   request.method = std::string(message.method_string());
   const std::string_view target(message.target().data(), message.target().size());

@@ -176,6 +176,20 @@ TEST_F(ServerTest, RefusesLargeHeaders) {
   EXPECT_EQ(client.Request("GET", "/a", {{"X-A", std::string(2000, 'x')}}).status, 431);
 }
 
+TEST_F(ServerTest, RefusesManyHeaders) {
+  Start();
+  const auto ask = [&](int fields) {
+    std::vector<Header> headers;
+    while (static_cast<int>(headers.size()) < fields) {
+      headers.push_back({"x" + std::to_string(headers.size()), ""});
+    }
+    return Connect().Request("GET", "/a", headers).status;
+  };
+  EXPECT_EQ(ask(90), 200);
+  EXPECT_EQ(ask(101), 431);
+  EXPECT_EQ(ask(1500), 431);
+}
+
 TEST_F(ServerTest, RefusesWhatIsNotHttp) {
   Start();
   HttpClient client = Connect();
