@@ -32,7 +32,7 @@ absl::StatusOr<std::string> Decompress(std::string body, std::string_view coding
   }
   // Connect: an empty body is not compressed whatever the header says.
   if (coding == "gzip") return body.empty() ? body : Gunzip(body, kMaxBodyBytes);
-  return absl::UnimplementedError("the body may be compressed with gzip alone");
+  return CompressionUnknown();
 }
 
 }  // namespace

@@ -92,7 +92,7 @@ absl::StatusOr<std::string> Dialect::ReadOnly(const google::protobuf::Descriptor
                                               const http::Request& request) const {
   if (request.body_too_large) return BodyTooLarge(kMaxBodyBytes);
   if (!request_coding_.empty() && request_coding_ != "gzip" && request_coding_ != "identity") {
-    return absl::UnimplementedError("messages may be compressed with gzip alone");
+    return CompressionUnknown();
   }
   std::string decoded;
   if (text_ && !FromPieces(request.body, decoded)) {
