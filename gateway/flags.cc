@@ -51,7 +51,8 @@ ABSL_FLAG(int, connections_per_second_per_address, 100,
           "--trusted_proxy apart; twice as many at once");
 ABSL_FLAG(int, max_calls, 1024, "How many calls may be under way at once, on both ports together");
 ABSL_FLAG(int, max_streams, 2048, "How many streams may be open at once");
-ABSL_FLAG(int, max_streams_per_caller, 256, "How many streams one session or token may have open");
+ABSL_FLAG(int, max_streams_per_caller, 256,
+          "How many streams one account may have open, by all its sessions and tokens together");
 ABSL_FLAG(int, kept_events, 16384,
           "How many events of each service are kept for clients that come back");
 ABSL_FLAG(int, http_threads, 2, "How many threads serve HTTP");

@@ -153,7 +153,9 @@ void Relay::GoOn() {
   if (unary()) {
     if (const absl::Status in = port_.gate.Admit(passage_); !in.ok()) return Answer(in);
   } else {
-    caller_ = CallerIn(*identity_, port_.gate.clock().Now());
+    absl::StatusOr<std::string> caller = port_.gate.BeginStream(*identity_, passage_);
+    if (!caller.ok()) return Answer(caller.status());
+    caller_ = *std::move(caller);
     recheck_.Set(kRecheckEvery, [this] { Recheck(); });
   }
   Start();

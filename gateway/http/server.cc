@@ -15,6 +15,7 @@
 #include "gateway/http/connections.h"
 #include "gateway/http/entrance.h"
 #include "gateway/http/place_limit.h"
+#include "gateway/http/untaken.h"
 #include "platform/client_source.h"
 
 namespace jinhuan::gateway::http {
@@ -35,6 +36,7 @@ struct Server::State {
         handler(h),
         entrance(options.entrance, c),
         bodies(b),
+        untaken(options.untaken_limit),
         context(options.threads) {}
 
   void Accept();
@@ -45,6 +47,7 @@ struct Server::State {
   Entrance entrance;
   PlaceLimit refused{kRefusedEach, kRefused};
   BodyBudget& bodies;
+  Untaken untaken;
   Connections connections;
   asio::io_context context;
   // What is asked of a connection comes from other threads, and may come when nothing else is left
@@ -75,7 +78,7 @@ void Server::State::Take(tcp::socket socket) {
   const std::string peer = socket.remote_endpoint(gone).address().to_string();
   const auto connect = [&](Entrance::Place place) {
     return std::make_shared<Connection>(std::move(socket), options, handler, connections, bodies,
-                                        std::move(place));
+                                        untaken, std::move(place));
   };
   if (auto place = entrance.Take(peer)) return connect(*std::move(place))->Start();
   if (auto place = refused.Take(SourceOf(peer))) {

@@ -22,6 +22,8 @@ struct Options {
   // In bytes; more sets Request::body_too_large. Room for the largest message with its
   // envelope, as base64.
   uint64_t body_limit = 6 << 20;
+  // In bytes, of all answers that their clients have not taken; beyond it the oldest are cut off.
+  uint64_t untaken_limit = 256 << 20;
   absl::Duration header_timeout = absl::Seconds(10);
   absl::Duration body_timeout = absl::Seconds(30);
   absl::Duration idle_timeout = absl::Seconds(75);

@@ -14,6 +14,8 @@
 namespace jinhuan::gateway::http {
 namespace {
 
+constexpr size_t kHuge = 32 << 20;  // more than the sockets between take
+
 // Says back what came; keeps the answers to /wait and /later until the test gives them. A client
 // that leaves is looked for while /wait is under way.
 class Echo final : public Handler {
@@ -26,6 +28,7 @@ class Echo final : public Handler {
       return [this] { abandoned.Notify(); };
     }
     Response response;
+    if (request.path == "/large") return respond({.body = std::string(kHuge, 'x')}), nullptr;
     response.body = request.method + " " + request.path + "?" + request.query + " " +
                     std::string(request.Get("x-a")) + " " + request.body +
                     (request.body_too_large ? " too large" : "");
@@ -149,10 +152,42 @@ TEST_F(ServerTest, BoundsTheBodiesUnderWayTogether) {
   EXPECT_EQ(status, 200);
 }
 
+// What two have not taken has room; who came first makes room for the third.
+TEST_F(ServerTest, BoundsWhatIsAnsweredAndNotTaken) {
+  Start({.untaken_limit = 5 * kHuge / 2});
+  std::vector<std::unique_ptr<HttpClient>> clients;
+  for (int i = 0; i < 3; ++i) {
+    clients.push_back(std::make_unique<HttpClient>(server_->port()));
+    clients.back()->Send("GET /large HTTP/1.1\r\nHost: x\r\n\r\n");
+    ASSERT_TRUE(clients.back()->HasMore());  // so they are answered in this order
+  }
+  EXPECT_EQ(clients[0]->Receive().status, 0);
+  EXPECT_EQ(clients[1]->Receive().body.size(), kHuge);
+  EXPECT_EQ(clients[2]->Receive().body.size(), kHuge);
+  // What was taken counts no more.
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_EQ(clients[1]->Request("GET", "/large").body.size(), kHuge);
+  }
+}
+
 TEST_F(ServerTest, RefusesLargeHeaders) {
   Start({.header_limit = 1000});
   HttpClient client = Connect();
   EXPECT_EQ(client.Request("GET", "/a", {{"X-A", std::string(2000, 'x')}}).status, 431);
+}
+
+TEST_F(ServerTest, RefusesManyHeaders) {
+  Start();
+  const auto ask = [&](int fields) {
+    std::vector<Header> headers;
+    while (static_cast<int>(headers.size()) < fields) {
+      headers.push_back({"x" + std::to_string(headers.size()), ""});
+    }
+    return Connect().Request("GET", "/a", headers).status;
+  };
+  EXPECT_EQ(ask(90), 200);
+  EXPECT_EQ(ask(101), 431);
+  EXPECT_EQ(ask(1500), 431);
 }
 
 TEST_F(ServerTest, RefusesWhatIsNotHttp) {

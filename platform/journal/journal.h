@@ -55,8 +55,9 @@ class Journal {
   absl::Status AppendAll(db::Connection& connection, const std::vector<CallChange>& changes);
 
   // Starts the thread that seals: at once after a commit of this process, and
-  // every second for what other processes wrote. Several processes may seal the
-  // same journal; a row that each UPDATEs first keeps them apart.
+  // every second for what other processes wrote and left. Several processes may seal the
+  // same journal; a row that each UPDATEs first keeps them apart. While somebody waits for an
+  // entry it looks every 50 ms for what they sealed.
   void StartSealing();
   // Ends the thread, and every wait of AwaitNumber.
   void StopSealing();
@@ -120,14 +121,18 @@ class Journal {
   absl::StatusOr<int64_t> Size(absl::Time deadline);
 
   // Waits until entry `number` is sealed, at the longest until `until`. May
-  // return early.
-  void AwaitNumber(int64_t number, absl::Time until);
+  // return early. Gives how many are sealed, as far as this process knows.
+  int64_t AwaitNumber(int64_t number, absl::Time until);
 
  private:
   absl::Status AppendAs(db::Connection& connection, const std::vector<std::string>& ids,
                         const std::vector<CallChange>& changes);
   void Wake();
   void SealUntilStopped();
+  // Seals, or looks what others sealed; how long to rest then.
+  absl::Duration SealSome();
+  absl::Duration LookAround();
+  void Learn(int64_t size);
 
   db::Pool& pool_;
   IdSource& ids_;
@@ -139,6 +144,7 @@ class Journal {
   bool whole_ ABSL_GUARDED_BY(sealing_) = false;  // all that is sealed is in tree and index
   mutable absl::Mutex mutex_;
   int64_t size_ ABSL_GUARDED_BY(mutex_) = 0;
+  int awaiting_ ABSL_GUARDED_BY(mutex_) = 0;     // in AwaitNumber
   bool written_ ABSL_GUARDED_BY(mutex_) = true;  // what an earlier process left
   bool stop_ ABSL_GUARDED_BY(mutex_) = false;
   std::thread sealer_;

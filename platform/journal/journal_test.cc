@@ -189,6 +189,24 @@ TEST_F(JournalTest, TheThreadSealsSoonAfterACommit) {
   journal_.StopSealing();
 }
 
+// Two replicas of a service: who waits at one hears of what the other wrote and sealed.
+TEST_F(JournalTest, WhoWaitsLearnsSoonWhatAnotherProcessSealed) {
+  Journal other(database_.pool(), ids_);
+  journal_.StartSealing();
+  other.StartSealing();
+  absl::Duration best = absl::InfiniteDuration();
+  for (int number = 1; number <= 6; ++number) {
+    const absl::Time begin = absl::Now();
+    ASSERT_TRUE(Append("r").ok());
+    const absl::Time deadline = Soon();
+    int64_t known = 0;
+    while (known < number && absl::Now() < deadline) known = other.AwaitNumber(number, deadline);
+    ASSERT_EQ(known, number);
+    if (number > 1) best = std::min(best, absl::Now() - begin);
+  }
+  EXPECT_LT(best, absl::Milliseconds(700));
+}
+
 TEST_F(JournalTest, EveryQueryUsesItsIndex) {
   for (int i = 0; i < 100; ++i) ASSERT_TRUE(Append(fmt::format("r{}", i)).ok());
   SealAll(journal_);

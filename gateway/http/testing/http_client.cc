@@ -60,6 +60,11 @@ bool HttpClient::Fill() {
   return true;
 }
 
+bool HttpClient::HasMore() {
+  char byte = 0;
+  return !pending_.empty() || recv(socket_, &byte, 1, MSG_PEEK) > 0;
+}
+
 HttpAnswer HttpClient::Receive(bool head) {
   size_t end = 0;
   while ((end = pending_.find("\r\n\r\n")) == std::string::npos) {

@@ -35,6 +35,8 @@ class HttpClient {
   // The next chunk of an answer that comes in pieces, "" for the last; nothing when the
   // other side breaks off.
   std::optional<std::string> ReceiveChunk();
+  // Whether something comes within 10 s, or has; it is not taken.
+  bool HasMore();
   // Whether the other side closes within 10 s.
   bool IsClosed();
   void Close();
