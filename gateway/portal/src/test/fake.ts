@@ -131,6 +131,11 @@ export function fakeTransport(fake: Fake) {
     service(RotationService, rotationService(fake.rotation));
     service(MeetingService, {
       listMeetings: () => ({ meetings: fake.meetings }),
+      getMeeting(request) {
+        const meeting = fake.meetings.find((one) => one.name === request.name);
+        if (!meeting) throw refusal(Code.NotFound, 'RESOURCE_NOT_FOUND', 'zh not found');
+        return meeting;
+      },
       listMeetingTemplates: () => ({}),
     });
     service(TopicService, { listTopics: () => ({}) });
