@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import type { Work } from '@/app/session';
 import {
   type Project,
@@ -12,6 +13,12 @@ export const stateTag: Record<Project_State, string> = {
   [Project_State.SUBMITTED]: 'tag-draft',
   [Project_State.ACCEPTED]: 'tag-confirmed',
 };
+
+// How far it is, where anybody knows.
+export const progressText = (t: TFunction, { progressPercent }: Project) =>
+  progressPercent === undefined
+    ? t('projects.noProgress')
+    : t('projects.progress', { n: progressPercent });
 
 // `alliances/a/projects/p` of one of its notices.
 export const projectOf = (notice: SupervisionNotice) =>
