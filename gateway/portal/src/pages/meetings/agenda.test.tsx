@@ -1,9 +1,10 @@
-import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { Code } from '@connectrpc/connect';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { Role } from '@/gen/jinhuan/auth/v1/access_pb';
 import { Meeting_State } from '@/gen/jinhuan/meeting/v1/meeting_pb';
 import { stamp } from '@/lib/time';
-import { ALLIANCE, newFake } from '@/test/fake';
+import { ALLIANCE, newFake, refusal } from '@/test/fake';
 import { renderAt } from '@/test/renderAt';
 
 const HOUR = 3_600_000;
@@ -50,4 +51,22 @@ it('says so at the form as it is typed, and no more once it fits', async () => {
   expect(await screen.findByTestId('agenda-overrun')).toHaveTextContent(/95.*60/);
   fireEvent.change(first, { target: { value: '50' } });
   await waitFor(() => expect(screen.queryByTestId('agenda-overrun')).not.toBeInTheDocument());
+});
+
+it('puts what the server says of an item at that item, and drops lines that say nothing', async () => {
+  const fake = meetingOf(50, 10);
+  fake.meetings[0]?.agendaItems?.splice(1, 0, { id: 'empty' });
+  fake.refusal = refusal(
+    Code.InvalidArgument,
+    'FIELD_INVALID',
+    'zh bad item',
+    'meeting.agenda_items[1].title',
+  );
+  renderAt('/meetings/m/edit', fake);
+  expect(await screen.findAllByLabelText('分钟')).toHaveLength(3);
+  fireEvent.click(screen.getByTestId('meeting-save'));
+  const said = await screen.findByText('zh bad item');
+  expect(screen.getAllByLabelText('分钟')).toHaveLength(2);
+  const line = said.closest('.agenda-line') as HTMLElement;
+  expect(within(line).getByDisplayValue('item 1')).toBeInTheDocument();
 });
