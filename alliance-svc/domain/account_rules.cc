@@ -50,20 +50,14 @@ void CheckCertificateName(std::string_view field, std::string_view name, Violati
 }
 
 void CheckReason(std::string_view reason, Violations& violations) {
-  if (!violations.Require("reason", reason.find_first_not_of(" \n") != std::string_view::npos)) {
-    return;
-  }
   violations.CheckText("reason", reason, 1, 200);
 }
 
 void CheckLine(std::string_view field, std::string_view text, size_t min, size_t max,
                Violations& violations) {
-  if (min > 0 &&
-      !violations.Require(field, text.find_first_not_of(' ') != std::string_view::npos)) {
-    return;
-  }
   if (!violations.CheckText(field, text, min, max)) return;
-  violations.Check(field, text.find('\n') == std::string_view::npos, "one line", "单行文本");
+  violations.Check(field, text.find_first_of("\n\r\t") == std::string_view::npos, "one line",
+                   "单行文本");
 }
 
 }  // namespace jinhuan::alliance

@@ -95,8 +95,10 @@ void CheckAlliance(const v1::Alliance& alliance, Violations& violations) {
   CheckLine("alliance.list_labels.needs", labels.needs(), 0, 12, violations);
   CheckLine("alliance.list_labels.offers", labels.offers(), 0, 12, violations);
   CheckLine("alliance.list_labels.matches", labels.matches(), 0, 12, violations);
-  violations.Check("alliance.time_zone", IsTimeZone(alliance.time_zone()),
-                   "an IANA time zone such as Asia/Shanghai", "IANA 时区名，如 Asia/Shanghai");
+  if (violations.Require("alliance.time_zone", !alliance.time_zone().empty())) {
+    violations.Check("alliance.time_zone", IsTimeZone(alliance.time_zone()),
+                     "an IANA time zone such as Asia/Shanghai", "IANA 时区名，如 Asia/Shanghai");
+  }
 }
 
 bool IsAllianceId(std::string_view id) {

@@ -7,7 +7,7 @@
 #include "platform/api/page.h"
 #include "platform/api/resource_name.h"
 #include "platform/api/time.h"
-#include "platform/api/write.h"
+#include "platform/api/write_or_preview.h"
 #include "platform/status/error.h"
 #include "platform/status/status_macros.h"
 
@@ -102,8 +102,7 @@ grpc::Status CharterService::AdoptCharter(grpc::ServerContext* context,
                                                            adoption.effective, call.now));
           return adopted;
         };
-        return request->validate_only() ? db::Read<v1::Charter>(pool_, call.deadline, adopt)
-                                        : api::Write<v1::Charter>(pool_, call, *request, adopt);
+        return api::WriteOrPreview<v1::Charter>(pool_, call, *request, adopt);
       });
 }
 

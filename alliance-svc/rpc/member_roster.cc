@@ -7,7 +7,7 @@
 #include "alliance-svc/rpc/member_filters.h"
 #include "platform/api/page.h"
 #include "platform/api/resource_name.h"
-#include "platform/api/write.h"
+#include "platform/api/write_or_preview.h"
 #include "platform/status/error.h"
 #include "platform/status/status_macros.h"
 
@@ -67,9 +67,7 @@ absl::StatusOr<v1::ImportMembersResponse> ImportRoster(db::Pool& pool, const Sto
     plan.answer.set_imported(true);
     return std::move(plan.answer);
   };
-  return request.validate_only()
-             ? db::Read<v1::ImportMembersResponse>(pool, call.deadline, import)
-             : api::Write<v1::ImportMembersResponse>(pool, call, request, import);
+  return api::WriteOrPreview<v1::ImportMembersResponse>(pool, call, request, import);
 }
 
 absl::StatusOr<v1::ExportMembersResponse> ExportRoster(db::Pool& pool, const Stores& stores,

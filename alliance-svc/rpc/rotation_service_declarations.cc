@@ -49,15 +49,17 @@ absl::Status RequireUnit(const chair::Record& record, const std::string& member)
 void CheckDeclared(const v1::Unavailability& declared, Violations& violations) {
   const auto start = ToCivilDay(declared.start_date());
   const auto end = ToCivilDay(declared.end_date());
-  violations.Require("unavailability.start_date", declared.has_start_date());
-  violations.Require("unavailability.end_date", declared.has_end_date());
-  violations.Check("unavailability.start_date", start.has_value(), "a date", "日期");
+  if (violations.Require("unavailability.start_date", declared.has_start_date())) {
+    violations.Check("unavailability.start_date", start.has_value(), "a date", "日期");
+  }
   const bool fits =
       start.has_value() && end.has_value() && *start < *end &&
       *end <= absl::CivilDay(start->year() + kLongestYears, start->month(), start->day());
-  violations.Check("unavailability.end_date", fits,
-                   "a date after start_date, at most three years later",
-                   "晚于开始日期且不超过三年的日期");
+  if (violations.Require("unavailability.end_date", declared.has_end_date())) {
+    violations.Check("unavailability.end_date", fits,
+                     "a date after start_date, at most three years later",
+                     "晚于开始日期且不超过三年的日期");
+  }
   violations.Check("unavailability.strength",
                    v1::Unavailability::Strength_IsValid(declared.strength()),
                    "one of the listed values", "所列选项之一");

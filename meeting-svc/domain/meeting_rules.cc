@@ -97,8 +97,10 @@ void CheckMeeting(const v1::Meeting& meeting, Violations& violations) {
 void CheckTemplate(const v1::MeetingTemplate& sent, Violations& violations) {
   violations.CheckText("meeting_template.display_name", sent.display_name(), 1, 60);
   violations.CheckText("meeting_template.location", sent.location(), 0, 120);
-  violations.Check("meeting_template.minutes", sent.minutes() >= 15 && sent.minutes() <= 1440,
-                   "15 to 1440", "15 至 1440");
+  if (violations.Require("meeting_template.minutes", sent.minutes() != 0)) {
+    violations.Check("meeting_template.minutes", sent.minutes() >= 15 && sent.minutes() <= 1440,
+                     "15 to 1440", "15 至 1440");
+  }
   CheckAgenda("meeting_template.agenda_items", sent.agenda_items(), violations);
   CheckBody("meeting_template.body", sent.body(), violations);
 }

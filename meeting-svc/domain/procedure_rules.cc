@@ -126,15 +126,15 @@ absl::Status EndPublication(const StageClock& clock, Procedure& procedure) {
 
 void CheckTemplate(const v1::ProcedureTemplate& sent, Violations& violations) {
   violations.CheckText("procedure_template.display_name", sent.display_name(), 1, 40);
-  violations.Check("procedure_template.stages",
-                   sent.stages_size() >= 1 && sent.stages_size() <= kMaxStages, "1 to 12 stages",
+  violations.Require("procedure_template.stages", sent.stages_size() > 0);
+  violations.Check("procedure_template.stages", sent.stages_size() <= kMaxStages, "1 to 12 stages",
                    "1 至 12 个环节");
   for (int i = 0; i < std::min(sent.stages_size(), kMaxStages); ++i) {
     const std::string path = fmt::format("procedure_template.stages[{}]", i);
     const Stage& stage = sent.stages(i);
-    violations.Check(path + ".kind",
-                     Stage::Kind_IsValid(stage.kind()) && stage.kind() != Stage::KIND_UNSPECIFIED,
-                     "a known kind", "已有的环节类型");
+    violations.Require(path + ".kind", stage.kind() != Stage::KIND_UNSPECIFIED);
+    violations.Check(path + ".kind", Stage::Kind_IsValid(stage.kind()), "a known kind",
+                     "已有的环节类型");
     violations.CheckText(path + ".display_name", stage.display_name(), 1, 40);
     violations.CheckText(path + ".guidance", stage.guidance(), 0, 300);
     violations.Check(path + ".ballot_kind", alliance::v1::ItemKind_IsValid(stage.ballot_kind()),

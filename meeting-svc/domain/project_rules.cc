@@ -140,21 +140,18 @@ void SettleMilestones(const v1::Project& before, v1::Project& project) {
       if (was.has_overdue_time()) *is->mutable_overdue_time() = was.overdue_time();
     }
   }
-  project.set_progress_percent(ProgressOf(project));
 }
 
-int ProgressOf(const v1::Project& project) {
-  if (project.state() == v1::Project::STATE_SUBMITTED ||
-      project.state() == v1::Project::STATE_ACCEPTED) {
-    return 100;
-  }
+void SetProgress(v1::Project& project) {
+  project.clear_progress_percent();
+  if (project.state() == v1::Project::STATE_ACCEPTED) return project.set_progress_percent(100);
   int all = 0;
   int reached = 0;
   for (const v1::Milestone& one : project.milestones()) {
     all += one.weight();
     if (one.has_complete_time()) reached += one.weight();
   }
-  return all == 0 ? 0 : reached * 100 / all;
+  if (all > 0) project.set_progress_percent(reached * 100 / all);
 }
 
 void SetOverdue(absl::CivilDay today, v1::Project& project) {

@@ -27,13 +27,13 @@ void CheckProject(const v1::Project& project, std::string_view alliance, Violati
 bool IsComplete(const v1::Resolution& resolution);
 
 // Gives milestones that have none an id and a weight, keeps those of `before` that are
-// reached as they are, and what the clock did to those whose due date is the same; sets the
-// progress.
+// reached as they are, and what the clock did to those whose due date is the same.
 void SettleMilestones(const v1::Project& before, v1::Project& project);
 
-// The weights of the milestones that are reached against all, in percent, rounded down: 100
-// only when all are.
-int ProgressOf(const v1::Project& project);
+// Sets how far it is: once accepted 100 percent; before, the weights of the milestones that are
+// reached against all, rounded down. Nothing without milestones: what is reported as done is known
+// to be so when it is accepted.
+void SetProgress(v1::Project& project);
 
 // Sets what is overdue on `today`: the project and its milestones whose due date is over while
 // the project runs and they are not reached.

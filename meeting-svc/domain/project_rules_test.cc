@@ -58,9 +58,25 @@ TEST(ProjectRulesTest, NothingIsOwnerlessOrUndated) {
   EXPECT_TRUE(IsComplete(resolution));
 }
 
+// Nothing where nobody knows.
+std::optional<int> Progress(v1::Project project) {
+  SetProgress(project);
+  if (!project.has_progress_percent()) return std::nullopt;
+  return project.progress_percent();
+}
+
+TEST(ProjectRulesTest, WithoutMilestonesNoProgressIsInventedBeforeItIsAccepted) {
+  v1::Project project = Example();
+  project.set_progress_percent(0);  // as it was once kept
+  EXPECT_EQ(Progress(project), std::nullopt);
+  project.set_state(v1::Project::STATE_SUBMITTED);
+  EXPECT_EQ(Progress(project), std::nullopt);
+  project.set_state(v1::Project::STATE_ACCEPTED);
+  EXPECT_EQ(Progress(project), 100);
+}
+
 TEST(ProjectRulesTest, ProgressIsWhatIsReachedByWeightRoundedDown) {
   v1::Project project = Example();
-  EXPECT_EQ(ProgressOf(project), 0);
   for (const int weight : {1, 1, 1}) {
     v1::Milestone& one = *project.add_milestones();
     one.set_title("节点");
@@ -68,9 +84,10 @@ TEST(ProjectRulesTest, ProgressIsWhatIsReachedByWeightRoundedDown) {
   }
   SettleMilestones({}, project);
   EXPECT_EQ(project.milestones(2).id(), "m3");
+  EXPECT_EQ(Progress(project), 0);
   project.mutable_milestones(0)->mutable_complete_time()->set_seconds(1);
   project.mutable_milestones(1)->mutable_complete_time()->set_seconds(1);
-  EXPECT_EQ(ProgressOf(project), 66);
+  EXPECT_EQ(Progress(project), 66);
 
   // What is reached can be neither changed nor taken out.
   v1::Project edited = project;
@@ -78,9 +95,12 @@ TEST(ProjectRulesTest, ProgressIsWhatIsReachedByWeightRoundedDown) {
   edited.add_milestones()->set_title("新节点");
   SettleMilestones(project, edited);
   EXPECT_EQ(edited.milestones_size(), 3);
-  EXPECT_EQ(edited.progress_percent(), 66);
+  EXPECT_EQ(Progress(edited), 66);
+  // That all is done is what the unit says; what is accepted is done.
   project.set_state(v1::Project::STATE_SUBMITTED);
-  EXPECT_EQ(ProgressOf(project), 100);
+  EXPECT_EQ(Progress(project), 66);
+  project.set_state(v1::Project::STATE_ACCEPTED);
+  EXPECT_EQ(Progress(project), 100);
 }
 
 // National Day: the Saturday after it is worked, the week before it is not.

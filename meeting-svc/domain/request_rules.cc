@@ -1,5 +1,9 @@
 #include "meeting-svc/domain/request_rules.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
 #include "jinhuan/meeting/v1/error_reason.pb.h"
 #include "meeting-svc/domain/meeting_rules.h"
 #include "platform/api/resource_name.h"
@@ -62,11 +66,14 @@ void CheckLocation(const google::type::LatLng& location, std::string_view field,
 void CheckTable(const v1::DispatchTable& table, std::string_view alliance, Violations& violations) {
   violations.Check("dispatch_table.rules", table.rules_size() <= kMaxRules, "at most 200 rules",
                    "不超过 200 条规则");
-  for (const v1::DispatchRule& rule : table.rules()) {
-    violations.Check("dispatch_table.rules.category", v1::RequestCategory_IsValid(rule.category()),
+  for (int i = 0; i < std::min(table.rules_size(), kMaxRules); ++i) {
+    const std::string path = fmt::format("dispatch_table.rules[{}]", i);
+    const v1::DispatchRule& rule = table.rules(i);
+    violations.Check(path + ".category", v1::RequestCategory_IsValid(rule.category()),
                      "a known category", "已有的诉求类别");
-    violations.CheckText("dispatch_table.rules.grid", rule.grid(), 0, 40);
-    violations.Check("dispatch_table.rules.member",
+    violations.CheckText(path + ".grid", rule.grid(), 0, 40);
+    if (!violations.Require(path + ".member", !rule.member().empty())) continue;
+    violations.Check(path + ".member",
                      api::ParentOf(rule.member()) == alliance && IsMember(rule.member()),
                      "a member of the alliance", "本联盟的成员单位");
   }

@@ -92,11 +92,13 @@ absl::Status HandoverChecklist::AddProjects(db::Connection& connection, v1::Hand
 
 absl::Status HandoverChecklist::AddRequests(db::Connection& connection,
                                             v1::Handover& handover) const {
+  const std::string alliance = api::AllianceOf(handover.name());
+  JH_ASSIGN_OR_RETURN(const absl::TimeZone zone, alliances_.Zone(connection, alliance));
   v1::HandoverSection& section = Section(handover, v1::HANDOVER_KIND_REQUEST);
   for (const auto state : {v1::Request::STATE_RECEIVED, v1::Request::STATE_CLASSIFIED,
                            v1::Request::STATE_DISPATCHED, v1::Request::STATE_IN_PROGRESS}) {
     RequestStore::Filter filter;
-    filter.alliance = api::AllianceOf(handover.name());
+    filter.alliance = alliance;
     filter.state = state;
     JH_ASSIGN_OR_RETURN(const auto open, requests_.List(connection, filter, {}, kMost));
     for (const RequestStore::Stored& one : open) {
@@ -105,6 +107,10 @@ absl::Status HandoverChecklist::AddRequests(db::Connection& connection,
       // What people wrote is for the unit that has it; this is sealed and goes to two others.
       item.set_title(fmt::format("{}诉求", Text(one.request.category())));
       item.set_responsible(one.request.member_display_name());
+      if (one.request.has_due_time()) {  // which is exclusive
+        const absl::Time due = api::FromProto(one.request.due_time());
+        *item.mutable_date() = DateOf(due - absl::Microseconds(1), zone);
+      }
       Add(section, std::move(item));
     }
   }

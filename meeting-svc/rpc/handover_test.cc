@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <atomic>
 
+#include "alliance-svc/facts/date.h"
 #include "meeting-svc/rpc/handover_fixture.h"
 
 namespace jinhuan::meeting {
@@ -178,12 +179,15 @@ TEST_F(HandoverServiceTest, TheChecklistGoesByStatesAndHasNothingThatPeopleWrote
   constexpr char kSecret[] = "三楼张家漏水";
   Write([&](db::Connection& c) -> absl::Status {
     const api::Call call = StreetCall();
+    JH_ASSIGN_OR_RETURN(const absl::TimeZone zone, stores_.alliances.Zone(c, kAlliance));
     v1::Request request;
     request.set_name(stores_.requests.NewName(kAlliance));
     request.set_title(kSecret);
     request.set_category(v1::REQUEST_CATEGORY_PARKING);
     request.set_state(v1::Request::STATE_RECEIVED);
     *request.mutable_create_time() = api::ToProto(call.now);
+    // To be done on the 15th, of the alliance's days.
+    *request.mutable_due_time() = api::ToProto(absl::FromCivil(absl::CivilDay(2030, 1, 16), zone));
     JH_RETURN_IF_ERROR(stores_.requests.Create(c, call, request).status());
     v1::Project project;
     project.set_title("已报请验收");
@@ -214,6 +218,8 @@ TEST_F(HandoverServiceTest, TheChecklistGoesByStatesAndHasNothingThatPeopleWrote
   const v1::Handover handover = Get(kIncoming);
   EXPECT_EQ(handover.SerializeAsString().find(kSecret), std::string::npos);
   EXPECT_THAT(TitlesOf(handover, v1::HANDOVER_KIND_REQUEST), ElementsAre(HasSubstr("诉求")));
+  const google::type::Date due = SectionOf(handover, v1::HANDOVER_KIND_REQUEST).items(0).date();
+  EXPECT_EQ(alliance::ToCivilDay(due), absl::CivilDay(2030, 1, 15));
   EXPECT_THAT(TitlesOf(handover, v1::HANDOVER_KIND_PROJECT), ElementsAre("已报请验收"));
   EXPECT_THAT(TitlesOf(handover, v1::HANDOVER_KIND_AGENDA), ElementsAre("STATE_DRAFT"));
   EXPECT_THAT(TitlesOf(handover, v1::HANDOVER_KIND_ARCHIVE), ElementsAre("STATE_CLOSED"));

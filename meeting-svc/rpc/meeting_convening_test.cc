@@ -195,6 +195,8 @@ TEST_F(MeetingConveningTest, TheBodyIsOneThatThereIsAndMayChangeInADraft) {
 TEST_F(MeetingConveningTest, TemplatesAreKeptAndRemoved) {
   v1::CreateMeetingTemplateRequest request = Under{kAlliance};
   request.mutable_meeting_template()->set_display_name("季度联席会议");
+  EXPECT_EQ(Refusal(&Meetings::CreateMeetingTemplate, kChair, request), "FIELD_REQUIRED");
+  request.mutable_meeting_template()->set_minutes(14);
   EXPECT_EQ(Refusal(&Meetings::CreateMeetingTemplate, kChair, request), "FIELD_INVALID");
   request.mutable_meeting_template()->set_minutes(120);
   request.mutable_meeting_template()->add_agenda_items()->set_title("通报工作");

@@ -8,6 +8,7 @@
 #include "meeting-svc/domain/meeting_rules.h"
 #include "meeting-svc/domain/photo.h"
 #include "meeting-svc/domain/project_rules.h"
+#include "meeting-svc/domain/rating.h"
 #include "platform/api/acts_for_alliance.h"
 #include "platform/api/page.h"
 #include "platform/api/resource_name.h"
@@ -73,9 +74,11 @@ std::vector<v1::Evidence> CheckFiles(const google::protobuf::RepeatedPtrField<v1
     bytes += file.content().size();
     file.set_content_type(std::string(TypeOfFile(file.content())));
     violations.CheckText(path + ".filename", file.filename(), 1, 100);
-    violations.Check(path + ".content",
-                     !file.content_type().empty() && file.content().size() <= kMaxFile,
-                     "a JPEG, PNG or PDF of at most 2 MiB", "不超过 2 MiB 的 JPEG、PNG 或 PDF");
+    if (violations.Require(path + ".content", !file.content().empty())) {
+      violations.Check(path + ".content",
+                       !file.content_type().empty() && file.content().size() <= kMaxFile,
+                       "a JPEG, PNG or PDF of at most 2 MiB", "不超过 2 MiB 的 JPEG、PNG 或 PDF");
+    }
     if (!CleanPicture(*file.mutable_content())) {
       violations.Add(path + ".content", v1::ERROR_REASON_PICTURE_BROKEN);
     }
@@ -357,7 +360,7 @@ absl::StatusOr<v1::Project> ProjectDesk::Stop(const api::Call& call,
 absl::StatusOr<v1::Project> ProjectDesk::Rate(const api::Call& call,
                                               const v1::RateProjectRequest& request) const {
   Violations violations;
-  violations.Check("rating", request.rating() >= 1 && request.rating() <= 5, "1 to 5", "1 至 5");
+  CheckRating(request.rating(), violations);
   violations.CheckText("note", request.note(), 0, 500);
   JH_RETURN_IF_ERROR(violations.ToStatus());
   return Change(

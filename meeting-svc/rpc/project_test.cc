@@ -61,13 +61,14 @@ TEST_F(ProjectTest, OnlyTheResponsibleUnitReportsAndItsProposerRatesOnce) {
   EXPECT_EQ(Report(kProposer, name, false), "RESOURCE_NOT_FOUND");
   EXPECT_EQ(Accept(Street(), name), "STATE_WRONG");
   EXPECT_EQ(Report(kLead, name, true), "");
-  EXPECT_EQ(Get(name).progress_percent(), 100);
+  EXPECT_FALSE(Get(name).has_progress_percent());
   EXPECT_EQ(SendBack(Street(), name, ""), "FIELD_REQUIRED");
   EXPECT_EQ(SendBack(Street(), name, "标识不清"), "");
   EXPECT_EQ(Get(name).state(), v1::Project::STATE_RUNNING);
   EXPECT_EQ(Report(kLead, name, true), "");
   EXPECT_EQ(Rate(kProposer, name, 5), "STATE_WRONG");
   EXPECT_EQ(Accept(Street(), name), "");
+  EXPECT_EQ(Get(name).progress_percent(), 100);
   EXPECT_EQ(Rate(kLead, name, 5), "RESOURCE_NOT_FOUND");
   EXPECT_EQ(Rate(Street(), name, 5), "RESOURCE_NOT_FOUND");
   EXPECT_EQ(Rate(kProposer, name, 6), "FIELD_INVALID");

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "jinhuan/meeting/v1/error_reason.pb.h"
+#include "meeting-svc/domain/rating.h"
 #include "meeting-svc/domain/request_merges.h"
 #include "meeting-svc/domain/request_rules.h"
 #include "meeting-svc/domain/request_steps.h"
@@ -17,9 +18,12 @@ namespace {
 
 constexpr char kRequestPattern[] = "alliances/*/requests/*";
 
-bool IsToken(std::string_view text) {
-  return !text.empty() && text.size() <= 64 &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c > 0x20 && c < 0x7f; });
+void CheckToken(std::string_view field, std::string_view text, Violations& violations) {
+  if (!violations.Require(field, !text.empty())) return;
+  const bool plain =
+      std::all_of(text.begin(), text.end(), [](char c) { return c > 0x20 && c < 0x7f; });
+  violations.Check(field, plain && text.size() <= 64, "1 to 64 printable ASCII characters",
+                   "1 至 64 个可见 ASCII 字符");
 }
 
 }  // namespace
@@ -264,10 +268,8 @@ absl::StatusOr<v1::IngestAlertResponse> RequestService::Ingest(
     const api::Call& call, const v1::IngestAlertRequest& request) {
   Violations violations;
   api::MatchName("alliances/*", request.parent(), "parent", violations);
-  violations.Check("source", IsToken(request.source()), "1 to 64 printable ASCII characters",
-                   "1 至 64 个可见 ASCII 字符");
-  violations.Check("external_id", IsToken(request.external_id()),
-                   "1 to 64 printable ASCII characters", "1 至 64 个可见 ASCII 字符");
+  CheckToken("source", request.source(), violations);
+  CheckToken("external_id", request.external_id(), violations);
   CheckRequest(request.request(), violations);
   JH_RETURN_IF_ERROR(violations.ToStatus());
   v1::Request sent = Reported(request.request());
@@ -396,8 +398,7 @@ grpc::Status RequestService::RateRequest(grpc::ServerContext* context,
       [&](const api::Call& call) -> absl::StatusOr<v1::Request> {
         Violations violations;
         api::MatchName(kRequestPattern, request->name(), "name", violations);
-        violations.Check("rating", request->rating() >= 1 && request->rating() <= 5, "1 to 5",
-                         "1 至 5 分");
+        CheckRating(request->rating(), violations);
         violations.CheckText("comment", request->comment(), 0, 200);
         JH_RETURN_IF_ERROR(violations.ToStatus());
         return Change(

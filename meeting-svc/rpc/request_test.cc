@@ -179,6 +179,8 @@ TEST_F(RequestServiceTest, AnAlertSentFiveTimesAtOnceIsOne) {
   EXPECT_TRUE(again.differs());
   EXPECT_EQ(again.request().title(), "路灯不亮");
   request.set_external_id("");
+  EXPECT_EQ(Refusal(&Requests::IngestAlert, kSystem, request), "FIELD_REQUIRED");
+  request.set_external_id("a b");
   EXPECT_EQ(Refusal(&Requests::IngestAlert, kSystem, request), "FIELD_INVALID");
   EXPECT_THAT(List(Street(), v1::REQUEST_VIEW_ALLIANCE), SizeIs(1));
 }

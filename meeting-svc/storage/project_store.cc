@@ -72,12 +72,14 @@ const db::Query kDueMilestones(
 v1::Project FromRow(const db::Row& row) {
   v1::Project project;
   row.Parse(1, project);
+  SetProgress(project);
   project.set_etag(fmt::to_string(row.Int(0)));
   return project;
 }
 
-// As it is kept: what the clock decides is not.
+// As it is kept: what follows from the rest, or is decided by the clock, is not.
 std::string BodyOf(v1::Project project) {
+  project.clear_progress_percent();
   project.clear_overdue();
   project.clear_overdue_milestone_count();
   for (v1::Milestone& one : *project.mutable_milestones()) one.clear_overdue();
@@ -125,6 +127,7 @@ absl::StatusOr<v1::Project> ProjectStore::Create(db::Connection& connection, con
   *project.mutable_create_time() = api::ToProto(call.now);
   project.set_etag("1");
   SettleMilestones({}, project);
+  SetProgress(project);
   JH_ASSIGN_OR_RETURN(const Steps steps, StepsOf(connection, project));
   JH_RETURN_IF_ERROR(
       connection
@@ -175,7 +178,7 @@ absl::StatusOr<v1::Project> ProjectStore::Update(db::Connection& connection, con
   JH_ASSIGN_OR_RETURN(const Steps steps, StepsOf(connection, after));
   JH_ASSIGN_OR_RETURN(const absl::TimeZone zone,
                       alliances_.Zone(connection, api::AllianceOf(after.name())));
-  after.set_progress_percent(ProgressOf(after));
+  SetProgress(after);
   SetOverdue(absl::ToCivilDay(call.now, zone), after);
   JH_RETURN_IF_ERROR(connection.ExecuteExactly(
       1, kUpdate,

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 
 #include "absl/strings/cord.h"
@@ -76,6 +78,25 @@ absl::Status StatusOf(const Texts& texts) {
   return status;
 }
 
+// Whether nothing of `text` is to be read: blanks, also the full-width ones of Chinese text, and
+// ends of lines.
+bool IsBlank(std::string_view text) {
+  constexpr std::string_view kBlanks[] = {" ", "\t", "\r", "\n", "\u00A0", "\u3000"};
+  while (!text.empty()) {
+    const auto* const blank =
+        std::find_if(std::begin(kBlanks), std::end(kBlanks),
+                     [&](std::string_view one) { return text.starts_with(one); });
+    if (blank == std::end(kBlanks)) return false;
+    text.remove_prefix(blank->size());
+  }
+  return true;
+}
+
+// Ends of lines, and the tabs of what is copied from a table, are text.
+bool IsControl(unsigned char c) {
+  return (c < 0x20 && c != '\n' && c != '\r' && c != '\t') || c == 0x7F;
+}
+
 std::map<std::string, std::string> AsMap(Metadata metadata) {
   std::map<std::string, std::string> values;
   for (const auto& [key, value] : metadata) {
@@ -122,14 +143,12 @@ bool Violations::Check(std::string_view field, bool valid, std::string_view rule
 }
 
 bool Violations::CheckText(std::string_view field, std::string_view text, size_t min, size_t max) {
-  if (min > 0 && !Require(field, !text.empty())) return false;
+  if (min > 0 && !Require(field, !IsBlank(text))) return false;
+  const bool clean = std::none_of(text.begin(), text.end(), IsControl);
+  if (!Check(field, clean, "without control characters", "不含控制字符")) return false;
   const int length = CodePoints(text);
-  bool clean = length >= 0;
-  for (const char c : text) {
-    clean = clean && (static_cast<unsigned char>(c) >= 0x20 || c == '\n') && c != 0x7F;
-  }
   const bool valid =
-      clean && static_cast<size_t>(length) >= min && static_cast<size_t>(length) <= max;
+      length >= 0 && static_cast<size_t>(length) >= min && static_cast<size_t>(length) <= max;
   return Check(field, valid, fmt::format("{} to {} characters", min, max),
                fmt::format("{} 至 {} 个字符", min, max));
 }

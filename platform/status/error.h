@@ -47,8 +47,8 @@ class Violations {
   bool Check(std::string_view field, bool valid, std::string_view rule_en,
              std::string_view rule_zh);
   // Adds FIELD_INVALID unless `text` is UTF-8 of `min` to `max` code points
-  // without control characters other than line ends; a `min` above 0 makes it
-  // FIELD_REQUIRED when empty.
+  // without control characters other than line ends and tabs; a `min` above 0
+  // makes it FIELD_REQUIRED when nothing but blanks is there.
   bool CheckText(std::string_view field, std::string_view text, size_t min, size_t max);
 
   bool empty() const { return violations_.field_violations().empty(); }

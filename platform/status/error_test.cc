@@ -90,10 +90,26 @@ TEST(ViolationsTest, CheckTextCountsCodePointsAndRefusesControls) {
   EXPECT_EQ(reason("", 0, 3), "");
   EXPECT_EQ(reason("a", 2, 3), "FIELD_INVALID");
   EXPECT_EQ(reason("a\nb", 1, 3), "");
-  EXPECT_EQ(reason("a\tb", 1, 3), "FIELD_INVALID");
+  EXPECT_EQ(reason("a\r\nb", 1, 4), "");
+  EXPECT_EQ(reason("a\tb", 1, 3), "");  // from a table
+  EXPECT_EQ(reason("a\x0B", 1, 3), "FIELD_INVALID");
   EXPECT_EQ(reason("a\x7F", 1, 3), "FIELD_INVALID");
   EXPECT_EQ(reason(std::string_view("\0", 1), 1, 3), "FIELD_INVALID");
   EXPECT_EQ(reason("\xE5\x85", 1, 3), "FIELD_INVALID");
+}
+
+TEST(ViolationsTest, WhatIsLeftEmptyOrBlankIsRequiredWhateverItsLength) {
+  for (const char* blank : {"", " ", "\n", "\t\r\n", "\u3000", "\u00A0 \u3000"}) {
+    Violations violations;
+    EXPECT_FALSE(violations.CheckText("f", blank, 2, 60)) << blank;
+    EXPECT_EQ(ReasonOf(violations.ToStatus()), "FIELD_REQUIRED") << blank;
+    EXPECT_TRUE(Violations().CheckText("f", blank, 0, 60)) << blank;
+  }
+  Violations violations;
+  violations.CheckText("f", "\u3000党建\u3000", 1, 60);
+  EXPECT_TRUE(violations.empty());
+  violations.CheckText("f", "a\x01", 1, 60);
+  EXPECT_EQ(std::string(violations.ToStatus().message()), "f must be without control characters");
 }
 
 std::set<std::string> Placeholders(const std::string& text) {

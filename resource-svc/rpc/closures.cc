@@ -9,6 +9,7 @@
 #include "platform/api/resource_name.h"
 #include "platform/api/time.h"
 #include "platform/api/write.h"
+#include "platform/api/write_or_preview.h"
 #include "platform/status/state_wrong.h"
 #include "platform/status/status_macros.h"
 #include "resource-svc/rpc/facility_checks.h"
@@ -86,8 +87,7 @@ absl::StatusOr<v1::Closure> Closures::Create(const api::Call& call,
     }
     return made;
   };
-  if (request.validate_only()) return db::Read<v1::Closure>(pool_, call.deadline, create);
-  return api::Write<v1::Closure>(pool_, call, request, create);
+  return api::WriteOrPreview<v1::Closure>(pool_, call, request, create);
 }
 
 absl::StatusOr<std::vector<v1::Booking>> Closures::Reshape(db::Connection& connection,
@@ -201,8 +201,7 @@ absl::StatusOr<v1::Facility> Closures::Retire(const api::Call& call,
     if (!touched.empty()) *after.mutable_touched() = TouchedBy(std::move(touched));
     return after;
   };
-  if (request.validate_only()) return db::Read<v1::Facility>(pool_, call.deadline, retire);
-  return api::Write<v1::Facility>(pool_, call, request, retire);
+  return api::WriteOrPreview<v1::Facility>(pool_, call, request, retire);
 }
 
 absl::StatusOr<std::vector<v1::Booking>> Closures::EndWindows(db::Connection& connection,

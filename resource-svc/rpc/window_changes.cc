@@ -2,7 +2,7 @@
 
 #include "platform/api/resource_name.h"
 #include "platform/api/update_mask.h"
-#include "platform/api/write.h"
+#include "platform/api/write_or_preview.h"
 #include "platform/status/state_wrong.h"
 #include "platform/status/status_macros.h"
 #include "resource-svc/domain/pass_rules.h"
@@ -60,8 +60,7 @@ absl::StatusOr<v1::Window> WindowChanges::Change(const api::Call& call, const Re
     };
     return Apply(connection, call, before, std::move(after), recall);
   };
-  if (request.validate_only()) return db::Read<v1::Window>(pool_, call.deadline, change);
-  return api::Write<v1::Window>(pool_, call, request, change);
+  return api::WriteOrPreview<v1::Window>(pool_, call, request, change);
 }
 
 absl::StatusOr<v1::Window> WindowChanges::Update(const api::Call& call,

@@ -55,7 +55,7 @@ test('notice is asked for as before', async () => {
 
 test('its resolutions are projects: one accepted and rated, one under way, one supervised', async () => {
   const projects = await chair.list('meeting.v1.ProjectService/ListProjects', 'projects', { parent });
-  const summary = projects.map((one) => [one.state, one.progressPercent ?? 0, one.rating ?? 0, one.supervisionCount ?? 0]);
+  const summary = projects.map((one) => [one.state, one.progressPercent ?? 'unknown', one.rating ?? 0, one.supervisionCount ?? 0]);
   assert.deepEqual(summary.sort(), [
     ['STATE_ACCEPTED', 100, 5, 0],
     ['STATE_RUNNING', 0, 0, 1],

@@ -111,7 +111,8 @@ test('an address counts once its code is confirmed, and then notices come by mai
   assert.equal(headers['list-unsubscribe'], `<${site.portal}/mine/settings>`);
   assert.match(headers['message-id'], /^<[\w.-]+@jinhuan\.example>$/);
   assert.ok(Math.abs(Date.parse(headers.date) - suite.now()) < MINUTE);
-  for (const line of notice.raw.split('\r\n')) assert.ok(line.length <= 78, line);
+  // Whatever is Chinese travels in encoded words and base64: no server needs 8BITMIME or SMTPUTF8.
+  for (const line of notice.raw.split('\r\n')) assert.match(line, /^[\x20-\x7e]{0,78}$/);
 });
 
 test('in English where that is wanted', async () => {

@@ -73,7 +73,19 @@ export function isTransient(error: unknown): boolean {
 }
 
 // `member.liaison_phone` -> `liaisonPhone`: the name of the form's field.
-export function fieldName(path: string): string {
-  const last = path.slice(path.lastIndexOf('.') + 1);
-  return last.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+export const fieldName = (path: string) => camelCase(path.slice(path.lastIndexOf('.') + 1));
+
+// The same for what may stand in a list of the form: `meeting.agenda_items[2].title` ->
+// `['agendaItems', 2, 'title']`, and `['liaisonPhone']`.
+export function fieldPath(path: string): (string | number)[] {
+  const [, list, index, rest] = /(?:^|\.)(\w+)\[(\d+)\](?:\.(.+))?$/.exec(path) ?? [];
+  if (list === undefined) return [fieldName(path)];
+  return [
+    camelCase(list),
+    Number(index),
+    ...(rest ?? '').split('.').filter(Boolean).map(camelCase),
+  ];
 }
+
+const camelCase = (name: string) =>
+  name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());

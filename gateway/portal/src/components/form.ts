@@ -1,7 +1,7 @@
 // Puts each field violation of an error at its field of a form. What belongs
 // to no field of it is left to the notice beside the button.
 import type { FormInstance } from 'antd';
-import { explain, fieldName } from '@/api/errors';
+import { explain, fieldPath } from '@/api/errors';
 
 // True: every violation found its field, so nothing else need be said. `aliases` names
 // the field for what the server calls otherwise.
@@ -11,9 +11,14 @@ export function placeViolations(
   aliases: Record<string, string> = {},
 ): boolean {
   const { violations } = explain(error);
-  const nameOf = (path: string) => aliases[fieldName(path)] ?? fieldName(path);
-  const known = new Set(Object.keys(form.getFieldsValue(true)).concat(namesOf(form)));
-  const placed = violations.filter((violation) => known.has(nameOf(violation.field)));
+  const nameOf = (path: string) => {
+    const [first = '', ...rest] = fieldPath(path);
+    return [aliases[first] ?? first, ...rest];
+  };
+  const known = new Set<string | number>(
+    Object.keys(form.getFieldsValue(true)).concat(namesOf(form)),
+  );
+  const placed = violations.filter(({ field }) => known.has(nameOf(field)[0] ?? ''));
   form.setFields(
     placed.map((violation) => ({ name: nameOf(violation.field), errors: [violation.text] })),
   );

@@ -51,6 +51,8 @@ export interface Fake {
   requests: Request[];
   handovers: Handover[];
   asked: CreateBookingRequest[];
+  // What UpdateMeeting refuses with.
+  refusal?: ConnectError;
   // What CreateBooking refuses with, in order; then it books.
   refusals: ConnectError[];
 }
@@ -131,6 +133,14 @@ export function fakeTransport(fake: Fake) {
     service(RotationService, rotationService(fake.rotation));
     service(MeetingService, {
       listMeetings: () => ({ meetings: fake.meetings }),
+      getMeeting(request) {
+        const meeting = fake.meetings.find((one) => one.name === request.name);
+        if (!meeting) throw refusal(Code.NotFound, 'RESOURCE_NOT_FOUND', 'zh not found');
+        return meeting;
+      },
+      updateMeeting() {
+        throw fake.refusal ?? refusal(Code.Internal, 'INTERNAL', 'zh internal');
+      },
       listMeetingTemplates: () => ({}),
     });
     service(TopicService, { listTopics: () => ({}) });

@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import type { Project } from '@/gen/jinhuan/meeting/v1/project_pb';
 import { dateText } from '@/lib/date';
 import { idOf } from '@/lib/names';
-import { stateTag } from './words';
+import { progressText, stateTag } from './words';
 
 // A project in a list: what, who, until when, how far.
 export function ProjectRow({ project }: { project: Project }) {
@@ -25,7 +25,7 @@ export function ProjectRow({ project }: { project: Project }) {
         {[
           project.leadMemberDisplayName,
           t('projects.due', { day: dateText(project.dueDate, i18n.language) }),
-          t('projects.progress', { n: project.progressPercent }),
+          progressText(t, project),
           project.supervisionCount > 0 &&
             t('projects.supervised', { count: project.supervisionCount }),
         ]

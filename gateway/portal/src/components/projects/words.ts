@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import type { Work } from '@/app/session';
 import {
   type Project,
@@ -17,6 +18,12 @@ export const stateTag: Record<Project_State, string> = {
 // Whether it still goes on: it runs, or waits to be accepted.
 export const goesOn = ({ state }: Project) =>
   state === Project_State.RUNNING || state === Project_State.SUBMITTED;
+
+// How far it is, where anybody knows.
+export const progressText = (t: TFunction, { progressPercent }: Project) =>
+  progressPercent === undefined
+    ? t('projects.noProgress')
+    : t('projects.progress', { n: progressPercent });
 
 // `alliances/a/projects/p` of one of its notices.
 export const projectOf = (notice: SupervisionNotice) =>

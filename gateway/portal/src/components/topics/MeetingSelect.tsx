@@ -1,5 +1,6 @@
 // Which coming meeting a topic is for.
 import { useQuery } from '@connectrpc/connect-query';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAlliance } from '@/api/useAlliance';
 import { useWork } from '@/app/session';
@@ -31,11 +32,16 @@ export function MeetingSelect({ id, none, value = '', onChange }: Props) {
       label: `${longDate(ms(one.startTime), zone, i18n.language)} ${one.title}`,
     })),
   ];
+  // One that was named once and is over, or called off, is named no more.
+  const gone = query.isSuccess && value !== '' && !coming.some((one) => one.name === value);
+  useEffect(() => {
+    if (gone) onChange?.('');
+  });
   return (
     <NativeSelect
       id={id}
       choices={choices}
-      value={value}
+      value={gone ? '' : value}
       onChange={(event) => onChange?.(event.target.value)}
       data-testid="topic-meeting"
     />

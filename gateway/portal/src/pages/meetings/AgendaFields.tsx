@@ -11,7 +11,8 @@ import { NativeSelect } from '@/components/NativeSelect';
 import { ItemKind } from '@/gen/jinhuan/alliance/v1/charter_pb';
 import type { Meeting } from '@/gen/jinhuan/meeting/v1/meeting_pb';
 import { AcceptedTopics } from './AcceptedTopics';
-import { type AgendaLine, emptyLine } from './agendaLines';
+import { AgendaOverrun } from './AgendaOverrun';
+import { type AgendaLine, emptyLine, itemsOf } from './agendaLines';
 import { LeaveOut } from './LeaveOut';
 import { LeftOut } from './LeftOut';
 
@@ -40,6 +41,7 @@ export function AgendaFields({ meeting, onLeftOut }: Props) {
   const form = Form.useFormInstance();
   // With what no field shows: the project and the topic of an item.
   const lines: AgendaLine[] = Form.useWatch('agendaItems', { form, preserve: true }) ?? [];
+  const length = Number(Form.useWatch('length', form));
   const kindChoices = kinds.map((kind) => ({
     value: kind,
     label: kind ? t(`charter.kind.${kind}`) : t('session.kindNone'),
@@ -110,6 +112,7 @@ export function AgendaFields({ meeting, onLeftOut }: Props) {
           </>
         )}
       </Form.List>
+      <AgendaOverrun items={itemsOf(lines)} length={length} />
       {meeting && meeting.leftOut.length > 0 && <LeftOut leftOut={meeting.leftOut} />}
       {meeting && (
         <LeaveOut

@@ -22,7 +22,7 @@ import { idOf } from '@/lib/names';
 import { addDays, dayOf, fromLocalInput, MINUTE, ms, stamp, toLocalInput } from '@/lib/time';
 import NotFoundPage from '../NotFoundPage';
 import { AgendaFields } from './AgendaFields';
-import { type AgendaLine, emptyLine, itemsOf, linesOf } from './agendaLines';
+import { type AgendaLine, emptyLine, itemsOf, linesOf, linesSent } from './agendaLines';
 import { ConveneDialog } from './Convene';
 import { SaveTemplate, TemplateChoice } from './Templates';
 
@@ -112,6 +112,8 @@ function MeetingForm({ stored, reload }: Props) {
     };
   };
   const send = (fields: Fields, done: (made: Meeting) => void) => {
+    // What is empty goes, or the server would name other items than the form has.
+    form.setFieldValue('agendaItems', linesSent(fields.agendaItems ?? []));
     clearErrors(form, form.getFieldsValue());
     setProblem(null);
     const failed = (error: unknown) => setProblem(placeViolations(form, error) ? null : error);

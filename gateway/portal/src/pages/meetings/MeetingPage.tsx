@@ -19,11 +19,12 @@ import { Panel } from '@/components/Panel';
 import { Resolutions } from '@/components/resolutions/Resolutions';
 import { Answer, type Meeting, Meeting_State } from '@/gen/jinhuan/meeting/v1/meeting_pb';
 import { MeetingService } from '@/gen/jinhuan/meeting/v1/meeting_service_pb';
-import { clockRange, dateTime, longDate, ms } from '@/lib/time';
+import { clockRange, dateTime, longDate, MINUTE, ms } from '@/lib/time';
 import { useReached } from '@/lib/useReached';
 import { MinutesPanel } from '@/pages/minutes/MinutesPanel';
 import NotFoundPage from '../NotFoundPage';
 import { Agenda } from './Agenda';
+import { AgendaOverrun } from './AgendaOverrun';
 import { Cancel } from './Cancel';
 import { Convene } from './Convene';
 import { Invitations } from './Invitations';
@@ -128,6 +129,9 @@ export default function MeetingPage() {
             <Agenda items={meeting.agendaItems} start={start} zone={zone} />
           ) : (
             <Empty why={t('meetings.agendaNone')} />
+          )}
+          {runs && editable && (
+            <AgendaOverrun items={meeting.agendaItems} length={(end - start) / MINUTE} />
           )}
           {meeting.leftOut.length > 0 && <LeftOut leftOut={meeting.leftOut} />}
         </Panel>

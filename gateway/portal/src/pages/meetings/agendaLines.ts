@@ -33,13 +33,16 @@ export const linesOf = (items: readonly AgendaItem[]): AgendaLine[] =>
     presenterMember: item.presenterMember,
   }));
 
-export const itemsOf = (lines: readonly (Partial<AgendaLine> | undefined)[]) =>
+// Those that say anything: one without a title alone is the server's to refuse.
+export const linesSent = (lines: readonly (Partial<AgendaLine> | undefined)[]): AgendaLine[] =>
   lines
     .map((line) => ({ ...emptyLine, ...line }))
-    .filter((line) => line.title.trim())
-    .map((line) => ({
-      ...line,
-      title: line.title.trim(),
-      minutes: Number(line.minutes) || 0,
-      kind: Number(line.kind),
-    }));
+    .filter((line) => line.title.trim() || Number(line.minutes) || Number(line.kind));
+
+export const itemsOf = (lines: readonly (Partial<AgendaLine> | undefined)[]) =>
+  linesSent(lines).map((line) => ({
+    ...line,
+    title: line.title.trim(),
+    minutes: Number(line.minutes) || 0,
+    kind: Number(line.kind),
+  }));

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Panel } from '@/components/Panel';
 import { SuperviseButton } from '@/components/projects/SuperviseButton';
+import { progressText } from '@/components/projects/words';
 import { useLeft } from '@/components/useLeft';
 import { type Project, Project_State } from '@/gen/jinhuan/meeting/v1/project_pb';
 import { isoDay } from '@/lib/date';
@@ -47,7 +48,7 @@ function Card({ project, today }: { project: Project; today: string }) {
       <p className="muted">
         {[
           project.leadMemberDisplayName,
-          t('projects.progress', { n: project.progressPercent }),
+          progressText(t, project),
           project.supervisionCount > 0 &&
             t('projects.supervised', { count: project.supervisionCount }),
         ]

@@ -9,7 +9,7 @@ import { type Fact, Facts } from '@/components/Facts';
 import { Failure } from '@/components/Failure';
 import { PageHead } from '@/components/PageHead';
 import { PageSkeleton } from '@/components/PageSkeleton';
-import { goesOn, judges, stateTag } from '@/components/projects/words';
+import { goesOn, judges, progressText, stateTag } from '@/components/projects/words';
 import { useUnits } from '@/components/rotation/useUnits';
 import { type Project, Project_State } from '@/gen/jinhuan/meeting/v1/project_pb';
 import { ProjectService } from '@/gen/jinhuan/meeting/v1/project_service_pb';
@@ -82,7 +82,7 @@ function About({ project }: { project: Project }) {
     [
       t('projects.field.progress'),
       [
-        t('projects.progress', { n: project.progressPercent }),
+        progressText(t, project),
         project.overdueMilestoneCount > 0 &&
           t('projects.milestonesOverdue', { count: project.overdueMilestoneCount }),
       ]

@@ -36,13 +36,15 @@ function add(id: string, days: number, state = Project_State.RUNNING) {
 describe('the supervision board', () => {
   it('has every project in its lane, and supervises with one click', async () => {
     const late = add('late', -3);
-    add('soon', 2);
+    add('soon', 2).progressPercent = 0;
     add('submitted', -9, Project_State.SUBMITTED);
     add('accepted', -9, Project_State.ACCEPTED);
     renderAt('/projects/board', fake);
     const lane = within(await screen.findByRole('region', { name: '已逾期' }));
     expect(lane.getByText('逾期 3 天')).toBeInTheDocument();
+    expect(lane.getByText(/未设节点，不计进度/)).toBeInTheDocument();
     expect(screen.getAllByTestId('board-project')).toHaveLength(3);
+    expect(screen.getByText(/进度 0%/)).toBeInTheDocument();
     fireEvent.click(lane.getByTestId('supervise-now'));
     expect(await lane.findByText(/督办 1 次/)).toBeInTheDocument();
     expect(late.supervisionCount).toBe(1);
