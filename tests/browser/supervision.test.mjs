@@ -105,6 +105,32 @@ test('a milestone is reached and a project accepted with one click on the workbe
   assert.deepEqual([...unit.problems, ...page.problems], []);
 });
 
+test('a milestone marked by mistake is opened again, and a project that is given up is stopped', async () => {
+  const { name } = await project('试验：屋顶菜园', -3, { 选址: null });
+  const unit = await openAs(browser, suite, 'liaison1', PHONE);
+  await unit.goto(`/projects/${name.split('/').at(-1)}`);
+  await unit.getByTestId('milestone-reach').click();
+  await unit.getByTestId('milestone-undo').click();
+  await unit.getByTestId('milestone-reach').waitFor();
+  assert.equal(await unit.getByTestId('project-stop').count(), 0);
+
+  const page = await openAs(browser, suite, 'street', DESK);
+  await page.goto(`/projects/${name.split('/').at(-1)}`);
+  await page.getByTestId('project-stop').click();
+  await page.getByTestId('reason').fill('屋顶承重不足');
+  await settle(page);
+  assert.deepEqual(await accessibilityFaults(page), []);
+  await page.getByTestId('confirm-reason').click();
+  await page.getByTestId('stop-reason').filter({ hasText: '屋顶承重不足' }).waitFor();
+  await unit.getByTestId('stop-reason').waitFor(); // by itself
+  await page.goto('/projects?state=stopped');
+  await of(page, 'project', '试验：屋顶菜园').waitFor();
+  await page.goto('/projects?state=overdue');
+  await page.getByTestId('project').first().waitFor();
+  assert.equal(await of(page, 'project', '试验：屋顶菜园').count(), 0);
+  assert.deepEqual([...unit.problems, ...page.problems], []);
+});
+
 test('what is overdue is on the agenda of the next draft', async () => {
   const { name } = await project('试验：门禁改造', -2);
   const start = Date.now() + 30 * DAY;

@@ -12,6 +12,13 @@ import { ResolutionForm } from './ResolutionForm';
 import { isIncomplete, useResolutions } from './useResolutions';
 import { WithdrawButton } from './WithdrawButton';
 
+const stateTag: Record<Resolution_State, string> = {
+  [Resolution_State.UNSPECIFIED]: 'tag-draft',
+  [Resolution_State.OPEN]: 'tag-applied',
+  [Resolution_State.CARRIED_OUT]: 'tag-confirmed',
+  [Resolution_State.STOPPED]: 'tag-draft',
+};
+
 export function Resolutions({ meeting, runs }: { meeting: Meeting; runs: boolean }) {
   const { t } = useTranslation();
   const resolutions = useResolutions(meeting.name);
@@ -78,11 +85,11 @@ export function Resolutions({ meeting, runs }: { meeting: Meeting; runs: boolean
 function Row({ resolution }: { resolution: Resolution }) {
   const { t, i18n } = useTranslation();
   const missing = isIncomplete(resolution);
-  const done = resolution.state === Resolution_State.CARRIED_OUT;
+  const look = missing ? 'tag-over' : stateTag[resolution.state];
   return (
     <>
       <span>{resolution.title}</span>
-      <span className={`tag ${missing ? 'tag-over' : done ? 'tag-confirmed' : 'tag-applied'}`}>
+      <span className={`tag ${look}`}>
         {t(missing ? 'resolutions.incomplete' : `resolutions.state.${resolution.state}`)}
       </span>
       <span className="muted">
