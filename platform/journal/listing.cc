@@ -18,8 +18,9 @@ const db::Query kProgress("SELECT size, indexed FROM journal_head WHERE id = 1",
 // at entry by entry.
 class Reading {
  public:
-  // `from` joins e, the entry, and i, what the index says of it; `by` is what the key begins
-  // with, and `number` what follows there.
+  // `from` joins e, the entry, and i, what the index says of it, in the order in which they are
+  // read, whatever statistics say; `by` is what the key begins with, and `number` what follows
+  // there.
   Reading(const std::string& from, const std::string& by, const std::string& number,
           const char* index)
       : up_sql_(Sql(from, by, number, "")),
@@ -33,7 +34,7 @@ class Reading {
   static std::string Sql(const std::string& from, const std::string& by, const std::string& number,
                          const std::string& direction) {
     return fmt::format(
-        "SELECT e.number, e.record FROM {} WHERE {}{} BETWEEN ? AND ? "
+        "SELECT STRAIGHT_JOIN e.number, e.record FROM {} WHERE {}{} BETWEEN ? AND ? "
         "AND (? = '' OR e.alliance = ?) AND (? = '' OR e.resource = ?) "
         "AND (? = '' OR i.method = ?) AND (? = '' OR i.actor = ?) "
         "AND (? OR i.time >= ?) AND (? OR i.time < ?) ORDER BY {}{} LIMIT ?",
@@ -56,7 +57,7 @@ std::string FromEntries(const char* index) {
 std::string FromIndex(const char* index) {
   return fmt::format(
       "journal_index AS i FORCE INDEX ({}) "
-      "STRAIGHT_JOIN journal_entry AS e FORCE INDEX (PRIMARY) ON e.number = i.number",
+      "JOIN journal_entry AS e FORCE INDEX (PRIMARY) ON e.number = i.number",
       index);
 }
 
