@@ -6,6 +6,7 @@
 
 #include "absl/synchronization/mutex.h"
 #include "gateway/calendar/calendar_events.h"
+#include "gateway/self.h"
 #include "jinhuan/alliance/v1/alliance_service.pb.h"
 #include "jinhuan/alliance/v1/calendar_service.pb.h"
 #include "jinhuan/alliance/v1/rotation_service.pb.h"
@@ -48,13 +49,6 @@ std::string TokenIn(std::string_view path) {
         return std::isalnum(c) != 0 || c == '-' || c == '_';
       });
   return good ? std::string(path) : "";
-}
-
-auth::v1::Caller Self() {
-  auth::v1::Caller self;
-  self.set_name("services/gateway");
-  self.add_grants()->set_role(auth::v1::ROLE_INTERNAL);
-  return self;
 }
 
 bool IsOfTheStreet(const auth::v1::Caller& caller, const std::string& alliance) {

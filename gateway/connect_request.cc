@@ -3,10 +3,10 @@
 #include <charconv>
 
 #include "gateway/compression.h"
-#include "gateway/error_json.h"
 #include "jinhuan/error/v1/reason.pb.h"
 #include "platform/status/error.h"
 #include "platform/status/status_macros.h"
+#include "platform/text/base64.h"
 
 namespace jinhuan::gateway {
 namespace {
@@ -86,11 +86,10 @@ absl::StatusOr<ConnectRequest> ReadGet(const http::Request& request) {
   }
   const auto base64 = parameter("base64");
   if (base64 == "1") {
-    std::string bytes;
-    if (!FromBase64(*message, bytes)) {
+    message = FromAnyBase64(*message);
+    if (!message.has_value()) {
       return Error(error::v1::COMMON_REASON_MALFORMED_BODY, {{"detail", "message is not base64"}});
     }
-    message = std::move(bytes);
   }
   ConnectRequest result;
   result.json = encoding == "json";

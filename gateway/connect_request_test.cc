@@ -3,8 +3,8 @@
 #include <gtest/gtest.h>
 
 #include "gateway/compression.h"
-#include "gateway/error_json.h"
 #include "platform/status/error.h"
+#include "platform/text/base64.h"
 
 namespace jinhuan::gateway {
 namespace {
@@ -28,7 +28,7 @@ TEST(ReadGetTest, ReadsJsonAndBinary) {
 }
 
 TEST(ReadGetTest, Decompresses) {
-  std::string packed = Base64(Gzip("{}"));
+  std::string packed = ToBase64(Gzip("{}"), Base64::kPlain);
   for (char& c : packed) c = c == '+' ? '-' : c == '/' ? '_' : c;
   const auto read = ReadGet(Get("encoding=json&compression=gzip&base64=1&message=" + packed));
   ASSERT_TRUE(read.ok()) << read.status();

@@ -14,25 +14,19 @@
 #include "platform/log.h"
 #include "platform/status/error.h"
 #include "platform/status/status_macros.h"
+#include "platform/text/base64.h"
 
 namespace jinhuan::gateway {
 namespace {
-
-// base64 with padding, which gRPC-Web's text has: pieces of it are joined.
-std::string PaddedBase64(std::string_view bytes) {
-  std::string text = Base64(bytes);
-  text.append((4 - text.size() % 4) % 4, '=');
-  return text;
-}
 
 // Pieces of base64, each with padding of its own, as bytes. False when they are none.
 bool FromPieces(std::string_view text, std::string& bytes) {
   while (!text.empty()) {
     size_t end = text.find('=');
     end = end == std::string_view::npos ? text.size() : text.find_first_not_of('=', end);
-    std::string piece;
-    if (!FromBase64(text.substr(0, end), piece)) return false;
-    bytes += piece;
+    const auto piece = FromAnyBase64(text.substr(0, end));
+    if (!piece.has_value()) return false;
+    bytes += *piece;
     text = end >= text.size() ? std::string_view() : text.substr(end);
   }
   return true;
@@ -129,7 +123,7 @@ std::string Dialect::Sealed(uint8_t flags, std::string_view message) const {
   std::string sealed = gzip_ && message.size() >= kCompressFrom
                            ? Seal(flags | Envelope::kCompressed, Gzip(message))
                            : Seal(flags, message);
-  return text_ ? PaddedBase64(sealed) : sealed;
+  return text_ ? ToBase64(sealed, Base64::kPadded) : sealed;
 }
 
 absl::StatusOr<std::string> Dialect::Message(const google::protobuf::Descriptor& type,
@@ -154,7 +148,7 @@ std::string Dialect::End(const grpc::Status& status, const CallMetadata& trailin
     block += fmt::format("{}: {}\r\n", name, fmt::join(values, ", "));
   }
   const std::string sealed = Seal(Envelope::kTrailers, block);
-  return text_ ? PaddedBase64(sealed) : sealed;
+  return text_ ? ToBase64(sealed, Base64::kPadded) : sealed;
 }
 
 }  // namespace jinhuan::gateway

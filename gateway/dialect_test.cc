@@ -12,6 +12,7 @@
 #include "jinhuan/test/v1/echo_service.pb.h"
 #include "platform/rpc/status_conversion.h"
 #include "platform/status/error.h"
+#include "platform/text/base64.h"
 
 namespace jinhuan::gateway {
 namespace {
@@ -76,7 +77,7 @@ TEST(DialectTest, ReadsTextInPiecesEachWithPaddingOfItsOwn) {
   const std::string sealed = Seal(0, message.SerializeAsString());
   request.body = "AAAAAAY=";  // the envelope's five bytes
   ASSERT_EQ(sealed.substr(0, 5), "\0\0\0\0\6"s);
-  std::string rest = Base64(sealed.substr(5));
+  std::string rest = ToBase64(sealed.substr(5), Base64::kPlain);
   request.body += rest.append((4 - rest.size() % 4) % 4, '=');
   EXPECT_EQ(*Dialect::Of(request)->ReadOnly(Type(), request), message.SerializeAsString());
   request.body = "!!!";

@@ -1,11 +1,10 @@
 #include "gateway/error_json.h"
 
-#include <sodium.h>
-
 #include "gateway/codec.h"
 #include "google/protobuf/descriptor.h"
 #include "google/rpc/status.pb.h"
 #include "platform/log.h"
+#include "platform/text/base64.h"
 
 namespace jinhuan::gateway {
 namespace {
@@ -46,7 +45,7 @@ const Code& Find(absl::StatusCode code) {
 void AppendDetail(std::string_view type, const std::string& value, std::string& json) {
   json += "{\"type\":";
   log::AppendJsonString(type, json);
-  json += ",\"value\":\"" + Base64(value) + '"';
+  json += ",\"value\":\"" + ToBase64(value, Base64::kPlain) + '"';
   const auto* descriptor =
       google::protobuf::DescriptorPool::generated_pool()->FindMessageTypeByName(std::string(type));
   if (descriptor != nullptr) {
@@ -80,28 +79,6 @@ std::string ErrorJson(const grpc::Status& status) {
   if (!details.empty()) json += ",\"details\":[" + details + ']';
   json += '}';
   return json;
-}
-
-std::string Base64(std::string_view bytes) {
-  constexpr int kVariant = sodium_base64_VARIANT_ORIGINAL_NO_PADDING;
-  std::string text(sodium_base64_encoded_len(bytes.size(), kVariant), '\0');
-  sodium_bin2base64(text.data(), text.size(), reinterpret_cast<const unsigned char*>(bytes.data()),
-                    bytes.size(), kVariant);
-  text.pop_back();  // the terminator that sodium counts
-  return text;
-}
-
-bool FromBase64(std::string_view text, std::string& bytes) {
-  while (!text.empty() && text.back() == '=') text.remove_suffix(1);
-  const bool url_safe = text.find_first_of("-_") != std::string_view::npos;
-  bytes.resize(text.size());
-  size_t length = 0;
-  const bool good = sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(),
-                                      text.data(), text.size(), nullptr, &length, nullptr,
-                                      url_safe ? sodium_base64_VARIANT_URLSAFE_NO_PADDING
-                                               : sodium_base64_VARIANT_ORIGINAL_NO_PADDING) == 0;
-  bytes.resize(length);
-  return good;
 }
 
 }  // namespace jinhuan::gateway

@@ -20,11 +20,4 @@ int HttpStatus(absl::StatusCode code);
 // is known here, as JSON under "debug" for people to read.
 std::string ErrorJson(const grpc::Status& status);
 
-// base64 (RFC 4648, section 4) without padding.
-std::string Base64(std::string_view bytes);
-
-// The bytes behind base64, standard or URL-safe, with or without padding. False
-// when it is neither; `bytes` is then unspecified.
-bool FromBase64(std::string_view text, std::string& bytes);
-
 }  // namespace jinhuan::gateway

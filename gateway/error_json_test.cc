@@ -78,20 +78,5 @@ TEST(ErrorJsonTest, KeepsTheOrderOfDetailsAndTwoOfOneType) {
                         R"({"type":"no.Such","value":"Ag"}])"));
 }
 
-TEST(Base64Test, GoesThereAndBack) {
-  EXPECT_EQ(Base64("\xFB\xFF"), "+/8");
-  for (const char* text : {"+/8", "+/8=", "-_8", "-_8="}) {
-    std::string bytes;
-    ASSERT_TRUE(FromBase64(text, bytes)) << text;
-    EXPECT_EQ(bytes, "\xFB\xFF");
-  }
-  std::string bytes;
-  EXPECT_TRUE(FromBase64("", bytes));
-  EXPECT_EQ(bytes, "");
-  EXPECT_FALSE(FromBase64("a b", bytes));
-  EXPECT_FALSE(FromBase64("+_8", bytes));
-  EXPECT_FALSE(FromBase64("x", bytes));
-}
-
 }  // namespace
 }  // namespace jinhuan::gateway

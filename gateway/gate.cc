@@ -1,7 +1,5 @@
 #include "gateway/gate.h"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
 
 #include "gateway/trace.h"
@@ -41,14 +39,6 @@ std::string Printable(std::string_view text, size_t most) {
   std::replace_if(
       out.begin(), out.end(), [](char c) { return c < 0x20 || c > 0x7E; }, '?');
   return out;
-}
-
-// What is not an address is left out: a service would store it as one.
-bool IsAddress(const std::string& text) {
-  in6_addr any{};
-  if (text.find('\0') != std::string::npos) return false;
-  return inet_pton(AF_INET, text.c_str(), &any) == 1 ||
-         inet_pton(AF_INET6, text.c_str(), &any) == 1;
 }
 
 absl::Status TakeTicket(std::optional<rpc::Admission::Ticket> ticket, Passage& passage) {
@@ -159,6 +149,7 @@ void Gate::Identify(const Visitor& visitor, Passage& passage, Done done) const {
   if (passage.method->self_proving) return done(std::move(metadata));
   metadata.emplace_back("traceparent", visitor.traceparent);
   if (!visitor.tracestate.empty()) metadata.emplace_back("tracestate", visitor.tracestate);
+  // What is none a service would store as one.
   if (IsAddress(visitor.address)) metadata.emplace_back(rpc::kAddressMetadata, visitor.address);
   if (!visitor.user_agent.empty()) {
     metadata.emplace_back(rpc::kUserAgentMetadata, visitor.user_agent);

@@ -13,6 +13,7 @@
 #include "gateway/local_server.h"
 #include "gateway/protocol_connect.h"
 #include "gateway/reflection.h"
+#include "gateway/self.h"
 #include "gateway/static_files.h"
 #include "gateway/upstream.h"
 #include "jinhuan/error/v1/reason.pb.h"
@@ -66,13 +67,6 @@ LocalEvents::Options SourcesIn(const GatewayOptions& options) {
     sources.sources.push_back({backend.package, backend.target});
   }
   return sources;
-}
-
-auth::v1::Caller Self() {
-  auth::v1::Caller self;
-  self.set_name("services/gateway");
-  self.add_grants()->set_role(auth::v1::ROLE_INTERNAL);
-  return self;
 }
 
 // Asks the first backend who a credential belongs to, as the gateway itself.

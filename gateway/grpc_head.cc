@@ -6,9 +6,9 @@
 #include <charconv>
 #include <utility>
 
-#include "gateway/error_json.h"
 #include "gateway/http/message.h"
 #include "platform/status/error.h"
+#include "platform/text/base64.h"
 
 namespace jinhuan::gateway {
 namespace {
@@ -91,7 +91,7 @@ http2::Fields FieldsOf(const grpc::Status& status) {
     fields.push_back({kMessage, PercentEncoded(status.error_message()), true});
   }
   if (!status.error_details().empty()) {
-    fields.push_back({kDetails, Base64(status.error_details()), true});
+    fields.push_back({kDetails, ToBase64(status.error_details(), Base64::kPlain), true});
   }
   return fields;
 }
@@ -106,8 +106,7 @@ grpc::Status StatusIn(const http2::Fields& trailers) {
   }
   if (code == 0) return grpc::Status::OK;
   const std::string_view message = http2::ValueOf(trailers, kMessage);
-  std::string details;
-  if (!FromBase64(http2::ValueOf(trailers, kDetails), details)) details.clear();
+  const std::string details = FromAnyBase64(http2::ValueOf(trailers, kDetails)).value_or("");
   return {static_cast<grpc::StatusCode>(code),
           http::PercentDecode(message, false).value_or(std::string(message)), details};
 }

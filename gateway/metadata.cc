@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-#include "gateway/error_json.h"
+#include "platform/text/base64.h"
 
 namespace jinhuan::gateway {
 namespace {
@@ -67,12 +67,12 @@ void AppendDecoded(const std::string& name, std::string_view list, CallMetadata&
     const size_t comma = list.find(',');
     std::string_view element = list.substr(0, comma);
     while (!element.empty() && element.front() == ' ') element.remove_prefix(1);
-    std::string bytes;
-    const bool good = !element.empty() && FromBase64(element, bytes);
+    std::optional<std::string> bytes;
+    if (!element.empty()) bytes = FromAnyBase64(element);
     // Each has the name again: of many that are empty a small field would become a large one.
-    left -= std::min(left, name.size() + bytes.size() + kFieldOverhead);
+    left -= std::min(left, name.size() + (bytes.has_value() ? bytes->size() : 0) + kFieldOverhead);
     if (left == 0) return;
-    if (good) out.emplace_back(name, std::move(bytes));
+    if (bytes.has_value()) out.emplace_back(name, *std::move(bytes));
     list = comma == std::string_view::npos ? std::string_view() : list.substr(comma + 1);
   }
 }
@@ -131,13 +131,14 @@ CallMetadata PassDown(const ReceivedMetadata& metadata) {
 void AppendHeaders(const CallMetadata& metadata, std::string_view prefix,
                    std::vector<http::Header>& headers) {
   for (const auto& [name, value] : metadata) {
-    headers.push_back({std::string(prefix) + name, IsBinary(name) ? Base64(value) : value});
+    headers.push_back(
+        {std::string(prefix) + name, IsBinary(name) ? ToBase64(value, Base64::kPlain) : value});
   }
 }
 
 void AppendFields(const CallMetadata& metadata, http2::Fields& fields) {
   for (const auto& [name, value] : metadata) {
-    fields.push_back({name, IsBinary(name) ? Base64(value) : value, true});
+    fields.push_back({name, IsBinary(name) ? ToBase64(value, Base64::kPlain) : value, true});
   }
 }
 

@@ -21,4 +21,6 @@ std::string SourceOf(const std::string& address) {
   return std::string(inet_ntop(AF_INET6, &v6, text.data(), text.size())) + "/64";
 }
 
+bool IsAddress(const std::string& text) { return SourceOf(text) != "-"; }
+
 }  // namespace jinhuan

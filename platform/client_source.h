@@ -9,4 +9,7 @@ namespace jinhuan {
 // "-" for what is no address.
 std::string SourceOf(const std::string& address);
 
+// Whether `text` is an IP address as it is written, and nothing besides.
+bool IsAddress(const std::string& text);
+
 }  // namespace jinhuan

@@ -14,6 +14,7 @@
 #include "gateway/http/connection.h"
 #include "gateway/http/connections.h"
 #include "gateway/http/entrance.h"
+#include "gateway/http/host_port.h"
 #include "gateway/http/place_limit.h"
 #include "gateway/http/untaken.h"
 #include "platform/client_source.h"
@@ -93,17 +94,11 @@ Server::~Server() { Drain(absl::ZeroDuration()); }
 
 absl::Status Server::Start() {
   const std::string& listen = state_->options.listen;
-  const size_t colon = listen.rfind(':');
-  std::string host = listen.substr(0, colon);
-  if (host.size() > 2 && host.front() == '[') host = host.substr(1, host.size() - 2);
+  const auto there = ReadHostPort(listen);
   error_code error;
-  const auto address = asio::ip::make_address(host, error);
-  const std::string port = colon == std::string::npos ? "" : listen.substr(colon + 1);
-  if (error || port.empty() || port.size() > 5 ||
-      port.find_first_not_of("0123456789") != std::string::npos || std::stoi(port) > 65535) {
-    return absl::InvalidArgumentError(fmt::format("{} is not address:port", listen));
-  }
-  const tcp::endpoint endpoint(address, static_cast<uint16_t>(std::stoi(port)));
+  const auto address = asio::ip::make_address(there.has_value() ? there->host : "", error);
+  if (error) return absl::InvalidArgumentError(fmt::format("{} is not address:port", listen));
+  const tcp::endpoint endpoint(address, there->port);
   tcp::acceptor& acceptor = state_->acceptor;
   acceptor.open(endpoint.protocol(), error);
   if (!error) acceptor.set_option(tcp::acceptor::reuse_address(true), error);

@@ -1,4 +1,5 @@
 #include "gateway/http2/socket.h"
+#include "gateway/http/host_port.h"
 
 #include <fmt/format.h>
 #include <netdb.h>
@@ -27,26 +28,16 @@ struct FreeAddresses {
 };
 using Addresses = std::unique_ptr<addrinfo, FreeAddresses>;
 
-// host:port in two, without brackets; empty when it is none.
-std::pair<std::string, std::string> Split(std::string_view address) {
-  const size_t colon = address.rfind(':');
-  if (colon == std::string_view::npos) return {};
-  std::string_view host = address.substr(0, colon);
-  if (host.size() > 2 && host.front() == '[' && host.back() == ']') {
-    host = host.substr(1, host.size() - 2);
-  }
-  return {std::string(host), std::string(address.substr(colon + 1))};
-}
-
 // Null when there is none.
 Addresses Resolve(std::string_view address, int flags) {
-  const auto [host, port] = Split(address);
-  if (port.empty()) return nullptr;
+  const auto there = http::ReadHostPort(address);
+  if (!there.has_value()) return nullptr;
   addrinfo hints{};
   hints.ai_socktype = SOCK_STREAM;
   hints.ai_flags = flags | AI_NUMERICSERV;
   addrinfo* found = nullptr;
-  if (getaddrinfo(host.c_str(), port.c_str(), &hints, &found) != 0) return nullptr;
+  if (getaddrinfo(there->host.c_str(), fmt::to_string(there->port).c_str(), &hints, &found) != 0)
+    return nullptr;
   return Addresses(found);
 }
 
@@ -149,7 +140,8 @@ std::string HostOf(const std::string& target) {
   std::string_view rest = target;
   if (IsUnix(target)) return "localhost";
   Strip(rest, kDns);
-  return Split(rest).first;
+  const auto there = http::ReadHostPort(rest);
+  return there.has_value() ? there->host : "";
 }
 
 std::string TextOf(const sockaddr_storage& address, socklen_t size) {

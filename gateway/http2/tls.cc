@@ -1,10 +1,10 @@
 #include "gateway/http2/tls.h"
 
-#include <arpa/inet.h>
 #include <openssl/err.h>
 
 #include <array>
 
+#include "platform/client_source.h"
 #include "platform/config.h"
 #include "platform/status/status_macros.h"
 
@@ -25,12 +25,6 @@ int Choose(SSL*, const unsigned char** chosen, unsigned char* size, const unsign
   }
   *chosen = found;
   return SSL_TLSEXT_ERR_OK;
-}
-
-bool IsAddress(const std::string& host) {
-  in6_addr any{};
-  return inet_pton(AF_INET, host.c_str(), &any) == 1 ||
-         inet_pton(AF_INET6, host.c_str(), &any) == 1;
 }
 
 }  // namespace

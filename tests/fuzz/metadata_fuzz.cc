@@ -2,10 +2,10 @@
 // sends it what is not legal.
 #include <grpc/grpc.h>
 
-#include "gateway/error_json.h"
 #include "gateway/http/wire.h"
 #include "gateway/metadata.h"
 #include "gateway/trace.h"
+#include "platform/text/base64.h"
 #include "tests/fuzz/fuzz.h"
 
 namespace jinhuan::fuzz {
@@ -20,10 +20,8 @@ grpc_slice Borrow(const std::string& text) {
 void Check(std::string_view input) {
   gateway::IsTraceparent(input);
   gateway::IsUuid(input);
-  std::string bytes;
-  if (gateway::FromBase64(input, bytes)) {
-    std::string again;
-    Require(gateway::FromBase64(gateway::Base64(bytes), again) && again == bytes);
+  if (const auto bytes = FromAnyBase64(input)) {
+    Require(FromAnyBase64(ToBase64(*bytes, Base64::kPlain)) == bytes);
   }
   std::vector<gateway::http::Header> headers;
   while (!input.empty()) {
