@@ -35,7 +35,7 @@ int Main(int argc, char** argv) {
   const Stores stores(process.journal(), options.passwords);
   PasswordHasher hasher(absl::GetFlag(FLAGS_password_hashes_at_once));
   PrepareOrExit(process, stores, hasher, options);
-  const Housekeeper housekeeper(pool, stores, process.clock());
+  const Housekeeper housekeeper(pool, stores, process.ids(), process.clock());
   const RotationKeeper keeper(pool, stores, process.ids(), process.clock());
 
   AllianceService alliances(runtime, pool, stores);

@@ -6,7 +6,6 @@ namespace jinhuan::gateway {
 namespace {
 
 constexpr char kCookie[] = "jinhuan_session";
-constexpr int kCookieSeconds = 12 * 60 * 60;
 
 // The cookie is SameSite=Strict and JSON makes browsers ask first; this is the third
 // bar, for sibling hosts of one site and for old browsers.
@@ -37,8 +36,9 @@ std::string SessionCookie(const Gate& gate, const http::Request& request, std::s
                           bool secure) {
   const bool tls =
       secure || (gate.IsTrustedProxy(request.peer) && request.Get("x-forwarded-proto") == "https");
-  return fmt::format("{}={}; HttpOnly; SameSite=Strict; Path=/; Max-Age={}{}", kCookie, token,
-                     token.empty() ? 0 : kCookieSeconds, tls ? "; Secure" : "");
+  // How long it is good the service alone knows: the browser keeps it until it is closed.
+  return fmt::format("{}={}; HttpOnly; SameSite=Strict; Path=/{}{}", kCookie, token,
+                     token.empty() ? "; Max-Age=0" : "", tls ? "; Secure" : "");
 }
 
 }  // namespace jinhuan::gateway

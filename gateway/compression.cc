@@ -19,6 +19,10 @@ Bytef* Bytes(std::string_view text) {
 
 }  // namespace
 
+absl::Status CompressionUnknown(const char* known) {
+  return Error(error::v1::COMMON_REASON_COMPRESSION_UNKNOWN, {{"known", known}});
+}
+
 absl::Status BodyTooLarge(size_t limit) {
   return Error(error::v1::COMMON_REASON_BODY_TOO_LARGE, {{"limit_bytes", fmt::to_string(limit)}});
 }

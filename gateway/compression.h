@@ -19,6 +19,9 @@ std::string Gzip(std::string_view content);
 // beyond `limit` bytes, however small it came.
 absl::StatusOr<std::string> Gunzip(std::string_view compressed, size_t limit);
 
+// The error for a compression other than those `known`: UNIMPLEMENTED / COMPRESSION_UNKNOWN.
+absl::Status CompressionUnknown(const char* known = "gzip");
+
 // The error for a body above `limit` bytes.
 absl::Status BodyTooLarge(size_t limit);
 

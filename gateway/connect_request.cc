@@ -32,7 +32,7 @@ absl::StatusOr<std::string> Decompress(std::string body, std::string_view coding
   }
   // Connect: an empty body is not compressed whatever the header says.
   if (coding == "gzip") return body.empty() ? body : Gunzip(body, kMaxBodyBytes);
-  return absl::UnimplementedError("the body may be compressed with gzip alone");
+  return CompressionUnknown();
 }
 
 }  // namespace
@@ -49,6 +49,11 @@ bool IsConnectContent(std::string_view content_type, bool& json) {
   return json || type == "application/proto";
 }
 
+absl::Status HoldBody(const http::Request& request, size_t bytes) {
+  if (request.share == nullptr || request.share->Hold(bytes)) return absl::OkStatus();
+  return Error(error::v1::COMMON_REASON_OVERLOADED);
+}
+
 absl::StatusOr<ConnectRequest> ReadPost(http::Request& request, bool json) {
   if (request.body_too_large) return BodyTooLarge(kMaxBodyBytes);
   const std::string_view version = request.Get("connect-protocol-version");
@@ -59,6 +64,7 @@ absl::StatusOr<ConnectRequest> ReadPost(http::Request& request, bool json) {
   result.json = json;
   JH_ASSIGN_OR_RETURN(result.message,
                       Decompress(std::move(request.body), request.Get("content-encoding")));
+  JH_RETURN_IF_ERROR(HoldBody(request, result.message.size()));
   return result;
 }
 
@@ -90,6 +96,7 @@ absl::StatusOr<ConnectRequest> ReadGet(const http::Request& request) {
   result.json = encoding == "json";
   JH_ASSIGN_OR_RETURN(result.message,
                       Decompress(*std::move(message), parameter("compression").value_or("")));
+  JH_RETURN_IF_ERROR(HoldBody(request, result.message.size()));
   return result;
 }
 

@@ -26,10 +26,14 @@ bool IsConnectContent(std::string_view content_type, bool& json);
 // The media type of a Content-Type, in lower case, without parameters.
 std::string MediaType(std::string_view content_type);
 
+// Holds the place of `bytes` for what is kept of a request until it is answered.
+// RESOURCE_EXHAUSTED / OVERLOADED where those under way leave no room for them.
+absl::Status HoldBody(const http::Request& request, size_t bytes);
+
 // Reads a POST whose content type IsConnectContent, or a GET, and undoes its
-// compression. INVALID_ARGUMENT / MALFORMED_BODY, FIELD_REQUIRED, FIELD_INVALID;
-// RESOURCE_EXHAUSTED / BODY_TOO_LARGE; UNIMPLEMENTED for a compression other than
-// gzip.
+// compression; holds the place of what it gives. INVALID_ARGUMENT / MALFORMED_BODY,
+// FIELD_REQUIRED, FIELD_INVALID; RESOURCE_EXHAUSTED / BODY_TOO_LARGE, OVERLOADED; UNIMPLEMENTED /
+// COMPRESSION_UNKNOWN.
 absl::StatusOr<ConnectRequest> ReadPost(http::Request& request, bool json);
 absl::StatusOr<ConnectRequest> ReadGet(const http::Request& request);
 

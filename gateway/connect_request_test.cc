@@ -74,7 +74,9 @@ TEST(ReadPostTest, RefusesWhatIsWrong) {
   http::Request zstd;
   zstd.headers = {{"content-encoding", "zstd"}};
   zstd.body = "x";
-  EXPECT_TRUE(absl::IsUnimplemented(ReadPost(zstd, true).status()));
+  const absl::Status unknown = ReadPost(zstd, true).status();
+  EXPECT_TRUE(absl::IsUnimplemented(unknown));
+  EXPECT_EQ(ReasonOf(unknown), "COMPRESSION_UNKNOWN");
 }
 
 TEST(ContentTypeTest, KnowsThoseOfConnect) {

@@ -92,7 +92,7 @@ absl::StatusOr<std::string> Dialect::ReadOnly(const google::protobuf::Descriptor
                                               const http::Request& request) const {
   if (request.body_too_large) return BodyTooLarge(kMaxBodyBytes);
   if (!request_coding_.empty() && request_coding_ != "gzip" && request_coding_ != "identity") {
-    return absl::UnimplementedError("messages may be compressed with gzip alone");
+    return CompressionUnknown();
   }
   std::string decoded;
   if (text_ && !FromPieces(request.body, decoded)) {
@@ -100,8 +100,13 @@ absl::StatusOr<std::string> Dialect::ReadOnly(const google::protobuf::Descriptor
   }
   JH_ASSIGN_OR_RETURN(std::string message, OpenOnly(text_ ? decoded : request.body,
                                                     request_coding_ == "gzip", kMaxBodyBytes));
-  if (json_) return codec::FromJson(type, message);
-  JH_RETURN_IF_ERROR(codec::CheckBinary(type, message));
+  JH_RETURN_IF_ERROR(HoldBody(request, message.size()));
+  if (json_) {
+    JH_ASSIGN_OR_RETURN(message, codec::FromJson(type, message));
+    JH_RETURN_IF_ERROR(HoldBody(request, message.size()));
+  } else {
+    JH_RETURN_IF_ERROR(codec::CheckBinary(type, message));
+  }
   return message;
 }
 

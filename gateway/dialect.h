@@ -26,7 +26,8 @@ class Dialect {
   // "connect" or "grpc-web", for the log.
   std::string_view name() const { return web_ ? "grpc-web" : "connect"; }
 
-  // The one message of a request, as bytes of `type`. As OpenOnly; and INVALID_ARGUMENT /
+  // The one message of a request, as bytes of `type`. As OpenOnly; UNIMPLEMENTED /
+  // COMPRESSION_UNKNOWN, RESOURCE_EXHAUSTED / OVERLOADED as HoldBody, and INVALID_ARGUMENT /
   // MALFORMED_BODY when it is not a message of the type.
   absl::StatusOr<std::string> ReadOnly(const google::protobuf::Descriptor& type,
                                        const http::Request& request) const;

@@ -65,7 +65,7 @@ class DoorTest : public testing::Test {
 };
 
 TEST_F(DoorTest, ThereAreSoManyConnectionsAllTogether) {
-  options_.http.max_connections = 2;
+  options_.http.entrance.max_connections = 2;
   Client first(Port());
   EXPECT_TRUE(first.Served());
   {
@@ -77,8 +77,8 @@ TEST_F(DoorTest, ThereAreSoManyConnectionsAllTogether) {
 }
 
 TEST_F(DoorTest, AnAddressHasSoManyConnections) {
-  options_.http.max_connections_each = 2;
-  options_.http.uncounted = {"127.0.0.9"};
+  options_.http.entrance.max_connections_each = 2;
+  options_.http.entrance.uncounted = {"127.0.0.9"};
   {
     Client first(Port());
     Client second(Port());
@@ -93,8 +93,8 @@ TEST_F(DoorTest, AnAddressHasSoManyConnections) {
 }
 
 TEST_F(DoorTest, AnAddressBringsSoManyASecond) {
-  options_.connections_per_second_per_address = 1;
-  options_.http.uncounted = {"127.0.0.9"};
+  options_.http.entrance.arrivals_per_second_each = 1;
+  options_.http.entrance.uncounted = {"127.0.0.9"};
   EXPECT_TRUE(Client(Port()).Served());
   EXPECT_TRUE(Client(Port()).Served());
   EXPECT_FALSE(Client(Port()).Served());
@@ -105,7 +105,7 @@ TEST_F(DoorTest, AnAddressBringsSoManyASecond) {
 
 // Each takes a place, and gives it back: two hundred go through one.
 TEST_F(DoorTest, APlaceIsGivenBackHoweverAConnectionEnds) {
-  options_.http.max_connections = 1;
+  options_.http.entrance.max_connections = 1;
   for (int i = 0; i < 200; ++i) {
     ASSERT_TRUE(SoonServed()) << i;
     Client nonsense(Port());  // gRPC ends it, or the door

@@ -37,9 +37,7 @@ std::string Seal(uint8_t flags, std::string_view message) {
   return out.append(message);
 }
 
-absl::Status NotOneMessage() {
-  return absl::UnimplementedError("the method takes exactly one message");
-}
+absl::Status NotOneMessage() { return Error(error::v1::COMMON_REASON_ONE_MESSAGE_WANTED); }
 
 absl::StatusOr<std::string> OpenOnly(std::string_view body, bool gzip, size_t limit) {
   if (body.empty()) return NotOneMessage();
@@ -52,7 +50,7 @@ absl::StatusOr<std::string> OpenOnly(std::string_view body, bool gzip, size_t li
   if (message.size() > length) return NotOneMessage();
   if ((flags & ~Envelope::kCompressed) != 0) return Malformed("unknown flags");
   if ((flags & Envelope::kCompressed) == 0 || message.empty()) return std::string(message);
-  if (!gzip) return absl::InternalError("a message is compressed, but no header says how");
+  if (!gzip) return Error(error::v1::COMMON_REASON_COMPRESSION_UNNAMED);
   return Gunzip(message, limit);
 }
 
@@ -91,13 +89,13 @@ absl::Status MessageStream::Begin(std::string& out) {
   if (!kept_) out += prefix_;
   if (!kept_ || mode_ == Mode::kPack) return absl::OkStatus();
   if (mode_ == Mode::kPlain) {
-    return absl::UnimplementedError("the method takes messages that are not compressed");
+    return CompressionUnknown("identity");
   }
   if (coding_ == kGzip) return absl::OkStatus();
   if (coding_.empty() || coding_ == "identity") {
-    return absl::InternalError("a message is compressed, but no header says how");
+    return Error(error::v1::COMMON_REASON_COMPRESSION_UNNAMED);
   }
-  return absl::UnimplementedError("messages may be compressed with gzip alone");
+  return CompressionUnknown();
 }
 
 absl::Status MessageStream::Finish(std::string& out) {

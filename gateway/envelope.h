@@ -23,13 +23,14 @@ struct Envelope {
 std::string Seal(uint8_t flags, std::string_view message);
 
 // The error of a request with no message or several where the method takes one:
-// UNIMPLEMENTED, as Connect and gRPC have it.
+// UNIMPLEMENTED / ONE_MESSAGE_WANTED, as Connect and gRPC have it.
 absl::Status NotOneMessage();
 
 // The one message of a request that holds exactly one, its compression undone, at most
 // `limit` bytes; `gzip`: whether the client said that it compresses so. INVALID_ARGUMENT /
-// MALFORMED_BODY, RESOURCE_EXHAUSTED / BODY_TOO_LARGE, NotOneMessage, INTERNAL for one that is
-// compressed though the client did not say so (as grpc/doc/compression.md has it).
+// MALFORMED_BODY, RESOURCE_EXHAUSTED / BODY_TOO_LARGE, NotOneMessage, INTERNAL /
+// COMPRESSION_UNNAMED for one that is compressed though the client did not say so (as
+// grpc/doc/compression.md has it).
 absl::StatusOr<std::string> OpenOnly(std::string_view body, bool gzip, size_t limit);
 
 // The messages of one direction of a native call, as their bytes pass in pieces. One that is
@@ -47,8 +48,8 @@ class MessageStream {
                 int64_t most = std::numeric_limits<int64_t>::max())
       : mode_(mode), limit_(limit), coding_(std::move(coding)), most_(most) {}
 
-  // Adds to `out` what `data` becomes. As OpenOnly; UNIMPLEMENTED for another compression
-  // than gzip.
+  // Adds to `out` what `data` becomes. As OpenOnly; UNIMPLEMENTED /
+  // COMPRESSION_UNKNOWN for another than gzip.
   absl::Status Pass(std::string_view data, std::string& out);
   // The same until `out` has `enough` bytes and, where messages are unpacked, the next would
   // begin; leaves the rest in `data`. So what is small as it comes has a bound.

@@ -47,11 +47,12 @@ ABSL_FLAG(int, max_connections, 4096, "How many connections may be open at once,
 ABSL_FLAG(int, max_connections_per_address, 512,
           "How many connections one address may have open on each port, --trusted_proxy apart");
 ABSL_FLAG(int, connections_per_second_per_address, 100,
-          "How many connections one address may open per second on the native port, "
+          "How many connections one address may open per second on each port, "
           "--trusted_proxy apart; twice as many at once");
 ABSL_FLAG(int, max_calls, 1024, "How many calls may be under way at once, on both ports together");
 ABSL_FLAG(int, max_streams, 2048, "How many streams may be open at once");
-ABSL_FLAG(int, max_streams_per_caller, 256, "How many streams one session or token may have open");
+ABSL_FLAG(int, max_streams_per_caller, 256,
+          "How many streams one account may have open, by all its sessions and tokens together");
 ABSL_FLAG(int, kept_events, 16384,
           "How many events of each service are kept for clients that come back");
 ABSL_FLAG(int, http_threads, 2, "How many threads serve HTTP");
@@ -69,9 +70,11 @@ absl::StatusOr<GatewayOptions> OptionsFromFlags() {
                       config::ReadSecret(absl::GetFlag(FLAGS_caller_key_file)));
   options.http.listen = absl::GetFlag(FLAGS_http_listen);
   options.http.threads = absl::GetFlag(FLAGS_http_threads);
-  options.http.max_connections = absl::GetFlag(FLAGS_max_connections);
-  options.http.max_connections_each = absl::GetFlag(FLAGS_max_connections_per_address);
-  options.http.uncounted = absl::GetFlag(FLAGS_trusted_proxy);
+  options.http.entrance = {
+      .max_connections = absl::GetFlag(FLAGS_max_connections),
+      .max_connections_each = absl::GetFlag(FLAGS_max_connections_per_address),
+      .arrivals_per_second_each = absl::GetFlag(FLAGS_connections_per_second_per_address),
+      .uncounted = absl::GetFlag(FLAGS_trusted_proxy)};
   options.grpc_listen = absl::GetFlag(FLAGS_grpc_listen);
   options.grpc_tls = {.certificate = absl::GetFlag(FLAGS_grpc_cert_file),
                       .key = absl::GetFlag(FLAGS_grpc_key_file),
@@ -89,18 +92,16 @@ absl::StatusOr<GatewayOptions> OptionsFromFlags() {
   options.public_write_burst = absl::GetFlag(FLAGS_public_write_burst);
   options.public_write_per_hour = absl::GetFlag(FLAGS_public_write_per_hour);
   options.public_read_per_minute = absl::GetFlag(FLAGS_public_read_per_minute);
-  options.connections_per_second_per_address =
-      absl::GetFlag(FLAGS_connections_per_second_per_address);
   options.max_calls = absl::GetFlag(FLAGS_max_calls);
   options.max_streams = absl::GetFlag(FLAGS_max_streams);
   options.max_streams_per_caller = absl::GetFlag(FLAGS_max_streams_per_caller);
   options.kept_events = absl::GetFlag(FLAGS_kept_events);
   for (const int number :
-       {options.http.threads, options.http.max_connections, options.sign_in_burst,
+       {options.http.threads, options.http.entrance.max_connections, options.sign_in_burst,
         options.sign_in_per_minute, options.public_write_burst, options.public_write_per_hour,
         options.public_read_per_minute, options.max_calls, options.max_streams,
-        options.max_streams_per_caller, options.http.max_connections_each,
-        options.connections_per_second_per_address, options.calls_per_second_per_address,
+        options.max_streams_per_caller, options.http.entrance.max_connections_each,
+        options.http.entrance.arrivals_per_second_each, options.calls_per_second_per_address,
         options.calls_per_second_per_caller, options.kept_events}) {
     if (number < 1) return absl::InvalidArgumentError("a number in the flags is below 1");
   }

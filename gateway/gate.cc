@@ -57,11 +57,37 @@ absl::Status TakeTicket(std::optional<rpc::Admission::Ticket> ticket, Passage& p
   return absl::OkStatus();
 }
 
-absl::Status TakePlace(http::PlaceLimit& limit, const std::string& caller, Passage& passage) {
+absl::Status TakePlace(http::PlaceLimit& limit, const std::string& caller,
+                       std::optional<http::PlaceLimit::Place>& held) {
   auto place = limit.Take(caller);
   if (!place.has_value()) return Error(error::v1::COMMON_REASON_OVERLOADED);
-  passage.place.emplace(*std::move(place));
+  held.emplace(*std::move(place));
   return absl::OkStatus();
+}
+
+// The caller in a token of Identify's; one without a name for nobody.
+auth::v1::Caller TokenCaller(const CallMetadata& identity) {
+  auth::v1::CallerToken token;
+  for (const auto& [name, value] : identity) {
+    auth::v1::SignedCallerToken outer;
+    if (name != rpc::kCallerMetadata) continue;
+    if (!outer.ParseFromString(value) || !token.ParseFromString(outer.token())) return {};
+  }
+  return std::move(*token.mutable_caller());
+}
+
+// The same as long as the account and its roles are.
+std::string TextOf(const auth::v1::Caller& caller, absl::Time now) {
+  if (caller.name().empty()) return "";
+  auth::v1::Caller held = caller;
+  held.clear_grants();
+  for (const auth::v1::Grant& grant : caller.grants()) {
+    if (!api::InForce(grant, now)) continue;
+    auth::v1::Grant& kept = *held.add_grants() = grant;
+    kept.clear_start_time();
+    kept.clear_expire_time();
+  }
+  return held.SerializeAsString();
 }
 
 }  // namespace
@@ -109,15 +135,15 @@ absl::Status Gate::Open(const Method& method, std::string_view protocol, const V
   if (method.kind == Kind::kUnary) {
     if (message == Message::kWhole) return Admit(passage);
     // By address: whose credential it is, if anybody's, is not known yet.
-    return TakePlace(parts_.awaited, SourceOf(visitor.address), passage);
+    return TakePlace(parts_.awaited, SourceOf(visitor.address), passage.place);
   }
   // Whoever asks may have these for as long as they like, so few are enough, and they are not to
   // take the places of others.
-  if (method.own) return TakePlace(parts_.own_streams, SourceOf(visitor.address), passage);
+  if (method.own) return TakePlace(parts_.own_streams, SourceOf(visitor.address), passage.place);
   JH_RETURN_IF_ERROR(
       TakePlace(parts_.streams_each,
                 passage.credential_key.empty() ? SourceOf(visitor.address) : passage.credential_key,
-                passage));
+                passage.place));
   return TakeTicket(parts_.admission.AdmitStream(), passage);
 }
 
@@ -178,9 +204,26 @@ absl::Status Gate::CountPublic(const Visitor& visitor, Passage& passage) const {
   return limit.Take(visitor.address);
 }
 
+absl::StatusOr<std::string> Gate::BeginStream(const CallMetadata& identity,
+                                              Passage& passage) const {
+  const auth::v1::Caller caller = TokenCaller(identity);
+  if (!caller.name().empty()) {
+    JH_RETURN_IF_ERROR(TakePlace(parts_.streams_each, caller.name(), passage.caller_place));
+  }
+  return TextOf(caller, parts_.clock.Now());
+}
+
+absl::Status Gate::StillIs(const std::string& caller,
+                           const absl::StatusOr<CallMetadata>& identity) const {
+  if (!identity.ok()) return identity.status();
+  if (CallerIn(*identity, parts_.clock.Now()) == caller) return absl::OkStatus();
+  return Error(error::v1::COMMON_REASON_UNAVAILABLE);
+}
+
 void Gate::Close(Passage& passage, absl::StatusCode code, bool doubtful) const {
   passage.ticket.reset();
   passage.place.reset();
+  passage.caller_place.reset();
   if (doubtful && !passage.credential_key.empty()) parts_.sessions.Evict(passage.credential_key);
   const absl::Duration took = parts_.clock.Now() - passage.start;
   passage.method->metrics.Observe(code, took);
@@ -192,22 +235,7 @@ void Gate::Close(Passage& passage, absl::StatusCode code, bool doubtful) const {
 }
 
 std::string CallerIn(const CallMetadata& identity, absl::Time now) {
-  for (const auto& [name, value] : identity) {
-    if (name != rpc::kCallerMetadata) continue;
-    auth::v1::SignedCallerToken outer;
-    auth::v1::CallerToken token;
-    if (!outer.ParseFromString(value) || !token.ParseFromString(outer.token())) break;
-    auth::v1::Caller held = token.caller();
-    held.clear_grants();
-    for (const auth::v1::Grant& grant : token.caller().grants()) {
-      if (!api::InForce(grant, now)) continue;
-      auth::v1::Grant& kept = *held.add_grants() = grant;
-      kept.clear_start_time();
-      kept.clear_expire_time();
-    }
-    return held.SerializeAsString();
-  }
-  return "";
+  return TextOf(TokenCaller(identity), now);
 }
 
 }  // namespace jinhuan::gateway

@@ -38,6 +38,7 @@ struct Passage {
   absl::Time start;
   std::optional<rpc::Admission::Ticket> ticket;
   std::optional<http::PlaceLimit::Place> place;  // a stream's, or while the message is awaited
+  std::optional<http::PlaceLimit::Place> caller_place;  // a stream's, among those of the account
   bool counted = false;  // against what an address may call without signing in
 };
 
@@ -62,9 +63,11 @@ class Gate {
     http::RateLimit& public_reads;   // of visitors whose credential is none or not good
     http::RateLimit& public_writes;  // the same, of methods with side effects
     rpc::Admission& admission;
-    http::PlaceLimit& streams_each;  // by credential; by SourceOf the address for who has none
-    http::PlaceLimit& own_streams;   // of the gateway's own methods, by SourceOf the address
-    http::PlaceLimit& awaited;       // unary calls without their message yet, likewise
+    // By credential, or SourceOf the address for who has none; and by the caller's name, since one
+    // account may have many sessions.
+    http::PlaceLimit& streams_each;
+    http::PlaceLimit& own_streams;  // of the gateway's own methods, by SourceOf the address
+    http::PlaceLimit& awaited;      // unary calls without their message yet, likewise
     std::vector<std::string> trusted_proxies;  // addresses whose X-Forwarded-* count
     Timeouts timeouts = {};
   };
@@ -99,6 +102,16 @@ class Gate {
   // must live until `done` is called.
   using Done = std::function<void(absl::StatusOr<CallMetadata>)>;
   void Identify(const Visitor& visitor, Passage& passage, Done done) const;
+
+  // Takes a stream's place among those of its caller, and gives who that is (CallerIn).
+  // RESOURCE_EXHAUSTED / OVERLOADED.
+  absl::StatusOr<std::string> BeginStream(const CallMetadata& identity, Passage& passage) const;
+  // Whether a stream may go on whose caller was `caller` (CallerIn) when it began, by what Identify
+  // says now. Its error, which is not to last longer than what Sessions believes; UNAVAILABLE /
+  // UNAVAILABLE when the caller has gained or lost a role since, or a term began or ended: the
+  // client comes back and is judged anew.
+  absl::Status StillIs(const std::string& caller,
+                       const absl::StatusOr<CallMetadata>& identity) const;
 
   // Ends a passage: counts and logs, and forgets what is believed of the credential
   // when the service made that `doubtful`: it changed the session, or took the caller

@@ -106,16 +106,12 @@ http::Options WithRefusal(http::Options options) {
   return options;
 }
 
-// Each port has as many connections.
+// Each port lets in as many connections.
 GrpcProxy::Options NativeOf(const GatewayOptions& options, const LocalServer& own) {
   GrpcProxy::Options native{
       .targets = {},
       .own = [&own] { return own.Connect(); },
-      .door = {.listen = options.grpc_listen,
-               .max_connections = options.http.max_connections,
-               .max_connections_each = options.http.max_connections_each,
-               .arrivals_per_second_each = options.connections_per_second_per_address,
-               .uncounted = options.http.uncounted},
+      .door = {.listen = options.grpc_listen, .entrance = options.http.entrance},
       .tls = options.grpc_tls};
   for (const Backend& backend : options.backends) native.targets.push_back(backend.target);
   return native;
@@ -160,7 +156,7 @@ struct Gateway::State {
         calendar_reads(kCalendarBurst, kCalendarPerMinute, Clock::System()),
         calendars({routes, gate, upstream, signer, calendar_reads, Clock::System()}),
         front(cors, connect, streams, calendars, health, files),
-        server(WithRefusal(options.http), front, bodies) {}
+        server(WithRefusal(options.http), front, bodies, Clock::System()) {}
 
   const GatewayOptions options;
   const rpc::CallerTokenSigner signer;

@@ -24,7 +24,7 @@ struct Backend {
 
 struct GatewayOptions {
   std::vector<Backend> backends;  // the first resolves credentials
-  http::Options http;
+  http::Options http;             // its entrance is the native port's too
   std::string grpc_listen;
   rpc::TlsFiles grpc_tls;
   std::string portal_dir;
@@ -34,8 +34,7 @@ struct GatewayOptions {
   std::vector<std::string> allowed_origins;  // of other pages that may call; "*": any
   // Two seconds' worth may come at once.
   int calls_per_second_per_address = 1000;
-  int calls_per_second_per_caller = 200;         // of one session or token
-  int connections_per_second_per_address = 100;  // on the native port
+  int calls_per_second_per_caller = 200;  // of one session or token
   int sign_in_burst = 20;
   int sign_in_per_minute = 30;
   int public_write_burst = 5;

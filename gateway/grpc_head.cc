@@ -54,6 +54,13 @@ std::string PercentEncoded(std::string_view text) {
 
 }  // namespace
 
+bool IsGrpc(const http2::Fields& head) {
+  const std::string_view type = http2::ValueOf(head, "content-type");
+  const size_t end = sizeof kGrpcContentType - 1;
+  return http2::ValueOf(head, ":method") == "POST" && type.starts_with(kGrpcContentType) &&
+         (type.size() == end || type[end] == '+' || type[end] == ';');
+}
+
 absl::StatusOr<std::optional<absl::Duration>> ReadGrpcTimeout(std::string_view text) {
   if (text.empty()) return std::optional<absl::Duration>();
   const Unit* const unit = UnitOf(text.back());

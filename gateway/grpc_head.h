@@ -14,6 +14,11 @@ namespace jinhuan::gateway {
 
 // What gRPC says in heads and trailers (grpc/doc/PROTOCOL-HTTP2.md).
 
+inline constexpr char kGrpcContentType[] = "application/grpc";
+
+// Whether a head begins a gRPC call.
+bool IsGrpc(const http2::Fields& head);
+
 // A grpc-timeout: 1 to 8 digits and a unit; nothing for an empty one. INVALID_ARGUMENT /
 // FIELD_INVALID otherwise.
 absl::StatusOr<std::optional<absl::Duration>> ReadGrpcTimeout(std::string_view text);

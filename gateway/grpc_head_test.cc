@@ -7,6 +7,19 @@
 namespace jinhuan::gateway {
 namespace {
 
+TEST(GrpcHeadTest, IsAPostOfGrpc) {
+  const auto is = [](const char* method, const char* type) {
+    return IsGrpc({{":method", method}, {"content-type", type}});
+  };
+  for (const char* type : {"application/grpc", "application/grpc+proto", "application/grpc;v=1"}) {
+    EXPECT_TRUE(is("POST", type)) << type;
+    EXPECT_FALSE(is("GET", type)) << type;
+  }
+  for (const char* type : {"", "application/grp", "application/grpc-web", "application/json"}) {
+    EXPECT_FALSE(is("POST", type)) << type;
+  }
+}
+
 TEST(GrpcTimeoutTest, HasDigitsAndAUnit) {
   EXPECT_EQ(*ReadGrpcTimeout(""), std::nullopt);
   EXPECT_EQ(*ReadGrpcTimeout("250m"), absl::Milliseconds(250));

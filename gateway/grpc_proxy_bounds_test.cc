@@ -58,6 +58,24 @@ TEST_F(GrpcProxyBoundsTest, OneStreamTooManyIsRefused) {
   reader->Finish();
 }
 
+TEST_F(GrpcProxyBoundsTest, StreamsOfAnAccountHaveABoundWhateverItsSessions) {
+  options_.max_streams_per_caller = 1;
+  backend_.SetCredential("credential-of-the-same", "users/u1");
+  auto echo = Echo();
+  grpc::ClientContext first;
+  SignIn(first);
+  auto reader = echo->Count(&first, {});
+  SayResponse response;
+  EXPECT_TRUE(reader->Read(&response));
+  grpc::ClientContext second;
+  second.AddMetadata("authorization", "Bearer credential-of-the-same");
+  auto refused = echo->Count(&second, {});
+  EXPECT_FALSE(refused->Read(&response));
+  EXPECT_EQ(Reason(refused->Finish()), "OVERLOADED");
+  first.TryCancel();
+  reader->Finish();
+}
+
 TEST_F(GrpcProxyBoundsTest, RequestsUnderWayHaveOneBoundOnBothPorts) {
   options_.bodies_limit = 1 << 20;
   Connect();

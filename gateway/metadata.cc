@@ -68,10 +68,11 @@ void AppendDecoded(const std::string& name, std::string_view list, CallMetadata&
     std::string_view element = list.substr(0, comma);
     while (!element.empty() && element.front() == ' ') element.remove_prefix(1);
     std::string bytes;
+    const bool good = !element.empty() && FromBase64(element, bytes);
     // Each has the name again: of many that are empty a small field would become a large one.
     left -= std::min(left, name.size() + bytes.size() + kFieldOverhead);
     if (left == 0) return;
-    if (!element.empty() && FromBase64(element, bytes)) out.emplace_back(name, std::move(bytes));
+    if (good) out.emplace_back(name, std::move(bytes));
     list = comma == std::string_view::npos ? std::string_view() : list.substr(comma + 1);
   }
 }

@@ -56,6 +56,13 @@ TEST(PassUpTest, TheRestPasses) {
               ElementsAre(Pair("x-a", "1, 2"), Pair("x-b-bin", "\x01"), Pair("x-b-bin", "\x02")));
 }
 
+TEST(PassUpTest, ManyBytesInOneFieldHaveABound) {
+  std::string list;
+  for (int i = 0; i < 100; ++i) list += std::string(1336, 'A') + ",";  // 1002 bytes each
+  const auto passed = PassUp(std::vector<http::Header>{{"x-bin", list}});
+  EXPECT_EQ(passed.size(), kMaxMetadataBytes / (1002 + 5 + 32));
+}
+
 TEST(PassUpTest, WhatBrowsersAddStaysHere) {
   EXPECT_THAT(PassUp(std::vector<http::Header>{{"accept", "*/*"},
                                                {"accept-encoding", "br"},

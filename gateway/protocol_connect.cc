@@ -116,6 +116,8 @@ void ConnectProtocol::Send(const std::shared_ptr<Call>& call, const CallMetadata
     absl::StatusOr<std::string> binary = codec::FromJson(type, read->message);
     if (!binary.ok()) return Fail(call, binary.status());
     read->message = *std::move(binary);
+    const absl::Status held = HoldBody(call->request, read->message.size());
+    if (!held.ok()) return Fail(call, held);
   } else if (const absl::Status good = codec::CheckBinary(type, read->message); !good.ok()) {
     return Fail(call, good);
   }

@@ -138,7 +138,7 @@ class StreamProtocol::Call final
     const auto message = dialect_.ReadOnly(*method_->descriptor->input_type(), request_);
     if (!message.ok()) return Finish(rpc::ToGrpc(message.status()), {});
     up_ = BufferOf(*message);
-    request_.body.clear();
+    std::string().swap(request_.body);  // it may be large, and a stream lives long
     const Timeouts& timeouts = protocol_.gate_.timeouts();
     const bool unary = method_->kind == Kind::kUnary;
     if (unary || timeout->has_value()) {
@@ -148,7 +148,11 @@ class StreamProtocol::Call final
     }
     for (const auto& [name, value] : PassUp(request_.headers)) context_.AddMetadata(name, value);
     for (const auto& [name, value] : identity) context_.AddMetadata(name, value);
-    caller_ = CallerIn(identity, protocol_.gate_.clock().Now());
+    if (!unary) {
+      auto caller = protocol_.gate_.BeginStream(identity, passage_);
+      if (!caller.ok()) return Finish(rpc::ToGrpc(caller.status()), {});
+      caller_ = *std::move(caller);
+    }
     self_ = shared_from_this();
     protocol_.upstream_.Stream(method_->backend, method_->path, context_, *this);
     StartWriteLast(&up_, grpc::WriteOptions());
@@ -174,12 +178,9 @@ class StreamProtocol::Call final
     }
     if (protocol_.draining_) return End(Error(error::v1::COMMON_REASON_UNAVAILABLE));
     const Gate& gate = protocol_.gate_;
-    gate.Identify(visitor_, passage_, [self = shared_from_this(), &gate](auto identity) {
-      if (absl::IsUnauthenticated(identity.status())) return self->End(identity.status());
-      if (identity.ok() && CallerIn(*identity, gate.clock().Now()) != self->caller_) {
-        return self->End(Error(error::v1::COMMON_REASON_UNAVAILABLE));
-      }
-      self->Recheck();
+    gate.Identify(visitor_, passage_, [self = shared_from_this(), &gate](const auto& identity) {
+      const absl::Status still = gate.StillIs(self->caller_, identity);
+      still.ok() ? self->Recheck() : self->End(still);
     });
   }
 

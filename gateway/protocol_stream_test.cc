@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "absl/time/clock.h"
+#include "gateway/compression.h"
 #include "gateway/envelope.h"
 #include "gateway/testing/test_gateway.h"
 #include "jinhuan/test/v1/echo_service.pb.h"
@@ -144,6 +145,14 @@ TEST_F(StreamTest, EndsWhenItsCallerIsAnother) {
   EXPECT_THAT(EndOf(client), HasSubstr("UNAVAILABLE"));
 }
 
+TEST_F(StreamTest, EndsWhenItCannotBeLearntWhoseItIs) {
+  options_.sessions.stale = absl::Seconds(1);
+  HttpClient client = Connect();
+  Watch(client, {{"Connect-Timeout-Ms", "9000"}});
+  backend_.resolves = false;
+  EXPECT_THAT(EndOf(client), HasSubstr("UNAVAILABLE"));
+}
+
 TEST_F(StreamTest, DrainEndsItSoThatTheClientComesBack) {
   HttpClient client = Connect();
   Watch(client);
@@ -188,6 +197,37 @@ TEST_F(StreamTest, BoundsStreamsOfOneCaller) {
   EXPECT_THAT(second.ReceiveChunk().value_or(""), HasSubstr("users/u1"));
 }
 
+TEST_F(StreamTest, AllSessionsOfAnAccountCountTogether) {
+  options_.max_streams_per_caller = 1;
+  backend_.SetCredential("credential-of-the-same", "users/u1");
+  HttpClient first = Connect();
+  Watch(first);
+  HttpClient second = Connect();
+  EXPECT_THAT(Call(second, kCount, kJson, Seal(0, "{}"), {}, "credential-of-the-same").body,
+              HasSubstr("OVERLOADED"));
+  first.Close();
+  EXPECT_TRUE(Eventually([&] {
+    const auto answer =
+        Call(second, kCount, kJson, Seal(0, R"({"number":1})"), {}, "credential-of-the-same");
+    return answer.body.find("OVERLOADED") == std::string::npos;
+  }));
+  EXPECT_THAT(second.ReceiveChunk().value_or(""), HasSubstr("users/u1"));
+}
+
+TEST_F(StreamTest, RequestsCountUnpacked) {
+  options_.bodies_limit = 1 << 20;
+  HttpClient client = Connect();
+  const auto ask = [&](size_t size) {
+    const std::string text = R"({"number":1,"text":")" + std::string(size, 'x') + R"("})";
+    return Call(client, kCount, kJson, Seal(Envelope::kCompressed, Gzip(text)),
+                {{"Connect-Content-Encoding", "gzip"}})
+        .body;
+  };
+  EXPECT_THAT(ask(2 << 20), HasSubstr("OVERLOADED"));
+  EXPECT_EQ(ask(900'000), "");  // it comes in pieces
+  EXPECT_THAT(client.ReceiveChunk().value_or(""), HasSubstr("xxxx"));
+}
+
 TEST_F(StreamTest, RefusalsComeInTheLastEnvelope) {
   HttpClient client = Connect();
   const auto end = [&](const char* path, const std::string& body,
@@ -199,10 +239,12 @@ TEST_F(StreamTest, RefusalsComeInTheLastEnvelope) {
   };
   EXPECT_THAT(end(kCount, "\0\0"s), HasSubstr("MALFORMED_BODY"));
   EXPECT_THAT(end(kCount, Seal(0, "{")), HasSubstr("MALFORMED_BODY"));
-  EXPECT_THAT(end(kCount, Seal(Envelope::kCompressed, "{}")), HasSubstr("internal"));
+  EXPECT_THAT(end(kCount, Seal(Envelope::kCompressed, "{}")),
+              AllOf(HasSubstr("internal"), HasSubstr("COMPRESSION_UNNAMED")));
   EXPECT_THAT(end(kCount, Seal(0, "{}"), {{"Connect-Content-Encoding", "br"}}),
-              HasSubstr("unimplemented"));
-  EXPECT_THAT(end(kCount, Seal(0, "{}") + Seal(0, "{}")), HasSubstr("unimplemented"));
+              AllOf(HasSubstr("unimplemented"), HasSubstr("COMPRESSION_UNKNOWN")));
+  EXPECT_THAT(end(kCount, Seal(0, "{}") + Seal(0, "{}")),
+              AllOf(HasSubstr("unimplemented"), HasSubstr("ONE_MESSAGE_WANTED")));
   EXPECT_THAT(end(kCount, "\0\xFF\xFF\xFF\xFF"s), HasSubstr("BODY_TOO_LARGE"));
   EXPECT_THAT(end(kCount, Seal(0, "{}"), {{"Connect-Timeout-Ms", "soon"}}),
               HasSubstr("FIELD_INVALID"));

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <list>
 #include <memory>
 #include <optional>
 #include <string>
@@ -9,6 +8,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/synchronization/mutex.h"
+#include "gateway/answered_calls.h"
 #include "gateway/envelope.h"
 #include "gateway/gate.h"
 #include "gateway/http/body_budget.h"
@@ -17,8 +17,6 @@
 #include "gateway/service_link.h"
 
 namespace jinhuan::gateway {
-
-class Relay;
 
 // What the relays of one native port share.
 struct RelayPort {
@@ -30,10 +28,7 @@ struct RelayPort {
   http2::Loop loop;
   std::vector<std::unique_ptr<ServiceLink>> links;  // by backend; the gateway's own is the last
   bool draining = false;
-  // Those that are answered and whose clients have not taken all, the oldest first, and what they
-  // keep for that.
-  std::list<Relay*> answered;
-  size_t answered_bytes = 0;
+  AnsweredCalls answered;
   absl::Mutex mutex;
   int relays ABSL_GUARDED_BY(mutex) = 0;  // alive
 };
@@ -79,47 +74,53 @@ class Relay final : public std::enable_shared_from_this<Relay> {
     size_t waiting = 0;  // of what came
   };
 
+  // Bytes of one direction that may wait to leave before no more are asked for.
+  static constexpr size_t kHeldBytes = 128 * 1024;
+
+  static void Free(std::string& text);  // also what it holds
   bool unary() const { return method_ != nullptr && method_->kind == Kind::kUnary; }
 
-  // The request.
+  // From its arrival to the service (relay.cc).
   void Arrive();
   absl::Status Enter();
   absl::Status BoundTime();
+  void OnLate();
+  void Identified(absl::StatusOr<CallMetadata> identity);  // from any thread
+  void GoOn();
+  void Start();
+  void StartOn(http2::Connection* connection);
+  // Of streams, every second.
+  void Recheck();
+  void Rechecked(absl::StatusOr<CallMetadata> identity);
+
+  // The request (relay_request.cc).
   void TakeRequest(std::string_view data);
   void ReadOn();
   bool Unpack(std::string_view& data);
   bool Keep(std::string_view rest);
   bool Hold();
+  void AskForMore();
   void EndRequest();
   void EndWhole();
-  void HearOut();
-  void Discard(size_t bytes);
   absl::Status CheckWhole() const;
-  void Identified(absl::StatusOr<CallMetadata> identity);  // from any thread
-  void GoOn();
-  void Start();
-  void StartOn(http2::Connection* connection);
   http2::Fields HeadUp(const http2::Connection& connection) const;
   void SendUp();
-  void AskForMore();
-  void OnLate();
 
-  // The answer.
+  // The answer (relay_answer.cc).
   void TakeAnswer(std::string_view data);
-  void Broken(uint32_t error);
   http2::Fields HeadDown() const;
   void PassStatus(const http2::Fields& trailers);
+  void Broken(uint32_t error);
   void Answer(const absl::Status& status);
   void Finish(http2::Fields last);
+
+  // The end (relay_end.cc).
   // Ends the passage. `refused`: the service took the caller for nobody.
   void Over(int code, bool refused);
+  void HearOut();
+  void Discard(size_t bytes);
   void Linger();
-  void StopLingering();
   void CutOff();
-
-  // Streams, every second.
-  void Recheck();
-  void Rechecked(absl::StatusOr<CallMetadata> identity);
 
   RelayPort& port_;
   Client client_user_{*this};
@@ -148,8 +149,7 @@ class Relay final : public std::enable_shared_from_this<Relay> {
   Flow down_;
   http2::Fields leading_;  // the service's
   size_t discarded_ = 0;
-  std::optional<std::list<Relay*>::iterator> lingers_;  // among those that are answered
-  size_t lingering_bytes_ = 0;
+  AnsweredCalls::Place lingers_;  // while it is answered and not all of that is taken
   bool arrived_ = false;
   bool heard_all_ = false;
   bool identified_ = false;

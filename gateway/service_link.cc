@@ -26,7 +26,7 @@ ServiceLink::~ServiceLink() {
 
 void ServiceLink::Get(Done done) {
   if (current_ != nullptr) return done(current_);
-  if (pausing_) return done(nullptr);
+  if (pausing_ || closed_) return done(nullptr);
   waiting_.push_back(std::move(done));
   if (std::exchange(dialling_, true)) return;
   absl::MutexLock lock(&mutex_);
@@ -35,7 +35,7 @@ void ServiceLink::Get(Done done) {
 
 void ServiceLink::Close() {
   timer_.Cancel();
-  pausing_ = true;
+  closed_ = true;
   for (const auto& connection : all_) connection->Close();
   Tell(nullptr);
 }
@@ -57,6 +57,7 @@ void ServiceLink::DialWhenWanted() {
 }
 
 void ServiceLink::Dialled(absl::StatusOr<http2::Descriptor> socket) {
+  if (closed_) return;  // while it was made
   if (!socket.ok()) return Failed();
   using http2::Connection;
   const Connection::Options options{.side = Connection::Side::kClient,
@@ -96,6 +97,7 @@ void ServiceLink::Closed(http2::Connection& connection) {
 
 void ServiceLink::Failed() {
   dialling_ = false;
+  if (closed_) return;
   pausing_ = true;
   timer_.Set(pause_, [this] { pausing_ = false; });
   pause_ = std::min(2 * pause_, kLongestPause);

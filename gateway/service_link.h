@@ -51,7 +51,8 @@ class ServiceLink {
   http2::Connection* pending_ = nullptr;  // which is not ready yet
   std::vector<Done> waiting_;
   bool dialling_ = false;  // until the connection is ready
-  bool pausing_ = false;   // before the next attempt, or for ever
+  bool pausing_ = false;   // before the next attempt
+  bool closed_ = false;
   absl::Duration pause_;
   http2::Loop::Timer timer_;
   absl::Mutex mutex_;

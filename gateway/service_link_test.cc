@@ -33,6 +33,7 @@ class ServiceLinkTest : public testing::Test {
     loop_.Post([this, end = ends[0]] {
       Connection::Events events;
       events.opened = [](http2::Stream&) { return nullptr; };
+      events.closed = [this](Connection&) { ++left_; };
       services_.push_back(
           std::make_unique<Connection>(loop_, http2::Transport(Descriptor(end), nullptr), "",
                                        Connection::Options(), std::move(events)));
@@ -62,6 +63,7 @@ class ServiceLinkTest : public testing::Test {
   std::atomic<bool> down_{false};
   std::atomic<int> dialled_{0};
   std::vector<std::unique_ptr<Connection>> services_;
+  int left_ = 0;  // of them, by the link
   std::optional<ServiceLink> link_;
 };
 
@@ -96,6 +98,18 @@ TEST_F(ServiceLinkTest, WhoLeavesOrIsGoneIsDialledAnew) {
   found = Get();
   EXPECT_TRUE(found.has_value() && *found != nullptr);
   EXPECT_EQ(dialled_, 3);
+}
+
+TEST_F(ServiceLinkTest, AConnectionThatComesAfterClosingIsNotTaken) {
+  std::optional<Connection*> given;
+  link_->Get([&](Connection* connection) { given = connection; });
+  link_->Close();
+  EXPECT_EQ(given, std::optional<Connection*>(nullptr));
+  RunFor(absl::Milliseconds(300));
+  ASSERT_EQ(services_.size(), 1u);  // it came
+  EXPECT_EQ(Get(), std::optional<Connection*>(nullptr));
+  EXPECT_EQ(left_, 1);
+  EXPECT_EQ(dialled_, 1);
 }
 
 TEST_F(ServiceLinkTest, ClosingAnswersWhoWaits) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "absl/strings/str_join.h"
 #include "jinhuan/alliance/v1/error_reason.pb.h"
@@ -67,30 +68,44 @@ void Sessions::TokenFor(const std::string& credential,
   const std::string key = KeyOf(credential, certificate_names);
   const absl::Time now = clock_.Now();
   EntryPtr entry;
+  std::optional<absl::StatusOr<std::string>> known;
+  bool asks = false;
   {
-    absl::ReleasableMutexLock lock(&mutex_);
+    absl::MutexLock lock(&mutex_);
     entry = Touch(key);
     if (Usable(*entry, now)) {
-      absl::StatusOr<std::string> answer = Tell(*entry, certificate_names, audience, now);
-      lock.Release();
-      return done(std::move(answer));
+      known = Tell(*entry, certificate_names, audience, now);
+    } else {
+      entry->waiters.push_back({certificate_names, audience, std::move(done)});
     }
-    entry->waiters.push_back({certificate_names, audience, std::move(done)});
-    if (std::exchange(entry->asking, true)) return;
-    ++asking_;
+    const bool due =
+        !known.has_value() || (!Fresh(*entry, now) && now - entry->failed_at >= options_.retry);
+    asks = due && !std::exchange(entry->asking, true);
+    asking_ += asks ? 1 : 0;
   }
-  auth::v1::ResolveCredentialRequest request;
-  request.set_credential(credential);
-  if (by_certificate)
-    request.mutable_certificate_names()->Assign(certificate_names.begin(), certificate_names.end());
-  resolve_(request,
-           [this, key, entry, now](Answer answer) { Learn(key, entry, now, std::move(answer)); });
+  if (asks) {
+    auth::v1::ResolveCredentialRequest request;
+    request.set_credential(credential);
+    if (by_certificate) {
+      request.mutable_certificate_names()->Assign(certificate_names.begin(),
+                                                  certificate_names.end());
+    }
+    resolve_(request,
+             [this, key, entry, now](Answer answer) { Learn(key, entry, now, std::move(answer)); });
+  }
+  // Last: whose the credential and the names are may be gone then.
+  if (known.has_value()) done(*std::move(known));
+}
+
+bool Sessions::Fresh(const Entry& entry, absl::Time now) const {
+  return now - entry.as_of < options_.fresh;
 }
 
 bool Sessions::Usable(const Entry& entry, absl::Time now) const {
   if (!entry.known && !entry.refused) return false;
-  if (now - entry.as_of < options_.fresh) return true;
-  return entry.known && now < entry.retry_at && now - entry.as_of < options_.stale;
+  if (Fresh(entry, now)) return true;
+  return entry.known && now - entry.failed_at < options_.trouble &&
+         now - entry.as_of < options_.stale;
 }
 
 absl::StatusOr<std::string> Sessions::Tell(Entry& entry,
@@ -118,6 +133,7 @@ void Sessions::Learn(const std::string& key, const EntryPtr& entry, absl::Time a
     absl::MutexLock lock(&mutex_);
     const absl::Time now = clock_.Now();
     entry->asking = false;
+    entry->failed_at = absl::InfinitePast();
     if (answer.ok()) {
       if (answer->caller().SerializeAsString() != entry->caller.SerializeAsString()) {
         entry->tokens.clear();
@@ -137,7 +153,7 @@ void Sessions::Learn(const std::string& key, const EntryPtr& entry, absl::Time a
     } else {
       log::Warning("credential not resolved",
                    {{"code", absl::StatusCodeToString(answer.status().code())}});
-      entry->retry_at = now + options_.retry;
+      entry->failed_at = now;
     }
     const bool usable =
         answer.ok() || absl::IsUnauthenticated(answer.status()) || Usable(*entry, now);

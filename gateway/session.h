@@ -22,7 +22,9 @@ namespace jinhuan::gateway {
 // systems) into caller tokens for services. What alliance-svc says of a credential is believed
 // for `fresh`, so that a revoked one stops working within five seconds, in streams too; while
 // alliance-svc can't be asked, for `stale`: nothing can be revoked meanwhile, and
-// the other services go on for those who are signed in. Thread-safe.
+// the other services go on for those who are signed in. Then one call waits for the answer that
+// does not come; for `trouble` after it others are told what is known, and the question is asked
+// beside them. Thread-safe.
 class Sessions {
  public:
   using Answer = absl::StatusOr<auth::v1::ResolveCredentialResponse>;
@@ -33,8 +35,9 @@ class Sessions {
   struct Options {
     absl::Duration fresh = absl::Milliseconds(3500);
     absl::Duration stale = absl::Seconds(60);
-    absl::Duration retry = absl::Seconds(1);  // between questions while there is no answer
-    size_t max_entries = 20000;               // the longest unused goes first
+    absl::Duration retry = absl::Seconds(1);    // between questions while there is no answer
+    absl::Duration trouble = absl::Seconds(5);  // no longer than a revoked credential may work
+    size_t max_entries = 20000;                 // the longest unused goes first
   };
 
   Sessions(Resolve resolve, const rpc::CallerTokenSigner& signer, const Clock& clock,
@@ -79,8 +82,8 @@ class Sessions {
     auth::v1::Caller caller;
     std::string certificate_name;  // empty: the credential is bound to none
     absl::Time expire = absl::InfiniteFuture();
-    absl::Time as_of = absl::InfinitePast();     // when the question was asked
-    absl::Time retry_at = absl::InfinitePast();  // no question before
+    absl::Time as_of = absl::InfinitePast();      // when the question was asked
+    absl::Time failed_at = absl::InfinitePast();  // when the last question was left unanswered
     bool asking = false;
     std::vector<Waiter> waiters;
     std::map<std::string, Token> tokens;  // by audience
@@ -90,6 +93,7 @@ class Sessions {
 
   EntryPtr Touch(const std::string& key) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Erase(const std::string& key) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  bool Fresh(const Entry& entry, absl::Time now) const;
   bool Usable(const Entry& entry, absl::Time now) const;
   absl::StatusOr<std::string> Tell(Entry& entry, const std::vector<std::string>& certificate_names,
                                    const std::string& audience, absl::Time now) const;

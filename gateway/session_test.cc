@@ -181,6 +181,39 @@ TEST_F(SessionTest, GoesOnForAMinuteWithoutAnswers) {
   EXPECT_EQ(Who(), "users/u1");
 }
 
+// Each answer that does not come costs seconds: one call waits for it, and then none.
+TEST_F(SessionTest, NobodyWaitsWhileAnswersDoNotCome) {
+  EXPECT_EQ(Who(), "users/u1");
+  hold_ = true;
+  clock_.Advance(absl::Seconds(4));
+  int first = 0;
+  sessions_.TokenFor(kCredential, {}, kAudience, [&](const auto& token) { first += token.ok(); });
+  EXPECT_EQ(first, 0);
+  held_[0](absl::DeadlineExceededError("hangs"));
+  EXPECT_EQ(first, 1);
+  clock_.Advance(absl::Seconds(1));
+  EXPECT_EQ(Who(), "users/u1");
+  EXPECT_EQ(Who(), "users/u1");
+  EXPECT_EQ(asked_.size(), 3u);  // beside them, once
+  clock_.Advance(absl::Seconds(2));
+  held_[1](absl::DeadlineExceededError("hangs"));
+  clock_.Advance(absl::Seconds(4));
+  EXPECT_EQ(Who(), "users/u1");
+  held_[2](Error(error::v1::COMMON_REASON_SIGN_IN_REQUIRED));
+  EXPECT_EQ(Who(), "SIGN_IN_REQUIRED");
+}
+
+// It may be that alliance-svc was asked by others since, and has revoked the credential.
+TEST_F(SessionTest, AnAnswerThatDidNotComeIsForgottenInFiveSeconds) {
+  EXPECT_EQ(Who(), "users/u1");
+  answer_ = absl::UnavailableError("down");
+  clock_.Advance(absl::Seconds(4));
+  EXPECT_EQ(Who(), "users/u1");
+  answer_ = Error(error::v1::COMMON_REASON_SIGN_IN_REQUIRED);
+  clock_.Advance(absl::Seconds(5));
+  EXPECT_EQ(Who(), "SIGN_IN_REQUIRED");
+}
+
 TEST_F(SessionTest, WithoutAnswersAnUnknownCredentialIsNoLongerRemembered) {
   answer_ = absl::UnavailableError("down");
   EXPECT_EQ(Who(), "UNAVAILABLE");

@@ -130,11 +130,12 @@ TEST_F(AuthServiceTest, ASessionEndsByItselfAndIsTidiedAway) {
   const std::string token = Token("li.wei");
   clock_.Advance(absl::Hours(12) - absl::Seconds(1));
   EXPECT_TRUE(Resolve(token).ok());
-  ASSERT_TRUE(Housekeeper::Tidy(database_->pool(), stores_, clock_.Now()).ok());
+  ASSERT_TRUE(Housekeeper::Tidy(database_->pool(), stores_, ids_, clock_.Now()).ok());
   EXPECT_TRUE(Resolve(token).ok());
   clock_.Advance(absl::Seconds(1));
   EXPECT_EQ(ReasonOf(Resolve(token).status()), "SIGN_IN_REQUIRED");
-  ASSERT_TRUE(Housekeeper::Tidy(database_->pool(), stores_, clock_.Now() + absl::Seconds(1)).ok());
+  ASSERT_TRUE(
+      Housekeeper::Tidy(database_->pool(), stores_, ids_, clock_.Now() + absl::Seconds(1)).ok());
   EXPECT_EQ(ReasonOf(Resolve(token).status()), "SIGN_IN_REQUIRED");
   EXPECT_EQ(ReasonOf(Resolve("").status()), "SIGN_IN_REQUIRED");
 }

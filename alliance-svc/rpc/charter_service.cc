@@ -50,8 +50,8 @@ absl::StatusOr<Adoption> Following(db::Connection& connection, const Stores& sto
   JH_RETURN_IF_ERROR(violations.ToStatus());
   wanted.set_version(last.version() + 1);
   wanted.set_name(request.parent() + "/charters/" + std::to_string(wanted.version()));
-  const absl::Time effective = absl::FromCivil(*ToCivilDay(wanted.effective_date()), zone);
-  return Adoption{std::move(wanted), effective};
+  const absl::Time midnight = absl::FromCivil(*ToCivilDay(wanted.effective_date()), zone);
+  return Adoption{std::move(wanted), std::max(midnight, call.now)};
 }
 
 // The resource at `name`, `-` being the version in force.

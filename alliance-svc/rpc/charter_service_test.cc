@@ -87,9 +87,12 @@ TEST_F(CharterServiceTest, AVersionComesIntoForceAtItsMidnightThere) {
   EXPECT_FALSE(Get("1")->in_force());
 }
 
-TEST_F(CharterServiceTest, OneEffectiveTodayIsInForceAtOnce) {
+TEST_F(CharterServiceTest, OneEffectiveTodayIsInForceFromItsAdoption) {
   EXPECT_TRUE(Adopt(Adoption(1, today_))->in_force());
   EXPECT_EQ(Get("-")->version(), 2);
+  // What happened earlier today went by the version before it.
+  clock_.Advance(-absl::Microseconds(1));
+  EXPECT_EQ(Get("-")->version(), 1);
 }
 
 TEST_F(CharterServiceTest, TellsWhatIsWrong) {

@@ -97,10 +97,10 @@ TEST_F(LockOutTest, TidyingKeepsARefusal) {
   clock_.Advance(absl::Minutes(50));
   Guess("li.wei", "192.0.2.1");
   clock_.Advance(absl::Minutes(12));  // the first was more than an hour ago
-  ASSERT_TRUE(Housekeeper::Tidy(database_->pool(), stores_, clock_.Now()).ok());
+  ASSERT_TRUE(Housekeeper::Tidy(database_->pool(), stores_, ids_, clock_.Now()).ok());
   EXPECT_EQ(Guess("li.wei", "192.0.2.1"), "RATE_LIMITED");
   clock_.Advance(absl::Hours(2));
-  ASSERT_TRUE(Housekeeper::Tidy(database_->pool(), stores_, clock_.Now()).ok());
+  ASSERT_TRUE(Housekeeper::Tidy(database_->pool(), stores_, ids_, clock_.Now()).ok());
   EXPECT_EQ(Stored().find("192.0.2.1"), Stored().rfind("from 192.0.2.1") + 5);
 }
 

@@ -36,6 +36,21 @@ TEST_F(PasswordChangeTest, UntilTheFirstPasswordIsChangedThereIsNoRole) {
   EXPECT_FALSE(Get(user.name())->must_change_password());
 }
 
+// Who follows the journal learns that nobody else knows the password any more.
+TEST_F(PasswordChangeTest, TheJournalTellsWhenAFirstPasswordFalls) {
+  const v1::User user = MakeWithFirstPassword();
+  EXPECT_TRUE(user.first_password());
+  ASSERT_TRUE(ChangePassword(CallerOf(Token("li.wei")), kPassword, "jinhuan-2027").ok());
+  const journal::v1::Entry entry = Entries().back();
+  v1::User before;
+  v1::User after;
+  ASSERT_TRUE(entry.before().UnpackTo(&before) && entry.after().UnpackTo(&after));
+  EXPECT_EQ(entry.resource(), user.name());
+  EXPECT_TRUE(before.first_password() && before.must_change_password());
+  EXPECT_FALSE(after.first_password() || after.must_change_password());
+  EXPECT_EQ(before.grants_size(), 1);
+}
+
 TEST_F(PasswordChangeTest, AResetPasswordIsAFirstPassword) {
   const v1::User user = MakeUser("li.wei");
   EXPECT_FALSE(user.must_change_password());
@@ -46,6 +61,7 @@ TEST_F(PasswordChangeTest, AResetPasswordIsAFirstPassword) {
   const auto reset = Call(*users_, &Users::ResetPassword, system_admin_, request);
   ASSERT_TRUE(reset.ok()) << reset.status();
   EXPECT_TRUE(reset->must_change_password());
+  EXPECT_TRUE(reset->first_password());
   EXPECT_TRUE(SignIn("li.wei", "jinhuan-2027")->session().password_change_required());
 }
 
@@ -59,6 +75,7 @@ TEST_F(PasswordChangeTest, APasswordIsGoodForNinetyDays) {
   EXPECT_EQ(CallerOf(token).caller.grants_size(), 0);
   EXPECT_TRUE(GetSession(CallerOf(token))->password_change_required());
   EXPECT_TRUE(Get(user.name())->must_change_password());
+  EXPECT_FALSE(Get(user.name())->first_password());  // old, but nobody else's
   ASSERT_TRUE(ChangePassword(CallerOf(token), kPassword, "jinhuan-2027").ok());
   EXPECT_EQ(CallerOf(token).caller.grants_size(), 1);
 }

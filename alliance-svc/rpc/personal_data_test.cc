@@ -1,7 +1,10 @@
 // Looking at phone numbers, taking one's data along, and being forgotten.
 #include <gmock/gmock.h>
 
+#include "absl/algorithm/container.h"
+#include "absl/strings/match.h"
 #include "alliance-svc/rpc/account_fixture.h"
+#include "alliance-svc/rpc/housekeeper.h"
 
 namespace jinhuan::alliance {
 namespace {
@@ -126,6 +129,27 @@ TEST_F(PersonalDataTest, APersonTakesItsDataAlong) {
   EXPECT_EQ(ReasonOf(Export(system_admin_, "users/none").status()), "RESOURCE_NOT_FOUND");
 }
 
+// Repeated after something changed, it is other data that is taken along.
+TEST_F(PersonalDataTest, ARepetitionThatTakesOtherDataAlongIsAnotherLook) {
+  ASSERT_TRUE(Export(system_admin_, user_.name(), "r1").ok());
+  v1::UpdateUserRequest update;
+  update.mutable_user()->set_name(user_.name());
+  update.mutable_user()->set_phone("13987654321");
+  ASSERT_TRUE(Call(*users_, &Users::UpdateUser, system_admin_, update).ok());
+  size_t before = Entries().size();
+  EXPECT_THAT(Export(system_admin_, user_.name(), "r1")->content(), HasSubstr("13987654321"));
+  EXPECT_EQ(Entries().size(), before + 1);
+  // A new session changes no row of the account's versions.
+  Token("li.wei");
+  before = Entries().size();
+  EXPECT_THAT(Export(system_admin_, user_.name(), "r1")->content(), HasSubstr("192.0.2.1"));
+  const auto entries = Entries();
+  ASSERT_EQ(entries.size(), before + 1);
+  EXPECT_EQ(entries.back().method(), "jinhuan.alliance.v1.UserService/ExportPersonalData");
+  EXPECT_EQ(entries.back().actor(), system_admin_.caller.name());
+  EXPECT_THAT(Stored(), Not(HasSubstr("13987654321")));
+}
+
 TEST_F(PersonalDataTest, AnErasedPersonIsAnEmptyShell) {
   const std::string token = Token("li.wei");
   ASSERT_TRUE(ChangePassword(CallerOf(token), kPassword, "jinhuan-2027").ok());
@@ -151,6 +175,38 @@ TEST_F(PersonalDataTest, AnErasedPersonIsAnEmptyShell) {
   EXPECT_EQ(entry.reason(), "本人申请");
   EXPECT_THAT(entry.SerializeAsString(), Not(HasSubstr("li.wei")));
   EXPECT_FALSE(entry.has_before());
+}
+
+// Half a year later, as the law wants records kept, and with every proof as good as before.
+TEST_F(PersonalDataTest, TheJournalForgetsAnErasedPerson) {
+  const v1::User other = MakePerson("zhao.yun");
+  const std::string token = Token("li.wei");
+  ASSERT_TRUE(Call(*calendars_, &v1::CalendarService::Stub::CreateCalendarLink, CallerOf(token),
+                   v1::CreateCalendarLinkRequest())
+                  .ok());
+  ASSERT_TRUE(Erase(user_.name()).ok());
+  const auto journal = [&] {
+    std::string all;
+    for (const auto& entry : Entries()) all += entry.SerializeAsString();
+    return all;
+  };
+  const auto tidy = [&](absl::Duration after) {
+    const auto tidied = Housekeeper::Tidy(database_->pool(), stores_, ids_, clock_.Now() + after);
+    EXPECT_TRUE(tidied.ok()) << tidied.status();
+  };
+  tidy(kJournalKept - absl::Seconds(1));
+  EXPECT_THAT(journal(), HasSubstr("li.wei"));
+  tidy(kJournalKept);
+  EXPECT_THAT(journal(), Not(HasSubstr("li.wei")));
+  EXPECT_THAT(journal(), HasSubstr("zhao.yun"));
+  const auto entries = Entries();
+  EXPECT_TRUE(absl::c_all_of(entries, [&](const auto& entry) {
+    return entry.erased() == absl::StartsWith(entry.resource(), user_.name());
+  }));
+  EXPECT_EQ(entries.back().resource(), "journal/erasures");
+  EXPECT_EQ(entries.back().reason(), "本人申请");
+  tidy(kJournalKept);
+  EXPECT_EQ(Entries().size(), entries.size());
 }
 
 TEST_F(PersonalDataTest, AnErasedAccountStaysErased) {

@@ -15,6 +15,8 @@
 namespace jinhuan::alliance {
 namespace {
 
+using api::IsTime;
+
 constexpr char kTerm[] = "alliances/*/chairTerms/*";
 
 absl::StatusOr<size_t> FindTerm(const chair::Record& record, const std::string& name) {
@@ -23,11 +25,6 @@ absl::StatusOr<size_t> FindTerm(const chair::Record& record, const std::string& 
     return Error(error::v1::COMMON_REASON_RESOURCE_NOT_FOUND, {{"name", name}});
   }
   return *index;
-}
-
-bool IsTime(const google::protobuf::Timestamp& time) {
-  return time.seconds() >= 0 && time.seconds() < 253'402'300'800 && time.nanos() >= 0 &&
-         time.nanos() < 1'000'000'000;
 }
 
 v1::ActingChair ViewActing(const chair::Record& record, const chair::Acting& acting) {

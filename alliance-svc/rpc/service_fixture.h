@@ -242,10 +242,11 @@ class ServiceFixture : public ::testing::Test {
           for (const char* table :
                {"alliance", "charter", "member", "user", "user_grant", "password_history",
                 "calendar_link", "sign_on_link", "sign_in_failure", "service_account", "credential",
-                "request", "journal_unsealed", "journal_entry", "journal_node"}) {
+                "request", "journal_erasure", "journal_unsealed", "journal_entry", "journal_node",
+                "journal_index", "journal_hour"}) {
             JH_RETURN_IF_ERROR(connection.Run(std::string("DELETE FROM ") + table));
           }
-          return connection.Run("UPDATE journal_head SET size = 0, tree_size = 0");
+          return connection.Run("UPDATE journal_head SET size = 0, tree_size = 0, indexed = 0");
         });
     ASSERT_TRUE(status.ok()) << status;
   }

@@ -5,6 +5,7 @@
 #include "alliance-svc/rpc/own_account.h"
 #include "alliance-svc/rpc/user_service.h"
 #include "alliance-svc/storage/names.h"
+#include "platform/api/fingerprint.h"
 #include "platform/api/resource_name.h"
 #include "platform/api/write.h"
 #include "platform/status/error.h"
@@ -39,6 +40,34 @@ absl::Status RequireNeighbour(const api::Call& call, const std::string& member) 
             (grant.role() == auth::v1::ROLE_STREET_ADMIN || grant.role() == auth::v1::ROLE_CHAIR));
   });
   return may ? absl::OkStatus() : NotFound(member);
+}
+
+// All that is kept of a person, and the version of the number among it.
+struct Export {
+  PersonalData data;
+  std::string phone_version;
+};
+
+absl::StatusOr<Export> ReadExport(db::Connection& connection, const Stores& stores,
+                                  const std::string& name, absl::Time now) {
+  PersonalData data;
+  JH_ASSIGN_OR_RETURN(StoredUser stored, stores.users.Get(connection, name, now));
+  data.user = std::move(stored.user);
+  JH_ASSIGN_OR_RETURN(const KeptPhone phone, stores.personal.Phone(connection, name, false));
+  data.user.set_phone(phone.number);
+  JH_ASSIGN_OR_RETURN(data.sessions, stores.credentials.StoredSessions(connection, name));
+  JH_ASSIGN_OR_RETURN(data.calendar_link, stores.calendar_links.Find(connection, name));
+  JH_ASSIGN_OR_RETURN(data.sign_on_link, stores.sign_on.Find(connection, name));
+  return Export{std::move(data), phone.version};
+}
+
+// The same for exports that give the same. It is remembered, so the number must not be found
+// out by it: that has too few digits to stand in what is hashed.
+std::string MarkOf(Export taken) {
+  taken.data.user.set_phone(taken.phone_version);
+  v1::ExportPersonalDataResponse shown;
+  shown.set_content(PersonalDataJson(taken.data));
+  return api::Fingerprint(shown, {});
 }
 
 }  // namespace
@@ -86,24 +115,26 @@ grpc::Status UserService::ExportPersonalData(grpc::ServerContext* context,
         const std::string& name = request->name();
         JH_RETURN_IF_ERROR(api::RequireName(kUser, name).status());
         JH_RETURN_IF_ERROR(RequireOwnAccount(call, name));
-        PersonalData data;  // remembered no more than a phone number is
+        Export taken;
+        const auto look = [&](db::Connection& connection) -> absl::Status {
+          JH_ASSIGN_OR_RETURN(taken, ReadExport(connection, stores_, name, call.now));
+          return stores_.personal.JournalLook(connection, call, name, "");
+        };
+        // As of a phone number: a mark is remembered in place of the data, and a repetition that
+        // gives other data is another look.
         v1::ExportPersonalDataResponse answer;
-        JH_RETURN_IF_ERROR(api::Write(
-            pool_, call, *request, answer, [&](db::Connection& connection) -> absl::Status {
-              JH_ASSIGN_OR_RETURN(StoredUser stored, stores_.users.Get(connection, name, call.now));
-              data.user = std::move(stored.user);
-              JH_ASSIGN_OR_RETURN(const KeptPhone phone,
-                                  stores_.personal.Phone(connection, name, false));
-              data.user.set_phone(phone.number);
-              JH_ASSIGN_OR_RETURN(data.sessions,
-                                  stores_.credentials.StoredSessions(connection, name));
-              JH_ASSIGN_OR_RETURN(data.calendar_link,
-                                  stores_.calendar_links.Find(connection, name));
-              JH_ASSIGN_OR_RETURN(data.sign_on_link, stores_.sign_on.Find(connection, name));
-              return stores_.personal.JournalLook(connection, call, name, "");
-            }));
-        answer.set_filename("personal-data-" + data.user.login() + ".json");
-        answer.set_content(PersonalDataJson(data));
+        JH_RETURN_IF_ERROR(api::Write(pool_, call, *request, answer,
+                                      [&](db::Connection& connection) -> absl::Status {
+                                        JH_RETURN_IF_ERROR(look(connection));
+                                        answer.set_content(MarkOf(taken));
+                                        return absl::OkStatus();
+                                      }));
+        if (taken.data.user.name().empty()) return NotFound(name);  // gone since the first look
+        if (answer.content() != MarkOf(taken)) {
+          JH_RETURN_IF_ERROR(db::InTransaction(pool_, call.deadline, look));
+        }
+        answer.set_filename("personal-data-" + taken.data.user.login() + ".json");
+        answer.set_content(PersonalDataJson(taken.data));
         return answer;
       });
 }
@@ -131,6 +162,8 @@ grpc::Status UserService::ErasePersonalData(grpc::ServerContext* context,
               JH_RETURN_IF_ERROR(stores_.credentials.DeleteAll(connection, name));
               JH_RETURN_IF_ERROR(stores_.passwords.ForgetHistory(connection, name));
               JH_RETURN_IF_ERROR(EndLinks(connection, stores_, name));
+              JH_RETURN_IF_ERROR(
+                  stores_.journal_erasures.Ask(connection, call, name, request->reason()));
               return user;
             });
       });

@@ -84,15 +84,17 @@ absl::StatusOr<bool> PasswordStore::CountSignIn(db::Connection& connection,
 absl::StatusOr<bool> PasswordStore::Change(db::Connection& connection, const api::Call& call,
                                            const SignInAccount& account,
                                            const std::string& password_hash) const {
+  const std::string name = UserName(account.user_id);
+  JH_RETURN_IF_ERROR(users_.TakeTurn(connection, name));
+  JH_ASSIGN_OR_RETURN(const StoredUser before, users_.Get(connection, name, call.now));
   JH_ASSIGN_OR_RETURN(const int64_t changed,
                       connection.Execute(kChange, {password_hash, call.now, account.user_id,
                                                    account.password_hash}));
   if (changed == 0) return false;
   JH_RETURN_IF_ERROR(Remember(connection, account));
-  JH_ASSIGN_OR_RETURN(const StoredUser user,
-                      users_.Get(connection, UserName(account.user_id), call.now));
+  JH_ASSIGN_OR_RETURN(const StoredUser after, users_.Get(connection, name, call.now));
   JH_RETURN_IF_ERROR(journal_.Append(
-      connection, call, {.resource = user.user.name(), .before = &user.user, .after = &user.user}));
+      connection, call, {.resource = name, .before = &before.user, .after = &after.user}));
   return true;
 }
 

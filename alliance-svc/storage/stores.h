@@ -5,6 +5,7 @@
 #include "alliance-svc/storage/calendar_link_store.h"
 #include "alliance-svc/storage/charter_store.h"
 #include "alliance-svc/storage/credential_store.h"
+#include "alliance-svc/storage/journal_erasure_store.h"
 #include "alliance-svc/storage/member_directory.h"
 #include "alliance-svc/storage/member_store.h"
 #include "alliance-svc/storage/password_store.h"
@@ -28,6 +29,7 @@ struct Stores {
         users(journal, policy.max_age()),
         passwords(journal, users, policy.history()),
         personal(journal),
+        journal_erasures(journal),
         service_accounts(journal),
         credentials(journal, rotations, policy.max_age()),
         calendar_links(journal),
@@ -42,6 +44,7 @@ struct Stores {
   const UserStore users;
   const PasswordStore passwords;
   const PersonalDataStore personal;
+  const JournalErasureStore journal_erasures;
   const ServiceAccountStore service_accounts;
   const CredentialStore credentials;
   const CalendarLinkStore calendar_links;

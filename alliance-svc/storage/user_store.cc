@@ -104,6 +104,7 @@ StoredUser UserStore::FromRow(const db::Row& row, absl::Time now) const {
   user.set_display_name(row.Text(4));
   *user.mutable_create_time() = api::ToProto(row.Time(5));
   user.set_phone(MaskPhone(row.Text(6)));
+  user.set_first_password(row.Int(7) != 0);
   user.set_must_change_password(user.state() != v1::User::STATE_ERASED &&
                                 (row.Int(7) != 0 || now - row.Time(8) >= password_max_age_));
   if (!row.IsNull(9)) *user.mutable_last_sign_in_time() = api::ToProto(row.Time(9));

@@ -13,7 +13,8 @@ const BALLOT = 'meeting.v1.BallotService';
 const PROJECT = 'meeting.v1.ProjectService';
 const REQUEST = 'meeting.v1.RequestService';
 const WIDTH = 8; // calls at once
-const DAY = 24 * 3600e3;
+const MINUTE = 60e3;
+const DAY = 24 * 60 * MINUTE;
 
 // The accounts that the story needs beside `accounts`: a liaison of each unit of the standing
 // council that has none, and `chair` for the unit that holds the chair now.
@@ -49,10 +50,7 @@ export async function tellStory({ alliance, street, people, accounts, members, l
 async function holdCouncil(told) {
   const { alliance, street } = told;
   const all = await street.list(`${MEETING}/ListMeetings`, 'meetings', { parent: alliance });
-  let meeting = all.find(
-    ({ title, state, startTime }) =>
-      title === story.meeting.title && (state !== 'STATE_DRAFT' || Date.parse(startTime) > Date.now()),
-  );
+  let meeting = all.find((one) => one.title === story.meeting.title && canBeHeld(one));
   if (meeting?.state !== 'STATE_CLOSED') {
     // A charter asks for days of notice: one that asks for none is in force as long as it takes.
     await adopt(told, story.charters.short, () => 0);
@@ -65,21 +63,29 @@ async function holdCouncil(told) {
   return meeting.name;
 }
 
-async function adopt({ alliance, street }, decision, noticeDays) {
+// Or was: an interrupted load may have left one behind whose time is over.
+function canBeHeld({ state, startTime, endTime }) {
+  const until = { STATE_DRAFT: startTime, STATE_CONVENED: endTime }[state];
+  return until === undefined || Date.parse(until) > Date.now();
+}
+
+async function adopt({ alliance, street, localDate }, decision, noticeDays) {
   const { charters } = await street.call(`${CHARTER}/ListCharters`, { parent: alliance });
   const byVersion = charters.sort((a, b) => a.version - b.version);
   const last = byVersion.at(-1);
   const days = noticeDays(byVersion[0]);
   if ((last.meeting.noticeDays ?? 0) === days) return;
+  const [year, month, day] = localDate(Date.now());
+  const meeting = { ...last.meeting, noticeDays: days };
   await street.call(`${CHARTER}/AdoptCharter`, {
     parent: alliance,
-    charter: { ...last, decision, summary: decision, meeting: { ...last.meeting, noticeDays: days } },
+    charter: { ...last, decision, summary: decision, meeting, effectiveDate: { year, month, day } },
     baseVersion: last.version,
   });
 }
 
 function draft({ alliance, chair }) {
-  const start = Date.now() + 60e3;
+  const start = Date.now() + 3 * MINUTE; // delegates come up to two hours before
   return chair.call(`${MEETING}/CreateMeeting`, {
     parent: alliance,
     meeting: {
@@ -91,27 +97,29 @@ function draft({ alliance, chair }) {
 }
 
 // Until the charter has arrived where meetings are convened.
-async function convened({ chair }, meeting, tries = 100) {
+async function convened({ chair }, meeting, until = Date.now() + MINUTE) {
   if (meeting.state !== 'STATE_DRAFT') return meeting;
   try {
     return await chair.call(`${MEETING}/ConveneMeeting`, { name: meeting.name });
   } catch (error) {
-    if (error.reason !== 'NOTICE_TOO_LATE' || tries === 0) throw error;
+    if (error.reason !== 'NOTICE_TOO_LATE' || Date.now() > until) throw error;
     await new Promise((resolve) => setTimeout(resolve, 50));
-    return convened({ chair }, meeting, tries - 1);
+    return convened({ chair }, meeting, until);
   }
 }
 
-// Each unit answers, and comes, but for one that is on leave; it is not the one that chairs.
+// Each unit answers while it may, and comes, but for one that is on leave; it is not the one that
+// chairs.
 async function takeSeats({ chair, liaisons, members }, name) {
   const invitations = await chair.list(`${MEETING}/ListInvitations`, 'invitations', { parent: name });
   const invited = new Set(invitations.map(({ member }) => member));
-  const { state } = await chair.call(`${MEETING}/GetMeeting`, { name });
+  const { state, startTime } = await chair.call(`${MEETING}/GetMeeting`, { name });
+  const asked = state === 'STATE_CONVENED' && Date.now() < Date.parse(startTime);
   const units = [...liaisons].filter(([unit]) => invited.has(members.get(unit)));
   const absent = story.absent.find((unit) => liaisons.get(unit) !== chair);
   await inParallel(WIDTH, units, async ([unit, liaison]) => {
     const leave = unit === absent;
-    if (state === 'STATE_CONVENED') {
+    if (asked) {
       const answer = leave ? { answer: 'ANSWER_LEAVE', note: '与上级会议冲突' } : { answer: 'ANSWER_ATTEND' };
       await liaison.call(`${MEETING}/AnswerNotice`, { name, ...answer });
     }
@@ -164,7 +172,10 @@ async function publishMinutes({ chair, localDate }, meeting) {
   const name = `${meeting}/minutes`;
   const minutes = await chair
     .call(`${MEETING}/GetMinutes`, { name })
-    .catch(() => chair.call(`${MEETING}/DraftMinutes`, { name: meeting }));
+    .catch((error) => {
+      if (error.code !== 'not_found') throw error;
+      return chair.call(`${MEETING}/DraftMinutes`, { name: meeting });
+    });
   if (minutes.state !== 'STATE_DRAFT') return;
   const [year] = localDate(Date.now());
   const number = `〔${year}〕1号`;

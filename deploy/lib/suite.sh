@@ -131,7 +131,8 @@ start_gateway() {
   local options=()
   # Everyone who tries the demo does so from one address, and tests do it often.
   [[ -z $demo ]] || options=(--public_write_burst=100 --public_write_per_hour=1000 --public_read_per_minute=600
-    --calls_per_second_per_address=100000 --calls_per_second_per_caller=100000)
+    --calls_per_second_per_address=100000 --calls_per_second_per_caller=100000
+    --connections_per_second_per_address=100000 --max_streams_per_caller=2000)
   # The story has many sign in, and who looks at the demo signs in as one after the other.
   [[ -z $demo || -z $story ]] || options+=(--sign_in_burst=100)
   [[ -z $test_clock ]] || options+=(--test_clock_file="$test_clock")

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "platform/rpc/access.h"
+#include "platform/rpc/heartbeat.h"
 #include "platform/rpc/status_conversion.h"
 #include "platform/status/error.h"
 #include "platform/status/status_macros.h"
@@ -115,7 +116,7 @@ class EventService::Watcher final : public grpc::ServerWriteReactor<v1::WatchRes
       for (const auto& told : *events) {
         if (IsWanted(*told)) *response_.add_events() = told->event;
       }
-      if (response_.events_size() > 0 || caller_.now - written_ >= kHeartbeat) {
+      if (response_.events_size() > 0 || caller_.now - written_ >= rpc::kHeartbeat) {
         written_ = caller_.now;
         response_.set_resume_token(TokenOf(position_));
         return StartWrite(&response_);

@@ -10,9 +10,6 @@
 
 namespace jinhuan::gateway {
 
-// How often a watch says something, at the least.
-inline constexpr absl::Duration kHeartbeat = absl::Seconds(15);
-
 // EventService; see event_service.proto. No thread waits for a client: a watch that has
 // nothing to say is woken by the hub. Thread-safe.
 class EventService final : public v1::EventService::CallbackService {

@@ -1,6 +1,7 @@
 #include "gateway/events/events.h"
 
 #include "platform/log.h"
+#include "platform/rpc/heartbeat.h"
 #include "platform/status/error.h"
 
 namespace jinhuan::gateway {
@@ -85,7 +86,7 @@ void LocalEvents::Pulse() {
       absl::MutexLock lock(&mutex_);
       if (mutex_.AwaitWithTimeout(absl::Condition(&stop_), kPulse)) return;
     }
-    hub_.WakeWhoWaitsSince(clock_.Now() - kHeartbeat);
+    hub_.WakeWhoWaitsSince(clock_.Now() - rpc::kHeartbeat);
   }
 }
 

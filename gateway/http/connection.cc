@@ -5,6 +5,7 @@
 #include <array>
 #include <boost/asio/write.hpp>
 #include <boost/beast/http/read.hpp>
+#include <iterator>
 
 #include "gateway/http/connections.h"
 #include "gateway/http/wire.h"
@@ -13,6 +14,8 @@ namespace jinhuan::gateway::http {
 namespace {
 
 constexpr size_t kReadSize = 4096;
+// Header fields of a request: browsers send some twenty, and each is looked for among the others.
+constexpr int kMostFields = 100;
 // What is still read from a client whose request was refused half-way, so that
 // the answer is not lost to a reset.
 constexpr size_t kLingerBytes = 16 << 20;
@@ -41,13 +44,15 @@ class ChunkWriter final : public BodyWriter {
 }  // namespace
 
 Connection::Connection(tcp::socket socket, const Options& options, Handler& handler,
-                       Connections& all, BodyBudget& bodies, std::optional<PlaceLimit::Place> place)
+                       Connections& all, BodyBudget& bodies, Untaken& untaken,
+                       Entrance::Place place)
     : presence_(all, *this),
       options_(options),
       handler_(handler),
       all_(all),
       place_(std::move(place)),
       share_(bodies),
+      untaken_(untaken),
       stream_(std::move(socket)) {
   error_code ignored;
   stream_.socket().set_option(tcp::no_delay(true), ignored);
@@ -145,6 +150,11 @@ void Connection::Malformed(error_code error) {
 
 void Connection::Dispatch(bool too_large) {
   auto message = parser_->release();
+  if (std::distance(message.begin(), message.end()) > kMostFields) {
+    keep_alive_ = false;
+    unread_ = too_large;
+    return Write({.status = 431});
+  }
   Request request;
   request.method = std::string(message.method_string());
   const std::string_view target(message.target().data(), message.target().size());
@@ -156,6 +166,7 @@ void Connection::Dispatch(bool too_large) {
               {field.value().data(), field.value().size()}, request.headers);
   }
   request.body_too_large = too_large;
+  request.share = std::shared_ptr<BodyBudget::Share>(shared_from_this(), &share_);
   if (!too_large) request.body = std::move(message.body());
   error_code error;
   const auto peer = stream_.socket().remote_endpoint(error);
@@ -216,10 +227,17 @@ void Connection::Write(Response response) {
   if (all_.draining) keep_alive_ = false;
   head_ = ResponseHead(response_, keep_alive_);
   const std::string_view body = head_only_ ? std::string_view() : response_.content();
+  if (!response_.shared_body) Keep(body.size());
   const std::array<asio::const_buffer, 2> buffers = {asio::buffer(head_), asio::buffer(body)};
   stream_.expires_after(absl::ToChronoMilliseconds(options_.write_timeout));
   asio::async_write(stream_, buffers, [self = shared_from_this()](error_code error, size_t) {
     if (!error) self->OnWritten();
+  });
+}
+
+void Connection::Keep(uint64_t bytes) {
+  untaken_.Hold(bytes, [weak = weak_from_this()] {
+    if (const auto self = weak.lock()) self->Close();
   });
 }
 
@@ -244,10 +262,12 @@ void Connection::StartStream(Response response) {
 
 void Connection::WriteChunk(const std::string& piece, std::function<void(bool)> done) {
   head_ = Chunk(piece);
+  Keep(head_.size());
   stream_.expires_after(absl::ToChronoMilliseconds(options_.write_timeout));
   asio::async_write(stream_, asio::buffer(head_),
                     [self = shared_from_this(), done = std::move(done)](error_code error, size_t) {
                       self->stream_.expires_never();
+                      self->untaken_.Release();
                       done(!error);
                     });
 }
@@ -267,6 +287,7 @@ void Connection::EndStream() {
 
 void Connection::OnWritten() {
   response_ = Response();
+  untaken_.Release();
   share_.Release();
   if (keep_alive_) return Await();
   error_code ignored;
@@ -278,7 +299,7 @@ void Connection::OnWritten() {
 
 void Connection::Linger(size_t left) {
   buffer_.consume(buffer_.size());
-  stream_.async_read_some(buffer_.prepare(64 * 1024),
+  stream_.async_read_some(buffer_.prepare(kReadSize),
                           [self = shared_from_this(), left](error_code error, size_t bytes) {
                             if (!error && bytes < left) self->Linger(left - bytes);
                           });

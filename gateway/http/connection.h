@@ -15,9 +15,10 @@
 #include <utility>
 
 #include "gateway/http/body_budget.h"
+#include "gateway/http/entrance.h"
 #include "gateway/http/message.h"
-#include "gateway/http/place_limit.h"
 #include "gateway/http/server.h"
+#include "gateway/http/untaken.h"
 
 // Inside of the server, and Beast takes a minute to compile: for connection.cc and server.cc only.
 namespace jinhuan::gateway::http {
@@ -35,7 +36,7 @@ class Connections;
 class Connection : public std::enable_shared_from_this<Connection> {
  public:
   Connection(tcp::socket socket, const Options& options, Handler& handler, Connections& all,
-             BodyBudget& bodies, std::optional<PlaceLimit::Place> place);
+             BodyBudget& bodies, Untaken& untaken, Entrance::Place place);
 
   void Start() {
     asio::dispatch(stream_.get_executor(), [self = shared_from_this()] { self->Await(); });
@@ -120,6 +121,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void Finish(Response response);
   void Write(Response response);
   void OnWritten();
+  void Keep(uint64_t bytes);
   void StartStream(Response response);
   void WriteChunk(const std::string& piece, std::function<void(bool)> done);
   void EndStream();
@@ -130,8 +132,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
   const Options& options_;
   Handler& handler_;
   Connections& all_;
-  const std::optional<PlaceLimit::Place> place_;  // among those of its address
-  BodyBudget::Share share_;                       // of the request under way
+  const Entrance::Place place_;
+  BodyBudget::Share share_;  // of the request under way
+  Untaken::Share untaken_;   // of its answer
   beast::tcp_stream stream_;
   beast::flat_buffer buffer_;
   std::optional<Parser> parser_;

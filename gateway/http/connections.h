@@ -27,10 +27,6 @@ class Connections {
     absl::MutexLock lock(&mutex_);
     all_.erase(&connection);
   }
-  int size() const {
-    absl::MutexLock lock(&mutex_);
-    return static_cast<int>(all_.size());
-  }
   template <class Action>
   void ForEach(Action action) {
     std::vector<std::shared_ptr<Connection>> alive;
@@ -53,7 +49,7 @@ class Connections {
   }
 
  private:
-  mutable absl::Mutex mutex_;
+  absl::Mutex mutex_;
   std::set<Connection*> all_ ABSL_GUARDED_BY(mutex_);
 };
 

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "gateway/http/body_budget.h"
+
 namespace jinhuan::gateway::http {
 
 // One header field; names of requests are lower case.
@@ -25,6 +27,9 @@ struct Request {
   std::string body;
   bool body_too_large = false;  // then `body` is empty
   std::string peer;             // the other side's IP address
+  // What the body holds of all that are under way, until it is answered: who makes more of it
+  // holds more. Null for none.
+  std::shared_ptr<BodyBudget::Share> share = {};
 
   // The value of a header; "" when it is absent.
   std::string_view Get(std::string_view name) const;

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -14,7 +13,9 @@
 #include "absl/time/clock.h"
 #include "gateway/http/connection.h"
 #include "gateway/http/connections.h"
+#include "gateway/http/entrance.h"
 #include "gateway/http/place_limit.h"
+#include "gateway/http/untaken.h"
 #include "platform/client_source.h"
 
 namespace jinhuan::gateway::http {
@@ -22,23 +23,31 @@ namespace {
 
 // How long a handler may take to answer what was abandoned.
 constexpr absl::Duration kLastAnswers = absl::Seconds(5);
+// Those that are being refused stay for a moment and have no place, so they are few: of one
+// address, and of all.
+constexpr int kRefusedEach = 16;
+constexpr int kRefused = 64;
 
 }  // namespace
 
 struct Server::State {
-  State(Options o, Handler& h, BodyBudget& b)
+  State(Options o, Handler& h, BodyBudget& b, const Clock& c)
       : options(std::move(o)),
         handler(h),
-        places(options.max_connections_each),
+        entrance(options.entrance, c),
         bodies(b),
+        untaken(options.untaken_limit),
         context(options.threads) {}
 
   void Accept();
+  void Take(tcp::socket socket);
 
   const Options options;
   Handler& handler;
-  PlaceLimit places;
+  Entrance entrance;
+  PlaceLimit refused{kRefusedEach, kRefused};
   BodyBudget& bodies;
+  Untaken untaken;
   Connections connections;
   asio::io_context context;
   // What is asked of a connection comes from other threads, and may come when nothing else is left
@@ -53,16 +62,7 @@ void Server::State::Accept() {
   acceptor.async_accept(asio::make_strand(context), [this](error_code error, tcp::socket socket) {
     if (connections.draining || error == asio::error::operation_aborted) return;
     if (!error) {
-      error_code gone;
-      const std::string peer = socket.remote_endpoint(gone).address().to_string();
-      const bool counted = std::find(options.uncounted.begin(), options.uncounted.end(), peer) ==
-                           options.uncounted.end();
-      auto place = counted ? places.Take(SourceOf(peer)) : std::nullopt;
-      const bool full =
-          connections.size() >= options.max_connections || (counted && !place.has_value());
-      auto connection = std::make_shared<Connection>(std::move(socket), options, handler,
-                                                     connections, bodies, std::move(place));
-      full ? connection->Refuse(options.too_many) : connection->Start();
+      Take(std::move(socket));
       return Accept();
     }
     // Most likely out of file descriptors: spinning would not bring any.
@@ -73,8 +73,21 @@ void Server::State::Accept() {
   });
 }
 
-Server::Server(Options options, Handler& handler, BodyBudget& bodies)
-    : state_(std::make_unique<State>(std::move(options), handler, bodies)) {}
+void Server::State::Take(tcp::socket socket) {
+  error_code gone;
+  const std::string peer = socket.remote_endpoint(gone).address().to_string();
+  const auto connect = [&](Entrance::Place place) {
+    return std::make_shared<Connection>(std::move(socket), options, handler, connections, bodies,
+                                        untaken, std::move(place));
+  };
+  if (auto place = entrance.Take(peer)) return connect(*std::move(place))->Start();
+  if (auto place = refused.Take(SourceOf(peer))) {
+    connect({*std::move(place), std::nullopt})->Refuse(options.too_many);
+  }
+}
+
+Server::Server(Options options, Handler& handler, BodyBudget& bodies, const Clock& clock)
+    : state_(std::make_unique<State>(std::move(options), handler, bodies, clock)) {}
 
 Server::~Server() { Drain(absl::ZeroDuration()); }
 

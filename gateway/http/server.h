@@ -3,11 +3,11 @@
 #include <cstdint>
 #include <memory>
 #include <string>
-#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
 #include "gateway/http/body_budget.h"
+#include "gateway/http/entrance.h"
 #include "gateway/http/message.h"
 
 namespace jinhuan::gateway::http {
@@ -16,13 +16,14 @@ namespace jinhuan::gateway::http {
 struct Options {
   std::string listen = "0.0.0.0:8080";  // address:port, IPv6 in brackets; port 0 picks one
   int threads = 2;
-  int max_connections = 4096;               // one more is answered 429 and closed
-  int max_connections_each = 512;           // of one address; one more likewise
-  std::vector<std::string> uncounted = {};  // addresses that may have more: proxies
-  uint32_t header_limit = 16 * 1024;        // bytes of request line and headers; more is 431
+  // Who may not come in is answered 429 and closed; when many are just that, closed at once.
+  Entrance::Options entrance = {};
+  uint32_t header_limit = 16 * 1024;  // bytes of request line and headers; more is 431
   // In bytes; more sets Request::body_too_large. Room for the largest message with its
   // envelope, as base64.
   uint64_t body_limit = 6 << 20;
+  // In bytes, of all answers that their clients have not taken; beyond it the oldest are cut off.
+  uint64_t untaken_limit = 256 << 20;
   absl::Duration header_timeout = absl::Seconds(10);
   absl::Duration body_timeout = absl::Seconds(30);
   absl::Duration idle_timeout = absl::Seconds(75);
@@ -36,7 +37,7 @@ class Server {
  public:
   // `handler` must outlive the server and every answer it still owes. `bodies` are those under
   // way, which others may have too; one beyond them is 429.
-  Server(Options options, Handler& handler, BodyBudget& bodies);
+  Server(Options options, Handler& handler, BodyBudget& bodies, const Clock& clock);
   ~Server();
 
   // Listens and serves. INVALID_ARGUMENT for an address that can't be read,

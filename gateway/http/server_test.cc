@@ -2,8 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <memory>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #include "absl/synchronization/notification.h"
 #include "absl/time/clock.h"
@@ -11,6 +13,8 @@
 
 namespace jinhuan::gateway::http {
 namespace {
+
+constexpr size_t kHuge = 32 << 20;  // more than the sockets between take
 
 // Says back what came; keeps the answers to /wait and /later until the test gives them. A client
 // that leaves is looked for while /wait is under way.
@@ -24,6 +28,7 @@ class Echo final : public Handler {
       return [this] { abandoned.Notify(); };
     }
     Response response;
+    if (request.path == "/large") return respond({.body = std::string(kHuge, 'x')}), nullptr;
     response.body = request.method + " " + request.path + "?" + request.query + " " +
                     std::string(request.Get("x-a")) + " " + request.body +
                     (request.body_too_large ? " too large" : "");
@@ -42,11 +47,12 @@ class ServerTest : public testing::Test {
     bodies_ = std::make_unique<BodyBudget>(bodies);
     options.listen = "127.0.0.1:0";
     options.too_many.status = 429;
-    server_ = std::make_unique<Server>(options, echo_, *bodies_);
+    server_ = std::make_unique<Server>(options, echo_, *bodies_, clock_);
     ASSERT_TRUE(server_->Start().ok());
   }
-  HttpClient Connect() { return HttpClient(server_->port()); }
+  HttpClient Connect(const char* from = "127.0.0.1") { return HttpClient(server_->port(), from); }
 
+  FakeClock clock_{absl::FromUnixSeconds(1'800'000'000)};
   Echo echo_;
   std::unique_ptr<BodyBudget> bodies_;
   std::unique_ptr<Server> server_;
@@ -146,10 +152,42 @@ TEST_F(ServerTest, BoundsTheBodiesUnderWayTogether) {
   EXPECT_EQ(status, 200);
 }
 
+// What two have not taken has room; who came first makes room for the third.
+TEST_F(ServerTest, BoundsWhatIsAnsweredAndNotTaken) {
+  Start({.untaken_limit = 5 * kHuge / 2});
+  std::vector<std::unique_ptr<HttpClient>> clients;
+  for (int i = 0; i < 3; ++i) {
+    clients.push_back(std::make_unique<HttpClient>(server_->port()));
+    clients.back()->Send("GET /large HTTP/1.1\r\nHost: x\r\n\r\n");
+    ASSERT_TRUE(clients.back()->HasMore());  // so they are answered in this order
+  }
+  EXPECT_EQ(clients[0]->Receive().status, 0);
+  EXPECT_EQ(clients[1]->Receive().body.size(), kHuge);
+  EXPECT_EQ(clients[2]->Receive().body.size(), kHuge);
+  // What was taken counts no more.
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_EQ(clients[1]->Request("GET", "/large").body.size(), kHuge);
+  }
+}
+
 TEST_F(ServerTest, RefusesLargeHeaders) {
   Start({.header_limit = 1000});
   HttpClient client = Connect();
   EXPECT_EQ(client.Request("GET", "/a", {{"X-A", std::string(2000, 'x')}}).status, 431);
+}
+
+TEST_F(ServerTest, RefusesManyHeaders) {
+  Start();
+  const auto ask = [&](int fields) {
+    std::vector<Header> headers;
+    while (static_cast<int>(headers.size()) < fields) {
+      headers.push_back({"x" + std::to_string(headers.size()), ""});
+    }
+    return Connect().Request("GET", "/a", headers).status;
+  };
+  EXPECT_EQ(ask(90), 200);
+  EXPECT_EQ(ask(101), 431);
+  EXPECT_EQ(ask(1500), 431);
 }
 
 TEST_F(ServerTest, RefusesWhatIsNotHttp) {
@@ -178,7 +216,7 @@ TEST_F(ServerTest, ClosesWhenIdle) {
 }
 
 TEST_F(ServerTest, RefusesOneConnectionTooMany) {
-  Start({.max_connections = 1});
+  Start({.entrance = {.max_connections = 1}});
   HttpClient first = Connect();
   EXPECT_EQ(first.Request("GET", "/a").status, 200);
   HttpClient second = Connect();
@@ -187,18 +225,43 @@ TEST_F(ServerTest, RefusesOneConnectionTooMany) {
 }
 
 TEST_F(ServerTest, OneAddressHasSoManyConnectionsButForAProxy) {
-  Start({.max_connections_each = 1});
+  Start({.entrance = {.max_connections_each = 1}});
   {
     HttpClient first = Connect();
     EXPECT_EQ(first.Request("GET", "/a").status, 200);
     HttpClient second = Connect();
     EXPECT_EQ(second.Request("GET", "/a").status, 429);
   }
-  Start({.max_connections_each = 1, .uncounted = {"127.0.0.1"}});
+  Start({.entrance = {.max_connections_each = 1, .uncounted = {"127.0.0.1"}}});
   HttpClient third = Connect();
   EXPECT_EQ(third.Request("GET", "/a").status, 200);
   HttpClient fourth = Connect();
   EXPECT_EQ(fourth.Request("GET", "/a").status, 200);
+}
+
+TEST_F(ServerTest, WhoIsRefusedTakesNoPlace) {
+  Start({.entrance = {.max_connections = 4, .max_connections_each = 1}});
+  HttpClient first = Connect();
+  EXPECT_EQ(first.Request("GET", "/a").status, 200);
+  std::vector<std::unique_ptr<HttpClient>> refused;  // and stay
+  for (int i = 0; i < 100; ++i) {
+    refused.push_back(std::make_unique<HttpClient>(server_->port()));
+  }
+  EXPECT_EQ(refused[0]->Receive().status, 429);
+  // Few of them are kept for an answer.
+  EXPECT_EQ(refused[99]->Receive().status, 0);
+  EXPECT_EQ(Connect("127.0.0.2").Request("GET", "/a").status, 200);
+}
+
+TEST_F(ServerTest, OneAddressBringsSoManyConnectionsASecond) {
+  Start({.entrance = {.arrivals_per_second_each = 1, .uncounted = {"127.0.0.9"}}});
+  EXPECT_EQ(Connect().Request("GET", "/a").status, 200);
+  EXPECT_EQ(Connect().Request("GET", "/a").status, 200);
+  EXPECT_EQ(Connect().Request("GET", "/a").status, 429);
+  EXPECT_EQ(Connect("127.0.0.2").Request("GET", "/a").status, 200);
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(Connect("127.0.0.9").Request("GET", "/a").status, 200);
+  clock_.Advance(absl::Seconds(1));
+  EXPECT_EQ(Connect().Request("GET", "/a").status, 200);
 }
 
 TEST_F(ServerTest, TellsTheHandlerThatTheClientLeft) {
@@ -251,7 +314,7 @@ TEST_F(ServerTest, AHandlerMayLetGoOfAnAnswerAsTheServerStops) {
   for (int i = 0; i < 100; ++i) {
     Echo echo;
     auto bodies = std::make_unique<BodyBudget>(1 << 20);
-    auto server = std::make_unique<Server>(Options{.listen = "127.0.0.1:0"}, echo, *bodies);
+    auto server = std::make_unique<Server>(Options{.listen = "127.0.0.1:0"}, echo, *bodies, clock_);
     ASSERT_TRUE(server->Start().ok());
     HttpClient client(server->port());
     client.Send("GET /later HTTP/1.1\r\nHost: x\r\n\r\n");
@@ -267,11 +330,11 @@ TEST_F(ServerTest, SaysWhenItCannotListen) {
   Start();
   Options taken;
   taken.listen = "127.0.0.1:" + std::to_string(server_->port());
-  EXPECT_TRUE(absl::IsUnavailable(Server(taken, echo_, *bodies_).Start()));
+  EXPECT_TRUE(absl::IsUnavailable(Server(taken, echo_, *bodies_, clock_).Start()));
   for (const char* listen : {"", "8080", "localhost:1", "127.0.0.1:", "127.0.0.1:70000"}) {
     Options wrong;
     wrong.listen = listen;
-    EXPECT_TRUE(absl::IsInvalidArgument(Server(wrong, echo_, *bodies_).Start())) << listen;
+    EXPECT_TRUE(absl::IsInvalidArgument(Server(wrong, echo_, *bodies_, clock_).Start())) << listen;
   }
 }
 

@@ -3,11 +3,9 @@
 #include <sys/epoll.h>
 #include <sys/socket.h>
 
-#include <algorithm>
 #include <cerrno>
 
 #include "gateway/http2/socket.h"
-#include "platform/client_source.h"
 #include "platform/status/status_macros.h"
 
 namespace jinhuan::gateway::http2 {
@@ -21,9 +19,7 @@ constexpr absl::Duration kPause = absl::Milliseconds(50);
 Door::Door(Loop& loop, Options options, const Clock& clock)
     : loop_(loop),
       options_(std::move(options)),
-      each_(options_.max_connections_each),
-      arrivals_(2 * options_.arrivals_per_second_each, 60.0 * options_.arrivals_per_second_each,
-                clock),
+      entrance_(options_.entrance, clock),
       pause_(loop) {}
 
 absl::Status Door::Listen() {
@@ -56,16 +52,8 @@ void Door::OnReady(uint32_t) {
 }
 
 void Door::Take(Descriptor connection, std::string address) {
-  if (open_ >= options_.max_connections) return;
-  std::optional<http::PlaceLimit::Place> each;
-  const auto& uncounted = options_.uncounted;
-  if (std::find(uncounted.begin(), uncounted.end(), address) == uncounted.end()) {
-    const std::string source = SourceOf(address);
-    auto place = each_.Take(source);
-    if (!place.has_value() || !arrivals_.Take(source).ok()) return;
-    each.emplace(*std::move(place));
-  }
-  enter_(std::move(connection), std::move(address), Place(open_, std::move(each)));
+  auto place = entrance_.Take(address);
+  if (place.has_value()) enter_(std::move(connection), std::move(address), *std::move(place));
 }
 
 }  // namespace jinhuan::gateway::http2

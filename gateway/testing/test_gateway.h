@@ -20,7 +20,7 @@ inline GatewayOptions TestOptions(const TestBackend& backend) {
   options.caller_seed = kTestSeed;
   // Tests call what is public from one address, and more often than people do.
   options.calls_per_second_per_address = options.calls_per_second_per_caller = 100000;
-  options.connections_per_second_per_address = 100000;
+  options.http.entrance.arrivals_per_second_each = 100000;
   options.public_write_burst = 1000;
   options.public_read_per_minute = 1000;
   return options;

@@ -56,6 +56,7 @@ void Count(const v1::Request& request, const Moment& moment, Evaluation& evaluat
 }
 
 void Count(const v1::Project& project, const Moment& moment, Evaluation& evaluation) {
+  if (project.state() == v1::Project::STATE_STOPPED) return;
   Fact common;
   common.member = project.lead_member();
   common.day = DayOf(project.due_date());
@@ -117,7 +118,7 @@ void Count(const v1::SupervisionNotice& notice, const std::string& lead, const M
 
 void Count(const v1::Resolution& resolution, absl::Time start, const Moment& moment,
            Evaluation& evaluation) {
-  if (!resolution.to_carry_out()) return;
+  if (!resolution.to_carry_out() || resolution.state() == v1::Resolution::STATE_STOPPED) return;
   Fact common;
   common.member = resolution.lead_member();
   common.day = absl::ToCivilDay(start, moment.zone);

@@ -116,6 +116,9 @@ TEST_F(EvaluationTest, AProjectCountsInThePeriodThatItIsDueIn) {
   v1::Project sent_back = ProjectDue(due, v1::Project::STATE_RUNNING);
   *sent_back.mutable_submit_time() = api::ToProto(At(6, 1));
   Count(sent_back, moment_, e);
+  v1::Project stopped = ProjectDue(due, v1::Project::STATE_STOPPED);
+  *stopped.mutable_submit_time() = api::ToProto(At(6, 1));
+  Count(stopped, moment_, e);
   EXPECT_THAT(Of(e, v1::MEASURE_PROJECT_RESOLUTION), Pair(1, 5));
   EXPECT_THAT(Of(e, v1::MEASURE_PROJECT_ON_TIME), Pair(1, 4));
   EXPECT_THAT(Of(e, v1::MEASURE_PROJECT_SATISFACTION), Pair(1, 1));
@@ -157,6 +160,8 @@ TEST_F(EvaluationTest, TopicsMeetingsNoticesResolutionsAndNeeds) {
   resolution.set_state(v1::Resolution::STATE_OPEN);
   Count(resolution, At(3, 1), moment_, e);
   resolution.set_state(v1::Resolution::STATE_CARRIED_OUT);
+  Count(resolution, At(3, 1), moment_, e);
+  resolution.set_state(v1::Resolution::STATE_STOPPED);
   Count(resolution, At(3, 1), moment_, e);
   EXPECT_THAT(Of(e, v1::MEASURE_RESOLUTION_CARRIED_OUT), Pair(1, 2));
 

@@ -18,7 +18,12 @@ std::vector<std::string> AudiencesOf(const auth::v1::Grant& grant) {
   }
 }
 
+bool HearsOfAnything(const auth::v1::Caller& caller) {
+  return caller.grants_size() > 0 || caller.suspended_grants_size() > 0;
+}
+
 std::vector<std::string> AudiencesOf(const auth::v1::Caller& caller) {
+  if (!HearsOfAnything(caller)) return {};
   std::set<std::string> audiences{ThePerson(caller.name())};
   for (const auth::v1::Grant& grant : caller.grants()) {
     const std::vector<std::string> more = AudiencesOf(grant);

@@ -40,6 +40,10 @@ inline std::string Everyone(const std::string& alliance) { return alliance + "#e
 // The circles that a grant in force makes its holder belong to.
 std::vector<std::string> AudiencesOf(const auth::v1::Grant& grant);
 
+// Whether a caller hears of anything: who has no role does not. That is also who must change the
+// password first, as somebody else may know it.
+bool HearsOfAnything(const auth::v1::Caller& caller);
+
 // The circles that a caller belongs to, each once. Liaisons of a suspended unit hear what
 // their unit is told, and nothing of the alliance.
 std::vector<std::string> AudiencesOf(const auth::v1::Caller& caller);

@@ -50,6 +50,12 @@ TEST(MeetingNoticesTest, ATopicAsksTheStreetAndTheChairAndItsProposerHearsWhatBe
   EXPECT_THAT(Told(&submitted, topic),
               ElementsAre("alliances/a/members/m#liaisons "
                           "贵单位的议题《共享停车》未予采纳：不属于联盟职责"));
+  v1::Topic settled = submitted;
+  settled.set_state(v1::Topic::STATE_SETTLED);
+  settled.add_steps();
+  EXPECT_THAT(Told(&submitted, settled),
+              ElementsAre("alliances/a/members/m#liaisons "
+                          "贵单位的议题《共享停车》已经联席会议审议办结"));
   topic.set_state(v1::Topic::STATE_WITHDRAWN);
   EXPECT_TRUE(Told(&submitted, topic).empty());
 }

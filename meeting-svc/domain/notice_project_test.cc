@@ -41,6 +41,14 @@ TEST(ProjectNoticesTest, AProjectIsToldToItsProposerStepByStepAndToItsUnitsOnce)
               ElementsAre("alliances/a/members/l#liaisons ! 项目验收退回：错时停车（标线未完成）",
                           "alliances/a/members/p#liaisons 项目验收退回：错时停车（标线未完成）"));
 
+  v1::Project stopped = project;
+  stopped.set_state(v1::Project::STATE_STOPPED);
+  stopped.set_verdict_note("重复立项");
+  EXPECT_THAT(Told(&submitted, stopped),
+              ElementsAre("alliances/a/members/l#liaisons 项目已终止：错时停车（重复立项）",
+                          "alliances/a/members/s#liaisons 项目已终止：错时停车（重复立项）",
+                          "alliances/a/members/p#liaisons 项目已终止：错时停车（重复立项）"));
+
   // A rating reaches who did the work, and the proposer's other people.
   v1::Project accepted = project;
   accepted.set_state(v1::Project::STATE_ACCEPTED);

@@ -54,6 +54,17 @@ TEST(RequestNoticesTest, ARequestIsToldToWhoMustActAndItsReporterHearsWhatBecome
   request.set_rating(3);
   EXPECT_THAT(Told(&resolved, request),
               ElementsAre("alliances/a/members/m#liaisons 本单位办结的一件噪声诉求被评为 3 分"));
+  // Little is for the street too, which can send it back; and then the unit begins again.
+  v1::Request bad = request;
+  bad.set_rating(2);
+  EXPECT_THAT(
+      Told(&resolved, bad),
+      ElementsAre("alliances/a/members/m#liaisons 本单位办结的一件噪声诉求被评为 2 分",
+                  "alliances/a#street ! 青禾小学办结的一件噪声诉求被评为 2 分，可退回重办"));
+  EXPECT_THAT(
+      Told(&bad, dispatched),
+      ElementsAre("alliances/a/members/m#liaisons ! 本单位办结的一件噪声诉求被退回重办：见说明",
+                  "users/u 您的噪声诉求已退回青禾小学重新办理"));
   // The rating of a merged one is for the unit that had it in the other, which gets nothing new.
   v1::Request merged = resolved;
   merged.set_state(v1::Request::STATE_MERGED);

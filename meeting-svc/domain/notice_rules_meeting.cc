@@ -274,6 +274,18 @@ void OnRating(const Changed<v1::Project>& change, const std::string& proposer, T
   tellings.Tell(proposer, words);
 }
 
+// Everyone who works on it, and who proposed it, lays it down.
+void OnStopped(const v1::Project& project, const std::string& proposer, Tellings& tellings) {
+  const Tellings::Words words{
+      fmt::format("项目已终止：{}（{}）", project.title(), project.verdict_note()),
+      fmt::format("stopped: {} ({})", project.title(), project.verdict_note())};
+  tellings.Tell(LiaisonsOf(project.lead_member()), words);
+  for (const std::string& unit : project.supporting_members()) {
+    tellings.Tell(LiaisonsOf(unit), words);
+  }
+  tellings.Tell(proposer, words);
+}
+
 void OnProject(const Changed<v1::Project>& change, Tellings& tellings) {
   const v1::Project& project = change.after;
   const std::string lead = LiaisonsOf(project.lead_member());
@@ -303,6 +315,8 @@ void OnProject(const Changed<v1::Project>& change, Tellings& tellings) {
                   {fmt::format("项目已通过验收，请评价：{}", title),
                    fmt::format("accepted, please rate: {}", title)},
                   true);
+  } else if (change.Became(v1::Project::STATE_STOPPED)) {
+    OnStopped(project, proposer, tellings);
   } else if (change.Became(v1::Project::STATE_RUNNING)) {
     tellings.Tell(lead,
                   {fmt::format("项目验收退回：{}（{}）", title, project.verdict_note()),
@@ -388,6 +402,7 @@ void OnTopic(const Changed<v1::Topic>& change, Tellings& tellings) {
   say(v1::Topic::STATE_DEFERRED, "已缓议", "deferred");
   say(v1::Topic::STATE_MERGED, "已并入其他议题", "merged into another");
   say(v1::Topic::STATE_REJECTED, "未予采纳", "rejected");
+  say(v1::Topic::STATE_SETTLED, "已经联席会议审议办结", "settled by a joint meeting");
 }
 
 }  // namespace

@@ -10,6 +10,9 @@
 namespace jinhuan::meeting {
 namespace {
 
+// A rating up to this says that it is not resolved.
+constexpr int kDissatisfied = 2;
+
 // What the journal says of a request is its category alone: what people wrote is not in it.
 std::string Kind(v1::RequestCategory category) {
   const std::string text = Text(category);
@@ -56,6 +59,24 @@ void OnUnit(const Changed<v1::Request>& change, Tellings& tellings) {
   }
 }
 
+bool IsResolved(v1::Request::State state) {
+  return state == v1::Request::STATE_RESOLVED || state == v1::Request::STATE_RATED;
+}
+
+// What it took for resolved is to be done again.
+void OnReopened(const Changed<v1::Request>& change, Tellings& tellings) {
+  if (!change.before.has_value() || !IsResolved(change.before->state()) ||
+      !change.Became(v1::Request::STATE_DISPATCHED)) {
+    return;
+  }
+  tellings.Tell(LiaisonsOf(change.after.member()),
+                {fmt::format("本单位办结的一件{}被退回重办：{}", Kind(change.after.category()),
+                             tellings.reason()),
+                 fmt::format("{} that your unit resolved was sent back: {}",
+                             KindEn(change.after.category()), tellings.reason())},
+                true);
+}
+
 // How far a request is, and with whom; a merged one is as far as the one that it goes on in.
 std::pair<v1::Request::State, std::string> StageOf(const v1::Request& request) {
   if (request.has_progress()) {
@@ -79,7 +100,11 @@ void OnReporter(const Changed<v1::Request>& change, Tellings& tellings) {
   }
   const auto [state, unit] = StageOf(request);
   if (StageOf(*change.before) == StageOf(request)) return;
-  if (state == v1::Request::STATE_DISPATCHED) {
+  if (state == v1::Request::STATE_DISPATCHED && IsResolved(StageOf(*change.before).first)) {
+    tellings.Tell(reporter,
+                  {fmt::format("您的{}已退回{}重新办理", kind, unit),
+                   fmt::format("{} of yours went back to {} to be done again", kind_en, unit)});
+  } else if (state == v1::Request::STATE_DISPATCHED) {
     tellings.Tell(reporter, {fmt::format("您的{}已派给{}", kind, unit),
                              fmt::format("{} of yours went to {}", kind_en, unit)});
   } else if (state == v1::Request::STATE_IN_PROGRESS) {
@@ -122,16 +147,24 @@ void OnOverdue(const Changed<v1::Request>& change, Tellings& tellings) {
 }
 
 // Who handled it hears what its reporter thinks of it, also the one of a request that went on in
-// another.
+// another; the street, which may send it back, hears where that is little.
 void OnRating(const Changed<v1::Request>& change, Tellings& tellings) {
   const v1::Request& request = change.after;
   const int before = change.before.has_value() ? change.before->rating() : 0;
-  if (request.rating() == before || request.member().empty()) return;
+  if (request.rating() == before || request.rating() == 0 || request.member().empty()) return;
   tellings.Tell(
       LiaisonsOf(request.member()),
       {fmt::format("本单位办结的一件{}被评为 {} 分", Kind(request.category()), request.rating()),
        fmt::format("{} that your unit resolved was rated {} of 5", KindEn(request.category()),
                    request.rating())});
+  if (request.rating() > kDissatisfied || !IsResolved(request.state())) return;
+  tellings.Tell(
+      TheStreet(tellings.alliance()),
+      {fmt::format("{}办结的一件{}被评为 {} 分，可退回重办", request.member_display_name(),
+                   Kind(request.category()), request.rating()),
+       fmt::format("{} that {} resolved was rated {} of 5; it can be sent back",
+                   KindEn(request.category()), request.member_display_name(), request.rating())},
+      true);
 }
 
 void OnRequest(const Changed<v1::Request>& change, Tellings& tellings) {
@@ -148,6 +181,7 @@ void OnRequest(const Changed<v1::Request>& change, Tellings& tellings) {
          fmt::format("{} came in that no unit has, please dispatch", KindEn(request.category()))},
         true);
   }
+  OnReopened(change, tellings);
   OnReporter(change, tellings);
   OnOverdue(change, tellings);
   OnRating(change, tellings);

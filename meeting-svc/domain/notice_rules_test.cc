@@ -66,6 +66,12 @@ TEST(NoticeRulesTest, WhoIsToldFollowsFromRoles) {
                                                "alliances/a/members/m#liaisons", "users/u"));
 }
 
+TEST(NoticeRulesTest, WhoHasNoRoleIsToldNothing) {
+  auth::v1::Caller caller;
+  caller.set_name("users/u");
+  EXPECT_THAT(AudiencesOf(caller), ElementsAre());
+}
+
 TEST(NoticeRulesTest, ASuspendedUnitHearsWhatItIsToldAlone) {
   auth::v1::Caller caller;
   caller.set_name("users/u");

@@ -91,6 +91,15 @@ absl::StatusOr<v1::Request> Rated(v1::Request request, int rating, const std::st
   return Step(std::move(request), v1::Request::STATE_RATED, v1::RequestStep::ACTOR_REPORTER, now);
 }
 
+absl::StatusOr<v1::Request> Reopened(v1::Request request, std::string_view reason, absl::Time now) {
+  JH_RETURN_IF_ERROR(CheckState(request, {v1::Request::STATE_RESOLVED, v1::Request::STATE_RATED}));
+  request.clear_resolve_time();
+  request.clear_rating();
+  request.clear_rating_comment();
+  return Step(std::move(request), v1::Request::STATE_DISPATCHED, v1::RequestStep::ACTOR_STREET, now,
+              reason);
+}
+
 v1::Request Archived(v1::Request request, absl::Time now) {
   return Step(std::move(request), v1::Request::STATE_ARCHIVED, v1::RequestStep::ACTOR_RULE, now);
 }

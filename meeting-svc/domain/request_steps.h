@@ -45,6 +45,8 @@ absl::StatusOr<v1::Request> Resolved(v1::Request request, const std::string& res
                                      absl::Time now);
 absl::StatusOr<v1::Request> Rated(v1::Request request, int rating, const std::string& comment,
                                   absl::Time now);
+// What is not resolved after all goes back to its unit (退回重办), with the time that it had.
+absl::StatusOr<v1::Request> Reopened(v1::Request request, std::string_view reason, absl::Time now);
 v1::Request Archived(v1::Request request, absl::Time now);
 
 // By when a request that is not resolved must be; nothing for what is, or goes on in another.

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <set>
+
 #include "jinhuan/meeting/v1/error_reason.pb.h"
 #include "meeting-svc/domain/photo.h"
 #include "platform/api/time.h"
@@ -97,6 +99,21 @@ Topic Moved(Topic topic, Topic::State state, std::string_view reason, std::strin
   step.set_reason(std::string(reason));
   step.set_meeting(std::string(meeting));
   return topic;
+}
+
+std::vector<std::string> TopicsDealtWith(const v1::Meeting& meeting,
+                                         const std::vector<v1::Ballot>& ballots,
+                                         const std::vector<v1::Resolution>& resolutions) {
+  std::set<std::string> items(meeting.taken_items().begin(), meeting.taken_items().end());
+  for (const v1::Ballot& ballot : ballots) {
+    if (ballot.state() == v1::Ballot::STATE_CLOSED) items.insert(ballot.agenda_item());
+  }
+  for (const v1::Resolution& resolution : resolutions) items.insert(resolution.agenda_item());
+  std::set<std::string> topics;
+  for (const v1::AgendaItem& item : meeting.agenda_items()) {
+    if (!item.topic().empty() && items.count(item.id()) > 0) topics.insert(item.topic());
+  }
+  return {topics.begin(), topics.end()};
 }
 
 }  // namespace jinhuan::meeting

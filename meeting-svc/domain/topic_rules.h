@@ -5,6 +5,9 @@
 #include <vector>
 
 #include "absl/time/time.h"
+#include "jinhuan/meeting/v1/ballot.pb.h"
+#include "jinhuan/meeting/v1/meeting.pb.h"
+#include "jinhuan/meeting/v1/resolution.pb.h"
 #include "jinhuan/meeting/v1/topic.pb.h"
 #include "jinhuan/meeting/v1/topic_service.pb.h"
 #include "platform/status/error.h"
@@ -29,5 +32,11 @@ absl::Time CollectionEnd(absl::Time start, int topic_days, absl::TimeZone zone);
 // A topic after it came to `state`, with the step that says so.
 v1::Topic Moved(v1::Topic topic, v1::Topic::State state, std::string_view reason,
                 std::string_view meeting, absl::Time now);
+
+// The topics of a meeting's agenda that it dealt with, each once, in the order of their names: it
+// came to their item, voted on it, or resolved it.
+std::vector<std::string> TopicsDealtWith(const v1::Meeting& meeting,
+                                         const std::vector<v1::Ballot>& ballots,
+                                         const std::vector<v1::Resolution>& resolutions);
 
 }  // namespace jinhuan::meeting

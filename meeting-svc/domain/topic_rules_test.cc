@@ -127,6 +127,29 @@ TEST(CollectionEndTest, IsSoManyCivilDaysBefore) {
   EXPECT_EQ(CollectionEnd(at(3, 3), 0, shanghai), at(3, 3));
 }
 
+TEST(TopicsDealtWithTest, AreThoseThatTheMeetingCameToVotedOnOrResolved) {
+  v1::Meeting meeting;
+  for (const char* id : {"taken", "voted", "resolved", "cancelled", "left"}) {
+    v1::AgendaItem& item = *meeting.add_agenda_items();
+    item.set_id(id);
+    item.set_topic(std::string("alliances/a/topics/") + id);
+  }
+  v1::AgendaItem& plain = *meeting.add_agenda_items();
+  plain.set_id("plain");
+  meeting.add_taken_items("taken");
+  meeting.add_taken_items("plain");
+  std::vector<v1::Ballot> ballots(2);
+  ballots[0].set_agenda_item("voted");
+  ballots[0].set_state(v1::Ballot::STATE_CLOSED);
+  ballots[1].set_agenda_item("cancelled");
+  ballots[1].set_state(v1::Ballot::STATE_CANCELLED);
+  std::vector<v1::Resolution> resolutions(1);
+  resolutions[0].set_agenda_item("resolved");
+  EXPECT_EQ(TopicsDealtWith(meeting, ballots, resolutions),
+            (std::vector<std::string>{"alliances/a/topics/resolved", "alliances/a/topics/taken",
+                                      "alliances/a/topics/voted"}));
+}
+
 TEST(MovedTest, KeepsEveryStep) {
   const absl::Time now = absl::FromUnixSeconds(1'800'000'000);
   Topic topic = Moved({}, Topic::STATE_SUBMITTED, "", "", now);

@@ -23,6 +23,13 @@ Apply KeepAlliance(Stores& stores) {
   };
 }
 
+// Whether whoever gave a person its password may have set its mail address: while it has that
+// password, and when it has just changed it.
+bool AnotherKnew(const journal::v1::Entry& entry, const alliance::v1::User& after) {
+  alliance::v1::User before;
+  return after.first_password() || (entry.before().UnpackTo(&before) && before.first_password());
+}
+
 // Who belongs to which circle, and whom to call in a unit; of whom is erased there, everything that
 // is kept here.
 Apply KeepPeople(const Stores& stores) {
@@ -33,7 +40,9 @@ Apply KeepPeople(const Stores& stores) {
       return absl::OkStatus();
     }
     JH_RETURN_IF_ERROR(stores.circles.Keep(connection, user));
-    if (user.state() != alliance::v1::User::STATE_ERASED) return absl::OkStatus();
+    if (user.state() != alliance::v1::User::STATE_ERASED && !AnotherKnew(entry, user)) {
+      return absl::OkStatus();
+    }
     return stores.mail.Forget(connection, user.name());
   };
 }

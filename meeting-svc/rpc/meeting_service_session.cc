@@ -4,14 +4,11 @@
 #include "meeting-svc/rpc/meeting_service.h"
 #include "platform/api/page.h"
 #include "platform/api/write.h"
+#include "platform/rpc/heartbeat.h"
 #include "platform/status/status_macros.h"
 
 namespace jinhuan::meeting {
-namespace {
-
-constexpr absl::Duration kHeartbeat = absl::Seconds(15);
-
-}  // namespace
+namespace {}  // namespace
 
 grpc::Status MeetingService::UpdateMeeting(grpc::ServerContext* context,
                                            const v1::UpdateMeetingRequest* request,
@@ -126,7 +123,7 @@ absl::Status MeetingService::Watch(const api::Call& call, const v1::WatchMeeting
     // Short, so that a client that left frees its thread soon.
     JH_RETURN_IF_ERROR(handler_.Going());
     JH_ASSIGN_OR_RETURN(const auto now, board_.Next(*page, seen, absl::Now() + absl::Seconds(1)));
-    if (now.revision() == seen && absl::Now() - beat < kHeartbeat) continue;
+    if (now.revision() == seen && absl::Now() - beat < rpc::kHeartbeat) continue;
     if (!writer.Write(now)) break;
     seen = now.revision();
     beat = absl::Now();

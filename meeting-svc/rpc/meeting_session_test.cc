@@ -226,7 +226,7 @@ TEST_F(MeetingSessionTest, ThoseOutsideTheBodyComeWithoutAVote) {
   EXPECT_EQ(api::FromProto(opened.time()), clock_.Now());
   // A unit that is suspended in between comes without a vote, if the street lets it in.
   Follow(Member("m3", alliance::v1::Member::STATE_SUSPENDED, alliance::v1::TIER_STANDING));
-  v1::CheckInDelegateRequest suspended = Named{name};
+  v1::CheckInDelegateRequest suspended = Shown(name);
   suspended.set_member(Unit("m3"));
   EXPECT_EQ(Refusal(&Meetings::CheckInDelegate, Liaison("m3"), suspended), "NOT_INVITED");
   EXPECT_TRUE(CheckIn(name, "m3").observer());

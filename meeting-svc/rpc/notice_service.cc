@@ -77,6 +77,8 @@ absl::StatusOr<v1::MarkNoticesReadResponse> NoticeService::MarkRead(
     }
   }
   JH_RETURN_IF_ERROR(violations.ToStatus());
+  // Whoever merely knows the password leaves what is unread to its person.
+  if (!HearsOfAnything(call.caller)) return v1::MarkNoticesReadResponse();
   const NoticeStore::Reader reader = ReaderOf(call);
   return api::Write<v1::MarkNoticesReadResponse>(
       pool_, call, request,

@@ -1,5 +1,6 @@
 #include "jinhuan/meeting/v1/error_reason.pb.h"
 #include "meeting-svc/domain/mail_address.h"
+#include "meeting-svc/domain/notice_audience.h"
 #include "meeting-svc/rpc/notice_service.h"
 #include "platform/api/update_mask.h"
 #include "platform/api/write.h"
@@ -11,9 +12,12 @@ namespace {
 
 constexpr char kChinese[] = "zh-CN";
 
-// An address is a person's.
+// An address is a person's, who hears of something.
 absl::Status RequirePerson(const api::Call& call) {
-  if (call.caller.name().starts_with("users/")) return absl::OkStatus();
+  if (call.caller.name().starts_with("users/")) {
+    if (HearsOfAnything(call.caller)) return absl::OkStatus();
+    return Error(error::v1::COMMON_REASON_ROLE_REQUIRED, {{"method", call.method}});
+  }
   return Error(error::v1::COMMON_REASON_RESOURCE_NOT_FOUND,
                {{"name", call.caller.name() + "/mailSettings"}});
 }

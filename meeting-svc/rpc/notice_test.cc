@@ -76,6 +76,24 @@ TEST_F(NoticeServiceTest, AllUpToATimeAreReadTogetherAndNeverUnreadAgain) {
   EXPECT_EQ(MarkRead(kColleague, UpTo(clock_.Now() - absl::Hours(1))), "0");
 }
 
+// Who must change the password has no role until then: somebody else may know it.
+TEST_F(NoticeServiceTest, WhoHasNoRoleIsToldNothingAndSetsNoAddress) {
+  const std::string name = Inbox(kIncoming).notices(0).name();
+  auth::v1::Caller knowing = kIncoming;
+  knowing.clear_grants();
+  EXPECT_THAT(Inbox(knowing).notices(), IsEmpty());
+  EXPECT_EQ(Inbox(knowing).unread_count(), 0);
+  MarkRead(knowing, One(name));
+  MarkRead(knowing, UpTo(clock_.Now()));
+  EXPECT_EQ(Inbox(kIncoming).unread_count(), 2);
+  constexpr char kRefused[] = "ROLE_REQUIRED";
+  EXPECT_EQ(Refusal(&Notices::GetMailSettings, knowing, {}), kRefused);
+  EXPECT_EQ(Refusal(&Notices::SetMailAddress, knowing, {}), kRefused);
+  EXPECT_EQ(Refusal(&Notices::ConfirmMailAddress, knowing, {}), kRefused);
+  EXPECT_EQ(Refusal(&Notices::UpdateMailSettings, knowing, {}), kRefused);
+  EXPECT_EQ(Refusal(&Notices::RemoveMailAddress, knowing, {}), kRefused);
+}
+
 TEST_F(NoticeServiceTest, AnInboxIsReadPageByPage) {
   std::vector<std::string> names;
   v1::ListNoticesRequest request;

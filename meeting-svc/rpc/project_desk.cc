@@ -53,6 +53,11 @@ absl::Status CheckRater(const api::Call& call, const v1::Project& project) {
   return own ? OfOwnUnit(project) : NotFound(project.name());
 }
 
+// Whether the same unit does it by the same day, as its resolution says too.
+bool SameTerms(const v1::Project& a, const v1::Project& b) {
+  return a.lead_member() == b.lead_member() && DayOf(a.due_date()) == DayOf(b.due_date());
+}
+
 std::string BeforeId(const api::Page& page) { return page.first() ? "~" : page.after[0]; }
 
 std::vector<std::string> IdKey(std::string_view name) { return {api::LastId(name)}; }
@@ -99,6 +104,17 @@ absl::StatusOr<v1::Project> ProjectDesk::Change(
         JH_RETURN_IF_ERROR(change(connection, before, after));
         return deps_.projects.Update(connection, call, before, std::move(after));
       });
+}
+
+absl::Status ProjectDesk::ChangeResolution(db::Connection& connection, const api::Call& call,
+                                           const v1::Project& project,
+                                           absl::FunctionRef<void(v1::Resolution&)> change) const {
+  if (project.resolution().empty()) return absl::OkStatus();
+  JH_ASSIGN_OR_RETURN(const v1::Resolution before,
+                      deps_.resolutions.Get(connection, project.resolution()));
+  v1::Resolution after = before;
+  change(after);
+  return deps_.resolutions.Update(connection, call, before, std::move(after)).status();
 }
 
 absl::StatusOr<v1::Project> ProjectDesk::Create(const api::Call& call,
@@ -191,7 +207,13 @@ absl::StatusOr<v1::Project> ProjectDesk::Update(const api::Call& call,
                     after.clear_supervise_time();
                   }
                   SettleMilestones(before, after);
-                  return absl::OkStatus();
+                  if (SameTerms(before, after)) return absl::OkStatus();
+                  return ChangeResolution(
+                      connection, call, before, [&](v1::Resolution& resolution) {
+                        resolution.set_lead_member(after.lead_member());
+                        resolution.set_lead_member_display_name(after.lead_member_display_name());
+                        *resolution.mutable_due_date() = after.due_date();
+                      });
                 });
 }
 
@@ -252,28 +274,44 @@ absl::StatusOr<v1::Evidence> ProjectDesk::File(
   });
 }
 
+absl::StatusOr<v1::Project> ProjectDesk::ChangeMilestone(
+    const api::Call& call, const google::protobuf::Message& request, const std::string& name,
+    const std::string& milestone, absl::FunctionRef<void(v1::Milestone&)> change) const {
+  return Change(
+      call, request, name,
+      [&](db::Connection&, const v1::Project& before, v1::Project& after) -> absl::Status {
+        JH_RETURN_IF_ERROR(CheckLead(call, before));
+        auto& all = *after.mutable_milestones();
+        const auto one = std::find_if(all.begin(), all.end(), [&](const v1::Milestone& each) {
+          return each.id() == milestone;
+        });
+        if (one == all.end()) return NotFound(name + "/milestones/" + milestone);
+        JH_RETURN_IF_ERROR(CheckState(before, {v1::Project::STATE_RUNNING}));
+        change(*one);
+        return absl::OkStatus();
+      });
+}
+
 absl::StatusOr<v1::Project> ProjectDesk::Complete(
     const api::Call& call, const v1::CompleteMilestoneRequest& request) const {
   Violations violations;
   violations.CheckText("note", request.note(), 0, 500);
   JH_RETURN_IF_ERROR(violations.ToStatus());
-  return Change(
-      call, request, request.name(),
-      [&](db::Connection&, const v1::Project& before, v1::Project& after) -> absl::Status {
-        JH_RETURN_IF_ERROR(CheckLead(call, before));
-        auto& all = *after.mutable_milestones();
-        const auto one = std::find_if(all.begin(), all.end(), [&](const v1::Milestone& each) {
-          return each.id() == request.milestone();
-        });
-        if (one == all.end()) {
-          return NotFound(request.name() + "/milestones/" + request.milestone());
-        }
-        JH_RETURN_IF_ERROR(CheckState(before, {v1::Project::STATE_RUNNING}));
-        if (one->has_complete_time()) return absl::OkStatus();
-        *one->mutable_complete_time() = api::ToProto(call.now);
-        one->set_note(request.note());
-        return absl::OkStatus();
-      });
+  return ChangeMilestone(call, request, request.name(), request.milestone(),
+                         [&](v1::Milestone& one) {
+                           if (one.has_complete_time()) return;
+                           *one.mutable_complete_time() = api::ToProto(call.now);
+                           one.set_note(request.note());
+                         });
+}
+
+absl::StatusOr<v1::Project> ProjectDesk::ReopenMilestone(
+    const api::Call& call, const v1::ReopenMilestoneRequest& request) const {
+  return ChangeMilestone(call, request, request.name(), request.milestone(),
+                         [](v1::Milestone& one) {
+                           one.clear_complete_time();
+                           one.clear_note();
+                         });
 }
 
 absl::StatusOr<v1::Project> ProjectDesk::Accept(const api::Call& call,
@@ -293,12 +331,29 @@ absl::StatusOr<v1::Project> ProjectDesk::Accept(const api::Call& call,
                   }
                   after.set_state(v1::Project::STATE_ACCEPTED);
                   *after.mutable_accept_time() = api::ToProto(call.now);
-                  if (before.resolution().empty()) return absl::OkStatus();
-                  JH_ASSIGN_OR_RETURN(const v1::Resolution open,
-                                      deps_.resolutions.Get(connection, before.resolution()));
-                  v1::Resolution done = open;
-                  done.set_state(v1::Resolution::STATE_CARRIED_OUT);
-                  return deps_.resolutions.Update(connection, call, open, std::move(done)).status();
+                  return ChangeResolution(connection, call, before, [](v1::Resolution& done) {
+                    done.set_state(v1::Resolution::STATE_CARRIED_OUT);
+                  });
+                });
+}
+
+absl::StatusOr<v1::Project> ProjectDesk::Stop(const api::Call& call,
+                                              const v1::StopProjectRequest& request) const {
+  Violations violations;
+  violations.CheckText("reason", request.reason(), 1, 500);
+  JH_RETURN_IF_ERROR(violations.ToStatus());
+  return Change(call, request, request.name(),
+                [&](db::Connection& connection, const v1::Project& before,
+                    v1::Project& after) -> absl::Status {
+                  JH_RETURN_IF_ERROR(CheckJudge(call, before));
+                  JH_RETURN_IF_ERROR(CheckState(
+                      before, {v1::Project::STATE_RUNNING, v1::Project::STATE_SUBMITTED}));
+                  after.set_state(v1::Project::STATE_STOPPED);
+                  after.set_verdict_note(request.reason());
+                  *after.mutable_stop_time() = api::ToProto(call.now);
+                  return ChangeResolution(connection, call, before, [](v1::Resolution& stopped) {
+                    stopped.set_state(v1::Resolution::STATE_STOPPED);
+                  });
                 });
 }
 

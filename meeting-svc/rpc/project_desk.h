@@ -41,6 +41,8 @@ class ProjectDesk {
                                     const v1::GetProgressEvidenceRequest& request) const;
   absl::StatusOr<v1::Project> Complete(const api::Call& call,
                                        const v1::CompleteMilestoneRequest& request) const;
+  absl::StatusOr<v1::Project> ReopenMilestone(const api::Call& call,
+                                              const v1::ReopenMilestoneRequest& request) const;
   absl::StatusOr<v1::SupervisionNotice> Issue(
       const api::Call& call, const v1::IssueSupervisionNoticeRequest& request) const;
   absl::StatusOr<v1::SupervisionNotice> Answer(
@@ -49,6 +51,8 @@ class ProjectDesk {
       const api::Call& call, const v1::ListSupervisionNoticesRequest& request) const;
   absl::StatusOr<v1::Project> Accept(const api::Call& call,
                                      const v1::AcceptProjectRequest& request) const;
+  absl::StatusOr<v1::Project> Stop(const api::Call& call,
+                                   const v1::StopProjectRequest& request) const;
   absl::StatusOr<v1::Project> Rate(const api::Call& call,
                                    const v1::RateProjectRequest& request) const;
 
@@ -59,6 +63,15 @@ class ProjectDesk {
       absl::FunctionRef<absl::Status(db::Connection&, const v1::Project& before,
                                      v1::Project& after)>
           change) const;
+  // Changes one milestone of a running project, for who does the work.
+  absl::StatusOr<v1::Project> ChangeMilestone(const api::Call& call,
+                                              const google::protobuf::Message& request,
+                                              const std::string& name, const std::string& milestone,
+                                              absl::FunctionRef<void(v1::Milestone&)> change) const;
+  // Changes the resolution that the project carries out, where there is one.
+  absl::Status ChangeResolution(db::Connection& connection, const api::Call& call,
+                                const v1::Project& project,
+                                absl::FunctionRef<void(v1::Resolution&)> change) const;
   // Whether an answer is, or will be, too late, as of `now`.
   absl::Status SetLate(db::Connection& connection, absl::Time now,
                        v1::SupervisionNotice& notice) const;

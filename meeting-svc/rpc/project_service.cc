@@ -16,6 +16,14 @@ grpc::Status ProjectService::UpdateResolution(grpc::ServerContext* context,
                         [&](const api::Call& call) { return resolutions_.Update(call, *request); });
 }
 
+grpc::Status ProjectService::WithdrawResolution(grpc::ServerContext* context,
+                                                const v1::WithdrawResolutionRequest* request,
+                                                v1::WithdrawResolutionResponse* response) {
+  return handler_.Unary(*context, __func__, *request, *response, [&](const api::Call& call) {
+    return resolutions_.Withdraw(call, *request);
+  });
+}
+
 grpc::Status ProjectService::GetResolution(grpc::ServerContext* context,
                                            const v1::GetResolutionRequest* request,
                                            v1::Resolution* response) {
@@ -87,6 +95,14 @@ grpc::Status ProjectService::CompleteMilestone(grpc::ServerContext* context,
                         [&](const api::Call& call) { return projects_.Complete(call, *request); });
 }
 
+grpc::Status ProjectService::ReopenMilestone(grpc::ServerContext* context,
+                                             const v1::ReopenMilestoneRequest* request,
+                                             v1::Project* response) {
+  return handler_.Unary(*context, __func__, *request, *response, [&](const api::Call& call) {
+    return projects_.ReopenMilestone(call, *request);
+  });
+}
+
 grpc::Status ProjectService::IssueSupervisionNotice(
     grpc::ServerContext* context, const v1::IssueSupervisionNoticeRequest* request,
     v1::SupervisionNotice* response) {
@@ -114,6 +130,13 @@ grpc::Status ProjectService::AcceptProject(grpc::ServerContext* context,
                                            v1::Project* response) {
   return handler_.Unary(*context, __func__, *request, *response,
                         [&](const api::Call& call) { return projects_.Accept(call, *request); });
+}
+
+grpc::Status ProjectService::StopProject(grpc::ServerContext* context,
+                                         const v1::StopProjectRequest* request,
+                                         v1::Project* response) {
+  return handler_.Unary(*context, __func__, *request, *response,
+                        [&](const api::Call& call) { return projects_.Stop(call, *request); });
 }
 
 grpc::Status ProjectService::RateProject(grpc::ServerContext* context,

@@ -22,6 +22,9 @@ class ProjectService final : public v1::ProjectService::Service {
   grpc::Status UpdateResolution(grpc::ServerContext* context,
                                 const v1::UpdateResolutionRequest* request,
                                 v1::Resolution* response) override;
+  grpc::Status WithdrawResolution(grpc::ServerContext* context,
+                                  const v1::WithdrawResolutionRequest* request,
+                                  v1::WithdrawResolutionResponse* response) override;
   grpc::Status GetResolution(grpc::ServerContext* context, const v1::GetResolutionRequest* request,
                              v1::Resolution* response) override;
   grpc::Status ListResolutions(grpc::ServerContext* context,
@@ -47,6 +50,9 @@ class ProjectService final : public v1::ProjectService::Service {
   grpc::Status CompleteMilestone(grpc::ServerContext* context,
                                  const v1::CompleteMilestoneRequest* request,
                                  v1::Project* response) override;
+  grpc::Status ReopenMilestone(grpc::ServerContext* context,
+                               const v1::ReopenMilestoneRequest* request,
+                               v1::Project* response) override;
   grpc::Status IssueSupervisionNotice(grpc::ServerContext* context,
                                       const v1::IssueSupervisionNoticeRequest* request,
                                       v1::SupervisionNotice* response) override;
@@ -58,6 +64,8 @@ class ProjectService final : public v1::ProjectService::Service {
                                       v1::ListSupervisionNoticesResponse* response) override;
   grpc::Status AcceptProject(grpc::ServerContext* context, const v1::AcceptProjectRequest* request,
                              v1::Project* response) override;
+  grpc::Status StopProject(grpc::ServerContext* context, const v1::StopProjectRequest* request,
+                           v1::Project* response) override;
   grpc::Status RateProject(grpc::ServerContext* context, const v1::RateProjectRequest* request,
                            v1::Project* response) override;
 

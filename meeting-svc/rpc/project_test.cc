@@ -18,6 +18,14 @@ TEST_F(ProjectTest, MilestonesAreReachedOnceByWhoCarriesItOut) {
   const v1::Project again = Do(&Projects::CompleteMilestone, kLead, complete);
   EXPECT_EQ(again.milestones(0).complete_time().seconds(),
             reached.milestones(0).complete_time().seconds());
+  v1::ReopenMilestoneRequest reopen = Named{complete.name()};
+  reopen.set_milestone("m1");
+  EXPECT_EQ(Refusal(&Projects::ReopenMilestone, kProposer, reopen), "RESOURCE_NOT_FOUND");
+  for (int i = 0; i < 2; ++i) {
+    const v1::Project open = Do(&Projects::ReopenMilestone, kLead, reopen);
+    EXPECT_EQ(open.progress_percent(), 0);
+    EXPECT_FALSE(open.milestones(0).has_complete_time());
+  }
   complete.set_milestone("m9");
   EXPECT_EQ(Refusal(&Projects::CompleteMilestone, kLead, complete), "RESOURCE_NOT_FOUND");
 }
@@ -67,6 +75,30 @@ TEST_F(ProjectTest, OnlyTheResponsibleUnitReportsAndItsProposerRatesOnce) {
   EXPECT_EQ(Rate(kProposer, name, 4), "");
   EXPECT_EQ(Rate(kProposer, name, 5), "PROJECT_RATED");
   EXPECT_EQ(Get(name).rating(), 4);
+}
+
+TEST_F(ProjectTest, WhatIsStoppedIsOverForGoodAndOverdueNoMore) {
+  const std::string name = Create(10).name();
+  SetTime(absl::CivilHour(2026, 11, 12, 9));
+  ASSERT_TRUE(Get(name).overdue());
+  v1::StopProjectRequest stop = Named{name};
+  const auto refusal = [&](const auth::v1::Caller& caller) {
+    return Refusal(&Projects::StopProject, caller, stop);
+  };
+  EXPECT_EQ(refusal(Street()), "FIELD_REQUIRED");
+  stop.set_reason("重复立项");
+  EXPECT_EQ(refusal(kLead), "ROLE_REQUIRED");
+  EXPECT_EQ(refusal(Chair("m1")), "PROJECT_OF_OWN_UNIT");
+  EXPECT_EQ(refusal(kChair), "");
+  EXPECT_EQ(refusal(kChair), "STATE_WRONG");
+  const v1::Project stopped = Get(name);
+  EXPECT_EQ(stopped.state(), v1::Project::STATE_STOPPED);
+  EXPECT_EQ(stopped.verdict_note(), "重复立项");
+  EXPECT_TRUE(stopped.has_stop_time());
+  EXPECT_FALSE(stopped.overdue());
+  EXPECT_EQ(Steps(), 0);
+  EXPECT_EQ(Report(kLead, name, true), "STATE_WRONG");
+  EXPECT_EQ(Accept(Street(), name), "STATE_WRONG");
 }
 
 TEST_F(ProjectTest, NobodyJudgesItsOwnWork) {

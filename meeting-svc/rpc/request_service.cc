@@ -200,6 +200,18 @@ absl::StatusOr<v1::Request> RequestService::Resolve(const api::Call& call,
                 });
 }
 
+absl::StatusOr<v1::Request> RequestService::Reopen(const api::Call& call,
+                                                   const v1::ReopenRequestRequest& request) {
+  Violations violations;
+  api::MatchName(kRequestPattern, request.name(), "name", violations);
+  violations.CheckText("reason", request.reason(), 1, 200);
+  JH_RETURN_IF_ERROR(violations.ToStatus());
+  return Change(call, request, request.name(), request.reason(),
+                [&](db::Connection&, v1::Request before) {
+                  return Reopened(std::move(before), request.reason(), call.now);
+                });
+}
+
 absl::StatusOr<v1::Topic> RequestService::Escalate(const api::Call& call,
                                                    const v1::EscalateRequestRequest& request) {
   Violations violations;
@@ -369,6 +381,13 @@ grpc::Status RequestService::ResolveRequest(grpc::ServerContext* context,
                                             v1::Request* response) {
   return handler_.Unary(*context, __func__, *request, *response,
                         [&](const api::Call& call) { return Resolve(call, *request); });
+}
+
+grpc::Status RequestService::ReopenRequest(grpc::ServerContext* context,
+                                           const v1::ReopenRequestRequest* request,
+                                           v1::Request* response) {
+  return handler_.Unary(*context, __func__, *request, *response,
+                        [&](const api::Call& call) { return Reopen(call, *request); });
 }
 
 grpc::Status RequestService::RateRequest(grpc::ServerContext* context,

@@ -41,6 +41,8 @@ class RequestService final : public v1::RequestService::Service {
                                v1::Request* response) override;
   grpc::Status StartRequest(grpc::ServerContext* context, const v1::StartRequestRequest* request,
                             v1::Request* response) override;
+  grpc::Status ReopenRequest(grpc::ServerContext* context, const v1::ReopenRequestRequest* request,
+                             v1::Request* response) override;
   grpc::Status ResolveRequest(grpc::ServerContext* context,
                               const v1::ResolveRequestRequest* request,
                               v1::Request* response) override;
@@ -112,6 +114,8 @@ class RequestService final : public v1::RequestService::Service {
                                                     const v1::ExportRequestsRequest& request);
   absl::StatusOr<v1::Request> Dispatch(const api::Call& call,
                                        const v1::DispatchRequestRequest& request);
+  absl::StatusOr<v1::Request> Reopen(const api::Call& call,
+                                     const v1::ReopenRequestRequest& request);
   absl::StatusOr<v1::Request> Resolve(const api::Call& call,
                                       const v1::ResolveRequestRequest& request);
   absl::StatusOr<v1::Topic> Escalate(const api::Call& call,

@@ -61,6 +61,34 @@ TEST_F(RequestServiceTest, FromAReportToTheArchiveEachStepIsItsActorsAlone) {
   EXPECT_THAT(end.result_photos(), SizeIs(1));
 }
 
+TEST_F(RequestServiceTest, WhatIsNotResolvedGoesBackToItsUnitWithTheTimeThatItHad) {
+  const std::string name = Create().name();
+  ASSERT_EQ(Dispatch(name, "m2"), "");
+  v1::ReopenRequestRequest reopen = Named{name};
+  const auto refusal = [&](const auth::v1::Caller& caller) {
+    return Refusal(&Requests::ReopenRequest, caller, reopen);
+  };
+  EXPECT_EQ(refusal(Street()), "FIELD_REQUIRED");
+  reopen.set_reason("仍未修好");
+  EXPECT_EQ(refusal(Street()), "STATE_WRONG");
+  ASSERT_EQ(Resolve(kUnit, name), "");
+  EXPECT_EQ(refusal(kReporter), "ROLE_REQUIRED");
+  ASSERT_EQ(Rate(kReporter, name, 1), "");
+  const v1::Request rated = Get(name);
+  EXPECT_EQ(refusal(Street()), "");
+  const v1::Request again = Get(name);
+  EXPECT_EQ(again.state(), v1::Request::STATE_DISPATCHED);
+  EXPECT_EQ(again.member(), Unit("m2"));
+  EXPECT_EQ(again.due_time().seconds(), rated.due_time().seconds());
+  EXPECT_FALSE(again.has_resolve_time());
+  EXPECT_EQ(again.rating(), 0);
+  EXPECT_EQ(again.steps(again.steps_size() - 1).reason(), "仍未修好");
+  EXPECT_EQ(Steps(clock_.Now() + absl::Hours(24 * 20)), 1);  // overdue, and not archived
+  EXPECT_EQ(Get(name).state(), v1::Request::STATE_DISPATCHED);
+  EXPECT_EQ(Resolve(kUnit, name), "");
+  EXPECT_EQ(Rate(kReporter, name, 5), "");
+}
+
 TEST_F(RequestServiceTest, IsSeenByItsReporterItsUnitAndTheStreetWhichAloneSeesTheReporter) {
   v1::CreateRequestRequest report = Report();
   report.add_photos(kPng);

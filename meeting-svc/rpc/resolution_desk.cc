@@ -5,6 +5,7 @@
 #include "jinhuan/meeting/v1/error_reason.pb.h"
 #include "meeting-svc/domain/project_rules.h"
 #include "meeting-svc/domain/resolution_basis.h"
+#include "meeting-svc/domain/topic_rules.h"
 #include "meeting-svc/rpc/meeting_names.h"
 #include "platform/api/page.h"
 #include "platform/api/resource_name.h"
@@ -39,9 +40,9 @@ absl::Status ResolutionDesk::CheckUnits(db::Connection& connection,
 
 absl::Status ResolutionDesk::Cite(db::Connection& connection, v1::Resolution& resolution) const {
   JH_ASSIGN_OR_RETURN(const MeetingKey key, KeyOf(resolution.meeting(), "resolution.meeting"));
+  JH_ASSIGN_OR_RETURN(const v1::Meeting meeting, deps_.meetings.Get(connection, key, Viewer()));
   Violations violations;
   if (!resolution.agenda_item().empty()) {
-    JH_ASSIGN_OR_RETURN(const v1::Meeting meeting, deps_.meetings.Get(connection, key, Viewer()));
     const auto& items = meeting.agenda_items();
     violations.Check("resolution.agenda_item",
                      std::any_of(items.begin(), items.end(),
@@ -59,7 +60,7 @@ absl::Status ResolutionDesk::Cite(db::Connection& connection, v1::Resolution& re
                      "a ballot of the meeting, on the item", "本次会议就该议程进行的表决");
   }
   JH_RETURN_IF_ERROR(violations.ToStatus());
-  JH_RETURN_IF_ERROR(CheckBasis(resolution, ballots));
+  JH_RETURN_IF_ERROR(CheckBasis(resolution, meeting, ballots));
   if (basis != nullptr) resolution.set_ballot(basis->name());
   return absl::OkStatus();
 }
@@ -106,22 +107,27 @@ absl::StatusOr<v1::Resolution> ResolutionDesk::Record(
       });
 }
 
+absl::Status ResolutionDesk::ClaimMeetingOf(db::Connection& connection,
+                                            const std::string& name) const {
+  JH_ASSIGN_OR_RETURN(const v1::Resolution found, deps_.resolutions.Get(connection, name));
+  JH_ASSIGN_OR_RETURN(const MeetingKey key, KeyOf(found.meeting(), "resolution.meeting"));
+  return deps_.meetings.Claim(connection, key, v1::Meeting::STATE_OPEN, v1::Meeting::STATE_OPEN);
+}
+
 absl::StatusOr<v1::Resolution> ResolutionDesk::Update(
     const api::Call& call, const v1::UpdateResolutionRequest& request) const {
   const std::string& name = request.resolution().name();
   JH_RETURN_IF_ERROR(api::RequireName(kResolution, name, "resolution.name").status());
   return api::Write<v1::Resolution>(
       deps_.pool, call, request, [&](db::Connection& connection) -> absl::StatusOr<v1::Resolution> {
-        JH_ASSIGN_OR_RETURN(const v1::Resolution found, deps_.resolutions.Get(connection, name));
-        JH_ASSIGN_OR_RETURN(const MeetingKey key, KeyOf(found.meeting(), "resolution.meeting"));
-        JH_RETURN_IF_ERROR(deps_.meetings.Claim(connection, key, v1::Meeting::STATE_OPEN,
-                                                v1::Meeting::STATE_OPEN));
+        JH_RETURN_IF_ERROR(ClaimMeetingOf(connection, name));
         JH_ASSIGN_OR_RETURN(const v1::Resolution before, deps_.resolutions.Get(connection, name));
         v1::Resolution after = before;
         JH_RETURN_IF_ERROR(
             api::ApplyMask(request.update_mask(),
                            {"agenda_item", "title", "text", "ballot", "to_carry_out", "lead_member",
-                            "supporting_members", "responsible_person", "due_date", "standard"},
+                            "supporting_members", "responsible_person", "due_date", "standard",
+                            "apart_from_votes"},
                            request.resolution(), after));
         Violations violations;
         CheckResolution(after, call.alliance, violations);
@@ -132,6 +138,22 @@ absl::StatusOr<v1::Resolution> ResolutionDesk::Update(
         after.set_state(after.to_carry_out() ? v1::Resolution::STATE_OPEN
                                              : v1::Resolution::STATE_CARRIED_OUT);
         return deps_.resolutions.Update(connection, call, before, std::move(after));
+      });
+}
+
+absl::StatusOr<v1::WithdrawResolutionResponse> ResolutionDesk::Withdraw(
+    const api::Call& call, const v1::WithdrawResolutionRequest& request) const {
+  Violations violations;
+  api::MatchName(kResolution, request.name(), "name", violations);
+  violations.CheckText("reason", request.reason(), 1, 500);
+  JH_RETURN_IF_ERROR(violations.ToStatus());
+  return api::Write<v1::WithdrawResolutionResponse>(
+      deps_.pool, call, request,
+      [&](db::Connection& connection) -> absl::StatusOr<v1::WithdrawResolutionResponse> {
+        JH_RETURN_IF_ERROR(ClaimMeetingOf(connection, request.name()));
+        JH_RETURN_IF_ERROR(
+            deps_.resolutions.Withdraw(connection, call, request.name(), request.reason()));
+        return v1::WithdrawResolutionResponse();
       });
 }
 
@@ -185,7 +207,7 @@ absl::Status ResolutionDesk::Conclude(db::Connection& connection, const api::Cal
                    {{"name", resolution.name()}, {"title", resolution.title()}});
     }
     // A vote that was held after it was recorded counts too.
-    JH_RETURN_IF_ERROR(CheckBasis(resolution, ballots));
+    JH_RETURN_IF_ERROR(CheckBasis(resolution, held, ballots));
     if (!resolution.to_carry_out()) continue;
     JH_ASSIGN_OR_RETURN(const std::string proposer,
                         ProposerOf(connection, held, resolution.agenda_item()));
@@ -195,6 +217,22 @@ absl::Status ResolutionDesk::Conclude(db::Connection& connection, const api::Cal
     after.set_project(project.name());
     JH_RETURN_IF_ERROR(
         deps_.resolutions.Update(connection, call, resolution, std::move(after)).status());
+  }
+  return SettleTopics(connection, call, TopicsDealtWith(held, ballots, resolutions), meeting);
+}
+
+absl::Status ResolutionDesk::SettleTopics(db::Connection& connection, const api::Call& call,
+                                          const std::vector<std::string>& topics,
+                                          const MeetingKey& meeting) const {
+  for (const std::string& name : topics) {
+    const TopicKey key{api::AllianceId(name), api::LastId(name)};
+    JH_RETURN_IF_ERROR(deps_.topics.Claim(connection, key, v1::Topic::State_MAX));
+    JH_ASSIGN_OR_RETURN(const v1::Topic before, deps_.topics.Get(connection, key, ""));
+    if (before.state() != v1::Topic::STATE_ACCEPTED) continue;  // another meeting was first
+    v1::Topic after = before;
+    after.set_meeting(meeting.name());
+    after = Moved(std::move(after), v1::Topic::STATE_SETTLED, "", meeting.name(), call.now);
+    JH_RETURN_IF_ERROR(deps_.topics.Put(connection, call, before, after));
   }
   return absl::OkStatus();
 }

@@ -22,7 +22,7 @@ class ResolutionDesk {
     const ResolutionStore& resolutions;
     const ProjectStore& projects;
     const BallotStore& ballots;
-    const TopicStore& topics;
+    TopicStore& topics;
   };
   explicit ResolutionDesk(const Deps& deps) : deps_(deps) {}
 
@@ -30,25 +30,34 @@ class ResolutionDesk {
                                         const v1::RecordResolutionRequest& request) const;
   absl::StatusOr<v1::Resolution> Update(const api::Call& call,
                                         const v1::UpdateResolutionRequest& request) const;
+  absl::StatusOr<v1::WithdrawResolutionResponse> Withdraw(
+      const api::Call& call, const v1::WithdrawResolutionRequest& request) const;
   absl::StatusOr<v1::Resolution> Get(const api::Call& call,
                                      const v1::GetResolutionRequest& request) const;
   absl::StatusOr<v1::ListResolutionsResponse> List(const api::Call& call,
                                                    const v1::ListResolutionsRequest& request) const;
 
   // Makes a project of each resolution of the meeting that is to be carried out, proposed by
-  // who proposed the topic of its agenda item; whoever closes the meeting has claimed it.
+  // who proposed the topic of its agenda item, and settles the topics that were dealt with; whoever
+  // closes the meeting has claimed it.
   // FAILED_PRECONDITION / RESOLUTION_INCOMPLETE where one lacks its responsible unit or its due
   // date, the errors of CheckBasis and of ProjectStore::Create.
   absl::Status Conclude(db::Connection& connection, const api::Call& call,
                         const MeetingKey& meeting) const;
 
  private:
+  // Claims the meeting of a resolution, which must be in session.
+  absl::Status ClaimMeetingOf(db::Connection& connection, const std::string& name) const;
   // Fills in what the units are called; checks that they are active.
   absl::Status CheckUnits(db::Connection& connection, v1::Resolution& resolution) const;
   // Fills in the ballot that it rests on. INVALID_ARGUMENT / FIELD_INVALID for an item that is
   // not on the meeting's agenda, and for a ballot that is not the meeting's or is on another
   // item; the errors of CheckBasis.
   absl::Status Cite(db::Connection& connection, v1::Resolution& resolution) const;
+  // Ends the topics that the meeting dealt with.
+  absl::Status SettleTopics(db::Connection& connection, const api::Call& call,
+                            const std::vector<std::string>& topics,
+                            const MeetingKey& meeting) const;
   // The unit whose topic an agenda item is about; empty where there is none.
   absl::StatusOr<std::string> ProposerOf(db::Connection& connection, const v1::Meeting& meeting,
                                          const std::string& agenda_item) const;

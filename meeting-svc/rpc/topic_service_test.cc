@@ -117,6 +117,24 @@ TEST_F(TopicServiceTest, TheChairAndTheStreetReviewAndTheProposerSeesEachStep) {
   EXPECT_EQ(seen.steps(2).reason(), "因此");
 }
 
+TEST_F(TopicServiceTest, WhatIsDecidedByAVoteIsOnNoAgendaAsLess) {
+  v1::SubmitTopicRequest proposal = Proposal();
+  proposal.mutable_topic()->set_kind(alliance::v1::ITEM_KIND_MAJOR);
+  const std::string name = Do(&Topics::SubmitTopic, kFirst, proposal).name();
+  ASSERT_EQ(Review(kChair, Decision(name, Topic::STATE_ACCEPTED)), "");
+  v1::CreateMeetingRequest create = MeetingIn(absl::Hours(24));
+  v1::AgendaItem& item = *create.mutable_meeting()->add_agenda_items();
+  item.set_title("共享停车");
+  item.set_topic(name);
+  for (const auto kind : {alliance::v1::ITEM_KIND_UNSPECIFIED, alliance::v1::ITEM_KIND_ORDINARY,
+                          alliance::v1::ITEM_KIND_REPORT}) {
+    item.set_kind(kind);
+    EXPECT_EQ(Refusal(&Meetings::CreateMeeting, kChair, create), "FIELD_INVALID");
+  }
+  item.set_kind(alliance::v1::ITEM_KIND_MAJOR);
+  EXPECT_EQ(Refusal(&Meetings::CreateMeeting, kChair, create), "");
+}
+
 TEST_F(TopicServiceTest, AMergedTopicsSupportGoesOn) {
   const std::string into = Submit(kFirst).name();
   const std::string name = Submit(kSecond).name();

@@ -1,5 +1,7 @@
 #include "meeting-svc/storage/alliance_store.h"
 
+#include <algorithm>
+
 #include "jinhuan/meeting/v1/error_reason.pb.h"
 #include "platform/api/resource_name.h"
 #include "platform/api/time.h"
@@ -202,12 +204,14 @@ absl::StatusOr<Charter> AllianceStore::CharterAt(db::Connection& connection,
                                                  absl::Time time) const {
   JH_ASSIGN_OR_RETURN(const absl::TimeZone zone, Zone(connection, alliance));
   JH_ASSIGN_OR_RETURN(std::vector<Charter> charters, Charters(connection, alliance));
-  const absl::CivilDay today = absl::ToCivilDay(time, zone);
   for (auto charter = charters.rbegin(); charter != charters.rend(); ++charter) {
     const google::type::Date& from = charter->effective_date();
     // The first version is in force from the beginning.
     const bool first = charter + 1 == charters.rend();
-    if (first || absl::CivilDay(from.year(), from.month(), from.day()) <= today) {
+    const absl::Time midnight =
+        absl::FromCivil(absl::CivilDay(from.year(), from.month(), from.day()), zone);
+    // One that is adopted for the day itself changes nothing of the hours before.
+    if (first || std::max(midnight, api::FromProto(charter->adopt_time())) <= time) {
       return std::move(*charter);
     }
   }

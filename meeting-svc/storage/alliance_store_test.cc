@@ -130,6 +130,17 @@ TEST_F(AllianceStoreTest, ACharterIsInForceFromItsDayInTheAlliancesZone) {
   EXPECT_EQ(at(absl::FromUnixSeconds(0)), "1");
   EXPECT_EQ(at(midnight - absl::Microseconds(1)), "1");
   EXPECT_EQ(at(midnight), "2");
+  // Adopted at noon for the day itself: what happened in the morning stays as it was.
+  const absl::Time noon = midnight + absl::Hours(12);
+  alliance::v1::Charter third;
+  third.set_name("alliances/a/charters/3");
+  third.set_version(3);
+  *third.mutable_effective_date() = DateOf(2026, 7, 1);
+  *third.mutable_adopt_time() = api::ToProto(noon);
+  entry.mutable_after()->PackFrom(third);
+  ASSERT_TRUE(Apply(entry).ok());
+  EXPECT_EQ(at(noon - absl::Microseconds(1)), "2");
+  EXPECT_EQ(at(noon), "3");
 }
 
 TEST_F(AllianceStoreTest, KnowsTheTermOfAMoment) {

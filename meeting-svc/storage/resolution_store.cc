@@ -24,6 +24,8 @@ const db::Query kUpdate(
     "UPDATE resolution SET version = version + 1, state = ?, body = ? "
     "WHERE alliance_id = ? AND id = ? AND version = ?",
     "PRIMARY");
+const db::Query kWithdraw("DELETE FROM resolution WHERE alliance_id = ? AND id = ? AND version = ?",
+                          "PRIMARY");
 const db::Query kList(
     "SELECT version, body FROM resolution FORCE INDEX (PRIMARY) "
     "WHERE alliance_id = ? AND id < ? ORDER BY id DESC LIMIT ?",
@@ -101,6 +103,15 @@ absl::StatusOr<v1::Resolution> ResolutionStore::Update(db::Connection& connectio
   JH_RETURN_IF_ERROR(journal_.Append(
       connection, call, {.resource = after.name(), .before = &before, .after = &after}));
   return after;
+}
+
+absl::Status ResolutionStore::Withdraw(db::Connection& connection, const api::Call& call,
+                                       const std::string& name, const std::string& reason) const {
+  JH_ASSIGN_OR_RETURN(const v1::Resolution before, Get(connection, name));
+  const int64_t version = std::stoll(before.etag());
+  JH_RETURN_IF_ERROR(
+      connection.ExecuteExactly(1, kWithdraw, {api::AllianceId(name), api::LastId(name), version}));
+  return journal_.Append(connection, call, {.resource = name, .before = &before, .reason = reason});
 }
 
 absl::StatusOr<std::vector<v1::Resolution>> ResolutionStore::List(db::Connection& connection,

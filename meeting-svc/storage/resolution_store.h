@@ -30,6 +30,10 @@ class ResolutionStore {
   absl::StatusOr<v1::Resolution> Update(db::Connection& connection, const api::Call& call,
                                         const v1::Resolution& before, v1::Resolution after) const;
 
+  // Takes one away; the journal keeps it, with the reason. NOT_FOUND / RESOURCE_NOT_FOUND.
+  absl::Status Withdraw(db::Connection& connection, const api::Call& call, const std::string& name,
+                        const std::string& reason) const;
+
   // Up to `limit` resolutions with ids before `before_id`, the latest first, in `state`
   // unless it is unspecified.
   absl::StatusOr<std::vector<v1::Resolution>> List(db::Connection& connection,

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "meeting-svc/domain/resolution_basis.h"
 #include "meeting-svc/domain/topic_rules.h"
 #include "platform/api/resource_name.h"
 #include "platform/api/time.h"
@@ -167,15 +168,18 @@ absl::Status TopicStore::CheckAgenda(
   for (int i = 0; i < items.size(); ++i) {
     const std::string& topic = items[i].topic();
     if (topic.empty()) continue;
-    bool accepted = false;
-    JH_ASSIGN_OR_RETURN(
-        const int64_t rows,
-        connection.Select(kState, {alliance_id, api::LastId(topic)}, [&](const db::Row& row) {
-          accepted = row.Int(0) == Topic::STATE_ACCEPTED;
-        }));
-    violations.Check(fmt::format("meeting.agenda_items[{}].topic", i),
-                     rows == 1 && accepted && api::AllianceId(topic) == alliance_id,
+    Topic found;
+    JH_RETURN_IF_ERROR(connection
+                           .Select(kGet, {"", alliance_id, api::LastId(topic)},
+                                   [&](const db::Row& row) { found = FromRow(row); })
+                           .status());
+    const bool accepted = found.name() == topic && found.state() == Topic::STATE_ACCEPTED;
+    violations.Check(fmt::format("meeting.agenda_items[{}].topic", i), accepted,
                      "an accepted topic of the alliance", "本联盟已采纳的议题");
+    violations.Check(fmt::format("meeting.agenda_items[{}].kind", i),
+                     !accepted || !NeedsVote(found.kind()) || items[i].kind() == found.kind(),
+                     "the kind of its topic, which is decided by a vote",
+                     "与议题的事项类别一致（须经表决）");
   }
   return violations.ToStatus();
 }

@@ -41,7 +41,8 @@ class TopicStore {
                                 const std::string& viewer_id) const;
 
   // INVALID_ARGUMENT / FIELD_INVALID, at `meeting.agenda_items[i].topic`, where an item is about
-  // a topic that the alliance does not have or has not accepted.
+  // a topic that the alliance does not have or has not accepted; at `….kind`, where its topic is of
+  // a kind that is decided by a vote and the item is of another.
   absl::Status CheckAgenda(db::Connection& connection, const std::string& alliance_id,
                            const google::protobuf::RepeatedPtrField<v1::AgendaItem>& items) const;
 

@@ -2,6 +2,7 @@
 
 #include "platform/api/time.h"
 #include "platform/db/errors.h"
+#include "platform/journal/entry_index.h"
 #include "platform/journal/journal.h"
 #include "platform/journal/node_store.h"
 #include "platform/journal/reason.h"
@@ -67,6 +68,7 @@ absl::StatusOr<int64_t> Journal::Erase(db::Connection& connection, const api::Ca
                    {{"number", std::to_string(entry.number())}});
     }
     JH_ASSIGN_OR_RETURN(*entry.mutable_leaf_hash(), ReadNode(connection, {0, entry.number() - 1}));
+    JH_RETURN_IF_ERROR(EraseFromIndex(connection, entry));
     v1::Entry stored = entry;
     stored.clear_number();  // a column, as in every entry
     JH_RETURN_IF_ERROR(

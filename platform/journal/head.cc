@@ -8,12 +8,13 @@ namespace {
 
 const db::Query kFence("UPDATE journal_head SET seals = seals + 1 WHERE id = 1", "PRIMARY");
 const db::Query kSize("SELECT size FROM journal_head WHERE id = 1", "PRIMARY");
-const db::Query kRead("SELECT size, tree_size, algorithm, log_id FROM journal_head WHERE id = 1",
-                      "PRIMARY");
+const db::Query kRead(
+    "SELECT size, tree_size, indexed, algorithm, log_id FROM journal_head WHERE id = 1", "PRIMARY");
 const db::Query kFix(
     "UPDATE journal_head SET algorithm = ?, log_id = ? WHERE id = 1 AND log_id = ''", "PRIMARY");
 const db::Query kWriteSizes(
-    "UPDATE journal_head SET size = ?, tree_size = ?, seals = seals + 1 WHERE id = 1", "PRIMARY");
+    "UPDATE journal_head SET size = ?, tree_size = ?, indexed = ?, seals = seals + 1 WHERE id = 1",
+    "PRIMARY");
 
 }  // namespace
 
@@ -29,8 +30,9 @@ absl::StatusOr<Head> ReadHead(db::Connection& connection, IdSource& ids,
     return connection.Select(kRead, {}, [&](const db::Row& row) {
       head.size = row.Int(0);
       head.tree_size = row.Int(1);
-      name = row.Text(2);
-      head.log_id = row.Text(3);
+      head.indexed = row.Int(2);
+      name = row.Text(3);
+      head.log_id = row.Text(4);
     });
   };
   JH_RETURN_IF_ERROR(read().status());
@@ -52,7 +54,7 @@ absl::StatusOr<int64_t> ReadSize(db::Connection& connection) {
 }
 
 absl::Status WriteSizes(db::Connection& connection, const Head& head) {
-  return connection.ExecuteExactly(1, kWriteSizes, {head.size, head.tree_size});
+  return connection.ExecuteExactly(1, kWriteSizes, {head.size, head.tree_size, head.indexed});
 }
 
 }  // namespace jinhuan::journal

@@ -14,6 +14,7 @@ namespace jinhuan::journal {
 struct Head {
   int64_t size = 0;       // how many entries are sealed
   int64_t tree_size = 0;  // how many of them are in the tree; all, but for those from before it
+  int64_t indexed = 0;    // how many of these can be looked up by what they say; as above
   tree::Algorithm algorithm = tree::Algorithm::kSm3;
   std::string log_id;  // a UUID
 };
@@ -28,7 +29,7 @@ absl::StatusOr<Head> ReadHead(db::Connection& connection, IdSource& ids, tree::A
 // How many entries are sealed.
 absl::StatusOr<int64_t> ReadSize(db::Connection& connection);
 
-// Writes both sizes; only behind the fence.
+// Writes the sizes; only behind the fence.
 absl::Status WriteSizes(db::Connection& connection, const Head& head);
 
 }  // namespace jinhuan::journal

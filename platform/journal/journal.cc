@@ -1,10 +1,12 @@
 #include "platform/journal/journal.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "absl/time/clock.h"
 #include "platform/api/time.h"
 #include "platform/db/bulk_insert.h"
+#include "platform/journal/entry_index.h"
 #include "platform/journal/node_store.h"
 #include "platform/journal/sealing.h"
 #include "platform/log.h"
@@ -15,6 +17,8 @@ namespace jinhuan::journal {
 namespace {
 
 constexpr absl::Duration kPoll = absl::Seconds(1);
+// Between two looks for what other processes sealed, while somebody waits for it.
+constexpr absl::Duration kLook = absl::Milliseconds(50);
 // Between two seals, so that a busy service seals in batches: so long that sealing, and those
 // who follow it, take a fifth of the time, and that who watches hardly waits.
 absl::Duration PauseAfter(absl::Duration seal) {
@@ -24,7 +28,11 @@ absl::Duration PauseAfter(absl::Duration seal) {
 const db::BulkInsert kAppend(
     "INSERT INTO journal_unsealed (id, alliance, resource, record, salt) VALUES",
     "(?, ?, ?, ?, ?)");
-const db::Query kAnyUnsealed("SELECT id FROM journal_unsealed ORDER BY id LIMIT 1", "PRIMARY");
+// A process of an earlier version may number without indexing.
+const db::Query kAnyWork(
+    "(SELECT 1 FROM journal_unsealed FORCE INDEX (PRIMARY) LIMIT 1) UNION ALL "
+    "(SELECT 1 FROM journal_head WHERE id = 1 AND LEAST(tree_size, indexed) < size)",
+    "PRIMARY");
 const db::Query kReadAll(
     "SELECT number, record FROM journal_entry WHERE number >= ? ORDER BY number LIMIT ?",
     "PRIMARY");
@@ -89,12 +97,12 @@ absl::StatusOr<int64_t> Journal::SealOnce() {
   absl::MutexLock sealing(&sealing_);
   int64_t waiting = 0;
   JH_RETURN_IF_ERROR(db::Read(pool_, deadline, [&](db::Connection& connection) {
-    const auto found = connection.Select(kAnyUnsealed, {}, [](const db::Row&) {});
+    const auto found = connection.Select(kAnyWork, {}, [](const db::Row&) {});
     waiting = found.value_or(0);
     return found.status();
   }));
   if (waiting == 0 && whole_) return 0;
-  int64_t sealed = 0;
+  int64_t done = 0;
   Head head;
   const tree::Frontier& known = frontier_;
   tree::Frontier frontier;
@@ -106,16 +114,22 @@ absl::StatusOr<int64_t> Journal::SealOnce() {
         if (frontier.size() != head.tree_size) {
           JH_ASSIGN_OR_RETURN(frontier, ReadFrontier(connection, head.tree_size));
         }
-        JH_ASSIGN_OR_RETURN(sealed, head.tree_size < head.size
-                                        ? SealOld(connection, head, frontier)
-                                        : SealNew(connection, head, frontier));
+        JH_ASSIGN_OR_RETURN(const int64_t sealed, head.tree_size < head.size
+                                                      ? SealOld(connection, head, frontier)
+                                                      : SealNew(connection, head, frontier));
+        JH_ASSIGN_OR_RETURN(const int64_t indexed, IndexOld(connection, head));
+        done = std::max(sealed, indexed);
         return absl::OkStatus();
       }));
   frontier_ = std::move(frontier);
-  whole_ = head.tree_size == head.size;
+  whole_ = head.tree_size == head.size && head.indexed == head.size;
+  Learn(head.size);
+  return done;
+}
+
+void Journal::Learn(int64_t size) {
   absl::MutexLock lock(&mutex_);
-  size_ = std::max(size_, head.size);
-  return sealed;
+  size_ = std::max(size_, size);
 }
 
 void Journal::Wake() {
@@ -141,28 +155,45 @@ bool Journal::stopped() const {
 }
 
 void Journal::SealUntilStopped() {
+  absl::Time poll = absl::InfinitePast();
   for (;;) {
+    bool seal = false;
     {
       absl::MutexLock lock(&mutex_);
-      const auto ready = [this]()
-                             ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) { return written_ || stop_; };
-      mutex_.AwaitWithTimeout(absl::Condition(&ready), kPoll);
+      const auto due = [this]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+        return written_ || stop_ || awaiting_ > 0;
+      };
+      mutex_.AwaitWithDeadline(absl::Condition(&due), poll);
       if (stop_) return;
-      written_ = false;
+      seal = std::exchange(written_, false) || absl::Now() >= poll;
     }
-    const absl::Time begin = absl::Now();
-    const absl::StatusOr<int64_t> sealed = SealOnce();
-    const absl::Duration pause = sealed.ok() ? PauseAfter(absl::Now() - begin) : kPoll;
-    if (!sealed.ok()) {
-      log::Warning("sealing failed", {{"status", Describe(sealed.status())}});
-    }
+    const absl::Duration rest = seal ? SealSome() : LookAround();
+    if (seal) poll = absl::Now() + kPoll;
     absl::MutexLock lock(&mutex_);
-    if (sealed.ok() && *sealed == kSealBatch) {  // there may be more
-      written_ = true;
-      continue;
-    }
-    mutex_.AwaitWithTimeout(absl::Condition(&stop_), pause);
+    const auto wanted = [this, seal]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+      return stop_ || (written_ && !seal);
+    };
+    mutex_.AwaitWithTimeout(absl::Condition(&wanted), rest);
   }
+}
+
+absl::Duration Journal::SealSome() {
+  const absl::Time begin = absl::Now();
+  const absl::StatusOr<int64_t> sealed = SealOnce();
+  if (!sealed.ok()) {
+    log::Warning("sealing failed", {{"status", Describe(sealed.status())}});
+    return kPoll;
+  }
+  if (*sealed < kSealBatch) return PauseAfter(absl::Now() - begin);
+  Wake();  // there may be more
+  return absl::ZeroDuration();
+}
+
+absl::Duration Journal::LookAround() {
+  const absl::StatusOr<int64_t> size = Size(absl::Now() + kPoll);
+  if (!size.ok()) return kPoll;
+  Learn(*size);
+  return kLook;
 }
 
 absl::StatusOr<std::vector<v1::Entry>> Journal::ReadFrom(int64_t number, int limit,
@@ -195,11 +226,14 @@ absl::StatusOr<int64_t> Journal::Size(absl::Time deadline) {
   return size;
 }
 
-void Journal::AwaitNumber(int64_t number, absl::Time until) {
+int64_t Journal::AwaitNumber(int64_t number, absl::Time until) {
   absl::MutexLock lock(&mutex_);
+  ++awaiting_;
   const auto there = [this, number]()
                          ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) { return size_ >= number || stop_; };
   mutex_.AwaitWithDeadline(absl::Condition(&there), std::min(until, absl::Now() + kPoll));
+  --awaiting_;
+  return size_;
 }
 
 }  // namespace jinhuan::journal

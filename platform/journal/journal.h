@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -54,16 +55,18 @@ class Journal {
   absl::Status AppendAll(db::Connection& connection, const std::vector<CallChange>& changes);
 
   // Starts the thread that seals: at once after a commit of this process, and
-  // every second for what other processes wrote. Several processes may seal the
-  // same journal; a row that each UPDATEs first keeps them apart.
+  // every second for what other processes wrote and left. Several processes may seal the
+  // same journal; a row that each UPDATEs first keeps them apart. While somebody waits for an
+  // entry it looks every 50 ms for what they sealed.
   void StartSealing();
   // Ends the thread, and every wait of AwaitNumber.
   void StopSealing();
   bool stopped() const;
 
-  // Numbers up to 512 committed entries and adds them to the tree; returns how
-  // many. What the thread does, for those who want it done now. In a journal from
-  // before the tree it first adds as many old entries at a time.
+  // Numbers up to 512 committed entries and adds them to the tree and the index;
+  // returns how many. What the thread does, for those who want it done now. In a
+  // journal from before the tree it first adds as many old entries at a time; those
+  // from before the index are indexed beside that, and counted where they are more.
   absl::StatusOr<int64_t> SealOnce();
 
   // What proves the sealed journal.
@@ -96,18 +99,40 @@ class Journal {
   absl::StatusOr<std::vector<v1::Entry>> ReadFrom(int64_t number, int limit, const Filter& filter,
                                                   absl::Time deadline);
 
+  // What to look for: entries of which all holds that is not empty.
+  struct Selection {
+    std::string alliance = {};
+    std::string resource = {};
+    std::string method = {};
+    std::string actor = {};
+    std::optional<absl::Time> start = {};  // made then or later
+    std::optional<absl::Time> end = {};    // made before
+    bool newest_first = false;
+  };
+
+  // Up to `limit` sealed entries, the oldest first unless asked otherwise; those behind
+  // number `after` in that order, where it is not 0. Of erased ones method and actor are
+  // unknown. UNAVAILABLE / JOURNAL_NOT_INDEXED where method, actor or time are asked for
+  // and entries from before the index are still being added to it.
+  absl::StatusOr<std::vector<v1::Entry>> List(const Selection& selection, int64_t after, int limit,
+                                              absl::Time deadline);
+
   // How many entries are sealed: the last number.
   absl::StatusOr<int64_t> Size(absl::Time deadline);
 
   // Waits until entry `number` is sealed, at the longest until `until`. May
-  // return early.
-  void AwaitNumber(int64_t number, absl::Time until);
+  // return early. Gives how many are sealed, as far as this process knows.
+  int64_t AwaitNumber(int64_t number, absl::Time until);
 
  private:
   absl::Status AppendAs(db::Connection& connection, const std::vector<std::string>& ids,
                         const std::vector<CallChange>& changes);
   void Wake();
   void SealUntilStopped();
+  // Seals, or looks what others sealed; how long to rest then.
+  absl::Duration SealSome();
+  absl::Duration LookAround();
+  void Learn(int64_t size);
 
   db::Pool& pool_;
   IdSource& ids_;
@@ -116,9 +141,10 @@ class Journal {
   // read again when another process has sealed since.
   absl::Mutex sealing_;
   tree::Frontier frontier_ ABSL_GUARDED_BY(sealing_);
-  bool whole_ ABSL_GUARDED_BY(sealing_) = false;  // all that is sealed is in the tree
+  bool whole_ ABSL_GUARDED_BY(sealing_) = false;  // all that is sealed is in tree and index
   mutable absl::Mutex mutex_;
   int64_t size_ ABSL_GUARDED_BY(mutex_) = 0;
+  int awaiting_ ABSL_GUARDED_BY(mutex_) = 0;     // in AwaitNumber
   bool written_ ABSL_GUARDED_BY(mutex_) = true;  // what an earlier process left
   bool stop_ ABSL_GUARDED_BY(mutex_) = false;
   std::thread sealer_;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "platform/journal/entry_index.h"
 #include "platform/journal/node_store.h"
 #include "platform/journal/reason.h"
 #include "platform/status/status_macros.h"
@@ -31,27 +32,35 @@ const db::Query kLeaves(
     "ORDER BY number",
     "PRIMARY");
 
-// Adds the stored entries up to number `last` to the tree.
+// Adds the stored entries up to number `last` to the tree, and to the index where that holds
+// all of the tree.
 absl::Status Grow(db::Connection& connection, int64_t last, Head& head, tree::Frontier& frontier) {
   const tree::Hasher hasher(head.algorithm);
   std::vector<std::pair<tree::NodeId, tree::Hash>> nodes;
   bool whole = true;
+  IndexRows index;
   JH_RETURN_IF_ERROR(connection
                          .Select(kLeaves, {head.tree_size + 1, last},
                                  [&](const db::Row& row) {
                                    const std::string salt = row.Text(1);
                                    whole = whole && row.Int(0) == frontier.size() + 1 &&
                                            salt.size() == tree::kSaltBytes;
-                                   frontier.Append(hasher, hasher.Leaf(salt, row.Text(2)),
+                                   const std::string record = row.Text(2);
+                                   frontier.Append(hasher, hasher.Leaf(salt, record),
                                                    [&](tree::NodeId id, const tree::Hash& hash) {
                                                      nodes.emplace_back(id, hash);
                                                    });
+                                   index.Add(row.Int(0), record);
                                  })
                          .status());
   if (!whole || frontier.size() != last) {
     return Damaged(fmt::format("entries {} to {}", head.tree_size + 1, last));
   }
   JH_RETURN_IF_ERROR(WriteNodes(connection, std::move(nodes)));
+  if (head.indexed == head.tree_size) {
+    JH_RETURN_IF_ERROR(index.Write(connection));
+    head.indexed = last;
+  }
   head.tree_size = last;
   return WriteSizes(connection, head);
 }

@@ -1,7 +1,6 @@
 #include "platform/rpc/access.h"
 
 #include <algorithm>
-#include <set>
 
 #include "jinhuan/error/v1/reason.pb.h"
 #include "platform/api/grant.h"
@@ -14,22 +13,23 @@ bool Counts(const auth::v1::Grant& grant, std::string_view method, absl::Time no
   return api::InForce(grant, now) && api::InScope(grant, method);
 }
 
-// How far the grants of `caller`, which all count, reach.
+// How far those grants of the caller reach that count.
 api::Scope ScopeOf(const auth::v1::Access& access, const auth::v1::Caller& caller,
-                   std::string_view alliance) {
+                   const AccessRequest& request) {
   api::Scope scope;
-  std::set<std::string> acting;
   for (const auth::v1::Grant& grant : caller.grants()) {
-    const bool here = !alliance.empty() && grant.alliance() == alliance;
+    if (!Counts(grant, request.method, request.now)) continue;
+    const bool here = !request.alliance.empty() && grant.alliance() == request.alliance;
     for (const auth::v1::Rule& rule : access.allow()) {
       if (rule.role() != grant.role()) continue;
       if (rule.relation() != auth::v1::RELATION_ANY && !here) continue;
       scope.relation = std::max(scope.relation, rule.relation());
       if (rule.relation() == auth::v1::RELATION_OWN_UNIT) scope.units.push_back(grant.member());
-      if (!grant.member().empty()) acting.insert(grant.member());
+      if (!grant.member().empty()) scope.acting.push_back(grant.member());
     }
   }
-  scope.acting.assign(acting.begin(), acting.end());
+  std::sort(scope.acting.begin(), scope.acting.end());
+  scope.acting.erase(std::unique(scope.acting.begin(), scope.acting.end()), scope.acting.end());
   return scope;
 }
 
@@ -56,17 +56,15 @@ absl::StatusOr<api::Scope> CheckAccess(const auth::v1::Access& access,
   const bool in_scope = std::all_of(
       caller.grants().begin(), caller.grants().end(),
       [&](const auth::v1::Grant& grant) { return api::InScope(grant, request.method); });
-  auth::v1::Caller counting = caller;
-  DropIdleGrants(counting, request.method, request.now);
-
-  api::Scope scope = ScopeOf(access, counting, request.alliance);
+  api::Scope scope = ScopeOf(access, caller, request);
   if (access.signed_in() && in_scope) {
     scope.relation = std::max(scope.relation, auth::v1::RELATION_SELF);
   }
   if (scope.relation != auth::v1::RELATION_UNSPECIFIED) return scope;
   bool role_fits = false;
   bool somebody_here = false;
-  for (const auth::v1::Grant& grant : counting.grants()) {
+  for (const auth::v1::Grant& grant : caller.grants()) {
+    if (!Counts(grant, request.method, request.now)) continue;
     role_fits = role_fits || Allows(access, grant.role());
     somebody_here = somebody_here || grant.alliance() == request.alliance;
   }

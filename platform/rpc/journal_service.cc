@@ -3,6 +3,7 @@
 #include "absl/time/clock.h"
 #include "platform/api/page.h"
 #include "platform/api/resource_name.h"
+#include "platform/api/time.h"
 #include "platform/journal/kind.h"
 #include "platform/rpc/withhold.h"
 #include "platform/status/error.h"
@@ -23,6 +24,35 @@ constexpr int kMostSeals = 16;
 // Names are ASCII, and so are the columns that they are looked up in.
 bool IsAscii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c > 0; });
+}
+
+absl::StatusOr<journal::Journal::Selection> SelectionOf(
+    const api::Call& call, const journal::v1::ListEntriesRequest& request) {
+  Violations violations;
+  for (const auto& [field, name] :
+       {std::pair("alliance", &request.alliance()), std::pair("resource", &request.resource()),
+        std::pair("method", &request.method()), std::pair("actor", &request.actor())}) {
+    violations.Check(field, IsAscii(*name), "a resource name", "资源名称");
+  }
+  // What is withheld must not be found out by asking for it.
+  violations.Check("actor",
+                   request.actor().empty() || call.scope.relation == auth::v1::RELATION_ANY,
+                   "empty for who may not see actors", "空（无权查看操作者）");
+  const auto [start, end] = std::pair(&request.start_time(), &request.end_time());
+  violations.Check("start_time", api::IsTime(*start), "a time from 1970 to 9999", "有效的时间");
+  violations.Check("end_time",
+                   api::IsTime(*end) && (!request.has_start_time() || !request.has_end_time() ||
+                                         api::FromProto(*start) < api::FromProto(*end)),
+                   "a time after start_time", "晚于开始时间");
+  JH_RETURN_IF_ERROR(violations.ToStatus());
+  journal::Journal::Selection selection{.alliance = request.alliance(),
+                                        .resource = request.resource(),
+                                        .method = request.method(),
+                                        .actor = request.actor(),
+                                        .newest_first = request.newest_first()};
+  if (request.has_start_time()) selection.start = api::FromProto(*start);
+  if (request.has_end_time()) selection.end = api::FromProto(*end);
+  return selection;
 }
 
 absl::Status CheckFilter(const journal::v1::WatchEntriesRequest& request) {
@@ -50,19 +80,12 @@ absl::StatusOr<journal::v1::ListEntriesResponse> ListEntries(
     journal::Journal& journal, const Kinds& kinds, const api::Call& call,
     const journal::v1::ListEntriesRequest& request) {
   JH_ASSIGN_OR_RETURN(const api::Page page, api::ReadPage(request, 1));
-  Violations violations;
-  for (const auto& [field, name] :
-       {std::pair("alliance", &request.alliance()), std::pair("resource", &request.resource())}) {
-    violations.Check(field, IsAscii(*name), "a resource name", "资源名称");
-  }
-  JH_RETURN_IF_ERROR(violations.ToStatus());
+  JH_ASSIGN_OR_RETURN(const auto selection, SelectionOf(call, request));
   int64_t last = 0;
   if (!page.first()) {
     JH_ASSIGN_OR_RETURN(last, api::NumberOf(page.after[0]));
   }
-  JH_ASSIGN_OR_RETURN(auto entries,
-                      journal.ReadFrom(last + 1, page.limit(),
-                                       {request.alliance(), request.resource()}, call.deadline));
+  JH_ASSIGN_OR_RETURN(auto entries, journal.List(selection, last, page.limit(), call.deadline));
   for (journal::v1::Entry& entry : entries) Withhold(kinds, call, entry);
   journal::v1::ListEntriesResponse response;
   response.set_next_page_token(

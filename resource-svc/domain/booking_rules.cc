@@ -103,12 +103,6 @@ int64_t PriceOf(const Supply& supply, const Slot& slot) {
   return window.price_fen();
 }
 
-bool IsTime(const google::protobuf::Timestamp& time) {
-  constexpr int64_t kYear10000 = 253'402'300'800;
-  return time.seconds() >= 0 && time.seconds() < kYear10000 && time.nanos() >= 0 &&
-         time.nanos() < 1'000'000'000;
-}
-
 void CheckBooking(const v1::Booking& booking, Violations& violations) {
   if (violations.Require("booking.start_time", booking.has_start_time())) {
     violations.Check("booking.start_time", IsTime(booking.start_time()), "a time from 1970 to 9999",

@@ -10,6 +10,7 @@
 #include "jinhuan/resource/v1/booking.pb.h"
 #include "jinhuan/resource/v1/booking_service.pb.h"
 #include "jinhuan/resource/v1/facility.pb.h"
+#include "platform/api/time.h"
 #include "platform/status/error.h"
 #include "resource-svc/domain/alliance_rules.h"
 #include "resource-svc/domain/window_calendar.h"
@@ -39,8 +40,7 @@ absl::Time LotteryCloseTime(const Supply& supply, const std::vector<Slot>& openi
 // What a place in a slot costs, in fen: the window's price or that of its hour.
 int64_t PriceOf(const Supply& supply, const Slot& slot);
 
-// Whether a client's time is one that can be computed with: from 1970 to 9999.
-bool IsTime(const google::protobuf::Timestamp& time);
+using api::IsTime;  // of what a client wants booked, closed or listed
 
 // Adds what is wrong with a booking that is to be made, as far as it shows
 // without its window, at fields "booking.…". Names are not looked at.

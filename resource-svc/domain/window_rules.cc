@@ -197,6 +197,10 @@ void CheckLastDate(const google::type::Date& last, const v1::Window& window, abs
                    "昨天或以后的日期，且不晚于原结束日期");
 }
 
+bool IsOver(const v1::Window& window, absl::CivilDay today) {
+  return window.has_end_date() && ToCivilDay(window.end_date()) < today;
+}
+
 bool Overlap(const v1::Window& a, const v1::Window& b) {
   // An opening reaches into the next day at most, so only neighbours can meet; and
   // weekdays repeat, so a week of days that both may open on tells all, or with seasons

@@ -16,6 +16,9 @@ void CheckWindow(const v1::Window& window, Violations& violations);
 void CheckLastDate(const google::type::Date& last, const v1::Window& window, absl::CivilDay today,
                    Violations& violations);
 
+// Whether the last day of `window` lies before `today`, that of its facility.
+bool IsOver(const v1::Window& window, absl::CivilDay today);
+
 // Whether two valid windows of one facility are ever open at the same minute of
 // the clock on its wall.
 bool Overlap(const v1::Window& a, const v1::Window& b);

@@ -174,6 +174,7 @@ absl::StatusOr<v1::Window> FacilityService::Open(const api::Call& call,
         Violations wrong;
         CheckPassTerms(window, facility.kind(), wrong);
         JH_RETURN_IF_ERROR(wrong.ToStatus());
+        JH_RETURN_IF_ERROR(windows_.CheckRoom(connection, facility, call.now));
         JH_RETURN_IF_ERROR(windows_.Create(connection, call, window));
         return window;
       });

@@ -170,6 +170,46 @@ TEST_F(FacilityServiceTest, OfOverlappingWindowsMadeAtOnceOneIsMade) {
   }
 }
 
+// Of an hour in the evening, beside those of every day that the tests copy.
+v1::Window Evening(int hour, const v1::Window& daily) {
+  v1::Window window = daily;
+  window.set_open_minute(hour * 60);
+  window.set_close_minute(hour * 60 + 60);
+  return window;
+}
+
+TEST_F(FacilityServiceTest, AFacilityHasAHundredWindowsThatAreNotOver) {
+  const auto facility = Lend(Street(), v1::FACILITY_KIND_VENUE);
+  ASSERT_TRUE(Open(Street(), facility->name(), Daily(1)).ok());
+  Change(
+      "INSERT INTO facility_window (alliance_id, facility_id, id, body) "
+      "SELECT alliance_id, facility_id, CONCAT('0-', seq), body FROM facility_window, seq_1_to_98");
+  v1::Window past = Evening(22, Daily(1));
+  *past.mutable_end_date() = past.start_date();
+  const auto over = Open(Street(), facility->name(), past);
+  ASSERT_TRUE(over.ok()) << over.status();  // is over, and does not count
+  std::atomic<int> opened = 0;
+  OnThreads(2, [&](int i) {
+    const auto one = Open(Street(), facility->name(), Evening(18 + i, Daily(1)));
+    opened += one.ok();
+    EXPECT_EQ(ReasonOf(one.status()), one.ok() ? "" : "WINDOWS_FULL");
+  });
+  EXPECT_EQ(opened, 1);
+
+  v1::UpdateWindowRequest reopen;
+  *reopen.mutable_window() = *over;
+  reopen.mutable_window()->clear_end_date();
+  reopen.mutable_update_mask()->add_paths("end_date");
+  const auto again = [&] {
+    return Call(*facility_stub_, &v1::FacilityService::Stub::UpdateWindow, Street(), reopen);
+  };
+  EXPECT_EQ(ReasonOf(again().status()), "WINDOWS_FULL");
+  Change("DELETE FROM facility_window WHERE id = '0-1'");
+  EXPECT_TRUE(again().ok());
+  EXPECT_EQ(ReasonOf(Open(Street(), facility->name(), Evening(20, Daily(1))).status()),
+            "WINDOWS_FULL");
+}
+
 TEST_F(FacilityServiceTest, EveryChangeIsJournalled) {
   const auto facility = Lend(Street(), v1::FACILITY_KIND_VENUE);
   const auto renamed = Rename(Street(), *facility, "礼堂");

@@ -7,7 +7,9 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <thread>
 
+#include "absl/synchronization/mutex.h"
 #include "absl/time/clock.h"
 #include "platform/api/own_call.h"
 #include "platform/api/resource_name.h"
@@ -25,7 +27,9 @@ namespace {
 
 using Request = v1::LotteryRequest;
 
-constexpr int kBatch = 50;
+constexpr int kWindows = 50;  // so many are looked at at once,
+constexpr int kDraws = 500;   // and so many draws
+constexpr size_t kAlliancesAtOnce = 4;
 constexpr size_t kSecretBytes = 32;
 constexpr size_t kTogether = 32;  // so many bookings are made by one statement
 constexpr absl::Duration kPatience = absl::Seconds(30);
@@ -100,25 +104,52 @@ struct Lottery::Round {
 };
 
 absl::StatusOr<int> Lottery::Keep(absl::Time now) {
-  const absl::Time deadline = absl::Now() + kPatience;
-  std::vector<LotteryStore::DueWindow> windows;
-  JH_RETURN_IF_ERROR(db::Read(stores_.pool, deadline, [&](db::Connection& c) -> absl::Status {
-    JH_ASSIGN_OR_RETURN(windows, stores_.lotteries.DueWindows(c, now, kBatch));
-    return absl::OkStatus();
-  }));
-  absl::Status failed;  // one that can't be served does not keep the others waiting
+  const absl::Status opened = OpenAllDue(now);
+  const absl::StatusOr<int> drawn = DrawAllDue(now);
+  return opened.ok() ? drawn : opened;
+}
+
+absl::Status Lottery::OpenAllDue(absl::Time now) {
+  JH_ASSIGN_OR_RETURN(const auto windows,
+                      db::Read<std::vector<LotteryStore::DueWindow>>(
+                          stores_.pool, absl::Now() + kPatience, [&](db::Connection& c) {
+                            return stores_.lotteries.DueWindows(c, now, kWindows);
+                          }));
+  absl::Status failed;
   for (const LotteryStore::DueWindow& due : windows) failed.Update(OpenDue(due, now));
-  std::vector<std::string> draws;
-  JH_RETURN_IF_ERROR(db::Read(stores_.pool, deadline, [&](db::Connection& c) -> absl::Status {
-    JH_ASSIGN_OR_RETURN(draws, stores_.lotteries.DueDraws(c, now, kBatch));
-    return absl::OkStatus();
-  }));
+  return failed;
+}
+
+absl::StatusOr<int> Lottery::DrawAllDue(absl::Time now) {
+  JH_ASSIGN_OR_RETURN(const auto names,
+                      db::Read<std::vector<std::string>>(
+                          stores_.pool, absl::Now() + kPatience, [&](db::Connection& c) {
+                            return stores_.lotteries.DueDraws(c, now, kDraws);
+                          }));
+  std::map<std::string, std::vector<std::string>> due;  // by alliance, the longest due first
+  for (const std::string& name : names) due[api::AllianceOf(name)].push_back(name);
+  absl::Mutex mutex;
+  auto next = due.begin();
+  absl::Status failed;
   int drawn = 0;
-  for (const std::string& draw : draws) {
-    const absl::StatusOr<bool> made = DrawOne(draw, now);
-    failed.Update(made.status());
-    drawn += made.value_or(false) ? 1 : 0;
-  }
+  const auto take = [&]() -> const std::vector<std::string>* {
+    absl::MutexLock lock(&mutex);
+    return next == due.end() ? nullptr : &(next++)->second;
+  };
+  const auto draw = [&] {
+    for (const auto* draws = take(); draws != nullptr; draws = take()) {
+      for (const std::string& name : *draws) {
+        const absl::StatusOr<bool> made = DrawOne(name, now);
+        absl::MutexLock lock(&mutex);
+        failed.Update(made.status());
+        drawn += made.value_or(false) ? 1 : 0;
+      }
+    }
+  };
+  std::vector<std::thread> beside;
+  for (size_t i = 1; i < std::min(due.size(), kAlliancesAtOnce); ++i) beside.emplace_back(draw);
+  draw();
+  for (std::thread& thread : beside) thread.join();
   if (!failed.ok()) return failed;
   return drawn;
 }
@@ -168,7 +199,7 @@ absl::StatusOr<bool> Lottery::DrawOne(const std::string& name, absl::Time now) {
   bool drawn = false;
   JH_RETURN_IF_ERROR(
       db::InTransaction(stores_.pool, deadline, [&](db::Connection& c) -> absl::Status {
-        JH_RETURN_IF_ERROR(stores_.lotteries.TakeTurn(c));
+        JH_RETURN_IF_ERROR(stores_.lotteries.TakeTurn(c, call.alliance));
         JH_ASSIGN_OR_RETURN(drawn, stores_.lotteries.Close(c, name));
         if (!drawn) return absl::OkStatus();
         Round round(stores_.members);

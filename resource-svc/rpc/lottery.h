@@ -20,8 +20,8 @@
 namespace jinhuan::resource {
 
 // Opens the draws of windows that open by lottery, and draws them once they close
-// (docs/adr/0018). Any number of processes may: who draws takes a turn first, and each draw is
-// closed by the transaction that draws it, so it is drawn once. Thread-safe.
+// (docs/adr/0018). Any number of processes may: who draws takes the alliance's turn first, and
+// each draw is closed by the transaction that draws it, so it is drawn once. Thread-safe.
 class Lottery {
  public:
   struct Stores {
@@ -36,7 +36,8 @@ class Lottery {
   };
   Lottery(const Stores& stores, IdSource& ids) : stores_(stores), ids_(ids) {}
 
-  // Opens and draws all that is due; returns how many draws were made.
+  // Opens and draws all that is due, of a few alliances at once, so that none waits for
+  // another; returns how many draws were made. One that fails holds up no other.
   absl::StatusOr<int> Keep(absl::Time now);
 
   // Opens the draw of an opening of the window, unless it is there; in the caller's transaction.
@@ -46,7 +47,9 @@ class Lottery {
  private:
   struct Round;
 
+  absl::Status OpenAllDue(absl::Time now);
   absl::Status OpenDue(const LotteryStore::DueWindow& due, absl::Time now);
+  absl::StatusOr<int> DrawAllDue(absl::Time now);
   absl::StatusOr<bool> DrawOne(const std::string& draw, absl::Time now);
   // Adds what a request would get, a booking and its slots; false when it takes no part any more.
   absl::StatusOr<bool> AddWish(db::Connection& connection, const api::Call& call,

@@ -1,6 +1,7 @@
 // Windows that open by lottery.
 #include <atomic>
 
+#include "platform/testing/eventually.h"
 #include "resource-svc/rpc/lottery_replay.h"
 #include "resource-svc/rpc/service_fixture.h"
 
@@ -295,6 +296,54 @@ TEST_F(LotteryServiceTest, TwoKeepersDrawOnceWhileOthersAsk) {
   EXPECT_EQ(draw.win_count(), std::min<int>(2, taken));
   EXPECT_EQ(Number(kUsed), draw.win_count());
   EXPECT_THAT(Replay(draw, Listed(Street(), DrawName())), IsEmpty());
+}
+
+TEST_F(LotteryServiceTest, AnAllianceThatIsDrawnForHoldsUpNoOther) {
+  Change(
+      "INSERT INTO member (alliance_id, id, display_name, tier, sector, state) "
+      "VALUES ('b', 'm2', 'm2', 3, 1, 2)");
+  const auto street = Person("street-b", auth::v1::ROLE_STREET_ADMIN, "", "b");
+  v1::CreateFacilityRequest lend;
+  lend.set_parent("alliances/b");
+  lend.mutable_facility()->set_display_name("另一联盟停车场");
+  lend.mutable_facility()->set_kind(v1::FACILITY_KIND_PARKING);
+  lend.mutable_facility()->set_owner("alliances/b/members/m2");
+  const auto facility =
+      Call(*facility_stub_, &v1::FacilityService::Stub::CreateFacility, street, lend);
+  ASSERT_TRUE(facility.ok()) << facility.status();
+  const auto window = Open(street, facility->name(), ByLot(2));
+  ASSERT_TRUE(window.ok()) << window.status();
+  const std::string theirs = fmt::format("{}/draws/2026-11-24", window->name());
+  const auto theirs_drawn = [&] {
+    v1::GetDrawRequest request;
+    request.set_name(theirs);
+    const auto draw = Call(*lottery_stub_, &Stub::GetDraw, street, request);
+    return draw.ok() && draw->state() == v1::Draw::STATE_DRAWN;
+  };
+  ASSERT_TRUE(Ask(Staff("a", "m2"), Wish()).ok());
+  Keep();  // opens theirs
+  GoTo(At(23, 20));
+
+  std::atomic<int> held = 0;
+  std::atomic<int> done = 0;
+  std::thread holder([&] {
+    const absl::Time patience = absl::Now() + absl::Minutes(2);
+    EXPECT_TRUE(db::InTransaction(database_.pool(), patience, [&](db::Connection& c) {
+                  const absl::Status taken = lotteries_.TakeTurn(c, "alliances/a");
+                  Count(held);
+                  Await(done, 1);
+                  return taken;
+                }).ok());
+  });
+  Await(held, 1);
+  std::thread keeper([&] { EXPECT_EQ(Keep(), 2); });
+  EXPECT_TRUE(testing::Eventually(theirs_drawn));
+  EXPECT_EQ(GetDraw(DrawName()).state(), v1::Draw::STATE_COLLECTING);
+  Count(done);
+  holder.join();
+  keeper.join();
+  EXPECT_EQ(GetDraw(DrawName()).state(), v1::Draw::STATE_DRAWN);
+  EXPECT_THAT(Replay(GetDraw(DrawName()), Listed(Street(), DrawName())), IsEmpty());
 }
 
 TEST_F(LotteryServiceTest, WhereItIsClosedNobodyWins) {

@@ -4,6 +4,7 @@
 
 #include "absl/time/clock.h"
 #include "platform/api/resource_name.h"
+#include "platform/rpc/heartbeat.h"
 #include "platform/status/error.h"
 #include "platform/status/status_macros.h"
 #include "resource-svc/storage/names.h"
@@ -11,7 +12,6 @@
 namespace jinhuan::resource {
 namespace {
 
-constexpr absl::Duration kHeartbeat = absl::Seconds(15);
 constexpr absl::Duration kPatience = absl::Seconds(1);  // after which it sees that the client went
 constexpr int kMostFacilities = 100;
 constexpr int kMostInMessage = 1000;
@@ -94,7 +94,7 @@ absl::Status OccupancyWatch::Watch(
                                             return !IsWanted(request, one) || !Remember(one, told);
                                           }),
                            news.occupancies.end());
-    if (first || !news.occupancies.empty() || absl::Now() - last_write >= kHeartbeat) {
+    if (first || !news.occupancies.empty() || absl::Now() - last_write >= rpc::kHeartbeat) {
       if (!Write(news, writer)) break;
       last_write = absl::Now();
     }

@@ -69,7 +69,7 @@ absl::StatusOr<v1::Pass> Passes::Create(const api::Call& call,
     }));
     return plan->pass;
   }
-  JH_RETURN_IF_ERROR(db::Read(deps_.pool, call.deadline, [&](db::Connection& connection) {
+  JH_RETURN_IF_ERROR(db::InTransaction(deps_.pool, call.deadline, [&](db::Connection& connection) {
     return deps_.passes.AddPlate(connection, call.alliance, wanted.plate());
   }));
   for (int attempt = 1;; ++attempt) {

@@ -221,6 +221,29 @@ TEST_F(ReportServiceTest, UtilizationIsOfferedAgainstUsed) {
   EXPECT_EQ(ReasonOf(Use(Staff("s", "m3"), 24, 25).status()), "ROLE_REQUIRED");
 }
 
+TEST_F(ReportServiceTest, AUnitSeesWhatItLendsHoweverManyOthersLent) {
+  const v1::Window other = OpenNew(v1::FACILITY_KIND_VENUE, Daily(2));  // of m1
+  const auto lent = Lend(Liaison("m2"), v1::FACILITY_KIND_VENUE, "m2");
+  const auto window = Open(Liaison("m2"), lent->name(), Daily(1));
+  ASSERT_TRUE(Book(Staff("s", "m3"), Booking(window->name(), At(24, 9), 2)).ok());
+  ASSERT_TRUE(Book(Staff("s", "m3"), Booking(other.name(), At(24, 12))).ok());
+  Change(
+      "INSERT INTO facility (alliance_id, id, kind, owner_id, version, body) "
+      "SELECT alliance_id, CONCAT('0-', seq), kind, owner_id, 1, body "
+      "FROM facility, seq_1_to_200 WHERE owner_id = 'm1'");
+
+  EXPECT_TRUE(Use(Street(), 24, 24)->truncated());
+  const auto own = Use(Liaison("m2"), 24, 24);
+  ASSERT_TRUE(own.ok()) << own.status();
+  EXPECT_FALSE(own->truncated());
+  ASSERT_THAT(own->facilities(), SizeIs(1));
+  EXPECT_EQ(own->facilities(0).facility(), lent->name());
+  EXPECT_EQ(own->facilities(0).use().used_minutes(), 120);
+  ASSERT_THAT(own->units(), SizeIs(1));
+  EXPECT_EQ(own->units(0).used_minutes(), 120);
+  EXPECT_TRUE(Use(Liaison("m1"), 24, 24)->truncated());
+}
+
 TEST_F(ReportServiceTest, BookingsAreExportedAndNothingBecomesAFormula) {
   const auto facility = Lend(Street(), v1::FACILITY_KIND_VENUE);
   v1::UpdateFacilityRequest rename;

@@ -52,6 +52,10 @@ absl::StatusOr<absl::TimeZone> ZoneOf(const v1::Facility& facility) {
   return *zone;
 }
 
+bool SeesAll(const api::Call& call) {
+  return call.scope.relation >= auth::v1::RELATION_OWN_ALLIANCE;
+}
+
 }  // namespace
 
 absl::StatusOr<v1::GetUtilizationResponse> UtilizationReport::Get(
@@ -60,25 +64,14 @@ absl::StatusOr<v1::GetUtilizationResponse> UtilizationReport::Get(
   using Response = v1::GetUtilizationResponse;
   return db::Read<Response>(
       pool_, call.deadline, [&](db::Connection& connection) -> absl::StatusOr<Response> {
-        const api::Page page{.size = kFacilities, .after = {}};
         JH_ASSIGN_OR_RETURN(std::vector<v1::Facility> facilities,
-                            facilities_.List(connection, call.alliance, request.kind(), page));
+                            ListFacilities(connection, call, request.kind()));
         Response response;
-        response.set_truncated(facilities.size() > static_cast<size_t>(page.size));
-        if (response.truncated()) facilities.resize(page.size);
-        facilities.erase(std::remove_if(facilities.begin(), facilities.end(),
-                                        [&](const v1::Facility& facility) {
-                                          return !call.Covers("", facility.owner());
-                                        }),
-                         facilities.end());
+        response.set_truncated(facilities.size() > kFacilities);
+        if (response.truncated()) facilities.resize(kFacilities);
         Utilization sums;
-        std::vector<v1::Window> windows;
-        if (!facilities.empty()) {
-          JH_ASSIGN_OR_RETURN(windows, windows_.ListBetween(connection, facilities.front().name(),
-                                                            facilities.back().name()));
-        }
         for (const v1::Facility& facility : facilities) {
-          JH_RETURN_IF_ERROR(AddFacility(connection, request, facility, windows, sums));
+          JH_RETURN_IF_ERROR(AddFacility(connection, request, facility, sums));
           const v1::Use use = sums.Of(facility.name());
           if (use.offered_minutes() == 0) continue;
           v1::FacilityUse& row = *response.add_facilities();
@@ -88,7 +81,8 @@ absl::StatusOr<v1::GetUtilizationResponse> UtilizationReport::Get(
           row.set_owner(facility.owner());
           *row.mutable_use() = use;
         }
-        JH_ASSIGN_OR_RETURN(const bool more, AddBookings(connection, request, facilities, sums));
+        JH_ASSIGN_OR_RETURN(const bool more,
+                            AddBookings(connection, call, request, facilities, sums));
         if (more) response.set_truncated(true);
         for (v1::HourUse& hour : sums.Hours()) *response.add_hours() = std::move(hour);
         for (v1::UnitUse& unit : sums.Units()) *response.add_units() = std::move(unit);
@@ -96,16 +90,23 @@ absl::StatusOr<v1::GetUtilizationResponse> UtilizationReport::Get(
       });
 }
 
+absl::StatusOr<std::vector<v1::Facility>> UtilizationReport::ListFacilities(
+    db::Connection& connection, const api::Call& call, v1::FacilityKind kind) {
+  if (SeesAll(call)) {
+    return facilities_.List(connection, call.alliance, kind, {.size = kFacilities, .after = {}});
+  }
+  return facilities_.ListOwned(connection, call.alliance, call.scope.units, kind, kFacilities + 1);
+}
+
 absl::Status UtilizationReport::AddFacility(db::Connection& connection,
                                             const v1::GetUtilizationRequest& request,
-                                            const v1::Facility& facility,
-                                            const std::vector<v1::Window>& windows,
-                                            Utilization& sums) {
+                                            const v1::Facility& facility, Utilization& sums) {
   JH_ASSIGN_OR_RETURN(const absl::TimeZone zone, ZoneOf(facility));
   const Period period = PeriodOf(request, zone);
   JH_ASSIGN_OR_RETURN(const auto rules, MemberStore::Rules(connection, facility.name()));
+  JH_ASSIGN_OR_RETURN(const auto windows,
+                      windows_.ListBetween(connection, facility.name(), facility.name()));
   for (const v1::Window& window : windows) {
-    if (ParentOf(window.name()) != facility.name()) continue;
     const Supply supply = {facility, window, zone, 0, rules};
     std::vector<Slot> slots = CalendarOf(supply).SlotsOverlapping(period.from, period.to);
     // A slot counts for the day that it begins on.
@@ -129,6 +130,7 @@ absl::Status UtilizationReport::AddFacility(db::Connection& connection,
 }
 
 absl::StatusOr<bool> UtilizationReport::AddBookings(db::Connection& connection,
+                                                    const api::Call& call,
                                                     const v1::GetUtilizationRequest& request,
                                                     const std::vector<v1::Facility>& facilities,
                                                     Utilization& sums) {
@@ -142,25 +144,26 @@ absl::StatusOr<bool> UtilizationReport::AddBookings(db::Connection& connection,
     all = {std::min(all.from, period.from), std::max(all.to, period.to)};
     wanted.insert(facility.name());
   }
+  std::vector<ReportStore::Range> ranges;
+  for (const std::string& lender :
+       SeesAll(call) ? std::vector<std::string>{""} : call.scope.units) {
+    ranges.push_back(
+        {.alliance = request.parent(), .start = all.from, .end = all.to, .lender = lender});
+  }
   int left = kBookings;
   bool more = false;
+  const auto add = [&](const v1::Booking& booking) {
+    if (left-- <= 0) return;
+    if (wanted.count(ParentOf(booking.window())) > 0) sums.AddBooking(booking);
+  };
   for (int number = 1; number < v1::Booking::State_ARRAYSIZE; ++number) {
     const auto state = static_cast<v1::Booking::State>(number);
     if (!IsUse(state)) continue;
-    JH_RETURN_IF_ERROR(
-        reports_
-            .EachBooking(connection,
-                         {.alliance = request.parent(), .start = all.from, .end = all.to}, state,
-                         left + 1,
-                         [&](const v1::Booking& booking) {
-                           if (left-- <= 0) return;
-                           if (wanted.count(ParentOf(booking.window())) > 0) {
-                             sums.AddBooking(booking);
-                           }
-                         })
-            .status());
-    more = more || left < 0;
-    left = std::max(left, 0);
+    for (const ReportStore::Range& range : ranges) {
+      JH_RETURN_IF_ERROR(reports_.EachBooking(connection, range, state, left + 1, add).status());
+      more = more || left < 0;
+      left = std::max(left, 0);
+    }
   }
   return more;
 }

@@ -18,7 +18,7 @@ namespace jinhuan::resource {
 // from slots, who took it from bookings. Thread-safe.
 class UtilizationReport {
  public:
-  static constexpr int kFacilities = 200;
+  static constexpr size_t kFacilities = 200;
   static constexpr int kBookings = 50'000;
 
   UtilizationReport(db::Pool& pool, FacilityStore& facilities, WindowStore& windows,
@@ -29,11 +29,14 @@ class UtilizationReport {
                                                  const v1::GetUtilizationRequest& request);
 
  private:
+  // The facilities that the caller sees, and one more than kFacilities if there is one.
+  absl::StatusOr<std::vector<v1::Facility>> ListFacilities(db::Connection& connection,
+                                                           const api::Call& call,
+                                                           v1::FacilityKind kind);
   absl::Status AddFacility(db::Connection& connection, const v1::GetUtilizationRequest& request,
-                           const v1::Facility& facility, const std::vector<v1::Window>& windows,
-                           Utilization& sums);
+                           const v1::Facility& facility, Utilization& sums);
   // True when there are more bookings than are looked at.
-  absl::StatusOr<bool> AddBookings(db::Connection& connection,
+  absl::StatusOr<bool> AddBookings(db::Connection& connection, const api::Call& call,
                                    const v1::GetUtilizationRequest& request,
                                    const std::vector<v1::Facility>& facilities, Utilization& sums);
 

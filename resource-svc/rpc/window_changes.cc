@@ -49,6 +49,10 @@ absl::StatusOr<v1::Window> WindowChanges::Change(const api::Call& call, const Re
     if (ChangesSupply(before.window, after.window)) {
       JH_RETURN_IF_ERROR(windows_.CheckOverlap(connection, after.window));
     }
+    const absl::CivilDay today = absl::ToCivilDay(call.now, before.zone);
+    if (IsOver(before.window, today) && !IsOver(after.window, today)) {
+      JH_RETURN_IF_ERROR(windows_.CheckRoom(connection, before.facility, call.now));
+    }
     if (request.validate_only()) return Preview(connection, call, before, after);
     SupplyStore::Recall recall{.asked = request.recall(), .reason = request.reason()};
     recall.explain = [&](std::vector<v1::Booking>& bookings) {

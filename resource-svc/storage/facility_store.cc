@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "platform/status/error.h"
 #include "platform/status/status_macros.h"
 #include "resource-svc/storage/names.h"
@@ -10,7 +12,9 @@ namespace jinhuan::resource {
 namespace {
 
 const db::Query kInsert(
-    "INSERT INTO facility (alliance_id, id, kind, version, body) VALUES (?, ?, ?, 1, ?)", "");
+    "INSERT INTO facility (alliance_id, id, kind, owner_id, version, body) "
+    "VALUES (?, ?, ?, ?, 1, ?)",
+    "");
 const db::Query kGet("SELECT version, body FROM facility WHERE alliance_id = ? AND id = ?",
                      "PRIMARY");
 const db::Query kUpdate(
@@ -25,6 +29,10 @@ const db::Query kListKind(
     "SELECT version, body FROM facility FORCE INDEX (facility_by_kind) "
     "WHERE alliance_id = ? AND kind = ? AND id > ? ORDER BY id LIMIT ?",
     "facility_by_kind");
+const db::Query kListOwned(
+    "SELECT version, body FROM facility FORCE INDEX (facility_by_owner) "
+    "WHERE alliance_id = ? AND owner_id = ? AND ? IN (0, kind) ORDER BY id LIMIT ?",
+    "facility_by_owner");
 
 void ReadRow(const db::Row& row, v1::Facility& facility) {
   row.Parse(1, facility);
@@ -42,11 +50,11 @@ absl::StatusOr<v1::Facility> FacilityStore::Create(db::Connection& connection,
   facility.set_etag("1");
   facility.set_state(v1::Facility::STATE_ACTIVE);
   facility.clear_touched();
-  JH_RETURN_IF_ERROR(
-      connection
-          .Execute(kInsert, {AllianceId(facility.name()), LastId(facility.name()),
-                             static_cast<int>(facility.kind()), facility.SerializeAsString()})
-          .status());
+  JH_RETURN_IF_ERROR(connection
+                         .Execute(kInsert, {AllianceId(facility.name()), LastId(facility.name()),
+                                            static_cast<int>(facility.kind()),
+                                            LastId(facility.owner()), facility.SerializeAsString()})
+                         .status());
   JH_RETURN_IF_ERROR(
       journal_.Append(connection, call, {.resource = facility.name(), .after = &facility}));
   return facility;
@@ -92,6 +100,24 @@ absl::StatusOr<std::vector<v1::Facility>> FacilityStore::List(db::Connection& co
                               {AllianceId(alliance), static_cast<int>(kind), after, page.limit()},
                               add);
   JH_RETURN_IF_ERROR(rows.status());
+  return facilities;
+}
+
+absl::StatusOr<std::vector<v1::Facility>> FacilityStore::ListOwned(
+    db::Connection& connection, const std::string& alliance, const std::vector<std::string>& owners,
+    v1::FacilityKind kind, int limit) {
+  std::vector<v1::Facility> facilities;
+  for (const std::string& owner : owners) {
+    JH_RETURN_IF_ERROR(
+        connection
+            .Select(kListOwned,
+                    {AllianceId(alliance), LastId(owner), static_cast<int>(kind), limit},
+                    [&](const db::Row& row) { ReadRow(row, facilities.emplace_back()); })
+            .status());
+  }
+  std::sort(facilities.begin(), facilities.end(),
+            [](const v1::Facility& a, const v1::Facility& b) { return a.name() < b.name(); });
+  if (facilities.size() > static_cast<size_t>(limit)) facilities.resize(limit);
   return facilities;
 }
 

@@ -39,6 +39,13 @@ class FacilityStore {
                                                  const std::string& alliance, v1::FacilityKind kind,
                                                  const api::Page& page);
 
+  // Up to `limit` facilities that units of an alliance lend, oldest first; of one kind unless
+  // `kind` is unspecified.
+  absl::StatusOr<std::vector<v1::Facility>> ListOwned(db::Connection& connection,
+                                                      const std::string& alliance,
+                                                      const std::vector<std::string>& owners,
+                                                      v1::FacilityKind kind, int limit);
+
  private:
   journal::Journal& journal_;
 };

@@ -29,7 +29,9 @@ const db::Query kClaim(
     "UPDATE lottery_draw FORCE INDEX (PRIMARY) SET requests = requests + 1 "
     "WHERE alliance_id = ? AND day = ? AND window_id = ? AND state = 1",
     "PRIMARY");
-const db::Query kTurn("UPDATE worker SET turns = turns + 1 WHERE name = 'lottery'", "PRIMARY");
+const db::Query kTurn(
+    "INSERT INTO lottery_turn (alliance_id) VALUES (?) ON DUPLICATE KEY UPDATE turns = turns + 1",
+    "");
 const db::Query kClose(
     "UPDATE lottery_draw FORCE INDEX (PRIMARY) SET state = 2 "
     "WHERE alliance_id = ? AND day = ? AND window_id = ? AND state = 1",
@@ -102,8 +104,8 @@ absl::StatusOr<bool> LotteryStore::Claim(db::Connection& connection, const std::
   return claimed == 1;
 }
 
-absl::Status LotteryStore::TakeTurn(db::Connection& connection) {
-  return connection.ExecuteExactly(1, kTurn, {});
+absl::Status LotteryStore::TakeTurn(db::Connection& connection, const std::string& alliance) {
+  return connection.Execute(kTurn, {AllianceId(alliance)}).status();
 }
 
 absl::StatusOr<bool> LotteryStore::Close(db::Connection& connection, const std::string& draw) {

@@ -45,9 +45,9 @@ class LotteryStore {
   // Takes hold of a draw that collects, for as long as the transaction lives; false when there
   // is none of that name, or it was drawn.
   absl::StatusOr<bool> Claim(db::Connection& connection, const std::string& draw);
-  // Ends the collecting, in the turn of whoever draws (TakeTurn, the first statement). False
-  // when it was ended before.
-  absl::Status TakeTurn(db::Connection& connection);
+  // Ends the collecting, in the turn of whoever draws in the alliance (TakeTurn, the first
+  // statement). False when it was ended before.
+  absl::Status TakeTurn(db::Connection& connection, const std::string& alliance);
   absl::StatusOr<bool> Close(db::Connection& connection, const std::string& draw);
 
   // The names of those that are to be drawn at `now`, the longest due first, at most `limit`;

@@ -20,8 +20,13 @@ const db::Query kOfMember(
     "WHERE alliance_id = ? AND member_id = ? AND state = ? AND start_time >= ? "
     "AND start_time < ? AND (start_time > ? OR id > ?) ORDER BY start_time, id LIMIT ?",
     "booking_by_member");
+const db::Query kOfLender(
+    "SELECT state, body, start_time, id FROM booking FORCE INDEX (booking_by_lender) "
+    "WHERE alliance_id = ? AND lender_id = ? AND state = ? AND start_time >= ? "
+    "AND start_time < ? AND (start_time > ? OR id > ?) ORDER BY start_time, id LIMIT ?",
+    "booking_by_lender");
 
-// Where a booking stands in the order of both indexes.
+// Where a booking stands in the order of all of these indexes.
 using Place = std::tuple<absl::Time, std::string>;
 
 struct Found {
@@ -42,12 +47,14 @@ absl::StatusOr<int64_t> Read(db::Connection& connection, const ReportStore::Rang
   const std::string alliance_id = AllianceId(range.alliance);
   const int number = state;
   const auto& [time, id] = after;
-  if (range.member.empty()) {
+  if (range.member.empty() && range.lender.empty()) {
     return connection.Select(kAll, {alliance_id, number, time, range.end, time, id, limit}, read);
   }
-  return connection.Select(
-      kOfMember, {alliance_id, LastId(range.member), number, time, range.end, time, id, limit},
-      read);
+  const bool lent = range.member.empty();
+  return connection.Select(lent ? kOfLender : kOfMember,
+                           {alliance_id, LastId(lent ? range.lender : range.member), number, time,
+                            range.end, time, id, limit},
+                           read);
 }
 
 // The bookings of one range and state, read in pieces.

@@ -19,7 +19,8 @@ class ReportStore {
     std::string alliance;
     absl::Time start;  // of bookings that begin in [start, end)
     absl::Time end;
-    std::string member = {};  // a unit's name; empty: every unit
+    std::string member = {};  // of this unit; empty: of every unit
+    std::string lender = {};  // of what this unit lends; empty: of everything. One of both at most
   };
 
   // Calls `each` for up to `limit` bookings of a state, the earliest start first; returns

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "jinhuan/resource/v1/error_reason.pb.h"
 #include "platform/api/time.h"
 #include "platform/status/error.h"
@@ -57,6 +59,12 @@ void ReadRow(const db::Row& row, int column, v1::Window& window) {
   if (window.state() == v1::Window::STATE_UNSPECIFIED) window.set_state(v1::Window::STATE_OPEN);
 }
 
+absl::StatusOr<absl::TimeZone> ZoneOf(const v1::Facility& facility) {
+  const auto zone = FindTimeZone(facility.time_zone());
+  if (!zone.has_value()) return absl::InternalError("the time zone of a facility is gone");
+  return *zone;
+}
+
 }  // namespace
 
 absl::Status WindowStore::Queue(db::Connection& connection, const std::string& facility) {
@@ -75,6 +83,20 @@ absl::Status WindowStore::CheckOverlap(db::Connection& connection, const v1::Win
     }
   }
   return absl::OkStatus();
+}
+
+absl::Status WindowStore::CheckRoom(db::Connection& connection, const v1::Facility& facility,
+                                    absl::Time now) {
+  JH_ASSIGN_OR_RETURN(const absl::TimeZone zone, ZoneOf(facility));
+  const absl::CivilDay today = absl::ToCivilDay(now, zone);
+  JH_ASSIGN_OR_RETURN(const std::vector<v1::Window> windows,
+                      ListBetween(connection, facility.name(), facility.name()));
+  const auto ahead = std::count_if(windows.begin(), windows.end(), [&](const v1::Window& window) {
+    return !IsOver(window, today);
+  });
+  if (ahead < kMostAhead) return absl::OkStatus();
+  return Error(v1::ERROR_REASON_WINDOWS_FULL,
+               {{"name", facility.name()}, {"limit", fmt::to_string(kMostAhead)}});
 }
 
 absl::StatusOr<v1::Window> WindowStore::Replace(db::Connection& connection, const api::Call& call,
@@ -128,24 +150,21 @@ absl::StatusOr<Supply> WindowStore::GetSupply(db::Connection& connection, const 
                                           supply.version = row.Int(2);
                                         }));
   if (rows == 0) return NotFound(name);
-  const auto zone = FindTimeZone(supply.facility.time_zone());
-  if (!zone.has_value()) return absl::InternalError("the time zone of a facility is gone");
-  supply.zone = *zone;
+  JH_ASSIGN_OR_RETURN(supply.zone, ZoneOf(supply.facility));
   JH_ASSIGN_OR_RETURN(supply.rules, MemberStore::Rules(connection, facility));
   return supply;
 }
 
 absl::StatusOr<std::vector<Supply>> WindowStore::Supplies(db::Connection& connection,
                                                           const v1::Facility& facility) {
-  const auto zone = FindTimeZone(facility.time_zone());
-  if (!zone.has_value()) return absl::InternalError("the time zone of a facility is gone");
+  JH_ASSIGN_OR_RETURN(const absl::TimeZone zone, ZoneOf(facility));
   JH_ASSIGN_OR_RETURN(const auto rules, MemberStore::Rules(connection, facility.name()));
   JH_ASSIGN_OR_RETURN(std::vector<v1::Window> windows,
                       ListBetween(connection, facility.name(), facility.name()));
   std::vector<Supply> supplies;
   for (v1::Window& window : windows) {
     const int64_t version = std::stoll(window.etag());
-    supplies.push_back({facility, std::move(window), *zone, version, rules});
+    supplies.push_back({facility, std::move(window), zone, version, rules});
   }
   return supplies;
 }

@@ -42,6 +42,11 @@ class WindowStore {
   // facility; in the queue of the facility.
   absl::Status CheckOverlap(db::Connection& connection, const v1::Window& window);
 
+  // RESOURCE_EXHAUSTED / WINDOWS_FULL when a facility has kMostAhead windows that are not over
+  // at `now`; in the queue of the facility.
+  static constexpr int kMostAhead = 100;
+  absl::Status CheckRoom(db::Connection& connection, const v1::Facility& facility, absl::Time now);
+
   // How often a window was changed by this process: who remembers windows reads them anew
   // when it differs.
   int64_t changes() const { return changes_; }

@@ -134,7 +134,7 @@ test('the audit administrator finds who was given which role, field by field', a
   await page.getByTestId('nav-journal').click();
   await page.getByTestId('search-resource').fill(user);
   await page.waitForURL(/resource=/);
-  await page.getByTestId('entry').filter({ hasText: '授予角色' }).click();
+  await page.getByTestId('entry-row').filter({ hasText: user }).getByTestId('entry').filter({ hasText: '授予角色' }).click();
   const role = page.getByTestId('field-grants[0].role');
   await role.getByText('联络员').waitFor();
   assert.equal(await role.getAttribute('data-changed'), 'true');
@@ -145,6 +145,53 @@ test('the audit administrator finds who was given which role, field by field', a
   await page.goto('about:blank');
   await page.goto(address);
   await role.getByText('联络员').waitFor();
+});
+
+test('the journal begins with the newest and is narrowed to who did what and when', async () => {
+  const page = await openAs(browser, suite, 'audit', DESK);
+  await page.getByTestId('nav-journal').click();
+  const entries = page.getByTestId('entry');
+  await entries.first().waitFor();
+  const numbers = () => entries.evaluateAll((all) => all.map((one) => Number(one.href.split('/').at(-1))));
+  const newest = await numbers();
+  assert.deepEqual(newest, [...newest].sort((a, b) => b - a));
+  await page.getByTestId('next-page').click();
+  await page.waitForURL(/page=/);
+  await page.locator(`a[href$="/${newest.at(-1) - 1}"]`).waitFor();
+  assert.deepEqual((await numbers())[0], newest.at(-1) - 1);
+
+  // An act is chosen, whoever did it last is clicked, and the address has both.
+  await page.getByTestId('filter-method').selectOption({ label: '授予角色' });
+  await entries.filter({ hasNotText: '授予角色' }).first().waitFor({ state: 'detached' });
+  const actor = page.getByTestId('entry-actor').first();
+  const who = await actor.textContent();
+  await actor.click();
+  await page.waitForURL(/method=.*actor=/);
+  await settle(page);
+  const rows = page.getByTestId('entry-row');
+  assert.equal(await rows.count(), await rows.filter({ hasText: who }).filter({ hasText: '授予角色' }).count());
+  assert.deepEqual(await faults(page), []);
+  await picture(page, 'desk-journal-narrowed');
+
+  // A day on which nothing was done says so, and lets go.
+  await page.getByTestId('filter-from').fill('2031-02-03');
+  await page.getByText(/没有同时符合以下条件的记录：.*操作为“授予角色”；操作者为 users.*2031年2月3日/).waitFor();
+  assert.deepEqual(await faults(page), []);
+  await page.getByRole('link', { name: '清除筛选条件' }).click();
+  await entries.first().waitFor();
+  assert.deepEqual((await numbers())[0] >= newest[0], true);
+
+  const phone = await openAs(browser, suite, 'audit', PHONE);
+  await phone.goto(`/journal?service=alliance&actor=${encodeURIComponent(who)}&order=oldest`);
+  await phone.getByTestId('entry').first().waitFor();
+  await settle(phone);
+  assert.equal(await phone.getByTestId('search-actor').inputValue(), who);
+  assert.deepEqual(await faults(phone), []);
+  await picture(phone, 'phone-journal-narrowed');
+  await phone.getByTestId('entry').first().tap();
+  await phone.getByTestId('verify').tap();
+  await phone.getByTestId('verdict').waitFor();
+  assert.equal(await phone.getByTestId('verdict').getAttribute('data-outcome'), 'good');
 });
 
 test('a person ends a session elsewhere, which is over within 5 s', async () => {

@@ -71,6 +71,17 @@ test('a resolution becomes a project, and the minutes are published in three cli
   const mended = resolutions.find(({ title }) => title === '试验：共用会议室');
   assert.equal(mended.leadMember, unit);
   assert.deepEqual(mended.dueDate, later);
+
+  // What was recorded twice is taken back with a reason.
+  const twice = { meeting, title: '试验：重复记录', toCarryOut: true };
+  const parent = meeting.split('/meetings/')[0];
+  await street.call('meeting.v1.ProjectService/RecordResolution', { parent, resolution: twice });
+  const double = desk.getByTestId('resolution').filter({ hasText: twice.title });
+  await double.getByTestId('resolution-withdraw').click();
+  await desk.getByTestId('reason').fill('重复记录');
+  await fine(desk, 'resolution-withdraw');
+  await press(desk, 'confirm-reason');
+  await double.waitFor({ state: 'detached' });
   await street.call('meeting.v1.MeetingService/CloseMeeting', { name: meeting });
   await desk.reload();
 

@@ -72,6 +72,9 @@ test('the page of a draw says what it is made of, before and after', async () =>
   await page.getByTestId('draw').filter({ hasText: '接受申请中' }).first().getByRole('link').click();
   await page.getByTestId('commitment').waitFor();
   await check(page, 'desk-draw-collecting');
+  await page.getByTestId('ask-for-place').click(); // where one asks for its first slot
+  await page.getByTestId('ask-lottery').waitFor();
+  await check(page, 'desk-draw-asked-for');
   const { close, draw, booking } = await openLot(suite, street);
   await Promise.all(people.map((person) => askLot(suite, person, booking)));
   await drawn(street, draw, close);

@@ -118,6 +118,14 @@ test('a request with a photo in four taps; dispatched, resolved and rated in thr
   assert.deepEqual(await clippedText(page), []);
   const [made] = await requestsOf(title);
   assert.equal(made.rating, 5);
+
+  // The hole is there again: the street sends it back, and the reporter sees that.
+  await row(desk, title).getByTestId('reopen').click();
+  await desk.getByTestId('reason').fill('雨后再次塌陷');
+  await picture(desk, 'desk-reopen');
+  assert.deepEqual(await accessibilityFaults(desk), []);
+  await desk.getByTestId('confirm-reason').click();
+  await stateOf(row(page, title), 3).waitFor();
   for (const one of [page, desk, unit]) assert.deepEqual(one.problems, []);
 });
 

@@ -8,7 +8,7 @@ import { ConnectError, createClient, explain, grpcTransport } from '../lib/grpc.
 import { request } from '../lib/http.mjs';
 import { watchPace } from '../lib/pace.mjs';
 import { Suite } from '../lib/suite.mjs';
-import { once } from '../lib/world.mjs';
+import { all, once } from '../lib/world.mjs';
 
 const USERS = 'alliance.v1.UserService';
 const AUTH = 'alliance.v1.AuthService';
@@ -135,6 +135,45 @@ test('what a client says of itself in our own metadata counts for nothing', asyn
   const current = listed.json.sessions.find((session) => session.current);
   assert.equal(current.address, '127.9.6.1');
   assert.equal(current.userAgent, 'a test/1.0');
+});
+
+// A time as JSON has it, with or without a fraction, as one that compares.
+function exact(time) {
+  const [seconds, fraction = ''] = time.slice(0, -1).split('.');
+  return `${seconds}.${fraction.padEnd(9, '0')}`;
+}
+
+test('the journal is narrowed by act, actor, resource and time, from either end', async () => {
+  const audit = await suite.as('AUDIT_ADMIN');
+  const list = async (request) => {
+    const found = await all(audit, 'alliance.v1.JournalService/ListEntries', 'entries', request);
+    return found.map((entry) => ({ ...entry, number: Number(entry.number) }));
+  };
+  const everything = await list({});
+  const last = everything.at(-1).number;
+  const granted = everything.filter(({ method }) => method.endsWith('/GrantRole')).at(-1);
+  const { method, actor, resource } = granted;
+  const [startTime, endTime] = [everything[10], granted].map(({ time }) => time);
+  const within = ({ time }) => exact(time) >= exact(startTime) && exact(time) < exact(endTime);
+  const cases = [
+    [{ method }, (entry) => entry.method === method],
+    [{ actor }, (entry) => entry.actor === actor],
+    [{ method, actor }, (entry) => entry.method === method && entry.actor === actor],
+    [{ resource, actor }, (entry) => entry.resource === resource && entry.actor === actor],
+    [{ startTime, endTime }, within],
+    [{ method, startTime, endTime }, (entry) => entry.method === method && within(entry)],
+  ];
+  for (const [request, holds] of cases) {
+    const wanted = everything.filter(holds).map(({ number }) => number);
+    const found = async (more) =>
+      (await list({ ...request, ...more })).map(({ number }) => number).filter((number) => number <= last);
+    assert.ok(wanted.length > 0, JSON.stringify(request));
+    assert.deepEqual(await found({}), wanted, JSON.stringify(request));
+    assert.deepEqual(await found({ newestFirst: true }), wanted.reverse(), JSON.stringify(request));
+  }
+  // No more of the journal is shown to others than before.
+  const refused = system.call('alliance.v1.JournalService/ListEntries', { actor });
+  await assert.rejects(refused, { reason: 'ROLE_REQUIRED' });
 });
 
 test('the system administrator becomes none of the other two by a new password', async () => {

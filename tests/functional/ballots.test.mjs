@@ -74,7 +74,27 @@ test('what was voted down is no resolution of its item', async () => {
   assert.equal(await reasonOf(record()), 'ITEM_NOT_CARRIED');
   assert.equal(await reasonOf(record({ ballot: ballot.name })), 'ITEM_NOT_CARRIED');
   assert.equal(await reasonOf(record({ agendaItem: '', ballot: ballot.name })), 'ITEM_NOT_CARRIED');
-  assert.equal((await record({ agendaItem: '' })).ballot, undefined); // something else
+  // Naming nothing is no way round it; what is about something else says so.
+  assert.equal(await reasonOf(record({ agendaItem: '' })), 'VOTE_LOST');
+  assert.equal((await record({ agendaItem: '', apartFromVotes: true })).ballot, undefined);
+});
+
+test('what a later vote refuses is taken back, and then the meeting can be closed', async () => {
+  const resolution = { meeting, title: '试行三个月', apartFromVotes: true };
+  const project = 'meeting.v1.ProjectService';
+  const parent = suite.demo.alliance;
+  const { name } = await street.call(`${project}/RecordResolution`, { parent, resolution, requestId: once() });
+  const listed = async () =>
+    (await street.list(`${project}/ListResolutions`, 'resolutions', { parent, meeting })).map((one) => one.name);
+  assert.ok((await listed()).includes(name));
+  const body = { name, reason: '表决未通过', requestId: once() };
+  await street.call(`${project}/WithdrawResolution`, body);
+  await street.call(`${project}/WithdrawResolution`, body);
+  assert.ok(!(await listed()).includes(name));
+  const audit = await suite.as('audit');
+  const entries = await audit.list('meeting.v1.JournalService/ListEntries', 'entries', { resource: name });
+  const [taken] = entries.filter(({ method }) => method.endsWith('/WithdrawResolution'));
+  assert.deepEqual([taken.reason, taken.before.title, taken.after], ['表决未通过', '试行三个月', undefined]);
 });
 
 test('a secret vote goes without a name, as often as it likes, and is found again', async () => {

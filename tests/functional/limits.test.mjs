@@ -100,6 +100,7 @@ test('one address has so many connections', () =>
       new Promise((resolve) => {
         const socket = connect({ port: door.httpPort, host: '127.0.0.1', localAddress });
         socket.on('error', () => {});
+        socket.on('close', () => resolve({ socket, status: 0 }));
         socket.on('data', (chunk) => resolve({ socket, status: Number(chunk.toString().split(' ')[1]) }));
         socket.write('GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n');
       });

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Api } from '../../deploy/demo/api.mjs';
-import { person } from '../lib/alliances.mjs';
+import { PASSWORD, person } from '../lib/alliances.mjs';
 import { Authority, eventually } from '../lib/door.mjs';
 import { request } from '../lib/http.mjs';
 import { codeIn, MailServer, openMail, passwordFile } from '../lib/mail.mjs';
@@ -138,6 +138,25 @@ test('a person chooses what comes, and takes the address away', async () => {
   await server.to((await subscriber()).address);
   assert.equal(server.mails.filter(({ to }) => to.includes(one.address)).length, 2);
   await assert.rejects(settings('MAIL_CHOICE_NONE'), isFailure('RESOURCE_NOT_FOUND'));
+});
+
+// The system administrator, say, who made the account or gave it a new password.
+test('who knows a first password reads nothing, and sets no address that outlasts it', async () => {
+  const one = await subscriber();
+  const { login } = one.staff;
+  await tell(one);
+  suite.sql(`UPDATE alliance.user SET must_change_password = TRUE WHERE login = '${login}'`);
+  const knowing = new Api(site.http, (await suite.signIn(login, PASSWORD)).token);
+  for (const refused of [settingsOf(knowing), setAddress(knowing, 'other@example.com'), confirm(knowing, '000000')]) {
+    await assert.rejects(refused, isFailure('ROLE_REQUIRED'));
+  }
+  assert.deepEqual(await knowing.list(`${NOTICE}/ListNotices`, 'notices'), []);
+
+  // Whatever address there is, when its person has a password of its own, is another's.
+  const changed = { oldPassword: PASSWORD, newPassword: `${PASSWORD}-own`, requestId: once() };
+  await knowing.call('alliance.v1.AuthService/ChangePassword', changed);
+  const own = new Api(site.http, (await suite.signIn(login, changed.newPassword)).token);
+  await eventually(async () => !(await settingsOf(own)).address);
 });
 
 test('a code bears few tries and little time, and few are sent', async () => {

@@ -24,9 +24,12 @@ class Echo final : public gateway::http::Handler {
 uint16_t Port() {
   static Echo echo;
   static gateway::http::BodyBudget bodies(1 << 20);
-  static gateway::http::Server server(
-      {.listen = "127.0.0.1:0", .threads = 1, .header_limit = 2048, .body_limit = 2048}, echo,
-      bodies);
+  static gateway::http::Server server({.listen = "127.0.0.1:0",
+                                       .threads = 1,
+                                       .entrance = {.arrivals_per_second_each = 1'000'000},
+                                       .header_limit = 2048,
+                                       .body_limit = 2048},
+                                      echo, bodies, Clock::System());
   static const bool started = server.Start().ok();
   Require(started);
   return server.port();

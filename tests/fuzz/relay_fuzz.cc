@@ -124,7 +124,7 @@ void Check(std::string_view input) {
   for (const auto& link : port.links) link->Close();
   // Nothing of it stays, and nothing counts for it.
   Require(Turn(port.loop, kGone, [&] { return alive() == 0; }));
-  Require(port.answered.empty() && port.answered_bytes == 0);
+  Require(port.answered.bytes() == 0);
   gateway::http::BodyBudget::Share all(gateway.bodies);
   Require(all.Hold(kBodies + gateway::http::BodyBudget::kFree));
   const auto call = gateway.admission.AdmitCall();

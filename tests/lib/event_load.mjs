@@ -5,7 +5,7 @@ import { Agent, request } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openPlace, renameFacility } from './world.mjs';
 
-const EACH = 200; // streams of one session and from one address; the gateway bounds both
+const EACH = 200; // streams of one session and from one address; the gateway bounds connections of an address
 
 // One client, at an address of the loopback, that calls `tell` with the text of each message.
 function open(suite, token, localAddress, tell) {

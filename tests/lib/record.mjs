@@ -8,6 +8,8 @@ const MEETING = 'meeting.v1.MeetingService';
 const EXCHANGE = 'resource.v1.ExchangeService';
 const ms = (time) => (time === undefined ? undefined : Date.parse(time));
 const short = (value, prefix) => (value ?? `${prefix}UNSPECIFIED`).replace(prefix, '');
+// What was stopped counts nowhere.
+const goesOn = ({ state }) => state !== 'STATE_STOPPED';
 
 export async function listedRecord(street, parent) {
   const list = (method, field, more = {}) => street.list(method, field, { parent, ...more });
@@ -36,7 +38,7 @@ export async function listedRecord(street, parent) {
       rating: one.rating,
       merged: one.state === 'STATE_MERGED',
     })),
-    projects: projects.map((one) => ({
+    projects: projects.filter(goesOn).map((one) => ({
       unit: one.leadMember,
       dueDay: dayFrom(one.dueDate),
       ofResolution: Boolean(one.resolution),
@@ -57,7 +59,7 @@ export async function listedRecord(street, parent) {
       reviewed: one.state !== 'STATE_SUBMITTED',
     })),
     resolutions: resolutions
-      .filter(({ meeting }) => starts.has(meeting))
+      .filter((one) => starts.has(one.meeting) && goesOn(one))
       .map((one) => ({
         unit: one.leadMember,
         held: starts.get(one.meeting),

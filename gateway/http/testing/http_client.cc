@@ -25,9 +25,11 @@ int HttpAnswer::Count(std::string_view name) const {
   return count;
 }
 
-HttpClient::HttpClient(uint16_t port) : socket_(socket(AF_INET, SOCK_STREAM, 0)) {
+HttpClient::HttpClient(uint16_t port, const char* from) : socket_(socket(AF_INET, SOCK_STREAM, 0)) {
   sockaddr_in address{};
   address.sin_family = AF_INET;
+  inet_pton(AF_INET, from, &address.sin_addr);
+  bind(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof(address));
   address.sin_port = htons(port);
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   const timeval patience{.tv_sec = 10, .tv_usec = 0};
@@ -56,6 +58,11 @@ bool HttpClient::Fill() {
   if (got <= 0) return false;
   pending_.append(buffer, static_cast<size_t>(got));
   return true;
+}
+
+bool HttpClient::HasMore() {
+  char byte = 0;
+  return !pending_.empty() || recv(socket_, &byte, 1, MSG_PEEK) > 0;
 }
 
 HttpAnswer HttpClient::Receive(bool head) {

@@ -25,7 +25,8 @@ struct HttpAnswer {
 // the test, byte by byte.
 class HttpClient {
  public:
-  explicit HttpClient(uint16_t port);
+  // `from`: its own address, of the loopback too.
+  explicit HttpClient(uint16_t port, const char* from = "127.0.0.1");
   ~HttpClient();
 
   void Send(std::string_view bytes);
@@ -34,6 +35,8 @@ class HttpClient {
   // The next chunk of an answer that comes in pieces, "" for the last; nothing when the
   // other side breaks off.
   std::optional<std::string> ReceiveChunk();
+  // Whether something comes within 10 s, or has; it is not taken.
+  bool HasMore();
   // Whether the other side closes within 10 s.
   bool IsClosed();
   void Close();

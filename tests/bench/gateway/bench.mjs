@@ -58,7 +58,12 @@ writeFileSync(`${folder}/secrets/caller.seed`, 'ab'.repeat(32));
 const many = 1e6;
 const door = await openDoor(
   { data: folder },
-  [`--calls_per_second_per_caller=${many}`, `--calls_per_second_per_address=${many}`, '--log_level=warning'],
+  [
+    ...['calls_per_second_per_caller', 'calls_per_second_per_address', 'connections_per_second_per_address'].map(
+      (limit) => `--${limit}=${many}`,
+    ),
+    '--log_level=warning',
+  ],
   { alliance: backend, resource: backend, meeting: backend },
 );
 const nginx = await startNginx();

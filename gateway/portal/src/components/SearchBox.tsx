@@ -43,7 +43,7 @@ export function SearchBox({ label, param = 'q' }: Props) {
         prefix={<SearchOutlined aria-hidden />}
         placeholder={label}
         aria-label={label}
-        maxLength={param === 'q' ? 60 : 120}
+        maxLength={param === 'q' ? 60 : 250}
         allowClear
         data-testid={param === 'q' ? 'search' : `search-${param}`}
       />

@@ -8,7 +8,7 @@ export function useLeft(): (lastDay: string) => string {
   const { zone } = useAlliance();
   return (lastDay) => {
     const left = daysLeft(lastDay, dayOf(Date.now(), zone));
-    if (left < 0) return t('projects.board.over', { n: -left });
-    return left === 0 ? t('projects.board.today') : t('projects.board.days', { n: left });
+    if (left < 0) return t('projects.board.over', { count: -left });
+    return left === 0 ? t('projects.board.today') : t('projects.board.days', { count: left });
   };
 }

@@ -26,7 +26,11 @@ import {
   UserService,
 } from '@/gen/jinhuan/alliance/v1/user_service_pb';
 import type { Role } from '@/gen/jinhuan/auth/v1/access_pb';
-import { type Entry, EntrySchema } from '@/gen/jinhuan/journal/v1/journal_pb';
+import {
+  type Entry,
+  EntrySchema,
+  type ListEntriesRequest,
+} from '@/gen/jinhuan/journal/v1/journal_pb';
 import { ALLIANCE, fakeTransport, MEMBER, newFake, refusal } from './fake';
 import { overlay } from './overlay';
 import { newLogKey, sealedBundle } from './sealed';
@@ -37,6 +41,8 @@ export interface FakeAccounts {
   users: User[];
   systems: ServiceAccount[];
   entries: Entry[];
+  // Of the journal's list, what was asked for last.
+  asked: ListEntriesRequest | null;
   // What signs the journal; made when it is first needed.
   log: Awaited<ReturnType<typeof newLogKey>> | null;
   sessions: string[];
@@ -62,6 +68,7 @@ export function newFakeAccounts(role: Role): FakeAccounts {
     users: [],
     systems: [],
     entries: [],
+    asked: null,
     log: null,
     sessions: ['here', 'there'],
     mayList: true,
@@ -190,9 +197,13 @@ export function accountsTransport(fake: FakeAccounts) {
     service(JournalService, {
       // Two a page, so that whoever looks for one must turn pages.
       listEntries(request) {
+        fake.asked = request;
         const all = fake.entries.filter(
-          (one) => !request.resource || one.resource === request.resource,
+          (one) =>
+            (!request.resource || one.resource === request.resource) &&
+            (!request.actor || one.actor === request.actor),
         );
+        if (request.newestFirst) all.reverse();
         const from = Number(request.pageToken || 0);
         return {
           entries: all.slice(from, from + 2),

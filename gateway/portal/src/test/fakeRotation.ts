@@ -147,6 +147,7 @@ export function rotationService(fake: FakeRotation): Partial<ServiceImpl<typeof 
         member: unit.name,
         memberDisplayName: unit.displayName,
         creditMicros: BigInt(i) * 500_000n,
+        lastChairTime: i < 3 ? stamp(Date.now()) : undefined,
         turnTaken: i < 3,
         eligible: i !== 7,
         obstacle: i === 7 ? 'on probation' : '',

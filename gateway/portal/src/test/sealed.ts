@@ -61,19 +61,22 @@ export async function newLogKey(name = 'log') {
   };
 }
 
+const salt = new Uint8Array(16).fill(7);
+const stored = (entry: Entry) =>
+  toBinary(EntrySchema, create(EntrySchema, { ...entry, number: 0n }));
+export const leafHashOf = (entry: Entry): Hash =>
+  sm3(concat(Uint8Array.of(0), salt, stored(entry)));
+
 // Entries as a journal stores and proves them: what ExportBundle answers for one of them.
 export async function sealedBundle(
   log: Awaited<ReturnType<typeof newLogKey>>,
   entries: readonly Entry[],
   number: number,
 ): Promise<Bundle> {
-  const salt = new Uint8Array(16).fill(7);
-  const records = entries.map((entry) =>
-    toBinary(EntrySchema, create(EntrySchema, { ...entry, number: 0n })),
-  );
-  const tree = growTree(records.map((record) => sm3(concat(Uint8Array.of(0), salt, record))));
-  const { id = '', alliance = '', resource = '' } = entries[number - 1] ?? {};
-  const record = records[number - 1];
+  const tree = growTree(entries.map(leafHashOf));
+  const entry = entries[number - 1] as Entry;
+  const { id, alliance, resource } = entry;
+  const record = stored(entry);
   const path = tree.inclusion(number - 1);
   return create(BundleSchema, {
     checkpoint: {

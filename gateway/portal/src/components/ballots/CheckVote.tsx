@@ -60,7 +60,7 @@ export function CheckVote({ ballot }: { ballot: Ballot }) {
           <p>{t(`ballots.own.${findings.own}`)}</p>
           <p>
             {t(fine ? 'ballots.allFine' : 'ballots.notFine', {
-              n: findings.papers,
+              count: findings.papers,
               bad: findings.bad,
             })}
           </p>

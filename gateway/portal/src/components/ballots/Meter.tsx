@@ -54,7 +54,7 @@ export function Meter({ ballot }: { ballot: Ballot }) {
         </>
       )}
       <p>
-        {t('ballots.needed', { n: needed, base: t(`ballots.base.${rule.majorityBase}`) })}
+        {t('ballots.needed', { count: needed, base: t(`ballots.base.${rule.majorityBase}`) })}
         {' · '}
         <span className={quorum ? '' : 'ballot-short'}>
           {t(quorum ? 'ballots.quorumMet' : 'ballots.quorumMissed', {

@@ -23,7 +23,7 @@ export function Roll({ ballot }: { ballot: Ballot }) {
               {[
                 t(one.present ? 'ballots.present' : 'ballots.absent'),
                 one.proxyHolder && t('ballots.byProxy', { unit: unitName(one.proxyHolder) }),
-                one.votes !== 1 && t('ballots.votes', { n: one.votes }),
+                one.votes !== 1 && t('ballots.votes', { count: one.votes }),
               ]
                 .filter(Boolean)
                 .join(' · ')}

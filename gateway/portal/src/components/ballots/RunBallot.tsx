@@ -48,7 +48,7 @@ export function RunBallot({ ballot }: { ballot: Ballot }) {
             go={(done) => close.send({ name }, done)}
             testId="close-ballot"
           >
-            <p>{t('ballots.closeMissing', { n: missing })}</p>
+            <p>{t('ballots.closeMissing', { count: missing })}</p>
             <p className="muted">{turnout}</p>
           </AskButton>
         )}

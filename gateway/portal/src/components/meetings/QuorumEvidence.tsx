@@ -27,7 +27,9 @@ function Kept({ when, quorum, id }: { when: string; quorum: Quorum; id: string }
       <p>
         <b>{when}</b>{' '}
         <span className={`tag ${met ? 'tag-confirmed' : 'tag-applied'}`}>
-          {met ? t('session.quorate') : t('session.notQuorate', { n: neededCount - presentCount })}
+          {met
+            ? t('session.quorate')
+            : t('session.notQuorate', { count: neededCount - presentCount })}
         </span>
       </p>
       <p>
@@ -39,7 +41,7 @@ function Kept({ when, quorum, id }: { when: string; quorum: Quorum; id: string }
             observers: quorum.observerCount,
           }),
           proxyCount > 0 && t('session.proxies', { n: proxyCount }),
-          droppedCount > 0 && t('session.dropped', { n: droppedCount }),
+          droppedCount > 0 && t('session.dropped', { count: droppedCount }),
         ]
           .filter(Boolean)
           .join(' · ')}
@@ -48,7 +50,7 @@ function Kept({ when, quorum, id }: { when: string; quorum: Quorum; id: string }
         {t('session.quorumRule', {
           version: quorum.charterVersion,
           ratio: `${rule?.numerator}/${rule?.denominator}`,
-          n: neededCount,
+          count: neededCount,
         })}
         {' · '}
         {dateTime(ms(quorum.time), zone, i18n.language)}

@@ -42,7 +42,7 @@ export function Locator({ member, units }: Props) {
       <svg
         viewBox={`${-WIDE} ${-HIGH} ${2 * WIDE} ${2 * HIGH}`}
         role="img"
-        aria-label={t('members.locatorSaid', { n: shown.length })}
+        aria-label={t('members.locatorSaid', { count: shown.length })}
       >
         {[1, 2, 3].map((ring) => (
           <circle key={ring} r={ring * length} className="locator-ring" />

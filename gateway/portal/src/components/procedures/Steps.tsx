@@ -59,7 +59,7 @@ function ruleOf(t: TFunction, stage: Stage): string {
         t('procedures.needsBallot', { kind: t(`ballots.kind.${stage.ballotKind}`) }),
       stage.ballotKind === 0 && stage.needsMeeting && t('procedures.needsMeeting'),
       stage.body !== 0 && t('procedures.ofBody', { body: t(`meetings.body.${stage.body}`) }),
-      stage.publicationDays > 0 && t('procedures.publishes', { n: stage.publicationDays }),
+      stage.publicationDays > 0 && t('procedures.publishes', { count: stage.publicationDays }),
     ]
       .filter(Boolean)
       .join(' · ') || t('procedures.needsRecord')

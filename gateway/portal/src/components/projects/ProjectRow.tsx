@@ -18,7 +18,7 @@ export function ProjectRow({ project }: { project: Project }) {
       </span>
       {project.overdueMilestoneCount > 0 && (
         <span className="tag tag-over" data-testid="milestones-overdue">
-          {t('projects.milestonesOverdue', { n: project.overdueMilestoneCount })}
+          {t('projects.milestonesOverdue', { count: project.overdueMilestoneCount })}
         </span>
       )}
       <span className="muted">
@@ -26,7 +26,8 @@ export function ProjectRow({ project }: { project: Project }) {
           project.leadMemberDisplayName,
           t('projects.due', { day: dateText(project.dueDate, i18n.language) }),
           progressText(t, project),
-          project.supervisionCount > 0 && t('projects.supervised', { n: project.supervisionCount }),
+          project.supervisionCount > 0 &&
+            t('projects.supervised', { count: project.supervisionCount }),
         ]
           .filter(Boolean)
           .join(' · ')}

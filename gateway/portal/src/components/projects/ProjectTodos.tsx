@@ -67,7 +67,8 @@ function Todo({ kind, project, error, children }: TodoProps) {
         project.leadMemberDisplayName,
         t('projects.due', { day: dateText(project.dueDate, i18n.language) }),
         kind !== 'accept' && left(isoDay(project.dueDate)),
-        project.supervisionCount > 0 && t('projects.supervised', { n: project.supervisionCount }),
+        project.supervisionCount > 0 &&
+          t('projects.supervised', { count: project.supervisionCount }),
       ]}
       error={error}
       testId={`todo-project-${kind}`}

@@ -12,6 +12,7 @@ export const stateTag: Record<Project_State, string> = {
   [Project_State.RUNNING]: 'tag-applied',
   [Project_State.SUBMITTED]: 'tag-draft',
   [Project_State.ACCEPTED]: 'tag-confirmed',
+  [Project_State.STOPPED]: 'tag-draft',
 };
 
 // How far it is, where anybody knows.
@@ -19,6 +20,10 @@ export const progressText = (t: TFunction, { progressPercent }: Project) =>
   progressPercent === undefined
     ? t('projects.noProgress')
     : t('projects.progress', { n: progressPercent });
+
+// Whether it still goes on: it runs, or waits to be accepted.
+export const goesOn = ({ state }: Project) =>
+  state === Project_State.RUNNING || state === Project_State.SUBMITTED;
 
 // `alliances/a/projects/p` of one of its notices.
 export const projectOf = (notice: SupervisionNotice) =>

@@ -9,6 +9,7 @@ import { RequestService } from '@/gen/jinhuan/meeting/v1/request_service_pb';
 import { DispatchSheet } from './DispatchSheet';
 import { EscalateSheet } from './EscalateSheet';
 import { RateSheet } from './RateSheet';
+import { ReopenButton } from './ReopenButton';
 import { ResolveSheet } from './ResolveSheet';
 import { useAct } from './useAct';
 import './requests.css';
@@ -37,6 +38,9 @@ export function RequestActs({ request }: { request: Request }) {
         >
           {t(request.member ? 'requests.redispatch' : 'requests.dispatch')}
         </Button>
+      )}
+      {isStreet && (state === Request_State.RESOLVED || state === Request_State.RATED) && (
+        <ReopenButton request={request} />
       )}
       {isStreet && !request.topic && (
         <Button onClick={() => setOpen('escalate')} data-testid="escalate">

@@ -14,6 +14,7 @@ import type { Meeting } from '@/gen/jinhuan/meeting/v1/meeting_pb';
 import { ProjectService } from '@/gen/jinhuan/meeting/v1/project_service_pb';
 import type { Resolution } from '@/gen/jinhuan/meeting/v1/resolution_pb';
 import { isoDay } from '@/lib/date';
+import { lostAny } from './obstacles';
 
 const mask = [
   'agenda_item',
@@ -26,6 +27,7 @@ const mask = [
   'responsible_person',
   'due_date',
   'standard',
+  'apart_from_votes',
 ];
 
 const valuesOf = (resolution: Resolution | undefined, agendaItem: string) => ({
@@ -39,6 +41,7 @@ const valuesOf = (resolution: Resolution | undefined, agendaItem: string) => ({
   responsiblePerson: resolution?.responsiblePerson ?? '',
   due: isoDay(resolution?.dueDate),
   standard: resolution?.standard ?? '',
+  apartFromVotes: resolution?.apartFromVotes ?? false,
 });
 
 // What is carried out by nobody is sent without unit and date: hidden fields say nothing.
@@ -162,6 +165,15 @@ export function ResolutionForm({ meeting, resolution, done }: Props) {
           />
           {wrong('ballot') && <p className="field-error">{wrong('ballot')}</p>}
         </div>
+      )}
+      {!values.agendaItem && !values.ballot && lostAny(ballots) && (
+        <Checkbox
+          checked={values.apartFromVotes}
+          onChange={(event) => set({ apartFromVotes: event.target.checked })}
+          data-testid="resolution-apart"
+        >
+          {t('resolutions.apart')}
+        </Checkbox>
       )}
       <Checkbox
         checked={values.toCarryOut}

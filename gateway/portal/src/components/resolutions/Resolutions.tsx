@@ -10,6 +10,7 @@ import { dateText } from '@/lib/date';
 import { idOf } from '@/lib/names';
 import { ResolutionForm } from './ResolutionForm';
 import { isIncomplete, useResolutions } from './useResolutions';
+import { WithdrawButton } from './WithdrawButton';
 
 export function Resolutions({ meeting, runs }: { meeting: Meeting; runs: boolean }) {
   const { t } = useTranslation();
@@ -40,13 +41,16 @@ export function Resolutions({ meeting, runs }: { meeting: Meeting; runs: boolean
           <li key={one.name} className="member-card" data-testid="resolution">
             <Row resolution={one} />
             {changes && (
-              <Button
-                onClick={() => change(idOf(one.name))}
-                aria-label={t('resolutions.changeOf', { title: one.title })}
-                data-testid="resolution-change"
-              >
-                {t('resolutions.change')}
-              </Button>
+              <>
+                <Button
+                  onClick={() => change(idOf(one.name))}
+                  aria-label={t('resolutions.changeOf', { title: one.title })}
+                  data-testid="resolution-change"
+                >
+                  {t('resolutions.change')}
+                </Button>
+                <WithdrawButton resolution={one} />
+              </>
             )}
           </li>
         ))}

@@ -26,11 +26,8 @@ export function standInAt(term: ChairTerm, now: number) {
   return term.standIns.find((one) => ms(one.startTime) <= now && now < ms(one.endTime));
 }
 
-// Millionths of a full term, as people say it: 1.0, 0.53.
-export function inTerms(micros: bigint): string {
-  const [whole = '0', part = ''] = (Number(micros) / 1e6).toFixed(2).split('.');
-  return `${whole}.${part.replace(/0$/, '')}`;
-}
+// Millionths of a full term, all to the same digit so that they can be compared: 1.00, 0.53.
+export const inTerms = (micros: bigint): string => (Number(micros) / 1e6).toFixed(2);
 
 export const costKinds = [
   'publishedChanges',

@@ -27,7 +27,7 @@ function TopicTodo({ topic }: { topic: Topic }) {
       title={topic.title}
       facts={[
         t('topics.by', { unit: topic.memberDisplayName || t('topics.street') }),
-        t('topics.endorsed', { n: topic.endorsementCount }),
+        t('topics.endorsed', { count: topic.endorsementCount }),
       ]}
       error={accept.error}
       testId="todo-topic"

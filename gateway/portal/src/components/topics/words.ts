@@ -9,6 +9,7 @@ export const stateTag: Record<Topic_State, string> = {
   [Topic_State.MERGED]: 'tag-draft',
   [Topic_State.REJECTED]: 'tag-draft',
   [Topic_State.WITHDRAWN]: 'tag-draft',
+  [Topic_State.SETTLED]: 'tag-confirmed',
 };
 
 // The states that an address names.
@@ -18,6 +19,7 @@ export const stateIn: Record<string, Topic_State> = {
   accepted: Topic_State.ACCEPTED,
   merged: Topic_State.MERGED,
   rejected: Topic_State.REJECTED,
+  settled: Topic_State.SETTLED,
 };
 
 // Whether it is still to be decided, and can be endorsed.

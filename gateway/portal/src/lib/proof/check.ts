@@ -1,9 +1,10 @@
 // Checks one entry of the journal by what an export says of it, without believing the
 // server anything but the key that was remembered. What jinhuan-verify does for a whole
-// export, with the witnesses and erasures that are left out here.
+// export, with the witnesses that are left out here.
 import { fromBinary } from '@bufbuild/protobuf';
 import { EntrySchema } from '@/gen/jinhuan/journal/v1/journal_pb';
-import type { BundleEntry, ConsistencyProof } from '@/gen/jinhuan/journal/v1/proof_pb';
+import type { Bundle, BundleEntry, ConsistencyProof } from '@/gen/jinhuan/journal/v1/proof_pb';
+import { isListed } from './erasure';
 import { type Checkpoint, isSignedBy, parseCheckpoint } from './note';
 import { type Hash, hasherNamed, isContinued, isIncluded, leafOf } from './tree';
 
@@ -21,16 +22,16 @@ export interface Held {
 }
 
 export async function checkEntry(
-  note: string,
+  bundle: Bundle,
   entry: BundleEntry,
   held: Held,
   consistency: ConsistencyProof | undefined,
 ): Promise<Findings> {
-  const checkpoint = parseCheckpoint(note);
+  const checkpoint = parseCheckpoint(bundle.checkpoint?.note ?? '');
   if (!checkpoint) return { signature: 'bad', entry: 'bad', history: 'bad' };
   return {
     signature: said(await isSignedBy(held.key, checkpoint)),
-    entry: await entryOutcome(checkpoint, entry),
+    entry: await entryOutcome(checkpoint, held.key, bundle, entry),
     history: held.note ? await historyOutcome(checkpoint, held.note, consistency) : 'first',
   };
 }
@@ -38,19 +39,24 @@ export async function checkEntry(
 const said = (good: boolean | undefined): Outcome =>
   good === undefined ? 'cannot' : good ? 'good' : 'bad';
 
-async function entryOutcome(checkpoint: Checkpoint, entry: BundleEntry): Promise<Outcome> {
+async function entryOutcome(
+  checkpoint: Checkpoint,
+  key: string,
+  bundle: Bundle,
+  entry: BundleEntry,
+): Promise<Outcome> {
   const hash = hasherNamed(checkpoint.hash);
   if (!hash) return 'cannot';
   try {
     const record = fromBinary(EntrySchema, entry.record);
     const names = ['id', 'alliance', 'resource'] as const;
     if (names.some((name) => record[name] !== entry[name])) return 'bad';
-    // Of what was erased the hash is left; that it may be is for the entry to say that did it.
-    if (record.erased && record.leafHash.length !== 32) return 'bad';
+    // Of what was erased the hash is left.
+    if (record.erased && !(await isListed(checkpoint, key, bundle, entry, record))) return 'bad';
+    if (record.erased ? record.leafHash.length !== 32 : entry.salt.length !== 16) return 'bad';
     const leaf: Hash = record.erased
       ? record.leafHash
       : await leafOf(hash, entry.salt, entry.record);
-    if (!record.erased && entry.salt.length !== 16) return 'bad';
     const index = Number(entry.number) - 1;
     const { size, root } = checkpoint;
     return said(await isIncluded(hash, index, size, leaf, entry.path, root));

@@ -13,8 +13,11 @@ export function heldOf(service: string): Held | undefined {
   }
 }
 
+// Where a browser keeps nothing, every check is its first.
 export function hold(service: string, held: Held): void {
-  localStorage.setItem(place(service), JSON.stringify(held));
+  try {
+    localStorage.setItem(place(service), JSON.stringify(held));
+  } catch {}
 }
 
 // Begins anew: where the key was changed for a reason that is known.

@@ -1,12 +1,14 @@
 import { create, toBinary } from '@bufbuild/protobuf';
+import { anyPack } from '@bufbuild/protobuf/wkt';
 import { describe, expect, it } from 'vitest';
-import { EntrySchema } from '@/gen/jinhuan/journal/v1/journal_pb';
+import { type Entry, EntrySchema, ErasureSchema } from '@/gen/jinhuan/journal/v1/journal_pb';
 import {
   type BundleEntry,
   BundleEntrySchema,
+  BundleSchema,
   ConsistencyProofSchema,
 } from '@/gen/jinhuan/journal/v1/proof_pb';
-import { growTree, newLogKey, sealedBundle } from '@/test/sealed';
+import { growTree, leafHashOf, newLogKey, sealedBundle } from '@/test/sealed';
 import { checkEntry } from './check';
 import { isSignedBy, parseCheckpoint } from './note';
 import { sm3 } from './sm3';
@@ -73,7 +75,7 @@ describe('an entry', async () => {
   const grown = create(ConsistencyProofSchema, { path: stored.path.slice(-1) });
   const held = { key: log.key, note: before.checkpoint?.note ?? '' };
   const verdict = (of: BundleEntry, by = held, checkpoint = note) =>
-    checkEntry(checkpoint, of, by, grown);
+    checkEntry(create(BundleSchema, { checkpoint: { note: checkpoint } }), of, by, grown);
 
   it('is found good', async () => {
     const good = { signature: 'good', entry: 'good', history: 'good' };
@@ -100,6 +102,54 @@ describe('an entry', async () => {
     expect((await verdict(entry(), { ...held, key: other.key })).signature).toBe('bad');
     const past = { ...held, note: await log.noteOf(2, sm3(text('another past'))) };
     expect((await verdict(entry(), past)).history).toBe('bad');
+  });
+
+  describe('that was erased', async () => {
+    const erased = entries[1] as Entry;
+    const left = create(EntrySchema, { ...erased, erased: true, leafHash: leafHashOf(erased) });
+    const listing = (of: Entry, resource = 'journal/erasures') =>
+      create(EntrySchema, {
+        id: 'e3',
+        resource,
+        after: anyPack(ErasureSchema, create(ErasureSchema, { entries: [{ ...of, number: 2n }] })),
+      });
+    const gone = entry({
+      record: toBinary(EntrySchema, left),
+      salt: new Uint8Array(),
+      erasure: 'e3',
+    });
+    // Erased after the checkpoint: the listing lies in a later tree.
+    const bundleWith = async (told: Entry) => {
+      const all = [...entries, told];
+      const later = await sealedBundle(log, all, all.length);
+      const path = growTree(all.map(leafHashOf)).consistency(entries.length);
+      return create(BundleSchema, {
+        checkpoint: bundle.checkpoint,
+        laterCheckpoint: later.checkpoint,
+        laterConsistency: { path },
+        erasures: later.entries,
+      });
+    };
+    const outcome = async (of: Awaited<ReturnType<typeof bundleWith>>, stored = gone) =>
+      (await checkEntry(of, stored, held, grown)).entry;
+
+    it('is good where the tree has the listing', async () => {
+      expect(await outcome(await bundleWith(listing(left)))).toBe('good');
+    });
+
+    it('is bad where none lists it as it stands', async () => {
+      expect(await outcome(bundle)).toBe('bad');
+      const other = create(EntrySchema, { ...left, resource: 'users/wang' });
+      expect(await outcome(await bundleWith(listing(other)))).toBe('bad');
+      expect(await outcome(await bundleWith(listing(left, 'users/zhang')))).toBe('bad');
+      const listed = await bundleWith(listing(left));
+      expect(await outcome(listed, { ...gone, erasure: 'e2' })).toBe('bad');
+      expect(await outcome({ ...listed, laterConsistency: undefined })).toBe('bad');
+      expect(await outcome({ ...listed, laterCheckpoint: undefined })).toBe('bad');
+      const [told] = listed.erasures;
+      const moved = { ...(told as BundleEntry), number: 3n };
+      expect(await outcome({ ...listed, erasures: [moved] })).toBe('bad');
+    });
   });
 
   it('is not read from what is no note', async () => {

@@ -101,7 +101,7 @@ function AllianceCards({ alliances }: Props) {
             {[
               idOf(one.name),
               one.timeZone,
-              t('alliances.count', { n: one.activeMemberCount }),
+              t('alliances.count', { count: one.activeMemberCount }),
             ].join(' · ')}
           </p>
         </li>

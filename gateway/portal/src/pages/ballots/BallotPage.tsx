@@ -65,8 +65,8 @@ function Evidence({ ballot }: { ballot: Ballot }) {
     ],
     [t('ballots.entitled'), count && units(count.entitledUnits, count.entitledVotes)],
     [t('ballots.attended'), count && units(count.presentUnits, count.presentVotes)],
-    [t('session.leave'), kept && t('ballots.units', { n: kept.leaveCount })],
-    [t('session.observer'), kept && t('ballots.units', { n: kept.observerCount })],
+    [t('session.leave'), kept && t('ballots.units', { count: kept.leaveCount })],
+    [t('session.observer'), kept && t('ballots.units', { count: kept.observerCount })],
     [t('ballots.openTime'), at(ballot.openTime)],
     [t('ballots.closeTime'), at(ballot.closeTime)],
   ];

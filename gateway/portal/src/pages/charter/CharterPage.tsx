@@ -63,11 +63,7 @@ export default function CharterPage() {
       </PageHead>
       <div className="bench">
         <div>
-          {!charter.inForce && inForce.data && (
-            <Panel title={t('charter.against', { version: inForce.data.version })}>
-              <Difference before={inForce.data} after={charter} />
-            </Panel>
-          )}
+          {!charter.inForce && inForce.data && <Against charter={charter} inForce={inForce.data} />}
           <Rules charter={charter} />
           <HolidayList table={charter.holidays} today={today} />
         </div>
@@ -77,6 +73,22 @@ export default function CharterPage() {
         </div>
       </div>
     </>
+  );
+}
+
+// What a version to come changes of the one in force, or what that changed of an old one: what
+// is struck through is always the older.
+function Against({ charter, inForce }: { charter: Charter; inForce: Charter }) {
+  const { t } = useTranslation();
+  const { version } = inForce;
+  return charter.version > version ? (
+    <Panel title={t('charter.against', { version })}>
+      <Difference before={inForce} after={charter} />
+    </Panel>
+  ) : (
+    <Panel title={t('charter.since', { version })}>
+      <Difference before={charter} after={inForce} />
+    </Panel>
   );
 }
 

@@ -62,6 +62,30 @@ describe('the charter', () => {
     expect(screen.getByText('1月4日 周日')).toBeVisible();
     expect(screen.queryByTestId('adopt')).toBeNull();
   });
+
+  // Half a year is version 3's, in force; a year is that of the other.
+  const beside = (version: number) => {
+    const rotation = charter.rotation && { ...charter.rotation, termMonths: 12 };
+    const name = `${ALLIANCE}/charters/${version}`;
+    versions.push({ ...clone(CharterSchema, charter), name, version, inForce: false, rotation });
+    return open(`/charter/${version}`, Role.STAFF);
+  };
+
+  it('strikes through what an old version said, not what is in force', async () => {
+    beside(2);
+    const changes = await screen.findByTestId('changes');
+    expect(changes.querySelector('del')).toHaveTextContent('12 个月');
+    expect(changes.querySelector('ins')).toHaveTextContent('6 个月');
+    expect(screen.getByText('此后的改动（至现行第 3 版）')).toBeVisible();
+  });
+
+  it('strikes through what is in force where a version to come changes it', async () => {
+    beside(4);
+    const changes = await screen.findByTestId('changes');
+    expect(changes.querySelector('del')).toHaveTextContent('6 个月');
+    expect(changes.querySelector('ins')).toHaveTextContent('12 个月');
+    expect(screen.getByText('与现行第 3 版的差别')).toBeVisible();
+  });
 });
 
 describe('adopting a version', () => {

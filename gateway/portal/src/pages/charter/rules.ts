@@ -82,7 +82,7 @@ export function sectionsOf(charter: Charter, t: TFunction): Section[] {
     text:
       n === NO_RULE[field]
         ? t(`charter.${section}.${field}.none`)
-        : t(`charter.${section}.${field}.text`, { n }),
+        : t(`charter.${section}.${field}.text`, { count: n }),
   });
   const comma = t('list.comma');
   const ordinary = meeting?.itemRules.some((rule) => rule.kind === ItemKind.ORDINARY);
@@ -134,7 +134,9 @@ export function sectionsOf(charter: Charter, t: TFunction): Section[] {
           return {
             key: `${holder}.${span}`,
             label: `${t(`charter.holder.${holder}`)} · ${t(`charter.span.${span}`)}`,
-            text: quota ? t('charter.quotas.text', { n: quota.limit }) : t('charter.quotas.none'),
+            text: quota
+              ? t('charter.quotas.text', { count: quota.limit })
+              : t('charter.quotas.none'),
             none: !quota,
           };
         }),
@@ -145,7 +147,7 @@ export function sectionsOf(charter: Charter, t: TFunction): Section[] {
       lines: clockFields.map((field) => ({
         key: field,
         label: t(`charter.clocks.${field}`),
-        text: t('charter.clocks.text', { n: clocks?.[field] ?? 0 }),
+        text: t('charter.clocks.text', { count: clocks?.[field] ?? 0 }),
       })),
     },
     {

@@ -116,7 +116,7 @@ function ClosureRow({ closure, windows, zone, mayEdit }: RowProps) {
         {[
           window ? window.displayName || t('facilities.window') : t('facilities.closure.whole'),
           closure.emergency && t('facilities.closure.wasEmergency'),
-          closure.touched && t('facilities.closure.recalled', { n: closure.touched.count }),
+          closure.touched && t('facilities.closure.recalled', { count: closure.touched.count }),
           closure.state === Closure_State.CANCELLED && t('facilities.closure.wasLifted'),
         ]
           .filter(Boolean)

@@ -9,6 +9,7 @@ import { PageHead } from '@/components/PageHead';
 import { Pager } from '@/components/Pager';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { Panel } from '@/components/Panel';
+import { bookingPage } from '@/components/slots/bookingPage';
 import { MemberService } from '@/gen/jinhuan/alliance/v1/member_service_pb';
 import { Facility_State, FacilityKind, Window_State } from '@/gen/jinhuan/resource/v1/facility_pb';
 import { FacilityService } from '@/gen/jinhuan/resource/v1/facility_service_pb';
@@ -51,11 +52,7 @@ export default function FacilityPage() {
   const one = facility.data;
   const retired = one.state === Facility_State.RETIRED;
   const mayEdit = !retired && (isStreet || (isLiaison && one.owner === member));
-  const pages: Partial<Record<FacilityKind, string>> = {
-    [FacilityKind.PARKING]: '/parking',
-    [FacilityKind.CANTEEN]: '/canteen',
-  };
-  const page = pages[one.kind];
+  const page = bookingPage[one.kind];
   const list = windows.data?.windows ?? [];
   const day = firstOpenDay(list, Date.now(), one.timeZone || DEFAULT_ZONE);
   const create = (

@@ -44,7 +44,7 @@ export function WindowCard({ window, children }: { window: Window; children?: Re
       <p className="muted">
         {[
           t('facilities.slotOf', { n: window.slotMinutes }),
-          t('facilities.places', { n: window.capacity }),
+          t('facilities.places', { count: window.capacity }),
           window.priceFen > 0n
             ? t('facilities.perSlot', { price: yuan(window.priceFen) })
             : t('booking.free'),
@@ -63,7 +63,7 @@ export function WindowCard({ window, children }: { window: Window; children?: Re
           window.season && t('facilities.seasonOf', season(window)),
           window.lottery &&
             t('lottery.window.closes', {
-              n: Number((window.lottery.closeMinutes / 60).toFixed(1)),
+              count: Number((window.lottery.closeMinutes / 60).toFixed(1)),
             }),
           ...window.discounts.map((one) =>
             t('facilities.discountOf', {

@@ -23,7 +23,7 @@ export function LineList({ lines, zone, answerOf }: Props) {
   const { t, i18n } = useTranslation();
   return (
     <>
-      <h2>{t('lending.batch.lines', { n: lines.length })}</h2>
+      <h2>{t('lending.batch.lines', { count: lines.length })}</h2>
       <ol className="rows group-lines">
         {lines.map((line, index) => {
           const answer = answerOf(line, index);

@@ -21,8 +21,8 @@ export function Changes({ rows, unknown }: Difference) {
       )}
       {stayed.length > 0 && (
         <details className="stayed">
-          <summary>{t('journal.stayed', { n: stayed.length })}</summary>
-          <Rows rows={stayed} label={t('journal.stayed', { n: stayed.length })} />
+          <summary>{t('journal.stayed', { count: stayed.length })}</summary>
+          <Rows rows={stayed} label={t('journal.stayed', { count: stayed.length })} />
         </details>
       )}
     </Panel>

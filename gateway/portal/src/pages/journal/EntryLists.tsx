@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { useFilters } from '@/components/filters';
 import type { Entry } from '@/gen/jinhuan/journal/v1/journal_pb';
 import { idOf } from '@/lib/names';
 import { DEFAULT_ZONE, dateTime, ms } from '@/lib/time';
@@ -18,6 +19,7 @@ const entryPath = (service: ServiceId, entry: Entry) => `/journal/${service}/${e
 
 export function EntryTable({ service, entries }: Props) {
   const { t, i18n } = useTranslation();
+  const { to } = useFilters();
   return (
     <div className="panel table-panel">
       <table className="table journal-table">
@@ -47,7 +49,15 @@ export function EntryTable({ service, entries }: Props) {
               <td>
                 <About entry={entry} />
               </td>
-              <td className="mono">{entry.actor || '–'}</td>
+              <td className="mono">
+                {entry.actor ? (
+                  <Link to={to('actor', entry.actor)} data-testid="entry-actor">
+                    {entry.actor}
+                  </Link>
+                ) : (
+                  '–'
+                )}
+              </td>
               <td>{entry.alliance ? idOf(entry.alliance) : '–'}</td>
             </tr>
           ))}

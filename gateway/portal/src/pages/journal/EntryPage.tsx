@@ -55,7 +55,14 @@ function EntryView({ service, proven, back }: ViewProps) {
   const verify = useVerify(service, proven);
   const difference = useMemo(() => differenceOf(entry), [entry]);
   const title = titleOf(entry);
-  const same = new URLSearchParams({ service, resource: entry.resource });
+  const all = (param: string, value: string) =>
+    `/journal?${new URLSearchParams({ service, [param]: value })}`;
+  const others = (param: string, value: string) =>
+    value && (
+      <Link to={all(param, value)} className="mono" data-testid={`same-${param}`}>
+        {value}
+      </Link>
+    );
   const mono = (text: string) => text && <span className="mono">{text}</span>;
   return (
     <>
@@ -84,7 +91,11 @@ function EntryView({ service, proven, back }: ViewProps) {
         >
           {t('proof.exportEntry')}
         </button>
-        <Link to={`/journal?${same}`} className="button-link" data-testid="same-resource">
+        <Link
+          to={all('resource', entry.resource)}
+          className="button-link"
+          data-testid="same-resource"
+        >
           {t('journal.sameResource')}
         </Link>
         <button type="button" className="button-link" onClick={() => window.print()}>
@@ -106,8 +117,8 @@ function EntryView({ service, proven, back }: ViewProps) {
           [t('journal.service'), t(`journal.services.${service}`)],
           [t('journal.number'), String(entry.number)],
           [t('journal.time'), exactTime(ms(entry.time))],
-          [t('journal.actor'), mono(entry.actor)],
-          [t('journal.method'), mono(entry.method)],
+          [t('journal.actor'), others('actor', entry.actor)],
+          [t('journal.method'), others('method', entry.method)],
           [t('journal.resource'), mono(entry.resource)],
           [t('journal.alliance'), mono(entry.alliance)],
           [t('reason.label'), entry.reason],

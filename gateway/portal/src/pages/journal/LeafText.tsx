@@ -19,7 +19,7 @@ export function LeafText({ leaf }: { leaf: Leaf | undefined }) {
     case 'span':
       return t('journal.seconds', { n: leaf.seconds });
     case 'bytes':
-      return t('journal.bytes', { n: leaf.length });
+      return t('journal.bytes', { count: leaf.length });
     default:
       return leaf.text;
   }

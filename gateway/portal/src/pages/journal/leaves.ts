@@ -16,11 +16,19 @@ export type Leaf =
 
 export type Leaves = Map<string, Leaf>;
 
-// The message that is packed; undefined when its type is not known here.
+// The message that is packed; undefined when its type is not known here, or it is none.
 export function unpack(any: Any | undefined): ReflectMessage | undefined {
-  const message = any && anyUnpack(any, registry);
+  const message = any && messageIn(any);
   const schema = message && registry.getMessage(message.$typeName);
   return schema && reflect(schema, message as Message);
+}
+
+function messageIn(any: Any) {
+  try {
+    return anyUnpack(any, registry);
+  } catch {
+    return undefined;
+  }
 }
 
 export function leavesOf(message: ReflectMessage | undefined): Leaves {

@@ -16,21 +16,19 @@ export const serviceIds = Object.keys(journals) as ServiceId[];
 export const isService = (id: string | undefined): id is ServiceId =>
   !!id && Object.hasOwn(journals, id);
 
-// What lies in another journal than that of the alliance itself, by the plural of its kind.
-const homes: Record<string, ServiceId> = {
-  facilities: 'resource',
-  bookings: 'resource',
-  needs: 'resource',
-  offers: 'resource',
-  matches: 'resource',
-  meetings: 'meeting',
-};
+// What lies in another journal than that of alliances and accounts themselves.
+const collections = {
+  resource: 'facilities bookings passes needs offers matches ledgerEntries',
+  meeting:
+    'meetings meetingTemplates procedures procedureTemplates topics resolutions projects ' +
+    'requests dispatchTable handovers mailSettings notices',
+} as const;
+const homes = new Map<string, ServiceId>(
+  (['resource', 'meeting'] as const).flatMap((service) =>
+    collections[service].split(' ').map((collection) => [collection, service] as const),
+  ),
+);
 
-// The journal that a resource lies in, by its name.
-export function homeOf(resource: string): ServiceId {
-  for (const part of resource.split('/')) {
-    const home = homes[part];
-    if (home) return home;
-  }
-  return 'alliance';
-}
+// The journal that a resource lies in, by its name: `alliances/a/topics/t`.
+export const homeOf = (resource: string): ServiceId =>
+  homes.get(resource.split('/')[2] ?? '') ?? 'alliance';

@@ -1,5 +1,5 @@
 // One entry by its number, with what proves it.
-import { fromBinary } from '@bufbuild/protobuf';
+import { create, fromBinary } from '@bufbuild/protobuf';
 import { useQuery } from '@connectrpc/connect-query';
 import { explain } from '@/api/errors';
 import { type Entry, EntrySchema } from '@/gen/jinhuan/journal/v1/journal_pb';
@@ -32,7 +32,16 @@ export function useEntry(service: ServiceId, number: string) {
 function provenOf(bundle: Bundle): Proven | null {
   const stored = bundle.entries[0];
   if (!stored) return null;
-  const entry = fromBinary(EntrySchema, stored.record);
+  const entry = recordOf(stored);
   entry.number = stored.number;
   return { entry, stored, bundle };
+}
+
+// Of a record that somebody broke what the index has is left: the page is there to find it out.
+function recordOf({ id, alliance, resource, record }: BundleEntry): Entry {
+  try {
+    return fromBinary(EntrySchema, record);
+  } catch {
+    return create(EntrySchema, { id, alliance, resource });
+  }
 }

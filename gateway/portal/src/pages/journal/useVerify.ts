@@ -23,7 +23,7 @@ export function useVerify(service: ServiceId, { stored, bundle }: Proven) {
       const held = heldOf(service) ?? { key: verifierKey, note: '' };
       const [size, before] = [note, held.note].map((one) => parseCheckpoint(one)?.size ?? 0);
       const proof = await continuation(Number(before), Number(size));
-      const findings = await checkEntry(note, stored, held, proof);
+      const findings = await checkEntry(bundle, stored, held, proof);
       if (isSound(findings) && Number(size) >= Number(before)) remember(service, held, note);
       return { findings, key: held.key, size: Number(size) };
     },

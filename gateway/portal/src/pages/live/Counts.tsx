@@ -61,7 +61,7 @@ export function Meter({ now }: { now: WatchMeetingResponse }) {
           data-testid="quorum"
           data-quorate={quorate}
         >
-          {quorate ? t('session.quorate') : t('session.notQuorate', { n: need - present })}
+          {quorate ? t('session.quorate') : t('session.notQuorate', { count: need - present })}
         </span>
       }
     >

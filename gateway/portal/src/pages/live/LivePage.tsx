@@ -152,7 +152,7 @@ function Gavel({ meeting }: { meeting: Meeting }) {
         width={440}
       >
         <p>{t('session.closeNote')}</p>
-        <Incomplete meeting={meeting.name} />
+        <Incomplete meeting={meeting} />
         <Problem error={close.error} />
       </Modal>
     </>

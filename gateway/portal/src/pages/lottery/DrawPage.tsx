@@ -2,7 +2,7 @@
 // which tickets, and who won; with a check that is made in the reader's browser.
 import { useQuery } from '@connectrpc/connect-query';
 import { useTranslation } from 'react-i18next';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { explain } from '@/api/errors';
 import { useAlliance } from '@/api/useAlliance';
 import { useWork } from '@/app/session';
@@ -11,9 +11,11 @@ import { Failure } from '@/components/Failure';
 import { PageHead } from '@/components/PageHead';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { Panel } from '@/components/Panel';
+import { bookingPage } from '@/components/slots/bookingPage';
+import { FacilityService } from '@/gen/jinhuan/resource/v1/facility_service_pb';
 import { type Draw, Draw_State } from '@/gen/jinhuan/resource/v1/lottery_pb';
 import { LotteryService } from '@/gen/jinhuan/resource/v1/lottery_service_pb';
-import { clockRange, dateTime, deadline, longDate, ms } from '@/lib/time';
+import { clockRange, dateTime, dayOf, deadline, longDate, ms } from '@/lib/time';
 import { Entries } from './Entries';
 import './lottery.css';
 
@@ -41,11 +43,35 @@ export default function DrawPage() {
         title={draw.facilityDisplayName}
         back={back}
         sub={`${longDate(ms(draw.startTime), zone, i18n.language)} ${clockRange(ms(draw.startTime), ms(draw.endTime), zone)}`}
-      />
+      >
+        {draw.state === Draw_State.COLLECTING && <Ask draw={draw} zone={zone} />}
+      </PageHead>
       <DrawFacts draw={draw} zone={zone} />
       {draw.state === Draw_State.DRAWN && <Entries draw={draw} zone={zone} />}
       <How />
     </>
+  );
+}
+
+// The way to the form for the first slot; others can be chosen beside it.
+function Ask({ draw, zone }: { draw: Draw; zone: string }) {
+  const { t } = useTranslation();
+  const { alliance } = useWork();
+  const { facility: id = '' } = useParams();
+  const name = `${alliance}/facilities/${id}`;
+  const facility = useQuery(FacilityService.method.getFacility, { name });
+  const page = facility.data && bookingPage[facility.data.kind];
+  if (!page || ms(draw.closeTime) <= Date.now()) return null;
+  const start = ms(draw.startTime);
+  const form = new URLSearchParams({
+    day: dayOf(start, zone),
+    f: id,
+    from: new Date(start).toISOString(),
+  });
+  return (
+    <Link to={`${page}?${form}`} className="button-link button-primary" data-testid="ask-for-place">
+      {t('lottery.submit')}
+    </Link>
   );
 }
 
@@ -55,7 +81,7 @@ function DrawFacts({ draw, zone }: { draw: Draw; zone: string }) {
   const places = draw.slots.map((slot) => slot.places);
   const facts: Fact[] = [
     [t('lottery.close'), deadline(ms(draw.closeTime), zone, i18n.language)],
-    [t('lottery.asked'), t('lottery.requests', { n: draw.requestCount })],
+    [t('lottery.asked'), t('lottery.requests', { count: draw.requestCount })],
     [
       t('lottery.commitment'),
       <code key="commitment" className="hash" data-testid="commitment">
@@ -68,7 +94,7 @@ function DrawFacts({ draw, zone }: { draw: Draw; zone: string }) {
     facts.push(
       [t('lottery.drawn'), at(draw.drawTime)],
       [t('lottery.places'), t('lottery.perSlot', { n: most })],
-      [t('lottery.won'), t('lottery.requests', { n: draw.winCount })],
+      [t('lottery.won'), t('lottery.requests', { count: draw.winCount })],
       [
         t('lottery.seed'),
         <code key="seed" className="hash">

@@ -35,7 +35,7 @@ export function ConveneDialog({ meeting, onDone, onClose }: Props) {
   const { alliance } = useAlliance();
   const body = bodyOf(meeting);
   const convene = useActOf(MeetingService.method.conveneMeeting, [MeetingService], (convened) =>
-    t('meetings.convenedToast', { n: convened.invitedCount }),
+    t('meetings.convenedToast', { count: convened.invitedCount }),
   );
   return (
     <Modal
@@ -51,7 +51,7 @@ export function ConveneDialog({ meeting, onDone, onClose }: Props) {
     >
       <p>
         {body === MeetingBody.PLENARY
-          ? t('meetings.conveneNote', { n: alliance?.activeMemberCount ?? 0 })
+          ? t('meetings.conveneNote', { count: alliance?.activeMemberCount ?? 0 })
           : t('meetings.conveneNotePart', {
               body: t(`meetings.body.${body}`),
               who: t(`meetings.bodyWho.${body}`),

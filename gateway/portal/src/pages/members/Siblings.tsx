@@ -32,7 +32,7 @@ export function Siblings({ member }: { member: Member }) {
         {total > MOST && (
           <li>
             <Link to={`/members?branch=${encodeURIComponent(member.jointBranch)}`}>
-              {t('members.allSiblings', { n: total + 1 })}
+              {t('members.allSiblings', { count: total + 1 })}
             </Link>
           </li>
         )}

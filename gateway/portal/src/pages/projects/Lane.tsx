@@ -49,7 +49,8 @@ function Card({ project, today }: { project: Project; today: string }) {
         {[
           project.leadMemberDisplayName,
           progressText(t, project),
-          project.supervisionCount > 0 && t('projects.supervised', { n: project.supervisionCount }),
+          project.supervisionCount > 0 &&
+            t('projects.supervised', { count: project.supervisionCount }),
         ]
           .filter(Boolean)
           .join(' · ')}
@@ -57,7 +58,7 @@ function Card({ project, today }: { project: Project; today: string }) {
       {project.overdueMilestoneCount > 0 && (
         <p>
           <span className="tag tag-over" data-testid="milestones-overdue">
-            {t('projects.milestonesOverdue', { n: project.overdueMilestoneCount })}
+            {t('projects.milestonesOverdue', { count: project.overdueMilestoneCount })}
           </span>
         </p>
       )}

@@ -15,6 +15,9 @@ export function Milestones({ project, leads }: { project: Project; leads: boolea
   const reach = useActOf(ProjectService.method.completeMilestone, [ProjectService], () =>
     t('projects.reached'),
   );
+  const undo = useActOf(ProjectService.method.reopenMilestone, [ProjectService], () =>
+    t('projects.undone'),
+  );
   if (project.milestones.length === 0) return null;
   const running = project.state === Project_State.RUNNING;
   return (
@@ -34,7 +37,19 @@ export function Milestones({ project, leads }: { project: Project; leads: boolea
               </span>
             )}
             {one.completeTime ? (
-              <span className="tag tag-confirmed">{t('projects.done')}</span>
+              <>
+                <span className="tag tag-confirmed">{t('projects.done')}</span>
+                {leads && running && (
+                  <Button
+                    loading={undo.isPending}
+                    onClick={() => undo.send({ name: project.name, milestone: one.id })}
+                    aria-label={t('projects.undoOf', { title: one.title })}
+                    data-testid="milestone-undo"
+                  >
+                    {t('projects.undo')}
+                  </Button>
+                )}
+              </>
             ) : (
               leads &&
               running && (
@@ -60,7 +75,7 @@ export function Milestones({ project, leads }: { project: Project; leads: boolea
           </li>
         ))}
       </ul>
-      <Problem error={reach.error} />
+      <Problem error={reach.error ?? undo.error} />
     </Panel>
   );
 }

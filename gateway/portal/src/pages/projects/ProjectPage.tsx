@@ -9,7 +9,7 @@ import { type Fact, Facts } from '@/components/Facts';
 import { Failure } from '@/components/Failure';
 import { PageHead } from '@/components/PageHead';
 import { PageSkeleton } from '@/components/PageSkeleton';
-import { progressText, stateTag } from '@/components/projects/words';
+import { goesOn, judges, progressText, stateTag } from '@/components/projects/words';
 import { useUnits } from '@/components/rotation/useUnits';
 import { type Project, Project_State } from '@/gen/jinhuan/meeting/v1/project_pb';
 import { ProjectService } from '@/gen/jinhuan/meeting/v1/project_service_pb';
@@ -19,13 +19,15 @@ import NotFoundPage from '../NotFoundPage';
 import { EditProject } from './EditProject';
 import { Milestones } from './Milestones';
 import { Reports } from './Reports';
+import { StopProject } from './StopProject';
 import { Supervision } from './Supervision';
 import { Verdict } from './Verdict';
 
 export default function ProjectPage() {
   const { t } = useTranslation();
   const { id } = useParams();
-  const { alliance, member, isLiaison, isStreet } = useWork();
+  const work = useWork();
+  const { alliance, member, isLiaison, isStreet } = work;
   const runs = useRuns();
   const query = useQuery(
     ProjectService.method.getProject,
@@ -51,6 +53,7 @@ export default function ProjectPage() {
         {(leads || runs) && project.state === Project_State.RUNNING && (
           <EditProject project={project} all={runs} />
         )}
+        {judges(work, project) && goesOn(project) && <StopProject project={project} />}
       </PageHead>
       <About project={project} />
       <Verdict project={project} />
@@ -81,10 +84,18 @@ function About({ project }: { project: Project }) {
       [
         progressText(t, project),
         project.overdueMilestoneCount > 0 &&
-          t('projects.milestonesOverdue', { n: project.overdueMilestoneCount }),
+          t('projects.milestonesOverdue', { count: project.overdueMilestoneCount }),
       ]
         .filter(Boolean)
         .join(' · '),
+    ],
+    [
+      t('projects.field.stopped'),
+      project.state === Project_State.STOPPED && (
+        <span className="said" data-testid="stop-reason">
+          {project.verdictNote}
+        </span>
+      ),
     ],
     [t('projects.field.dueDate'), dateText(project.dueDate, i18n.language)],
     [t('projects.field.responsiblePerson'), project.responsiblePerson],

@@ -19,6 +19,7 @@ const stateIn: Record<string, Project_State> = {
   running: Project_State.RUNNING,
   submitted: Project_State.SUBMITTED,
   accepted: Project_State.ACCEPTED,
+  stopped: Project_State.STOPPED,
 };
 
 export default function ProjectsPage() {

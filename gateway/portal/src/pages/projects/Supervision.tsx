@@ -8,11 +8,8 @@ import { useAlliance } from '@/api/useAlliance';
 import { useWork } from '@/app/session';
 import { Panel } from '@/components/Panel';
 import { Problem } from '@/components/Problem';
-import {
-  type Project,
-  Project_State,
-  type SupervisionNotice,
-} from '@/gen/jinhuan/meeting/v1/project_pb';
+import { goesOn } from '@/components/projects/words';
+import type { Project, SupervisionNotice } from '@/gen/jinhuan/meeting/v1/project_pb';
 import { ProjectService } from '@/gen/jinhuan/meeting/v1/project_service_pb';
 import { dateText } from '@/lib/date';
 import { dateTime, ms } from '@/lib/time';
@@ -37,7 +34,7 @@ export function Supervision({ project }: { project: Project }) {
           </li>
         ))}
       </ul>
-      {isStreet && project.state !== Project_State.ACCEPTED && <Issue project={project.name} />}
+      {isStreet && goesOn(project) && <Issue project={project.name} />}
     </Panel>
   );
 }

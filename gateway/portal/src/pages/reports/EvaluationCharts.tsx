@@ -33,7 +33,7 @@ function useCounts() {
   const head = ['numerator', 'denominator', 'result'].map((one) => t(`reports.evaluation.${one}`));
   const cells = (rate: Rate) => [
     isTime(rate)
-      ? t('reports.hours', { n: Math.round(Number(rate.numerator) / 360) / 10 })
+      ? t('reports.hours', { count: Math.round(Number(rate.numerator) / 360) / 10 })
       : String(rate.numerator),
     String(rate.denominator),
     resultText(t, rate),

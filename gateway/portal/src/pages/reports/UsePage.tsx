@@ -134,11 +134,11 @@ function Charts({ use }: { use: GetUtilizationResponse }) {
       use.units.slice(0, 12).map((one) => ({
         label: unitName(one.member),
         value: hours(one.usedMinutes),
-        text: t('reports.hours', { n: hours(one.usedMinutes) }),
+        text: t('reports.hours', { count: hours(one.usedMinutes) }),
       })),
     [use, unitName, t],
   );
-  const inHours = (minutes: bigint) => t('reports.hours', { n: hours(minutes) });
+  const inHours = (minutes: bigint) => t('reports.hours', { count: hours(minutes) });
   const head = [t('reports.offered'), t('reports.used'), t('reports.share')];
   return (
     <>

@@ -50,7 +50,7 @@ export function resultOf({ measure, numerator, denominator }: Rate): number | un
 export function resultText(t: TFunction, rate: Rate): string {
   const n = resultOf(rate);
   if (n === undefined) return '–';
-  return rate.measure === Measure.TIME_TO_MATCH ? t('reports.hours', { n }) : `${n}%`;
+  return rate.measure === Measure.TIME_TO_MATCH ? t('reports.hours', { count: n }) : `${n}%`;
 }
 
 // What a row is called.

@@ -24,7 +24,9 @@ export const amount = (kind: LedgerKind, quantity: bigint): number =>
 
 // With its unit.
 export const quantity = (t: TFunction, kind: LedgerKind, value: bigint): string =>
-  t(kind === LedgerKind.MEALS ? 'reports.portions' : 'reports.hours', { n: amount(kind, value) });
+  t(kind === LedgerKind.MEALS ? 'reports.portions' : 'reports.hours', {
+    count: amount(kind, value),
+  });
 
 // How much of what was offered was used.
 export const share = (used: bigint, offered: bigint): number =>

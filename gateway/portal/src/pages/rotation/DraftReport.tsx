@@ -32,7 +32,7 @@ export function DraftReport({ draft, zone, units, to }: Props) {
         )}
         {added.length > 0 && (
           <details className="seed-how" open={changed.length === 0}>
-            <summary>{t('rotation.plan.added', { n: added.length })}</summary>
+            <summary>{t('rotation.plan.added', { count: added.length })}</summary>
             <Differences list={added} draft={draft} zone={zone} units={units} to={to} />
           </details>
         )}
@@ -49,7 +49,7 @@ export function DraftReport({ draft, zone, units, to }: Props) {
                 <dd>
                   {amount === 0n
                     ? t(`rotation.costNone.${kind}`)
-                    : t(`rotation.costSaid.${kind}`, { n })}
+                    : t(`rotation.costSaid.${kind}`, { n, count: Number(amount) })}
                 </dd>
               </div>
             );

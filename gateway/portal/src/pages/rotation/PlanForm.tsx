@@ -35,7 +35,7 @@ export function PlanForm({ first, plan, onPlan, planned }: Props) {
   const asked = Number(search.get('terms')) || planned || Number(usual?.value ?? 1);
   const count = Math.min(MOST, Math.max(1, Math.trunc(asked)));
   if (!choices.some((one) => one.value === count)) {
-    choices.push({ value: count, label: t('rotation.plan.count', { n: count }) });
+    choices.push({ value: count, label: t('rotation.plan.count', { count }) });
   }
   const problem = plan.error ? explain(plan.error) : null;
   return (
@@ -71,7 +71,7 @@ export function PlanForm({ first, plan, onPlan, planned }: Props) {
         {t(planned ? 'rotation.plan.again' : 'rotation.plan.start')}
       </Button>
       <p className="muted plan-hint">
-        {t(first ? 'rotation.plan.firstHint' : 'rotation.plan.hint', { n: months })}
+        {t(first ? 'rotation.plan.firstHint' : 'rotation.plan.hint', { count: months })}
       </p>
       {problem && (
         <p className="problem" role="alert">

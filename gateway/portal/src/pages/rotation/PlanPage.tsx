@@ -42,7 +42,7 @@ export default function PlanPage() {
   const rotation = useRotation();
   const published = useTerms();
   const plan = useAct(RotationService.method.planRotation, (done) =>
-    t('rotation.plan.planned', { n: done.terms.length }),
+    t('rotation.plan.planned', { count: done.terms.length }),
   );
   const draft = rotation.data?.draft;
   const terms = published.data?.chairTerms ?? [];

@@ -11,6 +11,7 @@ import { PageSkeleton } from '@/components/PageSkeleton';
 import { fullDate } from '@/components/rotation/dates';
 import { inTerms } from '@/components/rotation/model';
 import { SectorMark } from '@/components/rotation/SectorMark';
+import { useActingChair } from '@/components/rotation/useActingChair';
 import { useRotation } from '@/components/rotation/useRotation';
 import { type Units, useUnits } from '@/components/rotation/useUnits';
 import type { PoolEntry } from '@/gen/jinhuan/alliance/v1/rotation_pb';
@@ -27,6 +28,7 @@ export default function PoolPage() {
   const phone = useIsPhone();
   const units = useUnits();
   const query = useRotation();
+  const { chair } = useActingChair();
   const pool = query.data?.pool ?? [];
   return (
     <>
@@ -57,7 +59,7 @@ export default function PoolPage() {
                   <span className="muted">
                     {t('rotation.credit', { n: inTerms(one.creditMicros) })}
                     {' · '}
-                    <LastChair one={one} zone={zone} />
+                    <LastChair one={one} acting={one.member === chair?.member} zone={zone} />
                   </span>
                 </li>
               ))}
@@ -86,7 +88,7 @@ export default function PoolPage() {
                       </th>
                       <td className="num">{inTerms(one.creditMicros)}</td>
                       <td>
-                        <LastChair one={one} zone={zone} />
+                        <LastChair one={one} acting={one.member === chair?.member} zone={zone} />
                       </td>
                       <td>
                         <Standing one={one} />
@@ -132,8 +134,9 @@ function Standing({ one }: { one: PoolEntry }) {
   );
 }
 
-function LastChair({ one, zone }: { one: PoolEntry; zone: string }) {
+function LastChair({ one, acting, zone }: { one: PoolEntry; acting: boolean; zone: string }) {
   const { t, i18n } = useTranslation();
+  if (acting) return <span className="tag tag-confirmed">{t('rotation.pool.inChair')}</span>;
   return one.lastChairTime
     ? t('rotation.pool.lastOn', { date: fullDate(ms(one.lastChairTime) - 1, zone, i18n.language) })
     : t('rotation.pool.never');

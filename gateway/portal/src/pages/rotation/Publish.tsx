@@ -60,7 +60,7 @@ export function Publish({ draft, rotation, zone, units, replan }: Props) {
         <ul className="bullets" data-testid="becomes-public">
           <li>
             {t('rotation.plan.publicTerms', {
-              n: seen?.terms.length,
+              count: seen?.terms.length ?? 0,
               from: first ? fullDate(ms(first.startTime), zone, i18n.language) : '',
               to: last ? fullDate(ms(last.endTime) - 1, zone, i18n.language) : '',
             })}
@@ -69,7 +69,7 @@ export function Publish({ draft, rotation, zone, units, replan }: Props) {
             {changed.length === 0
               ? t('rotation.plan.publicNoChange')
               : t('rotation.plan.publicChanges', {
-                  n: changed.length,
+                  count: changed.length,
                   names: [
                     ...new Set(
                       changed.flatMap((one) =>

@@ -12,7 +12,7 @@ export function TermRing({ share, days }: { share: number; days: number }) {
       viewBox="0 0 104 104"
       className="term-ring"
       role="img"
-      aria-label={t('rotation.now.ring', { n: days, percent: Math.round(done * 100) })}
+      aria-label={t('rotation.now.ring', { count: days, percent: Math.round(done * 100) })}
     >
       <circle cx="52" cy="52" r={R} className="term-ring-all" />
       <circle

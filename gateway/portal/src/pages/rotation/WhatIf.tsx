@@ -77,7 +77,7 @@ export function WhatIf({ base, whatIf, zone, units, pool }: Props) {
             <p className="lead" data-testid="what-if-count" data-count={changed.length}>
               {changed.length === 0
                 ? t('rotation.if.none')
-                : t('rotation.if.count', { n: changed.length })}
+                : t('rotation.if.count', { count: changed.length })}
             </p>
             <ul className="rows">
               {changed.map(({ term, before }) => (

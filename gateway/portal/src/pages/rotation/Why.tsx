@@ -57,7 +57,9 @@ export function Why({ term, draft }: Props) {
               </ol>
               {alternatives.length > FIRST && (
                 <button type="button" className="link" onClick={() => setAll(!all)}>
-                  {t(all ? 'rotation.why.fewer' : 'rotation.why.all', { n: alternatives.length })}
+                  {t(all ? 'rotation.why.fewer' : 'rotation.why.all', {
+                    count: alternatives.length,
+                  })}
                 </button>
               )}
             </>
@@ -96,7 +98,7 @@ function Other({ one, base }: { one: Alternative; base: PlanCost | undefined }) 
             </li>
           ))}
           {one.displacedTerms > 0 && (
-            <li className="chip">{t('rotation.cost.displaced', { n: one.displacedTerms })}</li>
+            <li className="chip">{t('rotation.cost.displaced', { count: one.displacedTerms })}</li>
           )}
         </ul>
       )}

@@ -64,7 +64,7 @@ describe('the page of terms', () => {
     expect(lottery).not.toHaveTextContent('积分倒置');
     expect(lottery).toHaveTextContent('共 2 个任期换单位');
     expect(published).toHaveTextContent('已公布任期变动 +2 个');
-    expect(published).toHaveTextContent('积分倒置 +0.5 个任期');
+    expect(published).toHaveTextContent('积分倒置 +0.50 个任期');
     expect(taken).toHaveTextContent('本轮已轮到');
   });
 
@@ -274,6 +274,13 @@ describe('the pool', () => {
   it('verifies a revealed seed in the browser', async () => {
     renderAt('/rotation/pool', fake);
     expect(await screen.findAllByTestId('pool-row')).toHaveLength(8);
+    // The term that runs is not its last one; credits stand to the same digit.
+    const acting = screen.getByRole('row', { name: /unit 3/ });
+    await waitFor(() => expect(acting).toHaveTextContent('正在担任'));
+    expect(acting).not.toHaveTextContent('上次任期');
+    expect(screen.getAllByText('正在担任')).toHaveLength(1);
+    expect(screen.getByRole('row', { name: /unit 1/ })).toHaveTextContent('0.00');
+    expect(acting).toHaveTextContent('1.00');
     await userEvent.click(screen.getByTestId('verify-seed'));
     expect((await screen.findByTestId('seed-verdict')).dataset.same).toBe('true');
   });

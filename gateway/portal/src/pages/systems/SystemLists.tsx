@@ -90,5 +90,5 @@ function scopeCount(t: TFunction, account: ServiceAccount): string {
   const n = account.scopes.length;
   if (n === 0 && account.state === ServiceAccount_State.WAITING)
     return t('systems.scopes.undecided');
-  return n === 0 ? t('systems.scopes.all') : t('systems.scopes.count', { n });
+  return n === 0 ? t('systems.scopes.all') : t('systems.scopes.count', { count: n });
 }

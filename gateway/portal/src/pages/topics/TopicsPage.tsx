@@ -105,7 +105,7 @@ function TopicRow({ topic }: { topic: Topic }) {
           {[
             t('topics.by', { unit: topic.memberDisplayName || t('topics.street') }),
             longDate(ms(topic.createTime), zone, i18n.language),
-            t('topics.endorsed', { n: topic.endorsementCount }),
+            t('topics.endorsed', { count: topic.endorsementCount }),
           ].join(' · ')}
         </p>
       </div>

@@ -14,12 +14,12 @@ export function PolicyPanel() {
       title={t('home.policy.title')}
       facts={[
         [t('home.policy.profile'), known ? t(`home.policy.${policy.profile}`) : policy.profile],
-        [t('home.policy.minLength'), t('home.policy.characters', { n: policy.minLength })],
+        [t('home.policy.minLength'), t('home.policy.characters', { count: policy.minLength })],
         [t('home.policy.minClasses'), t('home.policy.classes', { n: policy.minClasses })],
         [
           t('home.policy.maxAge'),
           policy.maxAgeDays
-            ? t('home.policy.days', { n: policy.maxAgeDays })
+            ? t('home.policy.days', { count: policy.maxAgeDays })
             : t('home.policy.unlimited'),
         ],
         [

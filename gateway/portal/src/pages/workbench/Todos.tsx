@@ -116,7 +116,9 @@ export function Todos() {
       )}
       {applicantCount > applicants.length && (
         <p className="panel-foot">
-          <Link to="/members/applications">{t('home.allApplicants', { n: applicantCount })}</Link>
+          <Link to="/members/applications">
+            {t('home.allApplicants', { count: applicantCount })}
+          </Link>
         </p>
       )}
     </Panel>
