@@ -3,6 +3,7 @@
 #include <pango/pangocairo.h>
 
 #include <algorithm>
+#include <cmath>
 #include <memory>
 #include <numeric>
 
@@ -160,7 +161,8 @@ class PdfPress {
     pango_layout_line_get_extents(pango_layout_get_line_readonly(probe.get(), 0), nullptr,
                                   &logical);
     const double wide = pango_units_to_double(logical.width);
-    setting.size = std::max(kTitleSize, std::min(setting.size, setting.size * kWidth / wide));
+    // Whole points: what is set at exactly the width may be a hair wider, and wrap.
+    setting.size = std::clamp(std::floor(setting.size * kWidth / wide), kTitleSize, setting.size);
     Write(text, setting);
     Skip(kLine);
     if (!number.empty()) Write(number, {.align = PANGO_ALIGN_CENTER});
@@ -172,6 +174,8 @@ class PdfPress {
   }
 
   void Put(const Passage& passage) {
+    // A heading stands above something.
+    if (passage.style != Style::kBody && Room() < 2 * kLine) NextPage();
     Write(passage.text, passage.style == Style::kHeading    ? kHeading
                         : passage.style == Style::kHeading2 ? kHeading2
                                                             : kBody);

@@ -33,6 +33,7 @@ before(async () => {
     minutes: {
       name: drafted.name,
       etag: drafted.etag,
+      masthead: '金穗里党建联盟常务理事会会议纪要', // longer than a line of its usual size
       number: '〔2026〕3号',
       sections: Array.from({ length: 8 }, (_, i) => ({
         heading: `关于第${i + 1}项`,
@@ -45,7 +46,7 @@ before(async () => {
         dueDate: { year: 2099, month: 12, day: 31 },
       })),
     },
-    updateMask: 'number,sections,tasks',
+    updateMask: 'masthead,number,sections,tasks',
     requestId: once(),
   });
   for (const format of ['PDF', 'ODT', 'XLSX']) {
@@ -92,6 +93,10 @@ test('the PDF: A4, every font embedded, its text found', () => {
   for (const font of fonts) assert.ok(font.embedded && font.subset && font.unicode, JSON.stringify(font));
   const text = pdf.text();
   assert.equal(text.length, pages);
+  const lines = text.flatMap((page) => page.replace(NUMBER, '').trimEnd().split('\n').map(solid));
+  assert.ok(lines.includes(solid(minutes.masthead)), 'the masthead is one line');
+  const ends = text.map((page) => solid(page.replace(NUMBER, '').trimEnd().split('\n').at(-1)));
+  assert.ok(!ends.some((line) => /^[一二三四五六七八]、/.test(line)), `no page ends with a heading: ${ends}`);
   // A name may go on behind a page's end, and so behind its number.
   const whole = solid(text.map((page) => page.replace(NUMBER, '')).join(''));
   const wanted = [minutes.masthead, minutes.number, minutes.title, minutes.signature, '二、关于第2项', '=1+1', `${TASK}（60）`];
