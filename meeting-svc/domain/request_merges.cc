@@ -66,6 +66,14 @@ absl::StatusOr<v1::Request> RatedMerged(v1::Request request, const v1::Request& 
   return request;
 }
 
+v1::Request UnratedMerged(v1::Request request) {
+  request.clear_rating();
+  request.clear_rating_comment();
+  request.clear_member();
+  request.clear_member_display_name();
+  return request;
+}
+
 v1::RequestProgress ProgressOf(const v1::Request& into) {
   v1::RequestProgress progress;
   const bool rated = into.state() == v1::Request::STATE_RATED;

@@ -27,6 +27,8 @@ absl::StatusOr<v1::Request> Split(v1::Request request, std::string_view reason, 
 // was done, is not archived, and the reporter rates the first time.
 absl::StatusOr<v1::Request> RatedMerged(v1::Request request, const v1::Request& into, int rating,
                                         const std::string& comment);
+// As before that: what was rated is to be done again.
+v1::Request UnratedMerged(v1::Request request);
 
 // What the reporters of merged requests are told of the one that those go on in.
 v1::RequestProgress ProgressOf(const v1::Request& into);

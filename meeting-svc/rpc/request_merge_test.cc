@@ -66,6 +66,15 @@ TEST_F(RequestMergeTest, ItsReporterFollowsAndRatesItThereAndDoesNotSeeTheOther)
   EXPECT_EQ(Rate(kReporter, name), "RESOURCE_NOT_FOUND");
   EXPECT_EQ(Rate(kNeighbour, name, 5), "");
   EXPECT_EQ(Rate(kNeighbour, name, 5), "STATE_WRONG");
+  // Sent back, it is rated anew.
+  v1::ReopenRequestRequest reopen = Named{main};
+  reopen.set_reason("仍未修好");
+  ASSERT_EQ(Refusal(&Requests::ReopenRequest, Street(), reopen), "");
+  EXPECT_EQ(Get(name).rating(), 0);
+  EXPECT_EQ(Get(name).progress().state(), v1::Request::STATE_DISPATCHED);
+  EXPECT_EQ(Rate(kNeighbour, name, 5), "STATE_WRONG");
+  ASSERT_EQ(Resolve(kUnit, main), "");
+  EXPECT_EQ(Rate(kNeighbour, name, 2), "");
   const auto own = Do(&Requests::ListRequests, kNeighbour, ListOf(v1::REQUEST_VIEW_OWN));
   ASSERT_THAT(own.requests(), SizeIs(1));
   EXPECT_EQ(own.requests(0).progress().state(), v1::Request::STATE_RESOLVED);

@@ -207,8 +207,16 @@ absl::StatusOr<v1::Request> RequestService::Reopen(const api::Call& call,
   violations.CheckText("reason", request.reason(), 1, 200);
   JH_RETURN_IF_ERROR(violations.ToStatus());
   return Change(call, request, request.name(), request.reason(),
-                [&](db::Connection&, v1::Request before) {
-                  return Reopened(std::move(before), request.reason(), call.now);
+                [&](db::Connection& connection, v1::Request before) -> absl::StatusOr<v1::Request> {
+                  JH_ASSIGN_OR_RETURN(v1::Request after,
+                                      Reopened(before, request.reason(), call.now));
+                  JH_ASSIGN_OR_RETURN(const auto merged, MergedOf(connection, before));
+                  for (const RequestStore::Stored& each : merged) {
+                    if (each.request.rating() == 0) continue;
+                    JH_RETURN_IF_ERROR(deps_.requests.Put(
+                        connection, call, each, UnratedMerged(each.request), std::nullopt));
+                  }
+                  return after;
                 });
 }
 
