@@ -69,6 +69,7 @@ TEST_F(GrpcProxyBoundsTest, StreamsOfAnAccountHaveABoundWhateverItsSessions) {
   EXPECT_TRUE(reader->Read(&response));
   grpc::ClientContext second;
   second.AddMetadata("authorization", "Bearer credential-of-the-same");
+  second.set_deadline(absl::ToChronoTime(absl::Now() + absl::Seconds(10)));
   auto refused = echo->Count(&second, {});
   EXPECT_FALSE(refused->Read(&response));
   EXPECT_EQ(Reason(refused->Finish()), "OVERLOADED");
