@@ -36,7 +36,7 @@ export function MeetingSelect({ id, none, value = '', onChange }: Props) {
   const gone = query.isSuccess && value !== '' && !coming.some((one) => one.name === value);
   useEffect(() => {
     if (gone) onChange?.('');
-  });
+  }, [gone, onChange]);
   return (
     <NativeSelect
       id={id}
