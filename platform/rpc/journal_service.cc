@@ -5,6 +5,7 @@
 #include "platform/api/resource_name.h"
 #include "platform/api/time.h"
 #include "platform/journal/kind.h"
+#include "platform/rpc/heartbeat.h"
 #include "platform/rpc/withhold.h"
 #include "platform/status/error.h"
 #include "platform/status/status_macros.h"
@@ -12,7 +13,6 @@
 namespace jinhuan::rpc {
 namespace {
 
-constexpr absl::Duration kHeartbeat = absl::Seconds(15);
 constexpr int kBatch = 256;
 constexpr size_t kBatchBytes = 1 << 20;  // clients take 4 MiB unless told otherwise
 constexpr int kPage = 50;
