@@ -1,4 +1,6 @@
 // What becomes of a call that is answered, or whose client or service is gone.
+#include <grpcpp/support/status.h>
+
 #include "gateway/relay.h"
 
 namespace jinhuan::gateway {

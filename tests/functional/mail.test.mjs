@@ -147,9 +147,8 @@ test('who knows a first password reads nothing, and sets no address that outlast
   await tell(one);
   suite.sql(`UPDATE alliance.user SET must_change_password = TRUE WHERE login = '${login}'`);
   const knowing = new Api(site.http, (await suite.signIn(login, PASSWORD)).token);
-  for (const refused of [settingsOf(knowing), setAddress(knowing, 'other@example.com'), confirm(knowing, '000000')]) {
-    await assert.rejects(refused, isFailure('ROLE_REQUIRED'));
-  }
+  const refused = [settingsOf(knowing), setAddress(knowing, 'other@example.com'), confirm(knowing, '000000')];
+  await Promise.all(refused.map((call) => assert.rejects(call, isFailure('ROLE_REQUIRED'))));
   assert.deepEqual(await knowing.list(`${NOTICE}/ListNotices`, 'notices'), []);
 
   // Whatever address there is, when its person has a password of its own, is another's.
