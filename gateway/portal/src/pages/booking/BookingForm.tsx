@@ -88,7 +88,7 @@ export function BookingForm({ kind, selected, defaultPlate, onResize, onClose }:
         <strong>{clockRange(start, end, row.zone)}</strong>
       </p>
       {row.facility.address && <p className="muted">{row.facility.address}</p>}
-      {row.facility.description && <p className="muted">{row.facility.description}</p>}
+      {row.facility.description && <p className="muted said">{row.facility.description}</p>}
 
       {longest > 1 && parking && (
         <div className="sheet-line">
