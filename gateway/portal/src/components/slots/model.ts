@@ -213,6 +213,15 @@ export function isUsable(cell: Cell): boolean {
   return usable.has(cell.state);
 }
 
+const unpriced = new Set<CellState>(['closed', 'past', 'notforyou']);
+
+// What the slots cost that the reader may book, now or later: the least and the most; nothing
+// where there are none.
+export function priceRange({ cells }: Row): [low: number, high: number] | undefined {
+  const prices = cells.filter((cell) => !unpriced.has(cell.state)).map((cell) => cell.priceFen);
+  return prices.length > 0 ? [Math.min(...prices), Math.max(...prices)] : undefined;
+}
+
 // A fifth or less is left.
 export function isScarce(cell: Cell): boolean {
   return cell.state === 'bookable' && cell.free * 5 <= cell.capacity;

@@ -12,7 +12,7 @@ import { Pager } from '@/components/Pager';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { DayStrip } from '@/components/slots/DayStrip';
 import { Legend } from '@/components/slots/Legend';
-import type { Cell, Row } from '@/components/slots/model';
+import { type Cell, priceRange, type Row } from '@/components/slots/model';
 import { SlotCards } from '@/components/slots/SlotCards';
 import { SlotGrid } from '@/components/slots/SlotGrid';
 import { useAskedDay } from '@/components/slots/useAskedDay';
@@ -43,17 +43,14 @@ export default function BookingPage({ kind }: { kind: FacilityKind }) {
   const plate = useDefaultPlate(kind === FacilityKind.PARKING);
 
   const what = kind === FacilityKind.PARKING ? 'parking' : 'canteen';
-  const note = (row: Row) => {
-    const prices = row.cells.filter((cell) => cell.window).map((cell) => cell.priceFen);
-    const low = Math.min(...prices);
-    const price =
-      prices.length === 0
-        ? ''
-        : low === 0
-          ? t('booking.free')
-          : t(`booking.${what}.from`, { price: yuan(low) });
-    return [price, row.facility.address].filter(Boolean).join(' · ');
+  const priceText = (row: Row) => {
+    const prices = priceRange(row);
+    if (!prices) return '';
+    const [low, high] = prices;
+    if (low === 0) return t(high === 0 ? 'booking.free' : 'booking.freeFrom');
+    return t(`booking.${what}.${low === high ? 'each' : 'from'}`, { price: yuan(low) });
   };
+  const note = (row: Row) => [priceText(row), row.facility.address].filter(Boolean).join(' · ');
   const act = (row: Row, cells: Cell[]) => {
     const held = cells[0]?.booking;
     const asked = cells[0]?.request;

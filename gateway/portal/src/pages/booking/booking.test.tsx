@@ -1,10 +1,16 @@
 import { create } from '@bufbuild/protobuf';
-import { Code } from '@connectrpc/connect';
+import { Code, createRouterTransport } from '@connectrpc/connect';
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Booking_State, BookingSchema } from '@/gen/jinhuan/resource/v1/booking_pb';
-import { addDays, dayOf } from '@/lib/time';
-import { ALLIANCE, type Fake, MEMBER, newFake, refusal } from '@/test/fake';
+import {
+  BookingService,
+  SlotAvailability_State,
+} from '@/gen/jinhuan/resource/v1/booking_service_pb';
+import { FacilityKind } from '@/gen/jinhuan/resource/v1/facility_pb';
+import { addDays, dayOf, stamp } from '@/lib/time';
+import { ALLIANCE, type Fake, fakeTransport, HOUR, MEMBER, newFake, refusal } from '@/test/fake';
+import { overlay } from '@/test/overlay';
 import { renderAt } from '@/test/renderAt';
 import { setPhone } from '@/test/setup';
 
@@ -116,4 +122,73 @@ describe('booking', () => {
     await waitFor(() => expect(fake.bookings[0]?.state).toBe(Booking_State.CANCELLED));
     await waitFor(() => expect(screen.queryByTestId('booking')).toBeNull());
   });
+});
+
+describe('a page of what can be booked', () => {
+  const { BOOKABLE, FULL, NOT_FOR_YOU } = SlotAvailability_State;
+
+  // A facility with a slot an hour from nine on, in such states and at such prices in fen.
+  function open(address: string, kind: FacilityKind, slots: [SlotAvailability_State, number][]) {
+    const over = createRouterTransport(({ service }) => {
+      service(BookingService, {
+        searchAvailability: (request) => ({
+          facilities: [
+            {
+              facility: { name: `${ALLIANCE}/facilities/f1`, displayName: 'place 1', kind },
+              slots: slots.map(([state, priceFen], i) => ({
+                window: `${ALLIANCE}/facilities/f1/windows/w`,
+                startTime: stamp(Number(request.startTime?.seconds) * 1000 + (9 + i) * HOUR),
+                endTime: stamp(Number(request.startTime?.seconds) * 1000 + (10 + i) * HOUR),
+                free: 3,
+                capacity: 10,
+                state,
+                priceFen: BigInt(priceFen),
+              })),
+            },
+          ],
+        }),
+        listBookings: () => ({ bookings: fake.bookings }),
+        listPasses: () => ({}),
+      });
+    });
+    setPhone(true);
+    renderAt(address, fake, overlay(fakeTransport(fake), over, BookingService));
+  }
+
+  it.each([
+    [
+      [
+        [NOT_FOR_YOU, 0],
+        [FULL, 500],
+      ],
+      '¥5 / 时段',
+    ],
+    [
+      [
+        [BOOKABLE, 300],
+        [BOOKABLE, 500],
+      ],
+      '¥3 起 / 时段',
+    ],
+    [
+      [
+        [BOOKABLE, 0],
+        [BOOKABLE, 500],
+      ],
+      '免费起',
+    ],
+    [
+      [
+        [BOOKABLE, 0],
+        [NOT_FOR_YOU, 500],
+      ],
+      '免费',
+    ],
+  ] as [[SlotAvailability_State, number][], string][])(
+    'tells the price of what the reader may book: %j',
+    async (slots, price) => {
+      open(page, FacilityKind.PARKING, slots);
+      expect(await screen.findByText(price)).toBeVisible();
+    },
+  );
 });
