@@ -7,6 +7,7 @@ import { TodoItem } from '@/components/TodoItem';
 import type { Booking } from '@/gen/jinhuan/resource/v1/booking_pb';
 import { clockRange, longDate, ms } from '@/lib/time';
 import { BookingClock } from './BookingClock';
+import { useAmount } from './useAmount';
 import './bookings.css';
 
 interface Props {
@@ -21,7 +22,8 @@ interface Props {
 }
 
 export function BookingTodo({ booking, kind, to, who, error, testId, children }: Props) {
-  const { t, i18n } = useTranslation();
+  const { i18n } = useTranslation();
+  const { usedWith } = useAmount();
   const { zone } = useAlliance();
   const start = ms(booking.startTime);
   return (
@@ -33,7 +35,7 @@ export function BookingTodo({ booking, kind, to, who, error, testId, children }:
         who,
         longDate(start, zone, i18n.language),
         clockRange(start, ms(booking.endTime), zone),
-        booking.plate || t('booking.portions', { n: booking.quantity }),
+        usedWith(booking),
       ]}
       note={<BookingClock booking={booking} zone={zone} />}
       error={error}

@@ -1,4 +1,4 @@
-// Shared parking and canteens: the same page by kind of facility.
+// Shared parking, canteens, venues and services: the same page by kind of facility.
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { explain } from '@/api/errors';
@@ -10,6 +10,7 @@ import { drawPath } from '@/components/lottery/words';
 import { PageHead } from '@/components/PageHead';
 import { Pager } from '@/components/Pager';
 import { PageSkeleton } from '@/components/PageSkeleton';
+import { bookingWords } from '@/components/slots/bookingPage';
 import { DayStrip } from '@/components/slots/DayStrip';
 import { Legend } from '@/components/slots/Legend';
 import { type Cell, priceRange, type Row } from '@/components/slots/model';
@@ -42,7 +43,7 @@ export default function BookingPage({ kind }: { kind: FacilityKind }) {
   const { selected, booking, select, show, close } = useSelected(data.grid);
   const plate = useDefaultPlate(kind === FacilityKind.PARKING);
 
-  const what = kind === FacilityKind.PARKING ? 'parking' : 'canteen';
+  const what = bookingWords[kind];
   const priceText = (row: Row) => {
     const prices = priceRange(row);
     if (!prices) return '';

@@ -8,6 +8,7 @@ import {
   SlotAvailability_State,
 } from '@/gen/jinhuan/resource/v1/booking_service_pb';
 import { FacilityKind } from '@/gen/jinhuan/resource/v1/facility_pb';
+import { FacilityService } from '@/gen/jinhuan/resource/v1/facility_service_pb';
 import { addDays, dayOf, stamp } from '@/lib/time';
 import { ALLIANCE, type Fake, fakeTransport, HOUR, MEMBER, newFake, refusal } from '@/test/fake';
 import { overlay } from '@/test/overlay';
@@ -149,6 +150,10 @@ describe('a page of what can be booked', () => {
         }),
         listBookings: () => ({ bookings: fake.bookings }),
         listPasses: () => ({}),
+        createBooking(request) {
+          fake.asked.push(request);
+          return request.booking ?? {};
+        },
       });
     });
     setPhone(true);
@@ -191,4 +196,46 @@ describe('a page of what can be booked', () => {
       expect(await screen.findByText(price)).toBeVisible();
     },
   );
+
+  it('books hours of a venue as places, without a plate', async () => {
+    open(`/venues?day=${tomorrow}`, FacilityKind.VENUE, [
+      [BOOKABLE, 0],
+      [BOOKABLE, 0],
+    ]);
+    expect(await screen.findByRole('heading', { level: 1 })).toHaveTextContent('共享场地');
+    fireEvent.click(await firstSlot());
+    const quantity = await screen.findByTestId('quantity');
+    expect(quantity).toHaveTextContent('1 个名额');
+    expect(screen.getByTestId('length')).toBeVisible();
+    expect(screen.queryByTestId('plate')).toBeNull();
+    fireEvent.click(screen.getByTestId('confirm-booking'));
+    await waitFor(() => expect(fake.asked[0]?.booking).toMatchObject({ quantity: 1, plate: '' }));
+  });
+
+  it.each([
+    ['/venues', '这一天没有开放的场地'],
+    ['/services', '这一天没有开放的服务'],
+  ])('says at %s that nothing is open', async (address, why) => {
+    const over = createRouterTransport(({ service }) => {
+      service(BookingService, {
+        searchAvailability: () => ({}),
+        listBookings: () => ({}),
+        listPasses: () => ({}),
+      });
+    });
+    renderAt(address, fake, overlay(fakeTransport(fake), over, BookingService));
+    expect(await screen.findByText(new RegExp(why))).toBeVisible();
+  });
+
+  it('is one click from the page of a venue', async () => {
+    const over = createRouterTransport(({ service }) => {
+      service(FacilityService, {
+        getFacility: ({ name }) => ({ name, displayName: 'hall', kind: FacilityKind.VENUE }),
+        listWindows: () => ({}),
+        listClosures: () => ({}),
+      });
+    });
+    renderAt('/facilities/f1', fake, overlay(fakeTransport(fake), over, FacilityService));
+    expect(await screen.findByRole('link', { name: '去预约' })).toHaveAttribute('href', '/venues');
+  });
 });
