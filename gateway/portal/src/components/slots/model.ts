@@ -206,9 +206,11 @@ const usable = new Set<CellState>([
   'full',
   'lottery',
   'asked',
+  'notyet',
+  'notforyou',
 ]);
 
-// Whether acting on a cell does something: book it, wait for it, see what one has.
+// Whether acting on a cell does something: book it, wait for it, see what one has, or why not.
 export function isUsable(cell: Cell): boolean {
   return usable.has(cell.state);
 }

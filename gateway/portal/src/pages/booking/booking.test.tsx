@@ -1,4 +1,4 @@
-import { create } from '@bufbuild/protobuf';
+import { create, type MessageInitShape } from '@bufbuild/protobuf';
 import { Code, createRouterTransport } from '@connectrpc/connect';
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -7,7 +7,7 @@ import {
   BookingService,
   SlotAvailability_State,
 } from '@/gen/jinhuan/resource/v1/booking_service_pb';
-import { FacilityKind } from '@/gen/jinhuan/resource/v1/facility_pb';
+import { FacilityKind, type WindowSchema } from '@/gen/jinhuan/resource/v1/facility_pb';
 import { FacilityService } from '@/gen/jinhuan/resource/v1/facility_service_pb';
 import { addDays, dayOf, stamp } from '@/lib/time';
 import { ALLIANCE, type Fake, fakeTransport, HOUR, MEMBER, newFake, refusal } from '@/test/fake';
@@ -126,11 +126,17 @@ describe('booking', () => {
 });
 
 describe('a page of what can be booked', () => {
-  const { BOOKABLE, FULL, NOT_FOR_YOU } = SlotAvailability_State;
+  const { BOOKABLE, FULL, NOT_FOR_YOU, NOT_YET } = SlotAvailability_State;
 
   // A facility with a slot an hour from nine on, in such states and at such prices in fen.
-  function open(address: string, kind: FacilityKind, slots: [SlotAvailability_State, number][]) {
+  function open(
+    address: string,
+    kind: FacilityKind,
+    slots: [SlotAvailability_State, number][],
+    windows: MessageInitShape<typeof WindowSchema>[] = [],
+  ) {
     const over = createRouterTransport(({ service }) => {
+      service(FacilityService, { listWindows: () => ({ windows }) });
       service(BookingService, {
         searchAvailability: (request) => ({
           facilities: [
@@ -157,7 +163,7 @@ describe('a page of what can be booked', () => {
       });
     });
     setPhone(true);
-    renderAt(address, fake, overlay(fakeTransport(fake), over, BookingService));
+    renderAt(address, fake, overlay(fakeTransport(fake), over, BookingService, FacilityService));
   }
 
   it.each([
@@ -237,5 +243,30 @@ describe('a page of what can be booked', () => {
     });
     renderAt('/facilities/f1', fake, overlay(fakeTransport(fake), over, FacilityService));
     expect(await screen.findByRole('link', { name: '去预约' })).toHaveAttribute('href', '/venues');
+  });
+
+  it.each([
+    [NOT_FOR_YOU, 'notforyou', '只开放给：理事、unit two'],
+    [NOT_YET, 'notyet', '提前 30 天开放'],
+  ])('says why a slot is not for the reader, on a tap: %s', async (state, shown, why) => {
+    open(
+      page,
+      FacilityKind.PARKING,
+      [[state, 0]],
+      [
+        {
+          name: `${ALLIANCE}/facilities/f1/windows/w`,
+          audienceTiers: [2],
+          audienceMembers: [`${ALLIANCE}/members/m2`],
+          horizonDays: 30,
+        },
+      ],
+    );
+    fake.members.push({ name: `${ALLIANCE}/members/m2`, displayName: 'unit two' });
+    const slot = await screen.findByTestId('slot');
+    expect(slot.dataset.state).toBe(shown);
+    fireEvent.click(slot);
+    await waitFor(() => expect(screen.getByTestId('why-not')).toHaveTextContent(why));
+    expect(screen.queryByTestId('confirm-booking')).toBeNull();
   });
 });
