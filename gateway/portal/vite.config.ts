@@ -22,5 +22,7 @@ export default defineConfig({
     setupFiles: ['src/test/setup.ts'],
     include: ['{src,scripts}/**/*.test.{ts,tsx}'],
     testTimeout: 60_000,
+    // Of the styles only what a test asks about; the others are left out.
+    css: { include: [/styles\/base\.css/] },
   },
 });

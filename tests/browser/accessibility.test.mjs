@@ -19,7 +19,7 @@ import { Suite } from '../lib/suite.mjs';
 
 // `{member}` and the like stand for one that there is.
 const PAGES = {
-  staff1: ['workbench', 'overview', 'parking', 'canteen', 'canteen/menus', 'lottery', 'mine', 'mine/passes', 'passes/new', 'mine/settings', 'meetings', 'meetings/{meeting}', 'members', 'members/{member}', 'charter', 'charter/1', 'rotation', 'rotation/pool', 'rotation/swaps', 'rotation/units/{member}'],
+  staff1: ['workbench', 'overview', 'parking', 'canteen', 'canteen/menus', 'venues', 'services', 'lottery', 'mine', 'mine/passes', 'passes/new', 'mine/settings', 'meetings', 'meetings/{meeting}', 'members', 'members/{member}', 'charter', 'charter/1', 'rotation', 'rotation/pool', 'rotation/swaps', 'rotation/units/{member}'],
   liaison1: ['workbench', 'rotation/mine', 'rotation/swap', 'rotation/units/{own}', 'facilities', 'facilities/new', 'facilities/{facility}', 'facilities/{canteen}/menus', 'reception', 'meetings', 'meetings/{meeting}', 'members/{own}'],
   street: ['workbench', 'rotation', 'rotation/plan', 'rotation/units/{member}', 'overview', 'members', 'members/{member}', 'members/{member}/edit', 'members/new', 'members/import', 'members/applications', 'charter', 'charter/2', 'charter/adopt', 'facilities', 'facilities/{facility}', 'facilities/{facility}/edit', 'facilities/{facility}/windows/new', 'group?facility={facility}', 'passes', 'passes/{pass}', 'meetings', 'meetings/{meeting}', 'meetings/new'],
   sysadmin: ['workbench', 'mine/settings', 'users', 'users/new', 'users/{user}', 'users/{auditor}', 'alliances', 'alliances/new', 'systems', 'systems/new', 'systems/{system}'],

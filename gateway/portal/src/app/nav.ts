@@ -4,6 +4,7 @@ import {
   ApiOutlined,
   AppstoreOutlined,
   AuditOutlined,
+  BankOutlined,
   BarChartOutlined,
   BookOutlined,
   BulbOutlined,
@@ -20,6 +21,7 @@ import {
   SwapOutlined,
   SyncOutlined,
   TeamOutlined,
+  ToolOutlined,
   UserOutlined,
 } from '@ant-design/icons';
 import type { ComponentType } from 'react';
@@ -49,6 +51,8 @@ const working: NavItem[] = [
   workbench,
   { id: 'parking', to: '/parking', icon: CarOutlined, group: 'daily', tab: true },
   { id: 'canteen', to: '/canteen', icon: CoffeeOutlined, group: 'daily', tab: true },
+  { id: 'venues', to: '/venues', icon: BankOutlined, group: 'daily', tab: false },
+  { id: 'services', to: '/services', icon: ToolOutlined, group: 'daily', tab: false },
   { id: 'requests', to: '/requests', icon: MessageOutlined, group: 'daily', tab: true },
   mine,
   { id: 'overview', to: '/overview', icon: PieChartOutlined, group: 'alliance', tab: false },

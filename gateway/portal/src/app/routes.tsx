@@ -3,7 +3,8 @@ import { lazy, Suspense } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { Splash } from '@/components/Splash';
-import { FacilityKind } from '@/gen/jinhuan/resource/v1/facility_pb';
+import { bookingPage } from '@/components/slots/bookingPage';
+import { kinds } from '@/lib/enums';
 import { applyRoutes } from '@/pages/apply/routes';
 import { charterRoutes } from '@/pages/charter/routes';
 import { exchangeRoutes } from '@/pages/exchange/routes';
@@ -90,14 +91,13 @@ function WorkPages() {
       <Routes>
         <Route path="/workbench" element={<WorkbenchPage />} />
         <Route path="/overview" element={<OverviewPage />} />
-        <Route
-          path="/parking"
-          element={<BookingPage key="parking" kind={FacilityKind.PARKING} />}
-        />
-        <Route
-          path="/canteen"
-          element={<BookingPage key="canteen" kind={FacilityKind.CANTEEN} />}
-        />
+        {kinds.map((kind) => (
+          <Route
+            key={kind}
+            path={bookingPage[kind]}
+            element={<BookingPage key={kind} kind={kind} />}
+          />
+        ))}
         <Route path="/group" element={<GroupPage />} />
         <Route path="/mine" element={<MinePage />} />
         {menuRoutes}

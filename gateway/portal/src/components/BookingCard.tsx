@@ -10,6 +10,7 @@ import { clockRange, dayOf, longDate, monthName, ms } from '@/lib/time';
 import { BookingActs } from './bookings/BookingActs';
 import { BookingClock } from './bookings/BookingClock';
 import { canCancel, isLive, stateKey } from './bookings/states';
+import { useAmount } from './bookings/useAmount';
 import { Problem } from './Problem';
 import { useToast } from './Toast';
 
@@ -23,6 +24,7 @@ interface Props {
 
 export function BookingCard({ booking, zone, onCancelled, heading: Heading = 'h3' }: Props) {
   const { t, i18n } = useTranslation();
+  const { usedWith } = useAmount();
   const [asking, setAsking] = useState(false);
   const start = ms(booking.startTime);
   const end = ms(booking.endTime);
@@ -50,7 +52,7 @@ export function BookingCard({ booking, zone, onCancelled, heading: Heading = 'h3
         <p className="muted">
           {[
             t(`facilities.kind.${kind}`),
-            booking.plate ? booking.plate : t('booking.portions', { n: booking.quantity }),
+            usedWith(booking),
             booking.guests.length > 0 &&
               t('menus.with', { names: booking.guests.join(t('list.comma')) }),
             booking.priceFen > 0n ? yuan(booking.priceFen) : t('booking.free'),

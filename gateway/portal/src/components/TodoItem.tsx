@@ -6,24 +6,26 @@ import { Problem } from './Problem';
 
 interface Props {
   kind: string;
-  to: string;
+  // Where it has a page.
+  to?: string;
   title: string;
   facts: (string | false | undefined)[];
+  note?: ReactNode;
   error?: unknown;
   wide?: boolean;
   testId?: string;
   children: ReactNode;
 }
 
-export function TodoItem({ kind, to, title, facts, error, wide, testId, children }: Props) {
+export function TodoItem(props: Props) {
+  const { kind, to, title, facts, note, error, wide, testId, children } = props;
   return (
     <li className={wide ? 'todo-item todo-wide' : 'todo-item'} data-testid={testId}>
       <div className="todo-text">
         <span className="tag tag-kind">{kind}</span>
-        <h3>
-          <Link to={to}>{title}</Link>
-        </h3>
+        <h3>{to ? <Link to={to}>{title}</Link> : title}</h3>
         <p className="muted">{facts.filter(Boolean).join(' · ')}</p>
+        {note}
         <Problem error={error} />
       </div>
       {children}

@@ -231,6 +231,12 @@ export function fakeTransport(fake: Fake) {
         fake.bookings.push(made);
         return made;
       },
+      acceptOffer(request) {
+        const found = fake.bookings.find((one) => one.name === request.name);
+        if (!found) throw refusal(Code.NotFound, 'RESOURCE_NOT_FOUND', 'zh not found');
+        found.state = Booking_State.CONFIRMED;
+        return found;
+      },
       cancelBooking(request) {
         const found = fake.bookings.find((one) => one.name === request.name);
         if (!found) throw refusal(Code.NotFound, 'RESOURCE_NOT_FOUND', 'zh not found');

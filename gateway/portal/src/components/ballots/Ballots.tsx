@@ -38,7 +38,9 @@ export function BallotList({ meeting, ballots }: { meeting: Meeting; ballots: Ba
         <ul className="rows">
           {ballots.map((ballot) => (
             <li key={ballot.name} className="todo-item">
-              <Link to={whereOf(ballot.name)}>{ballot.question}</Link>
+              <Link to={whereOf(ballot.name)} className="said">
+                {ballot.question}
+              </Link>
               <BallotTag ballot={ballot} />
             </li>
           ))}

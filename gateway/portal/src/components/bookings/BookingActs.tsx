@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Problem } from '@/components/Problem';
 import { type Booking, Booking_State } from '@/gen/jinhuan/resource/v1/booking_pb';
 import { BookingService } from '@/gen/jinhuan/resource/v1/booking_service_pb';
+import { AcceptOffer } from './AcceptOffer';
 import { CheckInSheet } from './CheckInSheet';
 import { PlateSheet } from './PlateSheet';
 import { canChangePlate, canCheckIn } from './states';
@@ -14,22 +15,12 @@ import './bookings.css';
 export function BookingActs({ booking }: { booking: Booking }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState<'check-in' | 'plate' | null>(null);
-  const accept = useStep(BookingService.method.acceptOffer, t('booking.accepted'));
   const leave = useStep(BookingService.method.checkOut, t('booking.checkedOut'));
   const now = Date.now();
   const close = () => setOpen(null);
   return (
     <>
-      {booking.state === Booking_State.OFFERED && (
-        <Button
-          type="primary"
-          loading={accept.isPending}
-          onClick={() => accept.send({ name: booking.name })}
-          data-testid="accept-offer"
-        >
-          {t('booking.accept')}
-        </Button>
-      )}
+      {booking.state === Booking_State.OFFERED && <AcceptOffer booking={booking} />}
       {canCheckIn(booking, now) && (
         <Button type="primary" onClick={() => setOpen('check-in')} data-testid="check-in">
           {t('booking.checkIn.do')}
@@ -50,7 +41,7 @@ export function BookingActs({ booking }: { booking: Booking }) {
           {t('booking.plateChange')}
         </Button>
       )}
-      <Problem error={accept.error ?? leave.error} />
+      <Problem error={leave.error} />
       <CheckInSheet booking={booking} open={open === 'check-in'} onClose={close} />
       <PlateSheet booking={booking} open={open === 'plate'} onClose={close} />
     </>

@@ -24,7 +24,7 @@ export function History({ history, zone }: Props) {
                 {`${longDate(at, zone, i18n.language)} ${clock(at, zone)}`}
               </time>
             </p>
-            {step.reason && <p>{step.reason}</p>}
+            {step.reason && <p className="said">{step.reason}</p>}
           </li>
         );
       })}

@@ -36,7 +36,7 @@ export function MenuDishes({ menu }: { menu: Menu }) {
           </div>
         ))}
       </dl>
-      {menu.note && <p className="muted">{menu.note}</p>}
+      {menu.note && <p className="muted said">{menu.note}</p>}
     </>
   );
 }

@@ -80,7 +80,7 @@ function StepRecord({ step }: { step: Step }) {
   ].filter(Boolean);
   return (
     <>
-      {step.record && <p className="step-record">{step.record}</p>}
+      {step.record && <p className="said">{step.record}</p>}
       {step.meeting && (
         <p>
           <Link to={`/meetings/${idOf(step.meeting)}`}>{t('procedures.toMeeting')}</Link>

@@ -13,7 +13,7 @@ export function Steps({ steps, testId }: { steps: RequestStep[]; testId: string 
         // biome-ignore lint/suspicious/noArrayIndexKey: steps are only ever added
         <li key={i}>
           <b>{t(`requests.state.${step.state}`)}</b> {dateTime(ms(step.time), zone, i18n.language)}
-          <p className="muted">
+          <p className="muted said">
             {[t(`requests.actor.${step.actor}`), step.memberDisplayName, step.reason]
               .filter(Boolean)
               .join(' · ')}

@@ -7,6 +7,8 @@ const states = [
   'scarce',
   'full',
   'mine',
+  'waiting',
+  'offered',
   'lottery',
   'closed',
   'notforyou',

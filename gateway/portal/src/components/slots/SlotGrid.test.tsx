@@ -1,12 +1,14 @@
 import { create } from '@bufbuild/protobuf';
 import { fireEvent, render, screen } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
+import { Booking_State, BookingSchema } from '@/gen/jinhuan/resource/v1/booking_pb';
 import {
   type FacilityAvailability,
   FacilityAvailabilitySchema,
   SlotAvailability_State,
 } from '@/gen/jinhuan/resource/v1/booking_service_pb';
 import { addDays, dayOf, instant, stamp } from '@/lib/time';
+import { Legend } from './Legend';
 import { buildDay } from './model';
 import { SlotCards } from './SlotCards';
 import { SlotGrid } from './SlotGrid';
@@ -112,6 +114,28 @@ describe('the slot grid', () => {
     // A full one can be waited for.
     fireEvent.click(cellAt('0:3') as Element);
     expect(act).toHaveBeenCalledTimes(1);
+  });
+
+  it('tells a place in line, and one that came up from it, from a booked one', () => {
+    const open = place('one', 8, [FULL, FULL, FULL]);
+    const held = [Booking_State.CONFIRMED, Booking_State.WAITLISTED, Booking_State.OFFERED].map(
+      (state, i) => {
+        const { window, startTime, endTime } = open.slots[i] ?? {};
+        return create(BookingSchema, { window, startTime, endTime, state });
+      },
+    );
+    const { rows } = buildDay([open], held, day);
+    render(
+      <>
+        <Legend rows={rows} />
+        <SlotCards rows={rows} rowNote={() => ''} onAct={vi.fn()} />
+      </>,
+    );
+    const chips = screen.getAllByTestId('slot');
+    expect(chips.map((chip) => chip.dataset.state)).toEqual(['mine', 'waiting', 'offered']);
+    expect(chips[1]).toHaveTextContent('候补');
+    expect(chips[1]).toHaveAttribute('aria-disabled', 'false');
+    expect(document.querySelector('.legend [data-state=waiting]')).not.toBeNull();
   });
 
   describe('with a night', () => {

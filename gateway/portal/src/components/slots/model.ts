@@ -1,7 +1,7 @@
 // A day of one or more facilities as rows of cells, as the grid and the cards
 // draw them.
 import { isLive } from '@/components/bookings/states';
-import type { Booking } from '@/gen/jinhuan/resource/v1/booking_pb';
+import { type Booking, Booking_State } from '@/gen/jinhuan/resource/v1/booking_pb';
 import {
   type FacilityAvailability,
   SlotAvailability_State,
@@ -16,6 +16,9 @@ export type CellState =
   | 'past'
   | 'closed'
   | 'mine'
+  // Not the reader's yet: in the line; come up from it, to be accepted.
+  | 'waiting'
+  | 'offered'
   | 'notyet'
   | 'notforyou'
   // Is drawn by lottery: places can be asked for; were asked for; is about to be drawn.
@@ -69,6 +72,12 @@ const states: Record<SlotAvailability_State, CellState> = {
   [SlotAvailability_State.LOTTERY]: 'lottery',
 };
 
+// What a live booking of the reader makes of a cell; any other is theirs.
+const held: Partial<Record<Booking_State, CellState>> = {
+  [Booking_State.WAITLISTED]: 'waiting',
+  [Booking_State.OFFERED]: 'offered',
+};
+
 function gcd(a: number, b: number): number {
   return b === 0 ? a : gcd(b, a % b);
 }
@@ -79,7 +88,7 @@ export function buildDay(
   day: string,
   requests: readonly LotteryRequest[] = [],
 ): DayGrid {
-  const held = bookings.filter(isLive);
+  const live = bookings.filter(isLive);
   const sealed = requests.filter((one) => one.state === LotteryRequest_State.SEALED);
   const midnightOf = (zone: string) => instant(day, 0, zone);
   let from = 24 * 60;
@@ -118,7 +127,7 @@ export function buildDay(
       const shownTo = Math.min(end, endOfDay);
       if (shownTo <= shownFrom) continue;
       closedUntil(start);
-      const booking = held.find(
+      const booking = live.find(
         (one) => one.window === slot.window && ms(one.startTime) < end && ms(one.endTime) > start,
       );
       const drawAt = slot.lotteryCloseTime && ms(slot.lotteryCloseTime);
@@ -130,7 +139,7 @@ export function buildDay(
         : undefined;
       const drawn = drawAt && stateOfLot(drawAt, request);
       cells.push({
-        state: booking ? 'mine' : drawn || states[slot.state],
+        state: booking ? (held[booking.state] ?? 'mine') : drawn || states[slot.state],
         start,
         end,
         shownFrom,
@@ -189,11 +198,30 @@ export function longestFrom(cells: readonly Cell[], first: number): number {
   return length;
 }
 
-const usable = new Set<CellState>(['bookable', 'mine', 'full', 'lottery', 'asked']);
+const usable = new Set<CellState>([
+  'bookable',
+  'mine',
+  'waiting',
+  'offered',
+  'full',
+  'lottery',
+  'asked',
+  'notyet',
+  'notforyou',
+]);
 
-// Whether acting on a cell does something: book it, wait for it, see what one has.
+// Whether acting on a cell does something: book it, wait for it, see what one has, or why not.
 export function isUsable(cell: Cell): boolean {
   return usable.has(cell.state);
+}
+
+const unpriced = new Set<CellState>(['closed', 'past', 'notforyou']);
+
+// What the slots cost that the reader may book, now or later: the least and the most; nothing
+// where there are none.
+export function priceRange({ cells }: Row): [low: number, high: number] | undefined {
+  const prices = cells.filter((cell) => !unpriced.has(cell.state)).map((cell) => cell.priceFen);
+  return prices.length > 0 ? [Math.min(...prices), Math.max(...prices)] : undefined;
 }
 
 // A fifth or less is left.

@@ -23,6 +23,8 @@ export function useSlotText() {
       case 'past':
         return '–';
       case 'mine':
+      case 'waiting':
+      case 'offered':
       case 'full':
       case 'lottery':
       case 'asked':

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { explain, fieldName } from '@/api/errors';
 import { useWork } from '@/app/session';
+import { useAmount } from '@/components/bookings/useAmount';
 import { MemberSelect } from '@/components/MemberSelect';
 import { Problem } from '@/components/Problem';
 import { Stepper } from '@/components/Stepper';
@@ -27,9 +28,12 @@ interface Props {
 export function BookingForm({ kind, selected, defaultPlate, onResize, onClose }: Props) {
   const { t, i18n } = useTranslation();
   const { member: unit, isLiaison, isStreet } = useWork();
+  const { amount } = useAmount();
   const { row, first, count } = selected;
   const parking = kind === FacilityKind.PARKING;
   const canteen = kind === FacilityKind.CANTEEN;
+
+  const quantityLabel = t(canteen ? 'booking.quantity' : 'booking.placeCount');
 
   const longest = Math.max(1, longestFrom(row.cells, first));
   const cells = row.cells.slice(first, first + Math.min(count, longest));
@@ -38,6 +42,8 @@ export function BookingForm({ kind, selected, defaultPlate, onResize, onClose }:
   // Of a full slot one may wait for as many places as it has.
   const wait = cells[0]?.state === 'full';
   const free = Math.min(...cells.map((cell) => (wait ? cell.capacity : cell.free)));
+
+  const most = Math.max(1, Math.min(free, 100));
 
   const [plateTyped, setPlate] = useState<string | null>(null);
   const [wrongPlate, setWrongPlate] = useState(false);
@@ -88,9 +94,9 @@ export function BookingForm({ kind, selected, defaultPlate, onResize, onClose }:
         <strong>{clockRange(start, end, row.zone)}</strong>
       </p>
       {row.facility.address && <p className="muted">{row.facility.address}</p>}
-      {row.facility.description && <p className="muted">{row.facility.description}</p>}
+      {row.facility.description && <p className="muted said">{row.facility.description}</p>}
 
-      {longest > 1 && parking && (
+      {longest > 1 && !canteen && (
         <div className="sheet-line">
           <span>{t('booking.length')}</span>
           <Stepper
@@ -104,15 +110,15 @@ export function BookingForm({ kind, selected, defaultPlate, onResize, onClose }:
           />
         </div>
       )}
-      {!parking && (
+      {(canteen || (!parking && most > 1)) && (
         <div className="sheet-line">
-          <span>{t('booking.quantity')}</span>
+          <span>{quantityLabel}</span>
           <Stepper
-            label={t('booking.quantity')}
+            label={quantityLabel}
             value={quantity}
             min={1}
-            max={Math.max(1, Math.min(free, 100))}
-            shown={t('booking.portions', { n: quantity })}
+            max={most}
+            shown={amount(kind, quantity)}
             onChange={setQuantity}
             testId="quantity"
           />

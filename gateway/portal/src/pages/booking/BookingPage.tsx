@@ -1,4 +1,4 @@
-// Shared parking and canteens: the same page by kind of facility.
+// Shared parking, canteens, venues and services: the same page by kind of facility.
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { explain } from '@/api/errors';
@@ -10,9 +10,10 @@ import { drawPath } from '@/components/lottery/words';
 import { PageHead } from '@/components/PageHead';
 import { Pager } from '@/components/Pager';
 import { PageSkeleton } from '@/components/PageSkeleton';
+import { bookingWords } from '@/components/slots/bookingPage';
 import { DayStrip } from '@/components/slots/DayStrip';
 import { Legend } from '@/components/slots/Legend';
-import type { Cell, Row } from '@/components/slots/model';
+import { type Cell, priceRange, type Row } from '@/components/slots/model';
 import { SlotCards } from '@/components/slots/SlotCards';
 import { SlotGrid } from '@/components/slots/SlotGrid';
 import { useAskedDay } from '@/components/slots/useAskedDay';
@@ -42,18 +43,15 @@ export default function BookingPage({ kind }: { kind: FacilityKind }) {
   const { selected, booking, select, show, close } = useSelected(data.grid);
   const plate = useDefaultPlate(kind === FacilityKind.PARKING);
 
-  const what = kind === FacilityKind.PARKING ? 'parking' : 'canteen';
-  const note = (row: Row) => {
-    const prices = row.cells.filter((cell) => cell.window).map((cell) => cell.priceFen);
-    const low = Math.min(...prices);
-    const price =
-      prices.length === 0
-        ? ''
-        : low === 0
-          ? t('booking.free')
-          : t(`booking.${what}.from`, { price: yuan(low) });
-    return [price, row.facility.address].filter(Boolean).join(' · ');
+  const what = bookingWords[kind];
+  const priceText = (row: Row) => {
+    const prices = priceRange(row);
+    if (!prices) return '';
+    const [low, high] = prices;
+    if (low === 0) return t(high === 0 ? 'booking.free' : 'booking.freeFrom');
+    return t(`booking.${what}.${low === high ? 'each' : 'from'}`, { price: yuan(low) });
   };
+  const note = (row: Row) => [priceText(row), row.facility.address].filter(Boolean).join(' · ');
   const act = (row: Row, cells: Cell[]) => {
     const held = cells[0]?.booking;
     const asked = cells[0]?.request;

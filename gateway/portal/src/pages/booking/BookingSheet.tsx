@@ -1,4 +1,4 @@
-// Confirms a booking: a sheet from below on a phone, from the side elsewhere.
+// Confirms a booking, or says why there can be none: a sheet from below on a phone, from the side elsewhere.
 import { Drawer } from 'antd';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import { useIsPhone } from '@/lib/media';
 import { BookingForm } from './BookingForm';
 import { LotteryForm } from './LotteryForm';
 import type { Selected } from './useSelected';
+import { WhyNot } from './WhyNot';
 
 interface Props {
   kind: FacilityKind;
@@ -25,7 +26,13 @@ export function BookingSheet({ kind, selected, defaultPlate, onResize, onClose }
   if (selected) last.current = selected;
   const shown = last.current;
   const start = shown?.row.cells[shown.first]?.start;
-  const Form = shown?.row.cells[shown.first]?.state === 'lottery' ? LotteryForm : BookingForm;
+  const state = shown?.row.cells[shown.first]?.state;
+  const Form =
+    state === 'notyet' || state === 'notforyou'
+      ? WhyNot
+      : state === 'lottery'
+        ? LotteryForm
+        : BookingForm;
   return (
     <Drawer
       open={!!selected}

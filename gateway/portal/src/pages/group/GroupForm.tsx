@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { explain } from '@/api/errors';
 import { useWork } from '@/app/session';
+import { useAmount } from '@/components/bookings/useAmount';
 import { MemberSelect } from '@/components/MemberSelect';
 import { NativeSelect } from '@/components/NativeSelect';
 import { Stepper } from '@/components/Stepper';
@@ -26,8 +27,11 @@ export function GroupForm({ facility, slots: read, zone }: Props) {
   const [slots] = useState(read);
   const { t } = useTranslation();
   const { member: unit } = useWork();
+  const { amount } = useAmount();
   const id = useId();
   const parking = facility.kind === FacilityKind.PARKING;
+  const meals = facility.kind === FacilityKind.CANTEEN;
+  const quantityLabel = t(meals ? 'lending.batch.quantity' : 'lending.batch.places');
   const starts = startsOf(slots, zone);
   const [start, setStart] = useState(starts[0] ?? 0);
   const ends = endsOf(slots, start, zone);
@@ -105,13 +109,13 @@ export function GroupForm({ facility, slots: read, zone }: Props) {
           </div>
         ) : (
           <div className="sheet-line form-wide">
-            <span>{t('lending.batch.quantity')}</span>
+            <span>{quantityLabel}</span>
             <Stepper
-              label={t('lending.batch.quantity')}
+              label={quantityLabel}
               value={quantity}
               min={1}
               max={100}
-              shown={t('booking.portions', { n: quantity })}
+              shown={amount(facility.kind, quantity)}
               onChange={change(setQuantity)}
               testId="quantity"
             />

@@ -40,6 +40,7 @@ describe('the page of a draw', () => {
   it.each([
     [FacilityKind.PARKING, '/parking'],
     [FacilityKind.CANTEEN, '/canteen'],
+    [FacilityKind.VENUE, '/venues'],
   ])('leads to where one asks for a place', async (kind, page) => {
     open(Draw_State.COLLECTING, kind);
     const form = new URLSearchParams({

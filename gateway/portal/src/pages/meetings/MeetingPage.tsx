@@ -113,7 +113,7 @@ export default function MeetingPage() {
             >
               {t(`meetings.answer.${own.answer}`)}
             </span>
-            {own.note && <span>{own.note}</span>}
+            {own.note && <span className="said">{own.note}</span>}
             <span className="muted">{own.memberDisplayName}</span>
           </p>
           {begun || meeting.state !== Meeting_State.CONVENED ? (

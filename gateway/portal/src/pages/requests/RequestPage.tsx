@@ -104,7 +104,7 @@ export default function RequestPage() {
               <Link to={`/topics/${idOf(request.topic)}`}>{t('requests.topic')}</Link>
             </p>
           )}
-          {request.description && <p>{request.description}</p>}
+          {request.description && <p className="said">{request.description}</p>}
           <Photos names={request.photos} />
         </Facts>
         <Panel title={t('requests.progress')}>
@@ -120,10 +120,12 @@ export default function RequestPage() {
       {handles && request.mergedCount > 0 && <MergedRequests request={request} />}
       {result && (
         <Panel title={t('requests.result')}>
-          <p data-testid="result-shown">{result}</p>
+          <p className="said" data-testid="result-shown">
+            {result}
+          </p>
           <Photos names={request.resultPhotos} />
           {request.rating > 0 && (
-            <p data-testid="rating">
+            <p className="said" data-testid="rating">
               {t('requests.rating')} {t('requests.stars', { n: request.rating })}{' '}
               {request.ratingComment}
             </p>

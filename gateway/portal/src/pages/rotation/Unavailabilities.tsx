@@ -81,7 +81,7 @@ function Time({ one, mayAct }: { one: Unavailability; mayAct: boolean }) {
           </b>
           {one.deferral && <span className="tag tag-kind">{t('rotation.away.deferral')}</span>}
         </p>
-        <p className="muted">{one.reason}</p>
+        <p className="muted said">{one.reason}</p>
         {cancel.error && <p className="problem">{explain(cancel.error).text}</p>}
       </div>
       {mayAct && (

@@ -93,7 +93,7 @@ export default function TopicPage() {
       {(isStreet || isChair) && isOpen(topic.state) && <Review key={topic.name} topic={topic} />}
       <Facts title={t('topics.about')} facts={facts} />
       <Panel title={t('topics.body')}>
-        <p className="topic-body">{topic.body}</p>
+        <p className="said">{topic.body}</p>
         <Attachments topic={topic} />
       </Panel>
       <div className="halves">
@@ -114,7 +114,7 @@ function Steps({ topic }: { topic: Topic }) {
           <li key={`${step.state} ${ms(step.time)}`}>
             <span className={`tag ${stateTag[step.state]}`}>{t(`topics.state.${step.state}`)}</span>{' '}
             <span className="muted">{dateTime(ms(step.time), zone, i18n.language)}</span>
-            {step.reason && <p className="topic-body">{step.reason}</p>}
+            {step.reason && <p className="said">{step.reason}</p>}
           </li>
         ))}
       </ol>

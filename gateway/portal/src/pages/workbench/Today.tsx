@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { explain } from '@/api/errors';
 import { useAlliance } from '@/api/useAlliance';
+import { useAmount } from '@/components/bookings/useAmount';
 import { Empty } from '@/components/Empty';
 import { Failure } from '@/components/Failure';
 import { Panel } from '@/components/Panel';
@@ -14,6 +15,7 @@ import { useComing } from './useComing';
 export function Today() {
   const { t, i18n } = useTranslation();
   const { zone } = useAlliance();
+  const { usedWith } = useAmount();
   const query = useComing();
   const today = dayOf(Date.now(), zone);
   const from = instant(today, 0, zone);
@@ -51,7 +53,7 @@ export function Today() {
                   {one.facilityDisplayName}
                   <span className="muted">
                     {' · '}
-                    {one.plate ? one.plate : t('booking.portions', { n: one.quantity })}
+                    {usedWith(one)}
                   </span>
                 </p>
               </li>

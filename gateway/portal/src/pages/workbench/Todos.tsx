@@ -1,10 +1,11 @@
-// What waits for the reader: notices to answer, applications to decide.
+// What waits for the reader: places held for them, notices to answer, applications to decide.
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { explain } from '@/api/errors';
 import { useAlliance } from '@/api/useAlliance';
 import { useWork } from '@/app/session';
 import { ApprovalTodos } from '@/components/bookings/ApprovalTodos';
+import { OfferTodos } from '@/components/bookings/OfferTodos';
 import { Empty } from '@/components/Empty';
 import { ExchangeTodos } from '@/components/exchange/ExchangeTodos';
 import { Failure } from '@/components/Failure';
@@ -50,6 +51,7 @@ export function Todos() {
         />
       ) : (
         <ul className="rows">
+          <OfferTodos />
           <ApprovalTodos />
           <PassTodos />
           <RotationTodos />

@@ -1,6 +1,7 @@
 import { useQuery } from '@connectrpc/connect-query';
 import { useWork } from '@/app/session';
 import { useApprovals } from '@/components/bookings/useApprovals';
+import { useOffers } from '@/components/bookings/useOffers';
 import { useExchangeTodos } from '@/components/exchange/useExchangeTodos';
 import { useHandoverTodos } from '@/components/handovers/useHandoverTodos';
 import { isUnheld } from '@/components/meetings/times';
@@ -15,7 +16,7 @@ import { Answer, Meeting_State } from '@/gen/jinhuan/meeting/v1/meeting_pb';
 import { MeetingService } from '@/gen/jinhuan/meeting/v1/meeting_service_pb';
 import { ms } from '@/lib/time';
 
-// What waits for the reader: notices to answer, applications to decide, meetings to call off.
+// What waits for the reader: places held for them, notices to answer, applications to decide, meetings to call off.
 export function useTodos() {
   const { alliance, isLiaison, isStreet } = useWork();
   const meetings = useQuery(
@@ -30,6 +31,7 @@ export function useTodos() {
   );
   // What the other parts of the suite want of the reader.
   const parts = [
+    useOffers(),
     useApprovals(),
     usePassTodos(),
     useRotationTodos(),
