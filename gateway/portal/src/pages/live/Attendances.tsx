@@ -17,6 +17,9 @@ import { MeetingService } from '@/gen/jinhuan/meeting/v1/meeting_service_pb';
 
 const GATHER = 1_000;
 
+// What asks for all who came.
+export const everyAttendance = (meeting: string) => ({ parent: meeting, pageSize: 1000 });
+
 interface Props {
   meeting: string;
   revision: bigint;
@@ -25,10 +28,7 @@ interface Props {
 
 export function Attendances({ meeting, revision, runs }: Props) {
   const { t } = useTranslation();
-  const query = useQuery(MeetingService.method.listAttendances, {
-    parent: meeting,
-    pageSize: 500,
-  });
+  const query = useQuery(MeetingService.method.listAttendances, everyAttendance(meeting));
   const { refetch } = query;
   useEffect(() => {
     const timer = setTimeout(() => void (revision && refetch()), GATHER);

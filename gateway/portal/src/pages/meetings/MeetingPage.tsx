@@ -117,7 +117,7 @@ export default function MeetingPage() {
             <span className="muted">{own.memberDisplayName}</span>
           </p>
           {begun || meeting.state !== Meeting_State.CONVENED ? (
-            <p className="muted">{t('meetings.begun')}</p>
+            <p className="muted">{t(`meetings.answerOver.${meeting.state}`)}</p>
           ) : (
             isLiaison && <AnswerButtons meeting={meeting} />
           )}
