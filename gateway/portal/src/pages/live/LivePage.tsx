@@ -92,7 +92,7 @@ export default function LivePage() {
       {begun && <BallotList meeting={meeting} ballots={ballots} />}
       {runs && admits && <CheckInCode meeting={meeting.name} />}
       {(runs || isLiaison) && (
-        <Attendances meeting={meeting.name} revision={now.revision} runs={runs && admits} />
+        <Attendances meeting={meeting} revision={now.revision} runs={runs && admits} />
       )}
     </>
   );

@@ -2,8 +2,13 @@ import type { MessageInitShape } from '@bufbuild/protobuf';
 import { createRouterTransport, type ServiceImpl } from '@connectrpc/connect';
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
+import { Member_State } from '@/gen/jinhuan/alliance/v1/alliance_pb';
 import { Role } from '@/gen/jinhuan/auth/v1/access_pb';
-import { Meeting_State, type MeetingSchema } from '@/gen/jinhuan/meeting/v1/meeting_pb';
+import {
+  Meeting_State,
+  MeetingBody,
+  type MeetingSchema,
+} from '@/gen/jinhuan/meeting/v1/meeting_pb';
 import {
   MeetingService,
   type WatchMeetingResponseSchema,
@@ -14,11 +19,13 @@ import { overlay } from '@/test/overlay';
 import { renderAt } from '@/test/renderAt';
 
 const NAME = `${ALLIANCE}/meetings/m`;
+const unitOf = (id: string) => `${ALLIANCE}/members/${id}`;
 
 // The street's page of a meeting that stands as told.
 function show(
   told: MessageInitShape<typeof WatchMeetingResponseSchema>,
   service: Partial<ServiceImpl<typeof MeetingService>>,
+  units: string[] = [],
 ) {
   const own = createRouterTransport((router) => {
     router.service(MeetingService, {
@@ -27,12 +34,18 @@ function show(
         await new Promise(() => {});
       },
       listAttendances: () => ({}),
+      listInvitations: () => ({}),
       getCheckInCode: () => ({ code: '123456' }),
       ...service,
     });
   });
   const fake = newFake();
   fake.role = Role.STREET_ADMIN;
+  fake.members = units.map((id) => ({
+    name: unitOf(id),
+    displayName: `unit ${id}`,
+    state: Member_State.ACTIVE,
+  }));
   renderAt('/meetings/m/live', fake, overlay(fakeTransport(fake), own, MeetingService));
 }
 
@@ -114,4 +127,27 @@ it.each([
   expect(opened).toEqual([]);
   fireEvent.click(dialog.getByTestId('meeting-open-yes'));
   await waitFor(() => expect(opened).toEqual([NAME]));
+});
+
+it('offers by hand the units that are due and not there, and apart from them the others', async () => {
+  show(
+    { meeting: { name: NAME, state: Meeting_State.OPEN, body: MeetingBody.STANDING } },
+    {
+      listInvitations: () => ({
+        invitations: ['a', 'b', 'c'].map((id) => ({ member: unitOf(id) })),
+      }),
+      listAttendances: () => ({
+        attendances: [
+          { name: `${NAME}/attendances/a`, member: unitOf('a'), displayName: 'a', present: true },
+          { name: `${NAME}/attendances/b`, member: unitOf('b'), displayName: 'b', present: false },
+        ],
+      }),
+    },
+    ['a', 'b', 'c', 'd'],
+  );
+  const offered = (testId: string) =>
+    [...screen.getByTestId(testId).querySelectorAll('option')].slice(1).map((one) => one.text);
+  await screen.findByTestId('by-hand-due');
+  await waitFor(() => expect(offered('by-hand-due')).toEqual(['unit b', 'unit c']));
+  expect(offered('by-hand-other')).toEqual(['unit d']);
 });

@@ -1,0 +1,75 @@
+import type { MessageInitShape } from '@bufbuild/protobuf';
+import { createRouterTransport, type ServiceImpl } from '@connectrpc/connect';
+import { screen, waitFor } from '@testing-library/react';
+import { expect, it } from 'vitest';
+import { Member_State } from '@/gen/jinhuan/alliance/v1/alliance_pb';
+import { Role } from '@/gen/jinhuan/auth/v1/access_pb';
+import { BallotService } from '@/gen/jinhuan/meeting/v1/ballot_service_pb';
+import { Meeting_State, type MeetingSchema } from '@/gen/jinhuan/meeting/v1/meeting_pb';
+import { MeetingService } from '@/gen/jinhuan/meeting/v1/meeting_service_pb';
+import { ProjectService } from '@/gen/jinhuan/meeting/v1/project_service_pb';
+import { ALLIANCE, fakeTransport, MEMBER, newFake } from '@/test/fake';
+import { overlay } from '@/test/overlay';
+import { renderAt } from '@/test/renderAt';
+
+const NAME = `${ALLIANCE}/meetings/m`;
+const unitOf = (id: string) => `${ALLIANCE}/members/${id}`;
+
+interface Told {
+  meeting: MessageInitShape<typeof MeetingSchema>;
+  meetings?: Partial<ServiceImpl<typeof MeetingService>>;
+  ballots?: Partial<ServiceImpl<typeof BallotService>>;
+  projects?: Partial<ServiceImpl<typeof ProjectService>>;
+}
+
+// The page of a meeting, as its unit's liaison has it.
+function show({ meeting, meetings, ballots, projects }: Told) {
+  const own = createRouterTransport((router) => {
+    router.service(MeetingService, {
+      getMeeting: () => ({ name: NAME, title: 'meeting', ...meeting }),
+      listInvitations: () => ({}),
+      listAttendances: () => ({}),
+      ...meetings,
+    });
+    router.service(BallotService, { listBallots: () => ({}), listProxies: () => ({}), ...ballots });
+    router.service(ProjectService, { listResolutions: () => ({}), ...projects });
+  });
+  const fake = newFake();
+  fake.role = Role.LIAISON;
+  fake.members = ['m1', 'a', 'b', 'c', 'd'].map((id) => ({
+    name: unitOf(id),
+    displayName: `unit ${id}`,
+    state: Member_State.ACTIVE,
+  }));
+  renderAt(
+    '/meetings/m',
+    fake,
+    overlay(fakeTransport(fake), own, MeetingService, BallotService, ProjectService),
+  );
+}
+
+it('offers for a proxy the other units that are due and can stand for it', async () => {
+  show({
+    meeting: { state: Meeting_State.OPEN, ownInvitation: { member: MEMBER } },
+    meetings: {
+      listInvitations: () => ({
+        invitations: ['m1', 'a', 'b', 'c'].map((id) => ({
+          name: `${NAME}/invitations/${id}`,
+          member: unitOf(id),
+        })),
+      }),
+    },
+    ballots: {
+      listProxies: () => ({
+        proxies: [{ name: `${NAME}/proxies/b`, grantor: unitOf('b'), holder: unitOf('c') }],
+      }),
+    },
+  });
+  const holder = await screen.findByTestId('proxy-holder');
+  await waitFor(() =>
+    expect([...holder.querySelectorAll('option')].slice(1).map((one) => one.text)).toEqual([
+      'unit a',
+      'unit c',
+    ]),
+  );
+});
