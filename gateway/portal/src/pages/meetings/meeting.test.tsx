@@ -8,6 +8,7 @@ import { BallotService } from '@/gen/jinhuan/meeting/v1/ballot_service_pb';
 import { Meeting_State, type MeetingSchema } from '@/gen/jinhuan/meeting/v1/meeting_pb';
 import { MeetingService } from '@/gen/jinhuan/meeting/v1/meeting_service_pb';
 import { ProjectService } from '@/gen/jinhuan/meeting/v1/project_service_pb';
+import { Resolution_State } from '@/gen/jinhuan/meeting/v1/resolution_pb';
 import { ALLIANCE, fakeTransport, MEMBER, newFake } from '@/test/fake';
 import { overlay } from '@/test/overlay';
 import { renderAt } from '@/test/renderAt';
@@ -72,4 +73,25 @@ it('offers for a proxy the other units that are due and can stand for it', async
       'unit c',
     ]),
   );
+});
+
+it('tells a resolution that needs no carrying out from one that was carried out', async () => {
+  show({
+    meeting: { state: Meeting_State.CLOSED },
+    projects: {
+      listResolutions: () => ({
+        resolutions: [true, false].map((toCarryOut) => ({
+          name: `${ALLIANCE}/resolutions/${toCarryOut}`,
+          meeting: NAME,
+          title: 'resolution',
+          state: Resolution_State.CARRIED_OUT,
+          leadMember: MEMBER,
+          dueDate: { year: 2026, month: 12, day: 1 },
+          toCarryOut,
+        })),
+      }),
+    },
+  });
+  const states = await screen.findAllByTestId('resolution-state');
+  expect(states.map((one) => one.textContent)).toEqual(['已落实', '无需落实']);
 });
