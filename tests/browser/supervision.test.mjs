@@ -188,6 +188,7 @@ test('a milestone that is overdue is shown wherever its project is, and told onc
   await page.getByTestId('project-edit').click();
   await page.getByTestId('edit-proposer').selectOption(proposer.member);
   const units = page.getByRole('group', { name: '配合单位' });
+  await units.getByTestId('unit-picker').click();
   await units.getByRole('checkbox').nth(5).check();
   await page.getByTestId('project-keep').click();
   await page.getByTestId('supporting').waitFor();

@@ -151,3 +151,14 @@ it('offers by hand the units that are due and not there, and apart from them the
   await waitFor(() => expect(offered('by-hand-due')).toEqual(['unit b', 'unit c']));
   expect(offered('by-hand-other')).toEqual(['unit d']);
 });
+
+it('has the supporting units of a resolution on one line, which says who is chosen', async () => {
+  show({ meeting: { name: NAME, state: Meeting_State.OPEN } }, {}, ['a', 'b', 'c']);
+  const picker = await screen.findByRole('group', { name: '配合单位' });
+  expect(picker).not.toHaveAttribute('open');
+  const line = within(picker).getByTestId('unit-picker');
+  expect(line).toHaveTextContent('选择单位');
+  fireEvent.click(await within(picker).findByLabelText('unit b'));
+  fireEvent.click(within(picker).getByLabelText('unit c'));
+  expect(line).toHaveTextContent('已选 2 家：unit b、unit c');
+});
