@@ -74,7 +74,7 @@ export default function LivePage() {
         {runs && meeting.state === Meeting_State.CONVENED && (
           <OpenMeeting meeting={meeting} quorum={now.quorum} />
         )}
-        {runs && meeting.state === Meeting_State.OPEN && <CloseMeeting meeting={meeting} />}
+        {runs && <CloseMeeting meeting={meeting} />}
       </PageHead>
       {shown.map((ballot) => (
         <BallotView key={ballot.name} ballot={ballot} />
@@ -98,6 +98,8 @@ export default function LivePage() {
   );
 }
 
+// It stays when the meeting is over, though it shows nothing: everybody may be told of that before
+// the answer comes, which leads on.
 function CloseMeeting({ meeting }: { meeting: Meeting }) {
   const { t } = useTranslation();
   const go = useNavigate();
@@ -105,6 +107,7 @@ function CloseMeeting({ meeting }: { meeting: Meeting }) {
   const close = useActOf(MeetingService.method.closeMeeting, [MeetingService], () =>
     t('session.closed'),
   );
+  if (meeting.state !== Meeting_State.OPEN) return null;
   return (
     <>
       <Button onClick={() => setAsking(true)} data-testid="meeting-close">

@@ -72,6 +72,43 @@ it('lets an observer from outside leave, who has no unit', async () => {
   await waitFor(() => expect(left).toBe(guest.name));
 });
 
+// What waits until it is opened.
+function gate() {
+  let open = () => {};
+  const passed = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { open, passed };
+}
+
+it('leads to the page of the meeting once it is closed, though the stream tells of it first', async () => {
+  const meeting = { name: NAME, state: Meeting_State.OPEN };
+  const closed = { ...meeting, state: Meeting_State.CLOSED };
+  const [asked, told] = [gate(), gate()];
+  show(
+    { meeting },
+    {
+      async *watchMeeting() {
+        yield { meeting, revision: 1n };
+        await asked.passed;
+        yield { meeting: closed, revision: 2n };
+        await new Promise(() => {});
+      },
+      async closeMeeting() {
+        asked.open();
+        await told.passed;
+        return closed;
+      },
+    },
+  );
+  fireEvent.click(await screen.findByTestId('meeting-close'));
+  const dialog = within(await screen.findByRole('dialog'));
+  fireEvent.click(dialog.getByRole('button', { name: '宣布散会' }));
+  await waitFor(() => expect(screen.getByTestId('live-light')).toHaveTextContent('已结束'));
+  told.open();
+  await waitFor(() => expect(window.location.pathname).toBe('/meetings/m'));
+});
+
 // A convened meeting that begins so many minutes from now, with two of nine there; how often it
 // was opened.
 function convened(minutes: number, met: boolean) {
