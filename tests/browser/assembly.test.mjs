@@ -92,6 +92,7 @@ async function openHall(chair, { address }) {
   await chair.goto(`${address}/live`);
   await isLive(chair);
   await chair.getByTestId('meeting-open').click();
+  await chair.getByTestId('meeting-open-yes').click(); // before its time, and nobody is there
   await chair.getByTestId('set-item').last().click();
   await isQuorate(chair, false);
 }
@@ -180,6 +181,7 @@ test('in the elder look, by keyboard alone, both the delegate and the chair', as
   }
   await chair.goto(`${meeting.address}/live`);
   await gavel.act(chair.getByTestId('meeting-open'));
+  await gavel.act(chair.getByTestId('meeting-open-yes'));
   await gavel.act(chair.getByTestId('set-item').last());
   await isQuorate(chair, false);
   await phone.goto(await scan(chair.getByTestId('qr')));

@@ -41,6 +41,7 @@ test('the street names whom a window is open to, and on which terms', async () =
   await page.getByTestId('window-save').click();
   await page.getByText('请至少选择一个级别、行业或单位').waitFor();
   await page.getByRole('checkbox', { name: '常务理事', exact: true }).check();
+  await page.getByTestId('unit-picker').click();
   await page.locator('.unit-picker-list input').first().check();
   await page.locator('#window-edit_priceFen').fill('12');
   await page.getByTestId('discount-add').click();

@@ -139,7 +139,14 @@ test('delegates check in by the QR code, and both browsers see the same live', a
 
   await unit.goto(`${address}/live`);
   await unit.getByTestId('live-light').filter({ hasText: '实时' }).waitFor();
+  // Before its time and without a quorum it asks, and says so.
   await head.getByTestId('meeting-open').click();
+  await head.getByTestId('open-early').waitFor();
+  await head.getByTestId('open-present').filter({ hasText: '实到 1 家' }).waitFor();
+  await settle(head);
+  await picture(head, 'desk-live-open-early');
+  assert.deepEqual(await faults(head), []);
+  await head.getByTestId('meeting-open-yes').click();
   await unit.getByTestId('live-light').filter({ hasText: '会议进行中' }).waitFor();
   await head.getByTestId('set-item').last().click();
   await unit.getByTestId('current-item').filter({ hasText: '夜间停车' }).waitFor();
@@ -229,6 +236,7 @@ test('the chair convenes the standing council: only its units vote, an ordinary 
   assert.deepEqual(await faults(head), []);
 
   await head.getByTestId('meeting-open').click();
+  await head.getByTestId('meeting-open-yes').click(); // before its time
   await head.getByTestId('ballot-new').click();
   await head.getByTestId('ballot-question').fill('是否通过年度共建计划');
   await head.getByTestId('ballot-open').click();

@@ -13,13 +13,15 @@ interface Props {
   asks?: boolean;
   // False: something has to be done before.
   ready?: boolean;
+  // The id of what says why it cannot be done yet.
+  barredBy?: string;
   act: { isPending: boolean; error: unknown };
   go: (done: () => void) => void;
   testId: string;
 }
 
 export function AskButton({ label, title, children, asks = true, ready = true, ...rest }: Props) {
-  const { act, go, testId } = rest;
+  const { act, go, testId, barredBy } = rest;
   const { t } = useTranslation();
   const [asking, setAsking] = useState(false);
   const close = () => setAsking(false);
@@ -28,6 +30,8 @@ export function AskButton({ label, title, children, asks = true, ready = true, .
       <Button
         type="primary"
         loading={act.isPending}
+        disabled={!!barredBy}
+        aria-describedby={barredBy}
         onClick={() => (asks ? setAsking(true) : go(close))}
         data-testid={testId}
       >

@@ -18,10 +18,12 @@ interface Props {
   testId?: string;
   // What the server says of it.
   wrong?: string;
+  // Which of them can be chosen; absent: every one.
+  offers?: (member: string) => boolean;
 }
 
 export function MemberSelect({ value, onChange, missing, wrong, ...rest }: Props) {
-  const { label, needed, none, testId = 'member' } = rest;
+  const { label, needed, none, testId = 'member', offers = () => true } = rest;
   const { t } = useTranslation();
   const { alliance } = useWork();
   const id = useId();
@@ -32,7 +34,9 @@ export function MemberSelect({ value, onChange, missing, wrong, ...rest }: Props
   });
   const choices = [
     { value: '', label: none ?? t('booking.memberChoose') },
-    ...(members.data?.members ?? []).map((one) => ({ value: one.name, label: one.displayName })),
+    ...(members.data?.members ?? [])
+      .filter((one) => offers(one.name))
+      .map((one) => ({ value: one.name, label: one.displayName })),
   ];
   return (
     <div className="field">

@@ -1,9 +1,11 @@
-// Several units out of all: a list to tick, with a field that narrows it.
+// Several units out of all: folded, those that are chosen; unfolded, a list to tick with a field that
+// narrows it.
 import { Checkbox, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useUnits } from '@/components/members/useUnits';
 import { Member_State } from '@/gen/jinhuan/alliance/v1/alliance_pb';
+import './unitPicker.css';
 
 interface Props {
   label: string;
@@ -25,8 +27,14 @@ export function UnitPicker({ label, value = [], onChange }: Props) {
   );
   const tick = (name: string, on: boolean) =>
     onChange?.(on ? [...value, name] : value.filter((one) => one !== name));
+  const names = units.filter((unit) => chosen.has(unit.name)).map((unit) => unit.displayName);
   return (
-    <div role="group" aria-label={label} className="unit-picker">
+    <details aria-label={label} className="folded unit-picker">
+      <summary data-testid="unit-picker">
+        {value.length > 0
+          ? t('lending.unit.chosen', { n: value.length, who: names.join(t('list.comma')) })
+          : t('lending.unit.choose')}
+      </summary>
       <Input
         value={text}
         onChange={(event) => setText(event.target.value)}
@@ -47,9 +55,6 @@ export function UnitPicker({ label, value = [], onChange }: Props) {
           </li>
         ))}
       </ul>
-      <p className="muted" role="status">
-        {t('lending.unit.chosen', { n: value.length })}
-      </p>
-    </div>
+    </details>
   );
 }

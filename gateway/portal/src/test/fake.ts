@@ -18,6 +18,7 @@ import {
   type Project,
   Project_State,
   type SupervisionNotice,
+  SupervisionNoticeSchema,
 } from '@/gen/jinhuan/meeting/v1/project_pb';
 import { ProjectService } from '@/gen/jinhuan/meeting/v1/project_service_pb';
 import type { Request } from '@/gen/jinhuan/meeting/v1/request_pb';
@@ -163,7 +164,12 @@ export function fakeTransport(fake: Fake) {
         const project = fake.projects.find((one) => one.name === request.name);
         if (!project) throw refusal(Code.NotFound, 'RESOURCE_NOT_FOUND', 'zh not found');
         project.supervisionCount += 1;
-        return { demand: request.demand };
+        const notice = create(SupervisionNoticeSchema, {
+          name: `${project.name}/supervisionNotices/n${project.supervisionCount}`,
+          demand: request.demand,
+        });
+        fake.notices.push(notice);
+        return notice;
       },
     });
     service(RequestService, {

@@ -31,6 +31,12 @@ globalThis.ResizeObserver ??= class {
   unobserve() {}
   disconnect() {}
 };
+// Nothing comes into view.
+globalThis.IntersectionObserver ??= class {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+} as unknown as typeof IntersectionObserver;
 // antd measures scroll bars by a pseudo element, which jsdom can't style.
 const computed = window.getComputedStyle;
 window.getComputedStyle = (element: Element) => computed(element);

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useWork } from '@/app/session';
 import { useUnitName } from '@/components/exchange/useUnitName';
 import { MemberSelect } from '@/components/MemberSelect';
+import { useDue } from '@/components/meetings/useDue';
 import { Panel } from '@/components/Panel';
 import { Problem } from '@/components/Problem';
 import { BallotService } from '@/gen/jinhuan/meeting/v1/ballot_service_pb';
@@ -30,7 +31,12 @@ export function Proxies({ meeting }: { meeting: Meeting }) {
   const own = proxies.find((proxy) => proxy.grantor === member);
   const stoodFor = proxies.some((proxy) => proxy.holder === member);
   const runs = meeting.state === Meeting_State.CONVENED || meeting.state === Meeting_State.OPEN;
-  const grants = runs && isLiaison && !own && !stoodFor;
+  // Only who is due has a vote to give.
+  const grants = runs && isLiaison && !!meeting.ownInvitation && !own && !stoodFor;
+  const due = useDue(meeting.name, grants);
+  // Who gave its own vote to another does not stand for a third.
+  const stands = (unit: string) =>
+    unit !== member && due.has(unit) && !proxies.some((proxy) => proxy.grantor === unit);
   if (proxies.length === 0 && !grants) return null;
   return (
     <Panel title={t('ballots.proxies')}>
@@ -58,7 +64,13 @@ export function Proxies({ meeting }: { meeting: Meeting }) {
       {grants && (
         <>
           <p className="muted">{t('ballots.proxyNote')}</p>
-          <MemberSelect value={holder} onChange={setHolder} label={t('ballots.proxyHolder')} />
+          <MemberSelect
+            value={holder}
+            onChange={setHolder}
+            offers={stands}
+            label={t('ballots.proxyHolder')}
+            testId="proxy-holder"
+          />
           <Button
             disabled={!holder}
             loading={grant.isPending}

@@ -4,12 +4,12 @@ import { Answer, type Meeting, Meeting_State } from '@/gen/jinhuan/meeting/v1/me
 import { idOf } from '@/lib/names';
 import { clockRange, dayOf, longDate, monthName, ms } from '@/lib/time';
 import { bodyOf } from './bodies';
-import { isUnheld } from './times';
+import { isUnheld, spanOf } from './times';
 
 // A meeting in a list: its day as a block, then what, when and where.
 export function MeetingRow({ meeting, zone }: { meeting: Meeting; zone: string }) {
   const { t, i18n } = useTranslation();
-  const start = ms(meeting.startTime);
+  const { start, end } = spanOf(meeting);
   const day = dayOf(start, zone);
   const draft = meeting.state === Meeting_State.DRAFT;
   const over = ms(meeting.endTime) <= Date.now();
@@ -25,8 +25,7 @@ export function MeetingRow({ meeting, zone }: { meeting: Meeting; zone: string }
           <Link to={`/meetings/${idOf(meeting.name)}`}>{meeting.title}</Link>
         </h3>
         <p>
-          {longDate(start, zone, i18n.language)}{' '}
-          <b>{clockRange(start, ms(meeting.endTime), zone)}</b>
+          {longDate(start, zone, i18n.language)} <b>{clockRange(start, end, zone)}</b>
         </p>
         <p className="muted">
           {[

@@ -85,12 +85,17 @@ export function Resolutions({ meeting, runs }: { meeting: Meeting; runs: boolean
 function Row({ resolution }: { resolution: Resolution }) {
   const { t, i18n } = useTranslation();
   const missing = isIncomplete(resolution);
-  const look = missing ? 'tag-over' : stateTag[resolution.state];
+  // The API counts what needs no carrying out as carried out; to a reader that is not the same.
+  const [look, said] = missing
+    ? ['tag-over', 'incomplete']
+    : resolution.toCarryOut
+      ? [stateTag[resolution.state], `state.${resolution.state}`]
+      : ['tag-draft', 'noneToCarryOut'];
   return (
     <>
       <span>{resolution.title}</span>
-      <span className={`tag ${look}`}>
-        {t(missing ? 'resolutions.incomplete' : `resolutions.state.${resolution.state}`)}
+      <span className={`tag ${look}`} data-testid="resolution-state">
+        {t(`resolutions.${said}`)}
       </span>
       <span className="muted">
         {[

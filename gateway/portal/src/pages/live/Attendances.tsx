@@ -9,26 +9,28 @@ import { useActOf } from '@/api/useAct';
 import { Empty } from '@/components/Empty';
 import { Failure } from '@/components/Failure';
 import { MemberSelect } from '@/components/MemberSelect';
+import { bodyOf } from '@/components/meetings/bodies';
+import { useDue } from '@/components/meetings/useDue';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { Panel } from '@/components/Panel';
 import { Problem } from '@/components/Problem';
-import type { Attendance } from '@/gen/jinhuan/meeting/v1/meeting_pb';
+import { type Attendance, type Meeting, MeetingBody } from '@/gen/jinhuan/meeting/v1/meeting_pb';
 import { MeetingService } from '@/gen/jinhuan/meeting/v1/meeting_service_pb';
 
 const GATHER = 1_000;
 
+// What asks for all who came.
+export const everyAttendance = (meeting: string) => ({ parent: meeting, pageSize: 1000 });
+
 interface Props {
-  meeting: string;
+  meeting: Meeting;
   revision: bigint;
   runs: boolean;
 }
 
 export function Attendances({ meeting, revision, runs }: Props) {
   const { t } = useTranslation();
-  const query = useQuery(MeetingService.method.listAttendances, {
-    parent: meeting,
-    pageSize: 500,
-  });
+  const query = useQuery(MeetingService.method.listAttendances, everyAttendance(meeting.name));
   const { refetch } = query;
   useEffect(() => {
     const timer = setTimeout(() => void (revision && refetch()), GATHER);
@@ -46,11 +48,11 @@ export function Attendances({ meeting, revision, runs }: Props) {
       ) : (
         <ul className="invitations">
           {came.map((one) => (
-            <Came key={one.name} one={one} meeting={meeting} runs={runs} />
+            <Came key={one.name} one={one} meeting={meeting.name} runs={runs} />
           ))}
         </ul>
       )}
-      {runs && <ByHand meeting={meeting} />}
+      {runs && <ByHand meeting={meeting} came={came} />}
     </Panel>
   );
 }
@@ -90,19 +92,25 @@ function Came({ one, meeting, runs }: { one: Attendance; meeting: string; runs: 
 }
 
 // For a delegate without a phone, and for guests.
-function ByHand({ meeting }: { meeting: string }) {
+function ByHand({ meeting, came }: { meeting: Meeting; came: readonly Attendance[] }) {
   const { t } = useTranslation();
   const id = useId();
   const [member, setMember] = useState('');
   const [observer, setObserver] = useState('');
+  const due = useDue(meeting.name);
+  const here = new Set(came.filter((one) => one.present).map((one) => one.member));
+  const isDue = due.has(member);
   const note = useActOf(MeetingService.method.checkInDelegate, [MeetingService], (after) =>
     t('session.checkInDone', { unit: after.displayName }),
   );
   const send = () =>
-    note.send({ name: meeting, member, observerDisplayName: member ? '' : observer.trim() }, () => {
-      setMember('');
-      setObserver('');
-    });
+    note.send(
+      { name: meeting.name, member, observerDisplayName: member ? '' : observer.trim() },
+      () => {
+        setMember('');
+        setObserver('');
+      },
+    );
   return (
     <details className="folded">
       <summary>{t('session.byHand')}</summary>
@@ -113,7 +121,22 @@ function ByHand({ meeting }: { meeting: string }) {
           send();
         }}
       >
-        <MemberSelect value={member} onChange={setMember} label={t('session.byHandUnit')} />
+        <MemberSelect
+          value={isDue ? member : ''}
+          onChange={setMember}
+          offers={(unit) => due.has(unit) && !here.has(unit)}
+          label={t('session.byHandUnit')}
+          testId="by-hand-due"
+        />
+        {bodyOf(meeting) !== MeetingBody.PLENARY && (
+          <MemberSelect
+            value={isDue ? '' : member}
+            onChange={setMember}
+            offers={(unit) => !due.has(unit) && !here.has(unit)}
+            label={t('session.byHandOther')}
+            testId="by-hand-other"
+          />
+        )}
         {!member && (
           <div className="field">
             <label htmlFor={id}>{t('session.byHandObserver')}</label>

@@ -5,14 +5,12 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
 import { explain, isMissing } from '@/api/errors';
 import { useActOf } from '@/api/useAct';
-import { useAlliance } from '@/api/useAlliance';
 import { useWork } from '@/app/session';
 import { BallotView } from '@/components/ballots/BallotPanel';
 import { BallotList } from '@/components/ballots/Ballots';
 import { isRunning, useToldBallots } from '@/components/ballots/useBallots';
 import { Failure } from '@/components/Failure';
 import { bodyOf } from '@/components/meetings/bodies';
-import { admitsFrom } from '@/components/meetings/times';
 import { PageHead } from '@/components/PageHead';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { Problem } from '@/components/Problem';
@@ -22,13 +20,12 @@ import { useWatchMeeting } from '@/components/session/useWatchMeeting';
 import { type Meeting, Meeting_State } from '@/gen/jinhuan/meeting/v1/meeting_pb';
 import { MeetingService } from '@/gen/jinhuan/meeting/v1/meeting_service_pb';
 import { idOf } from '@/lib/names';
-import { dateTime } from '@/lib/time';
-import { useReached } from '@/lib/useReached';
 import NotFoundPage from '../NotFoundPage';
 import { Attendances } from './Attendances';
 import { CheckInCode } from './CheckInCode';
 import { Counts, Meter } from './Counts';
 import { LiveAgenda } from './LiveAgenda';
+import { OpenMeeting } from './OpenMeeting';
 import './live.css';
 
 export default function LivePage() {
@@ -74,7 +71,10 @@ export default function LivePage() {
             {t('session.checkIn')}
           </Link>
         )}
-        {runs && <Gavel meeting={meeting} />}
+        {runs && meeting.state === Meeting_State.CONVENED && (
+          <OpenMeeting meeting={meeting} quorum={now.quorum} />
+        )}
+        {runs && <CloseMeeting meeting={meeting} />}
       </PageHead>
       {shown.map((ballot) => (
         <BallotView key={ballot.name} ballot={ballot} />
@@ -92,48 +92,21 @@ export default function LivePage() {
       {begun && <BallotList meeting={meeting} ballots={ballots} />}
       {runs && admits && <CheckInCode meeting={meeting.name} />}
       {(runs || isLiaison) && (
-        <Attendances meeting={meeting.name} revision={now.revision} runs={runs && admits} />
+        <Attendances meeting={meeting} revision={now.revision} runs={runs && admits} />
       )}
     </>
   );
 }
 
-// Opens and closes the meeting.
-function Gavel({ meeting }: { meeting: Meeting }) {
-  const { t, i18n } = useTranslation();
-  const { zone } = useAlliance();
+// It stays when the meeting is over, though it shows nothing: everybody may be told of that before
+// the answer comes, which leads on.
+function CloseMeeting({ meeting }: { meeting: Meeting }) {
+  const { t } = useTranslation();
   const go = useNavigate();
   const [asking, setAsking] = useState(false);
-  const open = useActOf(MeetingService.method.openMeeting, [MeetingService], () =>
-    t('session.opened'),
-  );
   const close = useActOf(MeetingService.method.closeMeeting, [MeetingService], () =>
     t('session.closed'),
   );
-  const from = admitsFrom(meeting);
-  const admits = useReached(from);
-  if (meeting.state === Meeting_State.CONVENED) {
-    return (
-      <>
-        {!admits && (
-          <span id="opens-from" className="muted" data-testid="opens-from">
-            {t('session.openFrom', { time: dateTime(from, zone, i18n.language) })}
-          </span>
-        )}
-        <Button
-          type="primary"
-          loading={open.isPending}
-          disabled={!admits}
-          aria-describedby={admits ? undefined : 'opens-from'}
-          onClick={() => open.send({ name: meeting.name })}
-          data-testid="meeting-open"
-        >
-          {t('session.open')}
-        </Button>
-        <Problem error={open.error} />
-      </>
-    );
-  }
   if (meeting.state !== Meeting_State.OPEN) return null;
   return (
     <>

@@ -12,7 +12,7 @@ import { Failure } from '@/components/Failure';
 import { AnswerButtons } from '@/components/meetings/AnswerButtons';
 import { bodyOf, isOpenToOthers } from '@/components/meetings/bodies';
 import { QuorumEvidence } from '@/components/meetings/QuorumEvidence';
-import { admitsFrom, isUnheld } from '@/components/meetings/times';
+import { admitsFrom, isUnheld, spanOf } from '@/components/meetings/times';
 import { PageHead } from '@/components/PageHead';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { Panel } from '@/components/Panel';
@@ -30,6 +30,7 @@ import { Convene } from './Convene';
 import { Invitations } from './Invitations';
 import { LeftOut } from './LeftOut';
 import { Turnout } from './Turnout';
+import { WhoCame } from './WhoCame';
 
 export default function MeetingPage() {
   const { t, i18n } = useTranslation();
@@ -57,6 +58,8 @@ export default function MeetingPage() {
   const meeting = query.data;
   const start = ms(meeting.startTime);
   const end = ms(meeting.endTime);
+  const span = spanOf(meeting);
+  const closed = meeting.state === Meeting_State.CLOSED;
   const draft = meeting.state === Meeting_State.DRAFT;
   const begun = start <= Date.now();
   const own = meeting.ownInvitation;
@@ -70,8 +73,13 @@ export default function MeetingPage() {
         back={back}
         sub={[
           t(`meetings.body.${bodyOf(meeting)}`),
-          longDate(start, zone, i18n.language),
-          clockRange(start, end, zone),
+          longDate(span.start, zone, i18n.language),
+          span.held
+            ? t('meetings.heldFrom', {
+                held: clockRange(span.start, span.end, zone),
+                planned: clockRange(start, end, zone),
+              })
+            : clockRange(start, end, zone),
           meeting.location,
         ]
           .filter(Boolean)
@@ -111,13 +119,15 @@ export default function MeetingPage() {
               data-testid="own-answer"
               data-answer={own.answer}
             >
-              {t(`meetings.answer.${own.answer}`)}
+              {closed && own.answer === Answer.UNSPECIFIED
+                ? t('meetings.unanswered')
+                : t(`meetings.answer.${own.answer}`)}
             </span>
             {own.note && <span className="said">{own.note}</span>}
             <span className="muted">{own.memberDisplayName}</span>
           </p>
           {begun || meeting.state !== Meeting_State.CONVENED ? (
-            <p className="muted">{t('meetings.begun')}</p>
+            <p className="muted">{t(`meetings.answerOver.${meeting.state}`)}</p>
           ) : (
             isLiaison && <AnswerButtons meeting={meeting} />
           )}
@@ -146,7 +156,10 @@ export default function MeetingPage() {
       <QuorumEvidence meeting={meeting} />
       <MinutesPanel meeting={meeting} runs={runs} />
       {!draft && (isLiaison || runs) && <Proxies meeting={meeting} />}
-      {!draft && (isLiaison || runs) && <Invitations meeting={meeting.name} zone={zone} />}
+      {!draft && !closed && (isLiaison || runs) && (
+        <Invitations meeting={meeting.name} zone={zone} />
+      )}
+      {closed && (isLiaison || runs) && <WhoCame meeting={meeting.name} />}
     </>
   );
 }

@@ -1,23 +1,16 @@
 // The supervision notices of the projects that wait for an answer, the newest first.
-import { useQuery } from '@connectrpc/connect-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { useWork } from '@/app/session';
 import { Panel } from '@/components/Panel';
+import { useUnanswered } from '@/components/projects/useUnanswered';
 import { projectOf } from '@/components/projects/words';
 import type { Project } from '@/gen/jinhuan/meeting/v1/project_pb';
-import { ProjectService } from '@/gen/jinhuan/meeting/v1/project_service_pb';
 import { dateText } from '@/lib/date';
 import { whereOf } from '@/lib/whereOf';
 
 export function Unanswered({ projects }: { projects: readonly Project[] }) {
   const { t, i18n } = useTranslation();
-  const { alliance } = useWork();
-  const query = useQuery(
-    ProjectService.method.listSupervisionNotices,
-    { parent: alliance, unanswered: true, pageSize: 200 },
-    { refetchInterval: 15_000 },
-  );
+  const query = useUnanswered();
   const titles = new Map(projects.map((one) => [one.name, one.title]));
   const notices = (query.data?.supervisionNotices ?? [])
     .map((notice) => ({ notice, title: titles.get(projectOf(notice)) }))

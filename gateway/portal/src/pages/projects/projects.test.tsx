@@ -45,9 +45,17 @@ describe('the supervision board', () => {
     expect(lane.getByText(/未设节点，不计进度/)).toBeInTheDocument();
     expect(screen.getAllByTestId('board-project')).toHaveLength(3);
     expect(screen.getByText(/进度 0%/)).toBeInTheDocument();
+    await waitFor(() => expect(lane.getByTestId('supervise-now')).toBeEnabled());
     fireEvent.click(lane.getByTestId('supervise-now'));
     expect(await lane.findByText(/督办 1 次/)).toBeInTheDocument();
     expect(late.supervisionCount).toBe(1);
+    // Not a second time while the first waits for its answer: it leads there.
+    expect(await lane.findByRole('link', { name: '已督办，待答复：project late' })).toHaveAttribute(
+      'href',
+      '/projects/late',
+    );
+    expect(lane.queryByTestId('supervise-now')).not.toBeInTheDocument();
+    expect(screen.getByTestId('supervise-now')).toBeEnabled();
   });
 
   it('keeps to the lane of the address', async () => {

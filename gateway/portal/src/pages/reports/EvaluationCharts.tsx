@@ -6,6 +6,7 @@ import { FilterSelect } from '@/components/FilterSelect';
 import { type EvaluationGroup, Measure, type Rate } from '@/gen/jinhuan/meeting/v1/evaluation_pb';
 import type { GetEvaluationResponse } from '@/gen/jinhuan/meeting/v1/report_service_pb';
 import { ChartPanel } from './ChartPanel';
+import { Definitions } from './Definitions';
 import { nameOf, resultOf, resultText } from './evaluation';
 
 // A chart shows so many groups; the table has all.
@@ -16,6 +17,10 @@ interface Props {
   group: EvaluationGroup;
 }
 
+// The measures that the page has a line of.
+const measuredIn = ({ total }: GetEvaluationResponse) =>
+  total.filter((one) => one.denominator > 0n).map((one) => one.measure);
+
 const isTime = ({ measure }: Rate) => measure === Measure.TIME_TO_MATCH;
 
 export function EvaluationCharts(props: Props) {
@@ -23,6 +28,7 @@ export function EvaluationCharts(props: Props) {
     <>
       <Total {...props} />
       <ByGroup {...props} />
+      <Definitions measures={measuredIn(props.evaluation)} />
     </>
   );
 }
