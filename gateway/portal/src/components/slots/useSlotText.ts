@@ -24,7 +24,6 @@ export function useSlotText() {
         return '–';
       case 'mine':
       case 'waiting':
-      case 'offered':
       case 'full':
       case 'lottery':
       case 'asked':
