@@ -66,7 +66,8 @@ absl::Status IndexRows::Write(db::Connection& connection) const {
   std::map<absl::Time, Numbers> hours;
   for (const Row& row : rows_) {
     values.insert(values.end(), {row.number, row.time, row.method, row.actor});
-    Numbers& numbers = hours.try_emplace(HourOf(row.time), row.number, row.number).first->second;
+    Numbers& numbers =
+        hours.try_emplace(HourOf(row.time), Numbers{row.number, row.number}).first->second;
     numbers.last = row.number;  // they come in order
   }
   for (const auto& [hour, numbers] : hours) {
