@@ -48,6 +48,8 @@ function ReasonForm({ what, children, initial = '', optional, ready = true, ...r
       className="reason-form"
       onSubmit={(event) => {
         event.preventDefault();
+        // Or a form around the sheet would be sent too: React's events bubble through portals.
+        event.stopPropagation();
         onConfirm(reason.trim());
       }}
     >

@@ -112,12 +112,14 @@ function MeetingForm({ stored, reload }: Props) {
     };
   };
   const send = (fields: Fields, done: (made: Meeting) => void) => {
-    // What is empty goes, or the server would name other items than the form has.
-    form.setFieldValue('agendaItems', linesSent(fields.agendaItems ?? []));
+    // With what no field shows; what is empty goes, or the server would name other items than the
+    // form has.
+    const agendaItems = linesSent(form.getFieldValue('agendaItems') ?? []);
+    form.setFieldValue('agendaItems', agendaItems);
     clearErrors(form, form.getFieldsValue());
     setProblem(null);
     const failed = (error: unknown) => setProblem(placeViolations(form, error) ? null : error);
-    const sent = meetingOf(fields);
+    const sent = meetingOf({ ...fields, agendaItems });
     const stored = (made: Meeting) => {
       unsaved.saved();
       done(made);
